@@ -1,0 +1,3 @@
+"""Anki: words with their lines and sounds as a deck file that a learner takes home, and takes again without
+doubles.
+"""

@@ -1,0 +1,151 @@
+"""The .apkg file, and the only file that imports genanki."""
+
+import hashlib
+import itertools
+import json
+import re
+import sqlite3
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import genanki
+
+from .note import FIELDS, fields, tag
+from .note import Note as Note
+from .note import safe_name as safe_name
+from .templates import CSS, templates
+
+# Never change it: Anki knows our cards, and with them a learner's schedule, by this number.
+_MODEL_ID = 1_731_904_266
+_SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
+
+
+class EmptyDeck(ValueError):
+    """There is nothing to put into a deck; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a written deck holds: number of notes and of sound files."""
+
+    notes: int
+    media: int
+
+
+def write(
+    path: Path,
+    deck_name: str,
+    notes: Iterable[Note],
+    *,
+    made_at: float,
+    asks: Sequence[str] = ("meaning", "word"),
+) -> Summary:
+    """Write notes as an Anki package; "::" in its name parts sub-decks, so titles go through ``safe_name``.
+
+    ``made_at`` is seconds since 1970; ``asks`` chooses among "meaning", "sound" and "word". The same
+    arguments
+    write the same bytes. A deck without notes is EmptyDeck.
+    """
+    name = "::".join(map(safe_name, deck_name.split("::")))
+    deck = genanki.Deck(_number(name), name)
+    media: dict[str, Path] = {}
+    for due, note in enumerate(notes):
+        sound = _sound(note.audio, media)
+        deck.add_note(
+            _Note(
+                model=_model(),
+                fields=fields(note, asks, sound),
+                tags=[t for t in map(tag, note.tags) if t],
+                guid=genanki.guid_for("\x1f".join(note.guid_parts)),
+                due=due,
+                changed_at=note.changed_at or made_at,
+            )
+        )
+    if not deck.notes:
+        raise EmptyDeck(
+            "There are no words in this deck yet: keep a few from the song first, then take it home."
+        )
+    _save(path, genanki.Package(deck), media, made_at)
+    return Summary(len(deck.notes), len(media))
+
+
+class _Note(genanki.Note):  # type: ignore[misc]
+    """genanki's note with a time of its own, so that only what changed is newer than what Anki has."""
+
+    def __init__(self, *, changed_at: float, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.changed_at = changed_at
+
+    def write_to_db(
+        self, cursor: sqlite3.Cursor, timestamp: float, deck_id: int, id_gen: Iterator[int]
+    ) -> None:
+        super().write_to_db(cursor, self.changed_at or timestamp, deck_id, id_gen)
+
+    def _check_invalid_html_tags_in_fields(self) -> None:
+        """Skip genanki's search for stray tags: every field was escaped, and the search is slow on long
+        ones.
+        """
+
+
+@cache
+def _model() -> genanki.Model:
+    rtl_ready = [{"name": name} for name in FIELDS]
+    return genanki.Model(_MODEL_ID, "Canary song word", rtl_ready, templates(), CSS)
+
+
+def _number(name: str) -> int:
+    """Return an id for a name that is the same on every machine and fits where Anki keeps times in ms."""
+    return (1 << 30) + int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % (1 << 30)
+
+
+def _sound(audio: Path | None, media: dict[str, Path]) -> str:
+    """Return the name under which a clip goes into the deck, "" when it is not there."""
+    if audio is None:
+        return ""
+    name = audio.name
+    if media.get(name) == audio:
+        return name
+    if not audio.is_file():
+        return ""
+    if not _SAFE_NAME.fullmatch(name) or name in media:
+        name = hashlib.sha256(audio.read_bytes()).hexdigest()[:32] + (
+            audio.suffix if audio.suffix == ".mp3" else ""
+        )
+    media[name] = audio
+    return name
+
+
+def _save(path: Path, package: genanki.Package, media: dict[str, Path], made_at: float) -> None:
+    """Write the package as genanki does, but with times that are arguments and a file that appears whole or
+    not at all.
+    """
+    moment = max(time.gmtime(made_at)[:6], (1980, 1, 1, 0, 0, 0))
+    connection = sqlite3.connect(":memory:")
+    try:
+        package.write_to_db(connection.cursor(), made_at, itertools.count(int(made_at * 1000)))
+        connection.commit()
+        database = connection.serialize()
+    finally:
+        connection.close()
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".deck-") as folder:
+        made = Path(folder) / "deck.apkg"
+        with zipfile.ZipFile(made, "w") as zipped:
+            listing = json.dumps({str(n): name for n, name in enumerate(media)})
+            _add(zipped, "collection.anki2", database, moment, zipfile.ZIP_DEFLATED)
+            _add(zipped, "media", listing.encode(), moment, zipfile.ZIP_DEFLATED)
+            for n, file in enumerate(media.values()):
+                _add(zipped, str(n), file.read_bytes(), moment, zipfile.ZIP_STORED)
+        made.replace(path)
+
+
+def _add(zipped: zipfile.ZipFile, name: str, data: bytes, moment: tuple[int, ...], how: int) -> None:
+    entry = zipfile.ZipInfo(name, moment[:6])  # type: ignore[arg-type]
+    entry.compress_type = how
+    entry.external_attr = 0o644 << 16
+    zipped.writestr(entry, data, compresslevel=1)

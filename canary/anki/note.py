@@ -1,0 +1,154 @@
+"""A word on its way to Anki, and its fields as harmless text."""
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote
+
+FIELDS = (
+    "Word",
+    "Furigana",
+    "Reading",
+    "Meaning",
+    "Line",
+    "Line with gap",
+    "Line translation",
+    "Song",
+    "Artist",
+    "Level",
+    "Note",
+    "Link",
+    "Audio",
+    "Picture",
+    "Language",
+    "Direction",
+    "Ask meaning",
+    "Ask sound",
+    "Ask word",
+)
+ASKS = ("meaning", "sound", "word")
+
+# What Anki would act on inside a field: sounds, LaTeX, cloze and template marks. As entities they are only
+# shown.
+_LIVE = str.maketrans(
+    {"[": "&#91;", "]": "&#93;", "{": "&#123;", "}": "&#125;", "&": "&amp;", "<": "&lt;", ">": "&gt;"}
+)
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SPECIAL = re.compile(r"[\[\]{}&<>\\\n]")
+_FORMULA = re.compile(r"\\(?=[(\[\])])")
+_KANJI = re.compile("[\u3400-\u9fff々]")
+_KANA = re.compile("[\u3041-\u30ff]+")
+_COLONS = re.compile(r":(?=:)|(?<=:):|^:|:$")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One word with its line; ``guid_parts`` (learner, language, lemma, sense) make it the same note next
+    time.
+
+    ``line_start`` and ``line_end`` are offsets of the word in ``line``; ``audio`` is a clip named by its
+    content;
+    ``changed_at`` (seconds since 1970, 0: when the deck is made) tells Anki which text is newer.
+    """
+
+    guid_parts: tuple[str, ...]
+    word: str
+    meaning: str = ""
+    reading: str = ""
+    line: str = ""
+    line_start: int = 0
+    line_end: int = 0
+    line_translation: str = ""
+    song: str = ""
+    artist: str = ""
+    level: str = ""
+    note: str = ""
+    url: str = ""
+    audio: Path | None = None
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    rtl: bool = False
+    changed_at: float = 0.0
+
+
+@lru_cache(maxsize=4096)  # song, artist, level and lines come again and again in a deck
+def as_text(value: str) -> str:
+    """Return any text as a field's HTML that shows exactly this text, whatever marks it holds."""
+    return _escaped(value.replace("\r\n", "\n").strip())
+
+
+def _escaped(value: str) -> str:
+    if value.isalnum():
+        return value
+    value = _CONTROLS.sub("", value)
+    if _SPECIAL.search(value):
+        value = _FORMULA.sub("\\\\\u2060", value.translate(_LIVE)).replace("\n", "<br>")
+    return value
+
+
+def safe_name(value: str) -> str:
+    """Return a name that stays one level of Anki's deck tree: "::" would split it, so they become ∶."""
+    value = " ".join(_CONTROLS.sub("", value).split())[:100]
+    return _COLONS.sub("\u2236", value) or "Canary"
+
+
+def tag(value: str) -> str:
+    """Return a tag without the spaces and quotes that Anki would cut it at; may be empty."""
+    return re.sub(r"[\s\"']+", "_", _CONTROLS.sub("", value)).strip("_:")[:60]
+
+
+def fields(note: Note, asks: Sequence[str], sound: str) -> list[str]:
+    """Return the values of FIELDS for a note; ``sound`` is the media file's name or ""."""
+    before, word, after = _parts(note)
+    line = f"{before}<b>{word}</b>{after}" if word else before
+    gap = f'{before}<span class="gap">&nbsp;</span>{after}' if word else ""
+    meaning = as_text(note.meaning)
+    wanted = {ask for ask in asks if ask == "meaning" or (sound if ask == "sound" else meaning)} or {
+        "meaning"
+    }
+    return [
+        as_text(note.word),
+        furigana(note.word, note.reading),
+        as_text(note.reading),
+        meaning,
+        line,
+        gap,
+        as_text(note.line_translation),
+        as_text(note.song),
+        as_text(note.artist),
+        as_text(note.level),
+        as_text(note.note),
+        link(note.url),
+        f"[sound:{sound}]" if sound else "",
+        "",
+        re.sub(r"[^A-Za-z0-9-]", "", note.language),
+        "rtl" if note.rtl else "ltr",
+        *("1" if ask in wanted else "" for ask in ASKS),
+    ]
+
+
+def _parts(note: Note) -> tuple[str, str, str]:
+    start, end = note.line_start, note.line_end
+    if not 0 <= start < end <= len(note.line):
+        return as_text(note.line), "", ""
+    before, word, after = note.line[:start], note.line[start:end], note.line[end:]
+    return _escaped(before.lstrip()), _escaped(word), _escaped(after.rstrip())
+
+
+def furigana(word: str, reading: str) -> str:
+    """Return "word[reading]" for Anki's furigana filter when kana are there to be read over Han letters,
+    else "".
+    """
+    if not _KANJI.search(word) or not _KANA.fullmatch(reading):
+        return ""
+    return f"{as_text(word).replace(' ', '')}[{reading}]"
+
+
+def link(url: str) -> str:
+    """Return a web address fit for an attribute, "" for anything but http and https."""
+    if not url.startswith(("https://", "http://")):
+        return ""
+    return html.escape(quote(url, safe="/:?#@!$&()*+,;=%~-._"), quote=True)

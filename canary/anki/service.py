@@ -1,0 +1,140 @@
+"""Use cases of decks: cards become notes, lines become clips, both become a file."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from canary.anki import deck
+from canary.audio import media
+from canary.lyrics import service as lyrics
+from canary.lyrics.model import Lyrics
+from canary.learners import service as learners
+from canary.problems import NotFound, Problem
+from canary.reviews import service as reviews
+from canary.reviews.models import Card
+from canary.songs import languages, licences
+from canary.songs import service as songs
+from canary.songs.models import Song
+from canary.storage.local import LocalStore
+
+Step = Callable[[int, int], None]
+
+
+def no_step(done: int, total: int) -> None:
+    """Show nothing."""
+
+
+def of_song(
+    song: Song,
+    learner: str,
+    cards: Sequence[Card],
+    store: LocalStore,
+    url: str,
+    now: datetime,
+    step: Step = no_step,
+) -> Path:
+    """Write the deck of a song's cards to a temporary file and return its path; the caller removes it.
+
+    `learner` goes into the notes' ids, so that two people's decks stay apart in one collection. Raises Problem when
+    there is nothing to put into it.
+    """
+    text = lyrics.of(song.id)
+    clips = _clips(song, text, {card.line for card in cards}, store, step)
+    notes = [_note(card, song, learner, clips.get(card.line), url, text) for card in cards]
+    with tempfile.NamedTemporaryFile(suffix=".apkg", delete=False) as file:
+        path = Path(file.name)
+    try:
+        deck.write(path, f"Canary::{deck.safe_name(song.title)}", notes, made_at=now.timestamp())
+    except deck.EmptyDeck as error:
+        path.unlink()
+        raise Problem(
+            "No word of this song is kept yet, so the deck would be empty. Keep some words first."
+        ) from error
+    return path
+
+
+def cards_for(learner_id: int, song: Song) -> Sequence[Card]:
+    """The learner's own cards of a song."""
+    return reviews.cards(learner_id, song.id)
+
+
+def for_command_line(slug: str, username: str | None, store: LocalStore, now: datetime) -> tuple[Path, int]:
+    """The deck of a song: all its words, or the kept ones of a learner; and how many words. Raises Problem."""
+    song = songs.by_slug(slug)
+    if song is None:
+        raise NotFound(f"There is no song called {slug}; `canary songs list` shows them.")
+    cards, owner = reviews.whole_song(song), "canary"
+    if username is not None:
+        learner = learners.by_username(username)
+        if learner is None:
+            raise NotFound(f"Nobody here is called {username}.")
+        cards, owner = reviews.cards(learner.id, song.id), learner.username_key
+    return of_song(song, owner, cards, store, "", now), len(cards)
+
+
+def _clips(
+    song: Song, text: Lyrics | None, wanted: set[int], store: LocalStore, step: Step
+) -> dict[int, Path]:
+    """A sound file for each wanted line (0-based) with times, cut once and kept; none when the licence keeps
+    the sound here.
+    """
+    if text is None or not licences.allows_clips(song.licence):
+        return {}
+    audio = store.path(song.audio_key)
+    found: dict[int, Path] = {}
+    for done, line in enumerate(sorted(wanted)):
+        step(done, len(wanted))
+        times = _times(text, line, song.duration_ms)
+        if times is None:
+            continue
+        path = store.root / "clips" / f"{song.audio_hash[:24]}-{times[0]}-{times[1]}.mp3"
+        if not path.is_file():
+            try:
+                data = media.clip(audio, *times)
+            except (media.AudioError, OSError):
+                return {}  # a deck without sound is better than none: the text is all there
+            path.parent.mkdir(parents=True, exist_ok=True)
+            half_done = path.with_suffix(f".{id(data)}.tmp")
+            half_done.write_bytes(data)
+            half_done.replace(path)
+        found[line] = path
+    return found
+
+
+def _times(text: Lyrics, line: int, duration_ms: int) -> tuple[int, int] | None:
+    if line >= len(text.lines):
+        return None
+    start, end = text.lines[line].start, text.lines[line].end
+    if start is None:
+        return None
+    if end is None:
+        later = [x.start for x in text.lines[line + 1 :] if x.start is not None and x.start > start]
+        end = min(later[0] if later else duration_ms, start + 15_000)
+    return (start, end) if end > start else None
+
+
+def _note(
+    card: Card, song: Song, learner: str, clip: Path | None, url: str, text: Lyrics | None
+) -> deck.Note:
+    readings = [x for x in text.layers if x.kind == "reading"] if text else []
+    reading = readings[0].lines[card.line] if readings and card.line < len(readings[0].lines) else ""
+    return deck.Note(
+        guid_parts=(learner, card.language, card.lemma, card.sense),
+        word=card.lemma,
+        reading=reading,
+        meaning=card.meaning,
+        line=card.line_text,
+        line_start=card.start,
+        line_end=card.end,
+        line_translation=card.line_translation,
+        song=song.title,
+        artist=song.artist,
+        level=f"about {card.level}" if card.level else "",
+        note=card.note,
+        url=f"{url}#line-{card.line + 1}" if url else "",
+        audio=clip,
+        tags=("canary", f"song-{song.slug}", f"language-{card.language}"),
+        language=card.language,
+        rtl=languages.direction(card.language) == "rtl",
+    )

@@ -1,0 +1,135 @@
+"""The composition root: settings, extensions, rooms, the command line. The only file that names every room."""
+
+from datetime import timedelta
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from flask_compress import Compress
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from canary import config
+from canary.anki.routes import blueprint as anki
+from canary.attempts.routes import blueprint as attempts
+from canary.challenges.routes import blueprint as challenges
+from canary.circles import service as circles_service
+from canary.circles.routes import blueprint as circles
+from canary.cli import commands
+from canary.config import ROOT, Settings, secret_key
+from canary.db import db
+from canary.home.routes import blueprint as home
+from canary.imports import work
+from canary.imports.routes import blueprint as imports
+from canary.jobs import service as jobs_service
+from canary.jobs.queue import Queue
+from canary.jobs.routes import blueprint as jobs
+from canary.learners import accounts
+from canary.learners.routes import blueprint as learners
+from canary.player.routes import blueprint as player
+from canary.reviews.routes import blueprint as reviews
+from canary.songs.routes import blueprint as songs
+from canary.storage.local import LocalStore
+from canary.threads.routes import blueprint as threads
+from canary.viewer import Viewer
+from canary.web import assets, errors, guard, headers
+from canary.web.caching import Fragments
+from canary.web.clock import now
+from canary.web.context import Context
+from canary.web.filters import FILTERS
+from canary.web.limits import limiter
+
+ROOMS = (home, player, threads, challenges, attempts, anki, reviews, imports, songs, circles, learners, jobs)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The app for these settings (the environment's when None); the database has to be up to date already."""
+    settings = settings or config.load()
+    settings.data.mkdir(parents=True, exist_ok=True)
+    app = Flask("canary", template_folder=str(ROOT / "templates"), static_folder=None, instance_path=str(settings.data))
+    app.config.update(_flask_config(settings))
+    if settings.proxies:
+        n = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
+    db.init_app(app)
+    store = LocalStore(settings.files)
+    queue = _queue(app, settings)
+    build = assets.build_id()
+    app.extensions["canary"] = Context(settings, store, queue.put, build)
+    app.extensions["canary.queue"] = queue
+    app.extensions["canary.fragments"] = Fragments()
+    app.extensions["canary.host_made"] = lambda learner_id: circles_service.make_host(learner_id, now())
+    work.bind(store, queue.put, now)
+    _web(app, settings, build)
+    for room in ROOMS:
+        app.register_blueprint(room)
+    return app
+
+
+def main() -> None:
+    """The `canary` command."""
+    commands.main(obj=create_app, prog_name="canary")
+
+
+def _flask_config(settings: Settings) -> dict[str, object]:
+    engine: dict[str, object] = {}
+    if settings.database.startswith("postgresql"):
+        engine = {"pool_size": 8, "max_overflow": settings.threads, "pool_pre_ping": True}
+    elif ":memory:" not in settings.database:
+        # One connection a thread that asks: opening one costs more than keeping it.
+        engine = {"pool_size": settings.threads, "max_overflow": 8}
+    return {
+        "SECRET_KEY": secret_key(settings),
+        "SECURITY_PASSWORD_SALT": secret_key(settings)[::-1],
+        "SQLALCHEMY_DATABASE_URI": settings.database,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine,
+        "MAX_CONTENT_LENGTH": settings.upload_bytes + 2**20,
+        "MAX_FORM_MEMORY_SIZE": 2 * 2**20,
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=90),
+        "REMEMBER_COOKIE_DURATION": timedelta(days=90),
+        "REMEMBER_COOKIE_HTTPONLY": True,
+        "REMEMBER_COOKIE_SAMESITE": "Lax",
+        "REMEMBER_COOKIE_SECURE": settings.https,
+        "SESSION_COOKIE_NAME": "canary",
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.https,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
+        "COMPRESS_BR_LEVEL": 1,
+        "COMPRESS_GZIP_LEVEL": 1,
+        "RATELIMIT_ENABLED": settings.rate_limits,
+        "RATELIMIT_STORAGE_URI": settings.rate_limit_storage,
+        "TEMPLATES_AUTO_RELOAD": settings.debug,
+    }
+
+
+def _queue(app: Flask, settings: Settings) -> Queue:
+    def run(job_id: str) -> None:
+        with app.app_context():
+            jobs_service.run(job_id)
+
+    return Queue(settings.data / "jobs.db", run)
+
+
+def _web(app: Flask, settings: Settings, build: str) -> None:
+    """What all pages share. Compression comes first here because Flask runs what comes after an answer backwards."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(FILTERS)
+    Compress(app)
+    headers.init(app, https=settings.https)
+    CSRFProtect(app)
+    limiter.init_app(app)
+    accounts.init(app)
+    guard.init(app, _viewer)
+    errors.init(app)
+    assets.init(app, build, assets.publish(build, settings.data))
+    if settings.debug:
+        app.add_url_rule("/styleguide", "styleguide", _styleguide)
+
+
+def _viewer() -> Viewer:
+    return circles_service.viewer_of(accounts.current())
+
+
+def _styleguide() -> ResponseReturnValue:
+    return render_template("web/styleguide.html")
+

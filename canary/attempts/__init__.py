@@ -1,0 +1,1 @@
+"""Recorded takes of a passage and who may hear them."""

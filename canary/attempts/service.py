@@ -1,0 +1,149 @@
+"""Use cases of recorded takes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+
+from canary.attempts.models import Attempt
+from canary.audio import media
+from canary.db import db, writing
+from canary.lyrics import service as lyrics
+from canary.problems import Invalid, NotFound
+from canary.songs import service as songs
+from canary.songs.models import Song
+from canary.storage.local import LocalStore
+from canary.viewer import Viewer
+
+NOTE_LONGEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Lines `first` to `last` of a song (1-based), checked; `start` and `end` in ms where the lines are timed."""
+
+    first: int
+    last: int
+    start: int | None
+    end: int | None
+
+
+def may_hear(viewer: Viewer, attempt: Attempt) -> bool:
+    """Whether `viewer` may know of the take and hear it: the singer, and the circle it was shared with."""
+    mine = viewer.id is not None and attempt.learner_id == viewer.id
+    return mine or (attempt.visibility == "circle" and viewer.is_in(attempt.circle_id))
+
+
+def find(viewer: Viewer, attempt_id: int) -> Attempt:
+    """A take that the viewer may hear; raises NotFound."""
+    attempt = db.session.get(Attempt, attempt_id)
+    if attempt is None or not may_hear(viewer, attempt):
+        raise NotFound("There is no such recording, or it is not shared with you.")
+    return attempt
+
+
+def find_own(viewer: Viewer, attempt_id: int) -> Attempt:
+    """A take of the viewer's own; raises NotFound."""
+    attempt = find(viewer, attempt_id)
+    if attempt.learner_id != viewer.id:
+        raise NotFound()
+    return attempt
+
+
+def mine(viewer: Viewer, song_id: int) -> Sequence[Attempt]:
+    """The viewer's own takes of a song, the newest first."""
+    query = select(Attempt).where(Attempt.learner_id == viewer.id, Attempt.song_id == song_id)
+    return db.session.scalars(query.order_by(Attempt.id.desc()).limit(100)).all()
+
+
+def passage(song: Song, first: int, last: int) -> Passage:
+    """The passage of these lines; raises Invalid when the song does not have them."""
+    text = lyrics.of(song.id)
+    count = len(text.lines) if text else 0
+    if not text or not 1 <= first <= last <= count:
+        raise Invalid({"passage": f"This song has lines 1 to {count}; choose a passage among them."})
+    end = text.lines[last - 1].end
+    if end is None:
+        end = text.lines[last].start if last < count else song.duration_ms
+    return Passage(first, last, text.lines[first - 1].start, end)
+
+
+def create(
+    viewer: Viewer, slug: str, path: Path, client_id: str, first: int, last: int, note: str,
+    store: LocalStore, longest_s: int, now: datetime,
+) -> Attempt:  # fmt: skip
+    """Keep a take, seen by its singer only. The same `client_id` again gives the take that is there. Raises Invalid."""
+    song = songs.find(viewer, slug)
+    passage(song, first, last)
+    if not 8 <= len(client_id) <= 64:
+        raise Invalid({"client_id": "Reload the page and send the recording again; it is kept in your browser."})
+    if there := _sent_before(viewer, client_id):
+        return there
+    try:
+        info = media.probe(path)
+    except media.AudioError as error:
+        raise Invalid({"recording": str(error)}) from error
+    if info.duration_ms > (longest_s + 5) * 1000:
+        raise Invalid({"recording": f"That is longer than {longest_s} seconds. Sing a shorter passage."})
+    owner_id, song_id = viewer.learner_id, song.id
+    with path.open("rb") as file:
+        key = store.put(file, info.extension)
+    try:
+        with writing():
+            attempt = Attempt(
+                learner_id=owner_id, song_id=song_id, client_id=client_id, first=first, last=last,
+                note=note.strip()[:NOTE_LONGEST], file_key=key, mime=info.mime, duration_ms=info.duration_ms,
+                created_at=now,
+            )  # fmt: skip
+            db.session.add(attempt)
+    except IntegrityError:  # the same take sent twice at once
+        there = _sent_before(viewer, client_id)
+        if there is None:
+            raise
+        return there
+    return attempt
+
+
+def show_to_circle(viewer: Viewer, attempt_id: int, circle_id: int) -> Attempt:
+    """Share a take of one's own with a circle of one's own; raises NotFound."""
+    attempt = find_own(viewer, attempt_id)
+    if not viewer.is_in(circle_id):
+        raise NotFound()
+    with writing():
+        attempt.visibility, attempt.circle_id = "circle", circle_id
+        songs.touch(circle_id, attempt.song_id)
+    return attempt
+
+
+def take_back(viewer: Viewer, attempt_id: int) -> Attempt:
+    """Make a take private again, at once and everywhere."""
+    attempt = find_own(viewer, attempt_id)
+    with writing():
+        attempt.visibility = "me"
+        if attempt.circle_id is not None:
+            songs.touch(attempt.circle_id, attempt.song_id)
+    return attempt
+
+
+def remove(viewer: Viewer, attempt_id: int, store: LocalStore) -> Song:
+    """Delete a take with its file; returns the song it was of."""
+    attempt = find_own(viewer, attempt_id)
+    key, song_id = attempt.file_key, attempt.song_id
+    with writing():
+        if attempt.circle_id is not None:
+            songs.touch(attempt.circle_id, song_id)
+        db.session.execute(delete(Attempt).where(Attempt.id == attempt_id))
+        still_needed = db.session.scalar(
+            select(Attempt.id).where(Attempt.file_key == key).limit(1)
+        )
+    if still_needed is None:
+        store.delete(key)
+    return songs.get(song_id)
+
+
+def _sent_before(viewer: Viewer, client_id: str) -> Attempt | None:
+    query = select(Attempt).where(Attempt.learner_id == viewer.id, Attempt.client_id == client_id)
+    return db.session.scalar(query)

@@ -1,0 +1,286 @@
+"""Everything that Canary asks of FFmpeg's libraries (PyAV), and the only file that imports them.
+
+Files are opened as local files with the one demuxer that their first bytes call for, so that a playlist
+dressed up as a song reaches neither the network nor another file.
+"""
+
+import hashlib
+import io
+import time
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+
+from .sniff import announced_frames, wav_data_end
+from .sniff import sniff as sniff
+
+_DEMUXERS = {"mp3": "mp3", "mp4": "mov", "flac": "flac", "ogg": "ogg", "wav": "wav", "webm": "matroska"}
+_KINDS = {
+    "mp3": ("audio/mpeg", ".mp3"),
+    "mp4": ("audio/mp4", ".m4a"),
+    "flac": ("audio/flac", ".flac"),
+    "ogg": ("audio/ogg", ".ogg"),
+    "wav": ("audio/wav", ".wav"),
+    "webm": ("audio/webm", ".webm"),
+}
+_CODECS = frozenset({"mp3", "mp3float", "aac", "flac", "opus", "vorbis"})
+_CLIP_RATE = 44100
+_FADE_MS = 40
+_PEAK = 0.89  # -1 dB leaves room for what MP3 adds to a peak
+_MOST_GAIN = 8.0  # beyond, it is noise that would be lifted
+
+NOT_AUDIO = "This is not a sound file that we know; please bring an MP3, M4A, FLAC, Ogg, Opus or WAV."
+
+
+class AudioError(ValueError):
+    """A file that cannot be used as audio; the message is one sentence for the person who brought it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AudioInfo:
+    """What a file holds: its true length in ms and how to serve it; ``extension`` has its dot."""
+
+    duration_ms: int
+    codec: str
+    container: str
+    sample_rate: int
+    channels: int
+    mime: str
+    extension: str
+
+
+def probe(
+    path: Path, *, max_bytes: int = 200_000_000, max_ms: int = 3_600_000, deadline_s: float = 30.0
+) -> AudioInfo:
+    """Return what an audio file holds; AudioError with one sentence for anything that a browser could not
+    play.
+    """
+    return inspect(path, max_bytes=max_bytes, max_ms=max_ms, deadline_s=deadline_s)[0]
+
+
+def fingerprint(path: Path, *, max_bytes: int = 200_000_000, deadline_s: float = 30.0) -> str:
+    """Return the SHA-256 of the encoded sound in hex, which new tags or another cover do not change; else
+    AudioError.
+    """
+    return inspect(path, max_bytes=max_bytes, max_ms=None, deadline_s=deadline_s)[1]
+
+
+def inspect(
+    path: Path, *, max_bytes: int = 200_000_000, max_ms: int | None = 3_600_000, deadline_s: float = 30.0
+) -> tuple[AudioInfo, str]:
+    """Return ``probe`` and ``fingerprint`` of a file in one pass over it, without decoding more than its
+    beginning.
+    """
+    stop_at = time.monotonic() + deadline_s
+    with _opened(path, max_bytes, deadline_s) as (container, stream, kind, head):
+        _check_decodes(container, stream)
+        container.seek(0)
+        digest, first, last, packets = hashlib.sha256(), None, 0, 0
+        for packet in container.demux(stream):
+            if not packet.size or packet.pts is None:
+                continue
+            digest.update(packet)
+            first = packet.pts if first is None else min(first, packet.pts)
+            last = max(last, packet.pts + (packet.duration or 0))
+            packets += 1
+            if packets % 512 == 0 and time.monotonic() > stop_at:
+                raise AudioError(
+                    "Reading this file takes too long; please convert it to MP3 and bring it again."
+                )
+        begin = max(first or 0, stream.start_time or 0)
+        duration = int((last - begin) * stream.time_base * 1000) if stream.time_base else 0
+        if first is None or duration < 200:
+            raise AudioError("There is no sound in this file; it may have been cut off while it was copied.")
+        if max_ms is not None and duration > max_ms:
+            raise AudioError(
+                f"This file is {duration // 60000} minutes long; a song may have {max_ms // 60000}."
+            )
+        _check_whole(kind, head, container, duration, packets)
+        codec = stream.codec_context.name.removesuffix("float")
+        mime, extension = _KINDS[kind]
+        if kind == "ogg" and codec == "opus":
+            extension = ".opus"
+        channels = stream.codec_context.channels
+        info = AudioInfo(duration, codec, kind, stream.codec_context.sample_rate, channels, mime, extension)
+        return info, digest.hexdigest()
+
+
+@contextmanager
+def _opened(
+    path: Path, max_bytes: int, deadline_s: float
+) -> Iterator[tuple[InputContainer, AudioStream, str, bytes]]:
+    """Open the first sound in a local file; what FFmpeg finds wrong, now or later, becomes an AudioError."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(65536)
+    except (OSError, ValueError) as error:
+        raise AudioError("This file cannot be read; please bring it again.") from error
+    if not size:
+        raise AudioError("This file is empty; it may not have been copied to its end.")
+    if size > max_bytes:
+        raise AudioError(f"This file is larger than {max_bytes // 1_000_000} MB; please bring an MP3 of it.")
+    kind = sniff(head)
+    if kind is None:
+        raise AudioError(NOT_AUDIO)
+    options = {"protocol_whitelist": "file", "probesize": "2000000", "analyzeduration": "3000000"}
+    if kind == "wav" and _wav_ends_early(head, path, size):
+        options["ignore_length"] = "1"
+    try:
+        with av.open(
+            f"file:{path.resolve()}",
+            format=_DEMUXERS[kind],
+            container_options=options,
+            metadata_errors="replace",
+            timeout=(deadline_s, deadline_s),
+        ) as container:
+            if not container.streams.audio:
+                raise AudioError("There is no sound in this file, only pictures.")
+            stream = container.streams.audio[0]
+            codec = stream.codec_context.name
+            if codec not in _CODECS and not codec.startswith("pcm_"):
+                raise AudioError(
+                    f"Browsers cannot play the sound in this file ({codec}); please bring an MP3 of it."
+                )
+            yield container, stream, kind, head
+    except (av.error.FFmpegError, OSError, ValueError, MemoryError) as error:
+        if isinstance(error, AudioError):
+            raise
+        raise AudioError(
+            "This file is damaged, so it cannot be played; please bring another copy."
+        ) from error
+
+
+def _wav_ends_early(head: bytes, path: Path, size: int) -> bool:
+    """Return whether a WAV has more sound than its header says: what follows the data is no chunk of its
+    own.
+    """
+    end = wav_data_end(head)
+    if not end or end + 8 > size:
+        return False
+    with path.open("rb") as file:
+        file.seek(end)
+        name, length = file.read(4), int.from_bytes(file.read(4), "little")
+    return not (name.isascii() and name.decode("ascii").isprintable() and length <= size - end)
+
+
+def _check_decodes(container: InputContainer, stream: AudioStream) -> None:
+    """Raise AudioError unless sound comes out of the first hundred packets."""
+    for tried, packet in enumerate(container.demux(stream)):
+        try:
+            if any(frame.samples for frame in packet.decode()):
+                return
+        except av.error.FFmpegError:
+            pass
+        if tried > 100:
+            break
+    raise AudioError(
+        "This file looks like a song, but no sound can be read from it; please bring another copy."
+    )
+
+
+def _check_whole(kind: str, head: bytes, container: InputContainer, duration: int, packets: int) -> None:
+    """Raise AudioError when much less sound is there than the file announces; WAV headers lie too often to
+    be asked.
+    """
+    promised = 0
+    if kind == "mp3":
+        promised = duration * announced_frames(head) // packets
+    elif kind in {"mp4", "flac", "webm"}:
+        promised = (container.duration or 0) // 1000
+    if promised > duration * 1.1 + 1000:
+        raise AudioError(
+            f"This file breaks off after {_clock(duration)} of {_clock(promised)}; please bring a whole copy."
+        )
+
+
+def _clock(ms: int) -> str:
+    return f"{ms // 60000}:{ms // 1000 % 60:02d}"
+
+
+def clip(
+    path: Path,
+    start_ms: int,
+    end_ms: int,
+    *,
+    air_ms: int = 150,
+    max_ms: int = 30_000,
+    deadline_s: float = 30.0,
+) -> bytes:
+    """Return a piece of a song as mono MP3 (64 kbit/s) with air around it, faded edges and its peak at -1 dB.
+
+    Times are ms from the start of the audio; a piece outside the song, empty or longer than ``max_ms`` is
+    an AudioError.
+    """
+    if not 0 <= start_ms < end_ms or end_ms - start_ms > max_ms:
+        raise AudioError(f"A piece of a song has to be between nothing and {max_ms // 1000} seconds long.")
+    with _opened(path, 2_000_000_000, deadline_s) as (container, stream, _, _):
+        samples = _samples(container, stream, max(0, start_ms - air_ms), end_ms + air_ms)
+    if not samples:
+        raise AudioError("The song ends before this piece begins.")
+    _shape(samples)
+    return _mp3(samples)
+
+
+def _samples(container: InputContainer, stream: AudioStream, start_ms: int, end_ms: int) -> "array[float]":
+    """Return the mono samples between two times at 44.1 kHz."""
+    base = float(stream.time_base or 1)
+    zero = (stream.start_time or 0) * base
+    # MP3 borrows bits from earlier frames: decoding begins a little before what is wanted.
+    container.seek(max(0, int((start_ms / 1000 + zero - 0.4) * 1_000_000)))
+    resampler = AudioResampler(format="flt", layout="mono", rate=_CLIP_RATE)
+    wanted = (end_ms - start_ms) * _CLIP_RATE // 1000
+    found = array("f")
+    skip: int | None = None
+    for packet in container.demux(stream):
+        try:
+            frames = packet.decode()
+        except av.error.FFmpegError:
+            continue  # the first frame after a jump may lack its beginning
+        for frame in frames:
+            if skip is None:
+                at = (frame.pts or 0) * float(frame.time_base or base) - zero
+                skip = round((start_ms / 1000 - at) * _CLIP_RATE)
+            for part in resampler.resample(frame):
+                found.frombytes(bytes(part.planes[0])[: part.samples * 4])
+        if skip is not None and len(found) >= skip + wanted:
+            break
+    skip = skip or 0
+    return found[max(0, skip) : max(0, skip + wanted)]
+
+
+def _shape(samples: "array[float]") -> None:
+    """Bring the peak of mono samples to -1 dB and fade both edges, in place."""
+    peak = max(max(samples), -min(samples))
+    gain = min(_MOST_GAIN, _PEAK / peak) if peak > 0.001 else 1.0
+    samples[:] = array("f", [x * gain for x in samples])
+    length = min(_FADE_MS * _CLIP_RATE // 1000, len(samples) // 2)
+    for n in range(length):
+        samples[n] *= n / length
+        samples[-1 - n] *= n / length
+
+
+def _mp3(samples: "array[float]") -> bytes:
+    file = io.BytesIO()
+    # No tag and no encoder header: the same samples make the same bytes.
+    options = {"id3v2_version": "0", "write_xing": "0"}
+    with av.open(file, "w", format="mp3", options=options) as out:
+        stream = out.add_stream("libmp3lame", rate=_CLIP_RATE, layout="mono", format="fltp")
+        stream.bit_rate = 64_000
+        step = 1152
+        for at in range(0, len(samples), step):
+            part = samples[at : at + step]
+            frame = av.AudioFrame(format="fltp", layout="mono", samples=len(part))
+            frame.planes[0].update(part.tobytes().ljust(frame.planes[0].buffer_size, b"\0"))
+            frame.sample_rate = _CLIP_RATE
+            frame.pts = at
+            out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))
+    return file.getvalue()

@@ -1,0 +1,82 @@
+"""What a media file is, by its first bytes; a file's name is never believed."""
+
+_LONGEST_JUNK = 4096
+# Bits a second over 1000 for layer III, by index; MPEG 1, then MPEG 2 and 2.5. Index 0 (free) and 15 are
+# refused.
+_RATES = (
+    (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0),
+    (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0),
+)
+_SAMPLES = (44100, 48000, 32000, 0)
+
+
+def sniff(head: bytes) -> str | None:
+    """Return "mp3", "mp4", "flac", "ogg", "wav" or "webm" for a file's first bytes (64 kB are plenty), else
+    None.
+    """
+    if head[4:8] == b"ftyp":
+        return "mp4"
+    if head[:4] in {b"RIFF", b"RF64"} and head[8:12] == b"WAVE":
+        return "wav"
+    for magic, container in ((b"fLaC", "flac"), (b"OggS", "ogg"), (b"\x1aE\xdf\xa3", "webm")):
+        if head.startswith(magic):
+            return container
+    at = after_tag(head)
+    if at >= len(head) > 10:
+        return (
+            "mp3"  # the tag (a cover, mostly) is longer than what we were shown; decoding has the last word
+        )
+    if head[at : at + 4] == b"fLaC":
+        return "flac"
+    for start in range(at, min(len(head) - 4, at + _LONGEST_JUNK)):
+        if head[start] == 0xFF and (length := frame_length(head[start : start + 4])):
+            following = head[start + length : start + length + 4]
+            if frame_length(following) or (not following and start == at):
+                return "mp3"
+    return None
+
+
+def after_tag(head: bytes) -> int:
+    """Return where an ID3v2 tag at the very start ends, in bytes; 0 without one."""
+    if head[:3] != b"ID3" or len(head) < 10:
+        return 0
+    size = 0
+    for byte in head[6:10]:
+        size = size << 7 | byte & 0x7F
+    return size + (20 if head[5] & 0x10 else 10)
+
+
+def frame_length(header: bytes) -> int:
+    """Return the length in bytes of the MPEG layer III frame with this four-byte header, 0 if it is none."""
+    if len(header) < 4 or header[0] != 0xFF or header[1] & 0xE6 != 0xE2:
+        return 0
+    version = header[1] >> 3 & 3
+    rate, samples = header[2] >> 4, _SAMPLES[header[2] >> 2 & 3]
+    bits = _RATES[version != 3][rate]
+    if version == 1 or not bits or not samples:
+        return 0
+    samples >>= {3: 0, 2: 1, 0: 2}[version]
+    return (144 if version == 3 else 72) * bits * 1000 // samples + (header[2] >> 1 & 1)
+
+
+def wav_data_end(head: bytes) -> int:
+    """Return the offset in bytes at which a WAV says that its sound ends, 0 where it does not say."""
+    at = 12
+    while at + 8 <= len(head):
+        size = int.from_bytes(head[at + 4 : at + 8], "little")
+        end = at + 8 + size + size % 2
+        if head[at : at + 4] == b"data":
+            return end
+        at = end
+    return 0
+
+
+def announced_frames(head: bytes) -> int:
+    """Return how many frames an MP3's Xing or Info header promises, 0 where it has none."""
+    at = after_tag(head)
+    first = head[at : at + 200]
+    for mark in (b"Xing", b"Info"):
+        found = first.find(mark)
+        if found > 0 and len(first) >= found + 12 and first[found + 7] & 1:
+            return int.from_bytes(first[found + 8 : found + 12], "big")
+    return 0

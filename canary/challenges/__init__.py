@@ -1,0 +1,1 @@
+"""A song for a circle and a week."""

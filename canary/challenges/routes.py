@@ -1,0 +1,152 @@
+"""The weeks: past ones to browse, coming ones for the host to plan."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from canary.challenges import service as challenges
+from canary.challenges import weeks
+from canary.challenges.service import Scheduled
+from canary.circles import service as circles
+from canary.circles.models import Circle
+from canary.lyrics import service as lyrics
+from canary.problems import Invalid, NotFound
+from canary.songs import service as songs
+from canary.songs.routes import card
+from canary.viewer import Viewer
+from canary.web.clock import now
+from canary.web.guard import host_required, login_required, viewer
+
+blueprint = Blueprint("challenges", __name__)
+
+
+def circle_for(who: Viewer) -> Circle | None:
+    """The circle whose weeks this viewer sees: their own, else the server's first."""
+    return circles.get(who.seat.circle_id) if who.seat else circles.first()
+
+
+def shown(found: Scheduled, circle: Circle) -> dict[str, Any]:
+    """What a page shows of a week."""
+    challenge, text = found.challenge, lyrics.of(found.song.id)
+    chosen = text.lines[challenge.first - 1 : challenge.last] if text else ()
+    return {
+        "number": weeks.number(challenge.week),
+        "starts": challenge.week,
+        "ends": challenge.week + weeks.WEEK - (weeks.WEEK / 7),
+        "days_left": weeks.days_left(now(), challenge.week, circle.time_zone),
+        "is_now": challenge.week == weeks.this_week(now(), circle.time_zone),
+        "song": card(found.song),
+        "tasks": challenge.tasks,
+        "passage": {
+            "first": challenge.first,
+            "last": challenge.last,
+            "lines": [{"n": challenge.first + i, "text": line.text} for i, line in enumerate(chosen)],
+        },
+        "url": url_for("challenges.show", week=challenge.week.isoformat()),
+    }
+
+
+@blueprint.get("/weeks/<week>")
+def show(week: str) -> str:
+    """A week: its song, passage and tasks. Weeks to come are for the circle."""
+    who, day = viewer(), _day(week)
+    circle = circle_for(who)
+    found = challenges.at(who, circle, day) if circle and day else None
+    if found is None or circle is None or day is None:
+        raise NotFound("There is no song for this week here.")
+    if day > weeks.this_week(now(), circle.time_zone) and not who.is_in(circle.id):
+        raise NotFound("This week has not begun yet.")
+    return render_template("challenges/show.html", week=shown(found, circle))
+
+
+@blueprint.get("/weeks")
+@login_required
+@host_required
+def index() -> str:
+    """The host's plan."""
+    return _plan({}, {})
+
+
+@blueprint.post("/weeks")
+@login_required
+@host_required
+def schedule() -> ResponseReturnValue:
+    """Set a week's song, passage and tasks."""
+    who, form = viewer(), request.form
+    day = _day(form.get("week", ""))
+    try:
+        if day is None:
+            raise Invalid({"week": "Choose a week."})
+        if who.seat is None:
+            raise NotFound()
+        challenges.schedule(
+            who, who.seat.circle_id, day, form.get("song", ""), form.get("first", 0, type=int),
+            form.get("last", 0, type=int), form.get("tasks", "").splitlines(), now(),
+        )  # fmt: skip
+    except NotFound as problem:
+        return _plan({"song": problem.sentence}, form.to_dict()), 422
+    except Invalid as invalid:
+        return _plan(invalid.errors, form.to_dict()), 422
+    flash("The week is planned.")
+    return redirect(url_for("challenges.index", _anchor=f"week-{day.isoformat()}"))
+
+
+@blueprint.post("/weeks/<week>/remove")
+@login_required
+@host_required
+def unschedule(week: str) -> ResponseReturnValue:
+    """Leave a week without a song."""
+    who, day = viewer(), _day(week)
+    if day is None or who.seat is None:
+        raise NotFound()
+    challenges.unschedule(who, who.seat.circle_id, day)
+    return redirect(url_for("challenges.index"))
+
+
+def _plan(errors: dict[str, str], values: dict[str, str]) -> str:
+    who = viewer()
+    if who.seat is None:
+        raise NotFound()
+    circle = circles.get(who.seat.circle_id)
+    current = weeks.this_week(now(), circle.time_zone)
+    planned = {x.challenge.week: x for x in challenges.around(who, circle, current, past=4, ahead=26)}
+    days = [current + offset * weeks.WEEK for offset in range(-4, 13)]
+    rows = [
+        {
+            "starts": day,
+            "ends": day + weeks.WEEK - (weeks.WEEK / 7),
+            "number": weeks.number(day),
+            "is_now": day == current,
+            "is_past": day < current,
+            "challenge": _plan_row(planned[day]) if day in planned else None,
+        }
+        for day in days
+    ]
+    return render_template(
+        "challenges/index.html",
+        weeks=rows,
+        songs=[card(song) for song in songs.catalogue(who)],
+        tasks=challenges.TASKS,
+        errors=errors,
+        values=values,
+    )
+
+
+def _plan_row(found: Scheduled) -> dict[str, Any]:
+    challenge = found.challenge
+    return {
+        "song": card(found.song),
+        "first": challenge.first,
+        "last": challenge.last,
+        "tasks": challenge.tasks,
+        "url": url_for("challenges.show", week=challenge.week.isoformat()),
+    }
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

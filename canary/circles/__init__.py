@@ -1,0 +1,1 @@
+"""Groups that take one song a week: membership, invitations, who may see what."""

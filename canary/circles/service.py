@@ -1,0 +1,137 @@
+"""Use cases of circles."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import available_timezones
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from canary.circles.models import Circle, Membership
+from canary.db import db, writing
+from canary.learners.models import Learner
+from canary.problems import Invalid, NotFound
+from canary.viewer import VISITOR, Seat, Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A row of a circle's list of members, which only its host sees."""
+
+    username: str
+    role: str
+    joined_at: datetime
+
+
+def viewer_of(learner: Learner | None) -> Viewer:
+    """What permission questions need to know about somebody."""
+    if learner is None:
+        return VISITOR
+    rows = db.session.execute(
+        select(Circle.id, Circle.name, Circle.time_zone, Membership.role)
+        .join(Membership, Membership.circle_id == Circle.id)
+        .where(Membership.learner_id == learner.id)
+        .order_by(Membership.joined_at)
+        .limit(50)
+    )
+    seats = tuple(Seat(*row) for row in rows)
+    return Viewer(learner.id, learner.username, learner.name, learner.is_host, learner.theme, seats)
+
+
+def first() -> Circle | None:
+    """The server's first circle, whose weeks visitors see."""
+    return db.session.scalar(select(Circle).order_by(Circle.id).limit(1))
+
+
+def found(name: str, time_zone: str, now: datetime) -> Circle:
+    """Make the server's first circle unless there is one."""
+    with writing():
+        circle = first()
+        if circle is None:
+            circle = Circle(slug="circle", name=name, time_zone=time_zone, join_code=_code(), created_at=now)
+            db.session.add(circle)
+    return circle
+
+
+def get(circle_id: int) -> Circle:
+    """A circle by id; raises NotFound."""
+    circle = db.session.get(Circle, circle_id)
+    if circle is None:
+        raise NotFound()
+    return circle
+
+
+def by_code(code: str) -> Circle:
+    """The circle that a join link leads to; raises NotFound."""
+    circle = db.session.scalar(select(Circle).where(Circle.join_code == code))
+    if circle is None:
+        raise NotFound("This join link is not in use any more. Ask for a new one.")
+    return circle
+
+
+def join(learner_id: int, circle_id: int, now: datetime, role: str = "member") -> None:
+    """Add a learner to a circle; joining twice is joining once, and a host stays host."""
+    try:
+        with writing():
+            if db.session.get(Membership, (circle_id, learner_id)) is None:
+                db.session.add(Membership(circle_id=circle_id, learner_id=learner_id, role=role, joined_at=now))
+    except IntegrityError:
+        get(circle_id)  # somebody's second click was faster; only a circle that is gone is an error
+
+
+def make_host(learner_id: int, now: datetime) -> None:
+    """Seat the server's host in the first circle as its host."""
+    circle = first()
+    if circle is None:
+        raise NotFound()
+    with writing():
+        seat = db.session.get(Membership, (circle.id, learner_id))
+        if seat is None:
+            db.session.add(Membership(circle_id=circle.id, learner_id=learner_id, role="host", joined_at=now))
+        else:
+            seat.role = "host"
+
+
+def members(viewer: Viewer, circle_id: int) -> Sequence[Member]:
+    """Who is in the circle, for its host; raises NotFound for others: there is no public list of members."""
+    if not viewer.hosts(circle_id):
+        raise NotFound()
+    rows = db.session.execute(
+        select(Learner.username, Membership.role, Membership.joined_at)
+        .join(Membership, Membership.learner_id == Learner.id)
+        .where(Membership.circle_id == circle_id)
+        .order_by(Membership.joined_at)
+        .limit(1000)
+    )
+    return [Member(*row) for row in rows]
+
+
+def change(viewer: Viewer, circle_id: int, name: str, time_zone: str) -> None:
+    """Rename a circle or move it to another time zone. Raises Invalid, or NotFound for anybody but its host."""
+    if not viewer.hosts(circle_id):
+        raise NotFound()
+    name = " ".join(name.split())
+    errors = {}
+    if not 1 <= len(name) <= 80:
+        errors["name"] = "Give the circle a name of 1 to 80 characters."
+    if time_zone not in available_timezones():
+        errors["time_zone"] = "Choose a time zone from the list, such as Europe/Madrid."
+    if errors:
+        raise Invalid(errors)
+    with writing():
+        circle = get(circle_id)
+        circle.name, circle.time_zone = name, time_zone
+
+
+def reset_code(viewer: Viewer, circle_id: int) -> None:
+    """Make a new join link; the old one stops working. Raises NotFound for anybody but the circle's host."""
+    if not viewer.hosts(circle_id):
+        raise NotFound()
+    with writing():
+        get(circle_id).join_code = _code()
+
+
+def _code() -> str:
+    return secrets.token_urlsafe(12)

@@ -1,0 +1,1 @@
+"""The `canary` command: each subcommand is one service call."""

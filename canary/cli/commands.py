@@ -1,0 +1,193 @@
+"""The `canary` command and its subcommands."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from canary import __version__, config
+from canary.anki import service as anki
+from canary.cli import doctor as doctor_report
+from canary.cli import files, serving, startup
+from canary.jobs import service as jobs
+from canary.problems import Problem
+from canary.songs import licences
+from canary.songs import service as songs
+from canary.vocab import analyse
+from canary.web.clock import now
+
+Factory = Callable[[config.Settings], Any]
+
+
+class Fail(click.ClickException):
+    """Ends the command with one sentence."""
+
+    def show(self, file: Any = None) -> None:
+        """The sentence, without a trace."""
+        click.echo(self.message, err=True, file=file)
+
+
+def _settings(**changes: Any) -> config.Settings:
+    try:
+        return config.load({**files.environment(), **{k: str(v) for k, v in changes.items() if v is not None}})
+    except config.SettingsError as error:
+        raise Fail("\n".join(error.problems)) from error
+
+
+def _app(context: click.Context, settings: config.Settings | None = None) -> Any:
+    """The app with its database up to date and the songbook loaded."""
+    settings = settings or _settings()
+    startup.migrate_or_fail(settings)
+    app = context.obj(settings)
+    with app.app_context():
+        startup.fill(app.extensions["canary"].store, settings, now())
+    return app
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="canary")
+def main() -> None:
+    """Canary: one song a week, sung together, on a server of your own."""
+
+
+@main.command()
+@click.option("--host", envvar=None, help="Address to listen on (HOST; 127.0.0.1).")
+@click.option("--port", type=int, help="Port to listen on (PORT; 8000).")
+@click.pass_context
+def serve(context: click.Context, host: str | None, port: int | None) -> None:
+    """Start the server: bring the database up to date, load the songbook, print the address."""
+    settings = _settings(HOST=host, PORT=port)
+    app = _app(context, settings)
+    with app.app_context():
+        link = startup.host_link(now())
+    serving.serve(app, settings, link)
+
+
+@main.command()
+@click.pass_context
+def worker(context: click.Context) -> None:
+    """Do background work in a process apart (with CANARY_BACKGROUND=no on the server)."""
+    settings = _settings()
+    startup.migrate_or_fail(settings)
+    app = context.obj(settings)
+    with app.app_context():
+        for job_id in jobs.unfinished():
+            app.extensions["canary.queue"].put(job_id)
+    app.extensions["canary.queue"].work()
+
+
+@main.group("songs")
+def songs_group() -> None:
+    """Add songs and list them."""
+
+
+@songs_group.command("add")
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--lyrics", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Lyrics file of the one song.")
+@click.option("--language", default="", help="Language code such as es; found out when not given.")
+@click.option("--licence", default="private", show_default=True, type=click.Choice([x for x in licences.LICENCES if x]))
+@click.option("--credits", "credits_text", default="", help="Who made it, such as 'Words: Ana Ruiz'.")
+@click.option("--public", is_flag=True, help="Open to everyone, not only to the circle.")
+@click.option("--look-up", is_flag=True, help="Look missing lyrics up on the network (15 seconds a song at most).")
+@click.pass_context
+def songs_add(context: click.Context, paths: tuple[str, ...], **options: Any) -> None:
+    """Add sound files, folders or patterns; a lyrics file of the same name beside one is used."""
+    if options["public"] and options["licence"] == "private":
+        raise Fail("A song that is open to everyone needs a licence that allows it: say which with --licence.")
+    app = _app(context)
+    with app.app_context():
+        failed = files.add(paths, app.extensions["canary"], options)
+    if failed:
+        sys.exit(1)
+
+
+@songs_group.command("list")
+@click.pass_context
+def songs_list(context: click.Context) -> None:
+    """The songs of this server, a line each: slug, language, level, title."""
+    app = _app(context)
+    with app.app_context():
+        for song in songs.everything():
+            click.echo(f"{song.slug}\t{song.language}\t{song.level}\t{song.title}")
+
+
+@main.command()
+@click.argument("song")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; SONG.apkg if not given.")
+@click.option("--learner", help="Take this learner's kept words instead of all words of the song.")
+@click.pass_context
+def deck(context: click.Context, song: str, output: Path | None, learner: str | None) -> None:
+    """Write a song's words as an Anki deck."""
+    app = _app(context)
+    target = output or Path(f"{song}.apkg")
+    with app.app_context():
+        try:
+            path, count = anki.for_command_line(song, learner, app.extensions["canary"].store, now())
+        except Problem as problem:
+            raise Fail(problem.sentence) from problem
+        files.move(path, target)
+    click.echo(f"{target}: {count} words.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--language", required=True, help="Language code such as es.")
+@click.option("--to", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+def words(file: Path, language: str, form: str) -> None:
+    """The words of a text, line by line: as sung, dictionary form, kind."""
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        found = [x for x in analyse.tokens(line, language) if x.kind != "punct"]
+        if form == "jsonl":
+            rows = [{"text": x.text, "lemma": x.lemma, "pos": x.pos, "start": x.start, "end": x.end} for x in found]
+            click.echo(json.dumps({"line": number, "tokens": rows}, ensure_ascii=False))
+        else:
+            for x in found:
+                click.echo(f"{number}\t{x.text}\t{x.lemma}\t{x.pos}")
+
+
+@main.group("lyrics")
+def lyrics_group() -> None:
+    """Read lyrics files and write them in another form."""
+
+
+@lyrics_group.command("convert")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--to", "form", type=click.Choice(["json", "lrc", "elrc"]), default="json", show_default=True)
+@click.option("--estimate-words", is_flag=True, help="Estimate word times where only lines have them.")
+def lyrics_convert(paths: tuple[Path, ...], form: str, estimate_words: bool) -> None:
+    """Write lyrics files to standard output; a bad file gives one sentence, the others still convert."""
+    failed = False
+    for path in paths:
+        text, problem = files.convert(path, form, estimate_words)
+        if problem and form != "json":
+            click.echo(problem, err=True)
+        failed = failed or bool(problem)
+        click.echo(text, nl=not text.endswith("\n"))
+    if failed:
+        sys.exit(1)
+
+
+@main.command("host-link")
+@click.pass_context
+def host_link(context: click.Context) -> None:
+    """Print a new one-use link that makes its opener the host, while there is no host."""
+    settings = _settings()
+    with _app(context, settings).app_context():
+        token = startup.host_link(now())
+    if token is None:
+        raise Fail("There is a host already.")
+    click.echo(serving.address(settings) + f"/host/{token}")
+
+
+@main.command()
+def doctor() -> None:
+    """Print every setting, and what is wrong with how to mend it."""
+    lines, healthy = doctor_report.report(files.environment())
+    click.echo("\n".join(lines))
+    if not healthy:
+        sys.exit(1)
+
+

@@ -1,0 +1,65 @@
+"""What `canary doctor` says."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from canary import config
+from canary.config import ROOT, Settings
+from canary.vocab import analyse
+
+
+def report(environ: Mapping[str, str]) -> tuple[list[str], bool]:
+    """Lines to print and whether all is well: every setting (secrets masked), then what is wrong and how to mend it."""
+    try:
+        settings = config.load(environ)
+    except config.SettingsError as error:
+        return ["Settings that cannot be used:", *(f"  ! {problem}" for problem in error.problems)], False
+    lines = ["Settings (from the environment, else as shipped):"]
+    for entry in config.entries():
+        value = getattr(settings, entry.name)
+        env = entry.metadata["env"]
+        shown = "set" if entry.metadata["secret"] and value and env in environ else value
+        mark = "*" if environ.get(env) else " "
+        lines.append(f" {mark} {env} = {shown if shown != '' else '(empty)'}    {entry.metadata['about']}")
+    problems = _problems(settings)
+    lines += ["", "All is well." if not problems else "To mend:", *(f"  ! {problem}" for problem in problems)]
+    return lines, not problems
+
+
+def _problems(settings: Settings) -> list[str]:
+    found = []
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        probe = settings.data / ".doctor"
+        probe.write_text("")
+        probe.unlink()
+        free = shutil.disk_usage(settings.data).free
+        if free < 500 * 2**20:
+            found.append(f"Only {free // 2**20} MB are free for {settings.data}; make room before songs are added.")
+    except OSError as error:
+        found.append(f"CANARY_DATA: {settings.data} cannot be written ({error.strerror}). Choose another folder.")
+        return found
+    try:
+        engine = create_engine(settings.database)
+        with engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+        engine.dispose()
+    except SQLAlchemyError as error:
+        reason = str(error).splitlines()[0]
+        found.append(f"DATABASE_URL: the database does not answer ({reason}). Start it or correct the address.")
+    if not (ROOT / "static" / "vendor" / "htmx.min.js").is_file():
+        found.append("The browser's libraries are missing: run `make install` in the checkout.")
+    if not list(Path(ROOT / "songs").glob("*/song.toml")):
+        found.append("The songbook is missing: install Canary again.")
+    if note := analyse.analyser("ja").note:
+        found.append(f"Japanese: {note}")
+    if settings.host not in {"127.0.0.1", "localhost", "::1"} and not settings.https:
+        found.append(
+            "The server listens to the network without https: browsers then give no microphone. Put a proxy with a "
+            "certificate in front, set CANARY_PROXIES=1 and CANARY_HTTPS=yes."
+        )
+    return found

@@ -1,0 +1,102 @@
+"""Files from the command line: songs in, decks and lyrics out."""
+
+import glob
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+from tqdm import tqdm
+
+from canary.circles import service as circles
+from canary.imports import names
+from canary.imports import service as imports
+from canary.lyrics import detect, export, lrc, timing
+from canary.lyrics import service as lyrics
+from canary.lyrics.model import LyricsError
+from canary.problems import Problem
+from canary.web.clock import now
+from canary.web.context import Context
+
+
+def environment() -> Mapping[str, str]:
+    """The environment that settings are read from."""
+    return os.environ
+
+
+def sounds(patterns: tuple[str, ...]) -> Iterator[Path]:
+    """The sound files that files, folders and patterns name, each once."""
+    seen: set[Path] = set()
+    for pattern in patterns:
+        found = [Path(pattern)] if Path(pattern).exists() else [Path(x) for x in sorted(glob.glob(pattern, recursive=True))]
+        for path in found or [Path(pattern)]:
+            inside = sorted(p for p in path.rglob("*") if names.ending(p.name) in names.AUDIO) if path.is_dir() else [path]
+            for file in inside:
+                if file.resolve() not in seen:
+                    seen.add(file.resolve())
+                    yield file
+
+
+def add(patterns: tuple[str, ...], context: Context, options: dict[str, Any]) -> int:
+    """Import files with a progress bar; one bad file never stops the rest. Returns how many failed."""
+    paths = list(sounds(patterns))
+    circle = circles.first()
+    wishes = imports.Wishes(
+        options["language"], options["licence"], options["credits_text"],
+        None if options["public"] or circle is None else circle.id,
+    )  # fmt: skip
+    failed = 0
+    with tqdm(paths, unit="song", disable=None) as bar:
+        for path in bar:
+            try:
+                sentences = _add_one(path, context, wishes, options)
+            except (Problem, OSError) as error:
+                failed += 1
+                bar.write(f"{path.name}: {error}")
+            else:
+                for sentence in sentences:
+                    bar.write(sentence)
+    click.echo(f"{len(paths) - failed} of {len(paths)} added.")
+    return failed
+
+
+def _add_one(path: Path, context: Context, wishes: imports.Wishes, options: dict[str, Any]) -> list[str]:
+    if not path.is_file():
+        raise Problem("There is no such file.")
+    beside = options["lyrics"] or next(
+        (p for p in (path.with_suffix(end) for end in (".lrc", ".txt")) if p.is_file()), None
+    )
+    made = imports.receive(path, path.name, context.store, now(), wishes, beside.read_bytes() if beside else None)
+    said = [f"{path.name}: {warning}" for warning in made.warnings]
+    slug, has_lyrics = made.song.slug, made.has_lyrics
+    if not has_lyrics and (options["look_up"] or context.settings.look_up):
+        try:
+            imports.look_up(made.song.id, lambda *_: None, now())
+            has_lyrics = True
+        except Problem as problem:
+            said.append(f"{path.name}: {problem.sentence}")
+    return [*said, f"{path.name} -> {slug}" + ("" if has_lyrics else " (no lyrics yet)")]
+
+
+def convert(path: Path, form: str, estimate_words: bool) -> tuple[str, str]:
+    """A lyrics file's text in another form, and what is wrong with it ("" when nothing is)."""
+    try:
+        found = detect.read(path.read_bytes(), path.name)
+        if estimate_words:
+            code = found.meta.get("la", "") or lyrics.language_of(found)
+            found = timing.estimate(found, code)
+    except (LyricsError, OSError) as error:
+        problem = f"{path}: {error}" if isinstance(error, LyricsError) else f"{path}: {error.strerror}."
+        return (json.dumps({"file": str(path), "error": problem}, ensure_ascii=False) if form == "json" else ""), problem
+    if form == "json":
+        return json.dumps(export.to_check_json(found, str(path), detect.format_of_file(path)), ensure_ascii=False), ""
+    return lrc.write(found, words=form == "elrc"), ""
+
+
+def move(path: Path, target: Path) -> None:
+    """Put a finished file where it was asked for."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(path, target)

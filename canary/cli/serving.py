@@ -1,0 +1,106 @@
+"""EDGE: the one file that imports gunicorn: the production server and, beside it, the background worker."""
+
+import contextlib
+import gc
+import os
+import signal
+import subprocess
+import sys
+import threading
+from typing import Any
+
+import click
+from gunicorn.app.base import BaseApplication
+
+from canary.config import Settings
+from canary.db import db
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn with our app and our settings, and none of its own command line."""
+
+    def __init__(self, app: Any, options: dict[str, Any]) -> None:
+        self._app, self._options = app, options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand our options to gunicorn."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The app that was made before the processes split."""
+        return self._app
+
+
+class Worker:
+    """The background worker's process, started anew when it ends before the server does."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopping = threading.Event()
+
+    def start(self) -> None:
+        """Start it and keep watch."""
+        threading.Thread(target=self._watch, name="background worker", daemon=True).start()
+
+    def stop(self) -> None:
+        """Ask it to end after the job at hand; end it after ten seconds."""
+        self._stopping.set()
+        process = self._process
+        if process is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+    def _watch(self) -> None:
+        while not self._stopping.is_set():
+            self._process = subprocess.Popen([sys.executable, "-m", "canary", "worker"], env=os.environ)  # noqa: S603
+            self._process.wait()
+            self._stopping.wait(1)
+
+
+def address(settings: Settings) -> str:
+    """Where a browser on this machine finds the server."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)  # noqa: S104
+    return f"http://{host}:{settings.port}"
+
+
+def serve(app: Any, settings: Settings, host_token: str | None) -> None:
+    """Serve until SIGTERM or Ctrl-C; open requests get twenty seconds to finish."""
+    worker = Worker()
+    os.environ["CANARY_DATA"] = str(settings.data)
+
+    def ready(_: Any) -> None:
+        if settings.background:
+            worker.start()
+        click.echo(f"Canary is at {address(settings)}")
+        if host_token:
+            click.echo(f"Open this once to become the host: {address(settings)}/host/{host_token}")
+
+    with app.app_context():
+        db.engine.dispose()  # connections must not cross a fork
+    gc.collect()
+    gc.freeze()  # what exists now stays shared between the processes and is never searched again
+    gc.set_threshold(50_000, 20, 50)
+    Server(
+        app,
+        {
+            "bind": f"{settings.host}:{settings.port}",
+            "workers": settings.workers,
+            "threads": settings.threads,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "graceful_timeout": 20,
+            "timeout": 60,
+            "keepalive": 5,
+            "accesslog": None,
+            "loglevel": "warning",
+            "when_ready": ready,
+            "on_exit": lambda _: worker.stop(),
+        },
+    ).run()

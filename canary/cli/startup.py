@@ -1,0 +1,34 @@
+"""What a start does before anything is served."""
+
+from datetime import datetime
+
+import click
+
+from canary import migrate
+from canary.challenges import service as challenges
+from canary.circles import service as circles
+from canary.config import ROOT, Settings
+from canary.imports import service as imports
+from canary.learners import service as learners
+from canary.storage.local import LocalStore
+
+
+def migrate_or_fail(settings: Settings) -> None:
+    """Bring the database up to date, or end with a sentence."""
+    try:
+        migrate.upgrade(settings)
+    except OSError as error:
+        raise click.ClickException(f"The data folder {settings.data} cannot be used: {error.strerror}.") from error
+
+
+def fill(store: LocalStore, settings: Settings, now: datetime) -> None:
+    """Make the first circle, load what is new in the songbook, plan its weeks."""
+    circle = circles.found("Our circle", settings.time_zone, now)
+    for sentence in imports.load_songbook(ROOT / "songs", store, now):
+        click.echo(f"Song loaded: {sentence}")
+    challenges.fill(circle.id, now)
+
+
+def host_link(now: datetime) -> str | None:
+    """A token for the host's link while there is no host."""
+    return learners.new_host_link(now)

@@ -1,0 +1,150 @@
+"""Every path, limit and secret: one frozen `Settings`, read once from the environment."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from zoneinfo import available_timezones
+
+from platformdirs import user_data_path
+
+PACKAGE = Path(__file__).resolve().parent
+CHECKOUT = PACKAGE.parent if (PACKAGE.parent / "pyproject.toml").is_file() else None
+# Where templates, static files, migrations and songs lie: the checkout, or inside an installed wheel.
+ROOT = CHECKOUT or PACKAGE / "_files"
+
+
+class SettingsError(ValueError):
+    """One or more settings cannot be used: `problems` holds a sentence for each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+def _setting(env: str, default: Any, about: str, *, secret: bool = False) -> Any:
+    return field(default=default, metadata={"env": env, "about": about, "secret": secret})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that can be set; each field names its environment variable. Sizes in bytes, times in seconds."""
+
+    data: Path = _setting("CANARY_DATA", Path("instance"), "folder for the database, files and the secret key")
+    database_url: str = _setting(
+        "DATABASE_URL", "", "PostgreSQL address; empty means SQLite in the data folder", secret=True
+    )
+    host: str = _setting("HOST", "127.0.0.1", "address the server listens on")
+    port: int = _setting("PORT", 8000, "port the server listens on")
+    workers: int = _setting("CANARY_WORKERS", 2, "server processes")
+    threads: int = _setting("CANARY_THREADS", 64, "threads in each process; a slow download holds one")
+    background: bool = _setting(
+        "CANARY_BACKGROUND", True, "do background work inside `canary serve`; no means `canary worker` runs apart"
+    )
+    secret_key: str = _setting(
+        "CANARY_SECRET_KEY", "", "signs sessions; empty means a random one kept in the data folder", secret=True
+    )
+    https: bool = _setting("CANARY_HTTPS", False, "the site is reached by https: cookies are sent by https only")
+    proxies: int = _setting("CANARY_PROXIES", 0, "how many reverse proxies of yours stand in front")
+    registration: str = _setting(
+        "CANARY_REGISTRATION", "open", "who may make an account: open, or invited (with a join link)"
+    )
+    time_zone: str = _setting("CANARY_TIME_ZONE", "UTC", "time zone of the first circle, such as Europe/Madrid")
+    look_up: bool = _setting(
+        "CANARY_LOOK_UP", False, "look up missing lyrics on the network whenever a song is imported"
+    )
+    upload_bytes: int = _setting("CANARY_UPLOAD_BYTES", 64 * 2**20, "largest upload")
+    recording_seconds: int = _setting("CANARY_RECORDING_SECONDS", 120, "longest recorded attempt")
+    rate_limit_storage: str = _setting(
+        "CANARY_RATE_LIMIT_STORAGE", "memory://", "where request counts are kept (memory:// or redis://...)", secret=True
+    )
+    rate_limits: bool = _setting("CANARY_RATE_LIMITS", True, "limit how often log-in, joining and posting are tried")
+    debug: bool = _setting("CANARY_DEBUG", False, "show /styleguide and reload templates; never on a public server")
+
+    @property
+    def database(self) -> str:
+        """SQLAlchemy's address of the database."""
+        if self.database_url:
+            scheme, _, rest = self.database_url.partition("://")
+            return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else self.database_url
+        return f"sqlite:///{self.data / 'canary.db'}"
+
+    @property
+    def files(self) -> Path:
+        """Folder of uploaded and generated files."""
+        return self.data / "files"
+
+
+def entries() -> tuple[Field[Any], ...]:
+    """All settings as dataclass fields; `metadata` holds `env`, `about` and `secret`."""
+    return fields(Settings)
+
+
+def default_data() -> Path:
+    """`instance/` of a checkout, else the platform's user data folder."""
+    return CHECKOUT / "instance" if CHECKOUT else user_data_path("canary", appauthor=False)
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings from `environ`; raises SettingsError naming every variable that cannot be used."""
+    values: dict[str, Any] = {"data": default_data()}
+    wrong: list[str] = []
+    for entry in entries():
+        text = environ.get(entry.metadata["env"], "").strip()
+        if text:
+            try:
+                values[entry.name] = _parse(text, entry.default)
+            except ValueError as error:
+                wrong.append(f"{entry.metadata['env']}={'…' if entry.metadata['secret'] else text}: {error}")
+    settings = Settings(**values)
+    wrong += _rules(settings)
+    if wrong:
+        raise SettingsError(wrong)
+    return settings
+
+
+def _parse(text: str, default: Any) -> Any:
+    if isinstance(default, bool):
+        if text.lower() not in {"1", "0", "yes", "no", "true", "false", "on", "off"}:
+            raise ValueError("write yes or no.")
+        return text.lower() in {"1", "yes", "true", "on"}
+    if isinstance(default, int):
+        if not text.isdecimal():
+            raise ValueError("write a whole number.")
+        return int(text)
+    if isinstance(default, Path):
+        return Path(text).expanduser().resolve()
+    return text
+
+
+def _rules(settings: Settings) -> list[str]:
+    wrong = []
+    if settings.time_zone not in available_timezones():
+        wrong.append(f"CANARY_TIME_ZONE={settings.time_zone}: write a zone's name such as Europe/Madrid.")
+    if settings.registration not in {"open", "invited"}:
+        wrong.append(f"CANARY_REGISTRATION={settings.registration}: write open or invited.")
+    if not 0 < settings.port < 65536 and settings.port != 0:
+        wrong.append(f"PORT={settings.port}: write a number from 1 to 65535.")
+    for name, value in (("CANARY_WORKERS", settings.workers), ("CANARY_THREADS", settings.threads)):
+        if value < 1:
+            wrong.append(f"{name}={value}: write 1 or more.")
+    if settings.database_url and not settings.database_url.startswith(("postgres", "sqlite:")):
+        wrong.append("DATABASE_URL: write a postgresql:// address, or leave it empty for SQLite.")
+    return wrong
+
+
+def secret_key(settings: Settings) -> str:
+    """The key that signs sessions: the one set, else a random one kept in `<data>/secret_key` (mode 0600)."""
+    if settings.secret_key:
+        return settings.secret_key
+    path = settings.data / "secret_key"
+    settings.data.mkdir(parents=True, exist_ok=True)
+    try:
+        # O_EXCL: of two processes that start together one writes, the other reads what it wrote.
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        path.chmod(0o600)
+    return path.read_text()

@@ -1,0 +1,35 @@
+"""What a file's name says, when its tags say nothing. Plain."""
+
+import re
+import unicodedata
+from pathlib import PurePosixPath, PureWindowsPath
+
+AUDIO = frozenset({".mp3", ".m4a", ".mp4", ".aac", ".flac", ".ogg", ".oga", ".opus", ".wav", ".webm"})
+LYRICS = frozenset({".lrc", ".txt"})
+
+
+def bare(name: str) -> str:
+    """The last part of a path written on any system, without control or direction characters."""
+    last = PureWindowsPath(PurePosixPath(name).name).name
+    return "".join(c for c in last if unicodedata.category(c) not in {"Cc", "Cf", "Cs"} or c == "\u200d").strip()
+
+
+def stem(name: str) -> str:
+    """The name without its ending, folded, by which a sidecar finds its song."""
+    return unicodedata.normalize("NFC", re.sub(r"\.[^.]*$", "", bare(name))).casefold()
+
+
+def ending(name: str) -> str:
+    """`.mp3` of `A.MP3`; "" without one."""
+    found = re.search(r"\.[^.]+$", bare(name))
+    return found.group().casefold() if found else ""
+
+
+def title_and_artist(name: str) -> tuple[str, str]:
+    """`03 - Ana Ruiz - La luz.mp3` -> ("La luz", "Ana Ruiz")."""
+    text = re.sub(r"\.[^.]*$", "", bare(name)).replace("_", " ")
+    text = re.sub(r"^\d{1,3}[\s.\-]+(?=\S)", "", " ".join(text.split()))
+    artist, dash, title = text.partition(" - ")
+    if not dash:
+        return (text or "Untitled")[:200], ""
+    return title.strip()[:200] or "Untitled", artist.strip()[:200]

@@ -1,0 +1,221 @@
+"""Use cases of a song's way in: one file, the songbook, new lyrics, a look-up."""
+
+import io
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.exc import IntegrityError
+
+from canary.audio import media
+from canary.db import writing
+from canary.imports import names, songbook
+from canary.lyrics import detect, embedded, language, sources
+from canary.lyrics import service as lyrics_of
+from canary.lyrics.model import Lyrics, LyricsError
+from canary.problems import Conflict, Invalid, Problem
+from canary.songs import covers, languages, tags
+from canary.songs import service as songs
+from canary.songs.licences import LICENCES
+from canary.songs.models import Song
+from canary.storage.local import LocalStore
+from canary.vocab import service as vocab
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the importer said: "" means find out. `circle_id` None makes the song public (the command line's `--public`)."""
+
+    language: str = ""
+    licence: str = ""
+    credits: str = ""
+    circle_id: int | None = None
+    owner_id: int | None = None
+
+
+@dataclass(slots=True)
+class Imported:
+    """What became of a file: the song, and sentences about what could not be used."""
+
+    song: Song
+    warnings: list[str] = field(default_factory=list)
+    has_lyrics: bool = False
+
+
+def receive(
+    path: Path, name: str, store: LocalStore, now: datetime, wishes: Wishes = Wishes(), sidecar: bytes | None = None
+) -> Imported:
+    """Make a song of an audio file called `name`; raises Problem with a sentence, and then nothing is kept.
+
+    Lyrics come from `sidecar` (a lyrics file's bytes), else from the file's own tags.
+    """
+    if wishes.licence not in LICENCES:
+        raise Invalid({"licence": "Choose a licence from the list."})
+    try:
+        info, audio_hash = media.inspect(path)
+    except media.AudioError as error:
+        raise Problem(str(error)) from error
+    if twin := songs.same_audio(audio_hash, wishes.circle_id):
+        raise Conflict(f"This sound is here already, as “{twin.title}”.")
+    warnings: list[str] = []
+    found = _tags(path, warnings)
+    title, artist = names.title_and_artist(name)
+    text, source = _lyrics(found, sidecar, warnings)
+    code = languages.code(wishes.language) or _language(found, text)
+    ready = lyrics_of.ready(text, code, info.duration_ms) if text else None
+    words = vocab.draw(ready, code) if ready and code else ()
+    cover = _cover(found, store, warnings)
+    with path.open("rb") as file:
+        audio_key = store.put(file, info.extension)
+    try:
+        with writing():
+            song = songs.add(
+                found.title or title, now, artist=found.artist or ("" if found.title else artist), album=found.album,
+                language=code, licence=wishes.licence, credits=_credits(wishes, found), duration_ms=info.duration_ms,
+                audio_key=audio_key, audio_mime=info.mime, audio_hash=audio_hash, cover_key=cover,
+                circle_id=wishes.circle_id, owner_id=wishes.owner_id, original_name=names.bare(name)[:300],
+                visibility="circle" if wishes.circle_id else "public",
+            )  # fmt: skip
+            if ready:
+                lyrics_of.put(song.id, ready, source, now)
+                vocab.keep(song.id, words)
+    except IntegrityError as error:
+        raise Conflict("This sound is here already: somebody sent it at the same moment.") from error
+    return Imported(song, warnings, ready is not None)
+
+
+def set_lyrics(song_id: int, text: Lyrics, source: str, now: datetime) -> None:
+    """Give a song other lyrics; its words are drawn anew. Raises Invalid when there is no line in them."""
+    song = songs.get(song_id)
+    code, duration_ms = song.language or language.detect(_plain(text)), song.duration_ms
+    ready = lyrics_of.ready(text, code, duration_ms)
+    if not ready.lines:
+        raise Invalid({"lyrics": "There is no line in these lyrics. Paste the words, one line of the song a line."})
+    words = vocab.draw(ready, code) if code else ()
+    with writing():
+        if not songs.get(song_id).language:
+            songs.get(song_id).language = code
+        lyrics_of.put(song_id, ready, source, now)
+        vocab.keep(song_id, words)
+
+
+def draw_words(song_id: int) -> None:
+    """Draw a song's words again, after its language changed."""
+    song, text = songs.get(song_id), lyrics_of.of(song_id)
+    words = vocab.draw(text, song.language) if text and song.language else ()
+    vocab.keep(song_id, words)
+
+
+def read_lyrics(data: bytes, name: str = "") -> Lyrics:
+    """Lyrics from a file's or a form's bytes; raises Invalid with the sentence of what is wrong."""
+    try:
+        return detect.read(data, name)
+    except LyricsError as error:
+        raise Invalid({"lyrics": str(error)}) from error
+
+
+def look_up(song_id: int, step: Callable[[int, str], None], now: datetime) -> str:
+    """Look a song's lyrics up on the network and keep them; returns the source. Raises Problem with the reason."""
+    song = songs.get(song_id)
+    step(10, f"Looking for “{song.title}” …")
+    try:
+        found = sources.look_up(song.title, song.artist, song.duration_ms or None)
+    except sources.LookUpError as error:
+        raise Problem(str(error)) from error
+    step(80, f"Found at {found.source}. Drawing its words …")
+    set_lyrics(song_id, found.lyrics, f"found at {found.source}", now)
+    return found.source
+
+
+def load_songbook(folder: Path, store: LocalStore, now: datetime) -> Iterator[str]:
+    """Bring the songs of the songbook up to date; yields a sentence a song that was new or changed."""
+    for path in songbook.folders(folder):
+        source = songbook.source_of(path)
+        there = songs.by_slug(path.name)
+        if there is not None and there.source == source:
+            continue
+        if there is not None and not there.source:
+            yield f"{path.name}: an uploaded song has this name, so the songbook's was left out."
+            continue
+        yield _load(songbook.read(path), store, now, there)
+
+
+def _load(book: songbook.SongFolder, store: LocalStore, now: datetime, there: Song | None) -> str:
+    info, audio_hash = media.inspect(book.audio)
+    text = lyrics_of.ready(book.lyrics, book.values["language"], info.duration_ms)
+    words = vocab.draw(text, book.values["language"])
+    with book.audio.open("rb") as file:
+        values = book.values | {"audio_key": store.put(file, info.extension), "audio_mime": info.mime}
+    if book.cover:
+        values["cover_key"] = store.put(io.BytesIO(covers.square(book.cover.read_bytes())), ".jpg")
+    values |= {
+        "audio_hash": audio_hash,
+        "duration_ms": info.duration_ms,
+        "source": book.source,
+        "visibility": "public",
+    }
+    with writing():
+        if there is None:
+            song = songs.add(values.pop("title"), now, slug=book.slug, **values)
+        else:
+            song = songs.get(there.id)
+            for name, value in values.items():
+                setattr(song, name, value)
+        lyrics_of.put(song.id, text, "songbook", now)
+        vocab.keep(song.id, words)
+        vocab.keep_glossary(song.id, book.glossary)
+        return f"{song.title} ({languages.name(song.language)})"
+
+
+def _tags(path: Path, warnings: list[str]) -> tags.Tags:
+    try:
+        return tags.read(path)
+    except tags.TagsUnreadable as error:
+        warnings.append(str(error))
+        return tags.Tags()
+
+
+def _lyrics(found: tags.Tags, sidecar: bytes | None, warnings: list[str]) -> tuple[Lyrics | None, str]:
+    tries: list[tuple[str, Callable[[], Lyrics]]] = []
+    if sidecar is not None:
+        tries.append(("lyrics file", lambda: detect.read(sidecar)))
+    if found.synced:
+        tries.append(("in the file", lambda: embedded.from_pairs(found.synced)))
+    if found.lyrics:
+        tries.append(("in the file", lambda: detect.read(found.lyrics.encode())))
+    for source, read in tries:
+        try:
+            text = read()
+        except LyricsError as error:
+            warnings.append(f"The lyrics ({source}) could not be used: {error}")
+            continue
+        if any(line.text.strip() for line in text.lines):
+            return text, source
+    return None, ""
+
+
+def _language(found: tags.Tags, text: Lyrics | None) -> str:
+    """The code that the tags name, else the lyrics' header, else what the words look like."""
+    named = languages.code(found.language) or languages.code(text.meta.get("la", "") if text else "")
+    return named or (language.detect(_plain(text)) if text else "")
+
+
+def _plain(text: Lyrics) -> str:
+    return unicodedata.normalize("NFC", "\n".join(line.text for line in text.lines))
+
+
+def _credits(wishes: Wishes, found: tags.Tags) -> list[dict[str, str]]:
+    rows = songs.credits_from(wishes.credits)
+    return rows or ([{"role": "Artist", "name": found.artist}] if found.artist else [])
+
+
+def _cover(found: tags.Tags, store: LocalStore, warnings: list[str]) -> str:
+    if not found.cover:
+        return ""
+    try:
+        return store.put(io.BytesIO(covers.square(found.cover)), ".jpg")
+    except covers.CoverUnreadable as error:
+        warnings.append(str(error))
+        return ""

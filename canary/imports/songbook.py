@@ -1,0 +1,116 @@
+"""A songbook folder read: `songs/<slug>/` with song.toml, lyrics.lrc, translations, readings, glossary, backing.mp3. Plain."""
+
+import hashlib
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from canary.lyrics import detect
+from canary.lyrics.model import Layer, Lyrics
+from canary.lyrics.sung import sung, with_layer
+from canary.songs.languages import LANGUAGES
+from canary.vocab.service import Meaning
+
+NOTES = ("about", "grammar", "themes", "culture", "discussion", "quest", "passage", "split", "tempo", "key", "tune")
+GENERATED = ("lyrics.lrc", "backing.mp3")
+
+
+class SongFolderError(ValueError):
+    """A folder that is not a whole song; the message names the file and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class SongFolder:
+    """One song of the songbook, ready to be stored. `source` is a hash over all its files."""
+
+    slug: str
+    source: str
+    values: dict[str, Any]
+    lyrics: Lyrics
+    glossary: Sequence[Meaning]
+    audio: Path
+    cover: Path | None
+
+
+def folders(songbook: Path) -> Sequence[Path]:
+    """The song folders of a songbook, by name."""
+    return sorted(path.parent for path in songbook.glob("*/song.toml"))
+
+
+def source_of(folder: Path) -> str:
+    """A hash over names, sizes and text of the folder's files: what tells that nothing changed, quickly.
+
+    Sound is told by its size and its last 4 kB, so that a start reads kilobytes and not megabytes.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    for path in sorted(folder.iterdir()):
+        if path.is_file():
+            size = path.stat().st_size
+            digest.update(f"{path.name}\0{size}\0".encode())
+            with path.open("rb") as file:
+                file.seek(max(0, size - 4096) if path.suffix in {".mp3", ".png", ".jpg"} else 0)
+                digest.update(file.read())
+    return digest.hexdigest()
+
+
+def read(folder: Path) -> SongFolder:
+    """Read and check a song folder; raises SongFolderError."""
+    for name in ("song.toml", *GENERATED, "translation.en.toml", "glossary.toml"):
+        if not (folder / name).is_file():
+            raise SongFolderError(f"{folder.name}/{name} is missing.")
+    about = _toml(folder / "song.toml")
+    try:
+        values = {name: about[name] for name in ("title", "artist", "language", "level", "licence", "credits")}
+    except KeyError as error:
+        raise SongFolderError(f"{folder.name}/song.toml has no {error.args[0]}.") from error
+    values["notes"] = {name: about[name] for name in NOTES if name in about}
+    lyrics = sung(detect.read((folder / "lyrics.lrc").read_bytes(), "lyrics.lrc"))
+    for layer in (*_translations(folder), *_readings(folder, values["language"])):
+        if len(layer.lines) != len(lyrics.lines):
+            raise SongFolderError(
+                f"{folder.name}: the {layer.kind} in {layer.name or layer.language} has {len(layer.lines)} lines, "
+                f"the song {len(lyrics.lines)}."
+            )
+        lyrics = with_layer(lyrics, layer)
+    cover = next((p for p in (folder / "cover.jpg", folder / "cover.png") if p.is_file()), None)
+    return SongFolder(
+        folder.name, source_of(folder), values, lyrics, _glossary(folder), folder / "backing.mp3", cover
+    )
+
+
+def _translations(folder: Path) -> Sequence[Layer]:
+    return [
+        Layer("translation", path.name.split(".")[1], tuple(_toml(path)["lines"]))
+        for path in sorted(folder.glob("translation.*.toml"))
+    ]
+
+
+def _readings(folder: Path, language: str) -> Sequence[Layer]:
+    if not (folder / "reading.toml").is_file():
+        return []
+    reading = _toml(folder / "reading.toml")
+    named = {name: part["lines"] for name, part in reading.items() if isinstance(part, dict) and "lines" in part}
+    if "lines" in reading:
+        named[""] = reading["lines"]
+    return [Layer("reading", language, tuple(lines), name=name) for name, lines in named.items()]
+
+
+def _glossary(folder: Path) -> Sequence[Meaning]:
+    return [
+        Meaning(
+            entry["lemma"],
+            entry["pos"].upper(),
+            {key: entry[key] for key in entry if key in LANGUAGES},
+            entry.get("note", ""),
+        )
+        for entry in _toml(folder / "glossary.toml").get("word", ())
+    ]
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SongFolderError(f"{path.parent.name}/{path.name}: {error}.") from error

@@ -1,0 +1,46 @@
+"""What the background worker does of a song's way in. Bound to the app's files by `bind`."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from canary.imports import service as imports
+from canary.jobs import service as jobs
+from canary.jobs.queue import handler
+from canary.songs import service as songs
+from canary.storage.local import LocalStore
+
+Step = Callable[[int, str], None]
+
+
+def bind(store: LocalStore, put_job: Callable[[str], None], clock: Callable[[], datetime]) -> None:
+    """Register the work with the files and the clock that it needs."""
+
+    @handler("import")
+    def _import(step: Step, path: str, name: str, sidecar: str | None, wishes: dict[str, Any], look_up: bool) -> str:
+        step(5, f"Reading {name} …")
+        words = Path(sidecar).read_bytes() if sidecar and Path(sidecar).is_file() else None
+        wanted = imports.Wishes(**wishes)
+        try:
+            made = imports.receive(Path(path), name, store, clock(), wanted, words)
+        finally:
+            for file in (path, sidecar):
+                if file:
+                    Path(file).unlink(missing_ok=True)
+        step(95, " ".join(made.warnings))
+        if look_up and not made.has_lyrics:
+            jobs.ask(put_job, "look up", wanted.owner_id, clock(), song_id=made.song.id)
+        return f"/songs/{songs.get(made.song.id).slug}"
+
+    @handler("look up")
+    def _look_up(step: Step, song_id: int) -> str:
+        source = imports.look_up(song_id, step, clock())
+        step(95, f"The lyrics are here, from {source}. Read them through: they were found, not written for this take.")
+        return f"/songs/{songs.get(song_id).slug}"
+
+
+def wishes(values: imports.Wishes) -> dict[str, Any]:
+    """The wishes as a job's payload."""
+    return asdict(values)

@@ -1,0 +1,1 @@
+"""Background work: queued with huey, its progress readable by the page."""

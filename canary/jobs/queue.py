@@ -1,0 +1,45 @@
+"""EDGE: the one file that imports huey. Rooms register what can be done, services ask for it, a worker does it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from huey import SqliteHuey
+from huey.consumer import Consumer
+
+Handler = Callable[..., str]
+_handlers: dict[str, Handler] = {}
+
+
+def handler(kind: str) -> Callable[[Handler], Handler]:
+    """Register the function that does jobs of `kind`: it gets `step(percent, sentence)` and the job's payload, and returns the URL of what it made."""
+
+    def register(function: Handler) -> Handler:
+        _handlers[kind] = function
+        return function
+
+    return register
+
+
+def handler_of(kind: str) -> Handler:
+    """The registered function; raises KeyError for an unknown kind."""
+    return _handlers[kind]
+
+
+class Queue:
+    """The waiting jobs, in a SQLite file of their own. `run` gets a job's id and does the job."""
+
+    def __init__(self, path: Path, run: Callable[[str], None], *, immediate: bool = False) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._huey = SqliteHuey(filename=str(path), immediate=immediate, results=False)
+        # In immediate mode (tests) nothing is written and the work is done in the call.
+        self._task = self._huey.task(retries=0, name="run")(run)
+
+    def put(self, job_id: str) -> None:
+        """Ask for the job to be done soon."""
+        self._task(job_id)
+
+    def work(self) -> None:
+        """Do jobs until the process is told to stop (SIGTERM or SIGINT)."""
+        consumer: Any = Consumer(self._huey, workers=1, initial_delay=0.1, max_delay=1.0, backoff=1.3, periodic=False)
+        consumer.run()

@@ -1,0 +1,19 @@
+"""How far a job is: JSON for scripts, a fragment that asks again for htmx."""
+
+from flask import Blueprint, jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from canary.jobs import service as jobs
+from canary.web.guard import login_required, viewer, wants_json
+
+blueprint = Blueprint("jobs", __name__)
+
+
+@blueprint.get("/jobs/<job_id>")
+@login_required
+def show(job_id: str) -> ResponseReturnValue:
+    """A job's state, progress (percent), sentence, and where its result is."""
+    job = jobs.find(viewer(), job_id)
+    if wants_json():
+        return jsonify(state=job.state, progress=job.progress, message=job.message, url=job.url or None)
+    return render_template("jobs/_progress.html", job=job)

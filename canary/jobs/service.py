@@ -1,0 +1,67 @@
+"""Ask for background work, do it, tell how far it is."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+
+from canary.db import db, writing
+from canary.jobs.models import Job
+from canary.jobs.queue import handler_of
+from canary.problems import NotFound, Problem
+from canary.viewer import Viewer
+
+log = logging.getLogger(__name__)
+
+
+def ask(put: Callable[[str], None], kind: str, owner_id: int | None, now: datetime, **payload: Any) -> str:
+    """Queue a job of `kind` with `put` and return its id. Call it after the rows that it needs are committed."""
+    job_id = secrets.token_hex(16)
+    with writing():
+        db.session.add(Job(id=job_id, kind=kind, owner_id=owner_id, payload=payload, created_at=now))
+    put(job_id)
+    return job_id
+
+
+def find(viewer: Viewer, job_id: str) -> Job:
+    """A job of the viewer's own; raises NotFound for anybody else's."""
+    job = db.session.get(Job, job_id)
+    if job is None or job.owner_id is None or job.owner_id != viewer.id:
+        raise NotFound()
+    return job
+
+
+def run(job_id: str) -> None:
+    """Do the job; what goes wrong ends up as its sentence, never as a lost job."""
+    job = db.session.get(Job, job_id)
+    if job is None or job.state in {"done", "failed"}:
+        return
+    kind, payload = job.kind, dict(job.payload)
+
+    def step(progress: int, message: str) -> None:
+        _set(job_id, state="running", progress=progress, message=message)
+
+    step(0, "")
+    try:
+        url = handler_of(kind)(step, **payload)
+    except Problem as problem:
+        _set(job_id, state="failed", message=problem.sentence)
+    except Exception:
+        log.exception("job %s of kind %s broke", job_id, kind)
+        _set(job_id, state="failed", message="Something broke on the server. Try again; what you sent is kept.")
+    else:
+        _set(job_id, state="done", progress=100, url=url)
+
+
+def unfinished() -> list[str]:
+    """Ids of jobs that a stopped worker left behind, oldest first."""
+    jobs = db.session.scalars(db.select(Job.id).where(Job.state.in_(("queued", "running"))).order_by(Job.created_at))
+    return list(jobs)
+
+
+def _set(job_id: str, **values: Any) -> None:
+    with writing():
+        db.session.execute(update(Job).where(Job.id == job_id).values(**values))

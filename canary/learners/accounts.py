@@ -1,0 +1,49 @@
+"""EDGE: the one file that imports Flask-Security: who is logged in, passwords, sessions."""
+
+import secrets
+
+from flask import Flask
+from flask_login import current_user
+from flask_security import Security, SQLAlchemyUserDatastore, hash_password, login_user, logout_user, verify_password
+
+from canary.db import db
+from canary.learners.models import Learner
+
+# Checked when the name is unknown, so that an answer's time does not tell whether a name exists.
+_nobody: dict[str, str] = {}
+
+
+def init(app: Flask) -> None:
+    """Sessions and password hashing (argon2); the pages are our own."""
+    app.config.setdefault("SECURITY_JOIN_USER_ROLES", False)
+    security = Security()
+    security.init_app(app, SQLAlchemyUserDatastore(db, Learner, None), register_blueprint=False)
+
+
+def current() -> Learner | None:
+    """The learner who is logged in."""
+    return current_user if current_user.is_authenticated else None
+
+
+def hashed(password: str) -> str:
+    """The password's hash, as stored."""
+    return str(hash_password(password))
+
+
+def matches(password: str, learner: Learner | None) -> bool:
+    """Whether the password is the learner's; takes as long when there is no such learner."""
+    if learner is None:
+        stored = _nobody.setdefault("hash", hashed(secrets.token_hex()))
+        verify_password(password, stored)
+        return False
+    return bool(verify_password(password, learner.password))
+
+
+def log_in(learner: Learner) -> None:
+    """Begin a session that lasts beyond the browser's."""
+    login_user(learner, remember=True)
+
+
+def log_out() -> None:
+    """End this session."""
+    logout_user()

@@ -1,0 +1,44 @@
+"""Tables of accounts."""
+
+from datetime import datetime
+
+from flask_security import UserMixin
+from sqlalchemy import JSON, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from canary.db import Base, UtcDateTime
+
+
+class Learner(Base, UserMixin):  # type: ignore[misc]
+    """A person with an account. `username_key` is the name folded, so that Ana and ana are one."""
+
+    __tablename__ = "learners"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(String(32))
+    username_key: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str | None] = mapped_column(String(255), unique=True)
+    password: Mapped[str] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    # Sessions name this and not the id: a new one (on password change) ends every open session.
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    display_name: Mapped[str] = mapped_column(String(64), default="")
+    is_host: Mapped[bool] = mapped_column(default=False)
+    theme: Mapped[str] = mapped_column(String(8), default="auto")
+    learns: Mapped[list[str]] = mapped_column(JSON, default=list)
+    speaks: Mapped[list[str]] = mapped_column(JSON, default=list)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def name(self) -> str:
+        """What others see."""
+        return self.display_name or self.username
+
+
+class HostLink(Base):
+    """A link that makes its opener the host, once; only the token's hash is kept."""
+
+    __tablename__ = "host_links"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,159 @@
+"""Accounts: joining, logging in and out, profile, password."""
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from canary.learners import accounts
+from canary.learners import service as learners
+from canary.problems import Invalid, NotFound
+from canary.web.clock import now
+from canary.web.context import settings
+from canary.web.guard import local_path, login_required, viewer
+from canary.web.limits import LOGIN, REGISTER, limiter
+
+blueprint = Blueprint("learners", __name__)
+
+
+def _languages(text: str) -> list[str]:
+    return [part.strip().lower()[:35] for part in text.split(",") if part.strip()]
+
+
+@blueprint.get("/login")
+def login() -> str:
+    """The log-in form."""
+    return render_template("learners/login.html", errors={}, values={}, next=local_path(request.args.get("next", "/")))
+
+
+@blueprint.post("/login")
+@limiter.limit(LOGIN)
+def log_in() -> ResponseReturnValue:
+    """Log in with name and password."""
+    form, back = request.form, local_path(request.form.get("next", "/"))
+    try:
+        learner = learners.check(form.get("username", ""), form.get("password", ""))
+    except Invalid as invalid:
+        page = render_template("learners/login.html", errors=invalid.errors, values=form.to_dict(), next=back)
+        return page, 422
+    accounts.log_in(learner)
+    return redirect(back)
+
+
+@blueprint.post("/logout")
+def logout() -> ResponseReturnValue:
+    """End this session."""
+    accounts.log_out()
+    return redirect(url_for("home.index"))
+
+
+@blueprint.get("/register")
+def register() -> str:
+    """The form for a new account."""
+    back = local_path(request.args.get("next", "/"))
+    _check_open(back)
+    return render_template("learners/register.html", errors={}, values={}, next=back)
+
+
+@blueprint.post("/register")
+@limiter.limit(REGISTER)
+def make_account() -> ResponseReturnValue:
+    """Make an account and log in."""
+    form, back = request.form, local_path(request.form.get("next", "/"))
+    _check_open(back)
+    try:
+        learner = learners.register(
+            form.get("username", ""), form.get("password", ""), form.get("email", ""), now()
+        )
+    except Invalid as invalid:
+        page = render_template("learners/register.html", errors=invalid.errors, values=form.to_dict(), next=back)
+        return page, 422
+    accounts.log_in(learner)
+    return redirect(back)
+
+
+@blueprint.get("/host/<token>")
+def host_link(token: str) -> ResponseReturnValue:
+    """The page behind the one-use link: make the host's account, or give the role to the account of now."""
+    learners.check_host_token(token)
+    return render_template("learners/host_link.html", errors={}, values={}, token=token)
+
+
+@blueprint.post("/host/<token>")
+@limiter.limit(REGISTER)
+def become_host(token: str) -> ResponseReturnValue:
+    """Use the link up."""
+    learners.check_host_token(token)
+    who, form = viewer(), request.form
+    if who.id is not None:
+        learners.claim_host(who.id, token)
+        learner_id = who.id
+    else:
+        try:
+            learner = learners.register(
+                form.get("username", ""), form.get("password", ""), form.get("email", ""), now(), host_token=token
+            )
+        except Invalid as invalid:
+            page = render_template(
+                "learners/host_link.html", errors=invalid.errors, values=form.to_dict(), token=token
+            )
+            return page, 422
+        accounts.log_in(learner)
+        learner_id = learner.id
+    current_app.extensions["canary.host_made"](learner_id)
+    flash("You are the host now. Invite your people with the link on the circle's page.", "good")
+    return redirect(url_for("home.index"))
+
+
+@blueprint.get("/account")
+@login_required
+def account() -> str:
+    """Profile and password."""
+    return _account({}, {})
+
+
+@blueprint.post("/account")
+@login_required
+def save_profile() -> ResponseReturnValue:
+    """Change what others see, and how pages look."""
+    form = request.form
+    try:
+        learners.set_profile(
+            viewer().learner_id, form.get("display_name", ""), form.get("theme", "auto"),
+            _languages(form.get("learns", "")), _languages(form.get("speaks", "")),
+        )  # fmt: skip
+    except Invalid as invalid:
+        return _account(invalid.errors, form.to_dict()), 422
+    flash("Saved.", "good")
+    return redirect(url_for("learners.account"))
+
+
+@blueprint.post("/account/password")
+@login_required
+@limiter.limit(LOGIN)
+def change_password() -> ResponseReturnValue:
+    """Set a new password; every other session ends."""
+    form = request.form
+    try:
+        learner = learners.change_password(
+            viewer().learner_id, form.get("password", ""), form.get("new_password", "")
+        )
+    except Invalid as invalid:
+        return _account(invalid.errors, {}), 422
+    accounts.log_in(learner)
+    flash("Your password is changed; everywhere else you are logged out.", "good")
+    return redirect(url_for("learners.account"))
+
+
+def _account(errors: dict[str, str], typed: dict[str, str]) -> str:
+    learner = learners.find(viewer().learner_id)
+    values = {
+        "display_name": learner.display_name,
+        "learns": ", ".join(learner.learns),
+        "speaks": ", ".join(learner.speaks),
+        "theme": learner.theme,
+    } | typed
+    return render_template("learners/account.html", errors=errors, values=values)
+
+
+def _check_open(back: str) -> None:
+    if settings().registration == "invited" and not back.startswith("/join/"):
+        raise NotFound("Accounts here are made with a join link. Ask the host of the circle for one.")

@@ -1,0 +1,145 @@
+"""Use cases of accounts."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+
+from canary.db import db, writing
+from canary.learners import accounts, names
+from canary.learners.models import HostLink, Learner
+from canary.problems import Conflict, Invalid, NotFound
+
+
+def by_username(username: str) -> Learner | None:
+    """The learner of that name, in whatever capitals."""
+    return db.session.scalar(select(Learner).where(Learner.username_key == names.key(username)))
+
+
+def register(username: str, password: str, email: str, now: datetime, *, host_token: str = "") -> Learner:
+    """Make an account; with an unused `host_token` it is the host's. Raises Invalid, or NotFound for a used token."""
+    errors = _problems(username, password, email)
+    if errors:
+        raise Invalid(errors)
+    password_hash = accounts.hashed(password)  # slow on purpose, so outside the write lock
+    learner = Learner(
+        username=username.strip(),
+        username_key=names.key(username),
+        email=email.strip() or None,
+        password=password_hash,
+        fs_uniquifier=secrets.token_hex(32),
+        created_at=now,
+    )
+    try:
+        with writing():
+            if host_token:
+                _use(host_token)
+                learner.is_host = True
+            db.session.add(learner)
+    except IntegrityError as error:
+        taken = "email" if "email" in str(error.orig) else "username"
+        sentence = {
+            "username": "Somebody here has that name already. Choose another.",
+            "email": "An account uses that address already. Log in, or leave the address empty.",
+        }[taken]
+        raise Invalid({taken: sentence}) from error
+    return learner
+
+
+def check(username: str, password: str) -> Learner:
+    """The learner whose name and password these are; raises Invalid without telling which of both is wrong."""
+    learner = by_username(username)
+    if not accounts.matches(password, learner) or learner is None or not learner.active:
+        raise Invalid({"password": "That name and password do not go together. Check both and try again."})
+    return learner
+
+
+def change_password(learner_id: int, old: str, new: str) -> Learner:
+    """Set a new password; every session open anywhere ends. Raises Invalid."""
+    learner = _get(learner_id)
+    if not accounts.matches(old, learner):
+        raise Invalid({"password": "That is not your password of now."})
+    if problem := names.password_problem(new, learner.username):
+        raise Invalid({"new_password": problem})
+    password_hash = accounts.hashed(new)
+    with writing():
+        learner = _get(learner_id)
+        learner.password = password_hash
+        learner.fs_uniquifier = secrets.token_hex(32)
+    return learner
+
+
+def set_profile(
+    learner_id: int, display_name: str, theme: str, learns: Sequence[str], speaks: Sequence[str]
+) -> None:
+    """Change what others see of a learner and how pages look to them."""
+    if theme not in {"auto", "light", "dark"}:
+        raise Invalid({"theme": "Choose automatic, light or dark."})
+    with writing():
+        learner = _get(learner_id)
+        learner.display_name = names.display_name(display_name)
+        learner.theme = theme
+        learner.learns, learner.speaks = list(learns)[:20], list(speaks)[:20]
+
+
+def find(learner_id: int) -> Learner:
+    """A learner by id; raises NotFound."""
+    return _get(learner_id)
+
+
+def new_host_link(now: datetime) -> str | None:
+    """A fresh token for the host's link, in place of any older one; None once there is a host."""
+    if db.session.scalar(select(Learner.id).where(Learner.is_host).limit(1)) is not None:
+        return None
+    token = secrets.token_urlsafe(24)
+    with writing():
+        db.session.execute(delete(HostLink))
+        db.session.add(HostLink(token_hash=_hash(token), created_at=now))
+    return token
+
+
+def check_host_token(token: str) -> None:
+    """Raises NotFound when the link was used or never given out."""
+    if db.session.get(HostLink, _hash(token)) is None:
+        raise NotFound("This link was used already, or a newer one was printed when the server started again.")
+
+
+def claim_host(learner_id: int, token: str) -> None:
+    """Make somebody who has an account the host; raises NotFound for a used link."""
+    with writing():
+        _use(token)
+        _get(learner_id).is_host = True
+
+
+def _use(token: str) -> None:
+    used = db.session.execute(delete(HostLink).where(HostLink.token_hash == _hash(token)))
+    if used.rowcount != 1:  # type: ignore[attr-defined]
+        raise Conflict("This link was used already. Ask whoever runs the server for a new one.")
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _get(learner_id: int) -> Learner:
+    learner = db.session.get(Learner, learner_id)
+    if learner is None:
+        raise NotFound()
+    return learner
+
+
+def _problems(username: str, password: str, email: str) -> dict[str, str]:
+    errors = {
+        "username": names.username_problem(username.strip()),
+        "password": names.password_problem(password, username),
+    }
+    if email.strip():
+        try:
+            validate_email(email.strip(), check_deliverability=False)
+        except EmailNotValidError:
+            errors["email"] = "That is not an e-mail address. Correct it or leave it empty."
+    return {field: sentence for field, sentence in errors.items() if sentence}

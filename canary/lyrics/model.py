@@ -1,0 +1,120 @@
+"""The one model of lyrics: lines of words with times, and layers beside them.
+
+Times are whole milliseconds from the start of the audio; None means nobody knows.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Timing = Literal["word", "line", "none"]
+
+
+class LyricsError(ValueError):
+    """Lyrics that cannot be used; the message is one sentence for the person who brought them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One unit that lights up at once; ``glue`` is what stands between it and the next ("" in Japanese or
+    between syllables).
+    """
+
+    text: str
+    start: int | None
+    end: int | None
+    glue: str = " "
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sung line; ``words`` is empty when only the line is timed, else ``join(words)`` is ``text``."""
+
+    text: str
+    start: int | None = None
+    end: int | None = None
+    words: tuple[Word, ...] = ()
+    singer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A second text beside the lines ("translation" or "reading"), one entry a line, "" for none."""
+
+    kind: str
+    language: str
+    lines: tuple[str, ...]
+    machine: bool = False
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lyrics:
+    """Lines in singing order; a line with empty text is a gap (timed) or a stanza break (untimed)."""
+
+    lines: tuple[Line, ...]
+    layers: tuple[Layer, ...] = ()
+    meta: Mapping[str, str] = field(default_factory=dict)
+    timing: Timing = "none"
+    estimated: bool = False
+
+
+def join(words: Sequence[Word]) -> str:
+    """Return the text that words make; the glue of the last one does not show."""
+    return "".join(w.text + w.glue for w in words).rstrip()
+
+
+def to_dict(lyrics: Lyrics) -> dict[str, Any]:
+    """Return lyrics as plain values for JSON; words are short lists [text, start, end, glue], the glue only
+    when it is not a space.
+    """
+    return {
+        "timing": lyrics.timing,
+        "estimated": lyrics.estimated,
+        "meta": dict(lyrics.meta),
+        "lines": [
+            {
+                "text": x.text,
+                "start": x.start,
+                "end": x.end,
+                "singer": x.singer,
+                "words": [
+                    [w.text, w.start, w.end] if w.glue == " " else [w.text, w.start, w.end, w.glue]
+                    for w in x.words
+                ],
+            }
+            for x in lyrics.lines
+        ],
+        "layers": [
+            {
+                "kind": x.kind,
+                "language": x.language,
+                "lines": list(x.lines),
+                "machine": x.machine,
+                "name": x.name,
+            }
+            for x in lyrics.layers
+        ],
+    }
+
+
+def from_dict(d: Mapping[str, Any]) -> Lyrics:
+    """Return the lyrics that ``to_dict`` wrote; a shape that it never writes raises LyricsError."""
+    try:
+        return Lyrics(
+            lines=tuple(
+                Line(
+                    x["text"], x["start"], x["end"], tuple(Word(*w) for w in x["words"]), x.get("singer", "")
+                )
+                for x in d["lines"]
+            ),
+            layers=tuple(
+                Layer(x["kind"], x["language"], tuple(x["lines"]), x.get("machine", False), x.get("name", ""))
+                for x in d.get("layers", ())
+            ),
+            meta=dict(d.get("meta", {})),
+            timing=d["timing"],
+            estimated=d.get("estimated", False),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise LyricsError("These lyrics are not in the form that Canary writes.") from error

@@ -1,0 +1,1 @@
+"""The song page: lyrics that move with the sound."""

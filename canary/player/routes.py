@@ -1,0 +1,91 @@
+"""The song page: answered from memory by its versions wherever it can be."""
+
+from typing import Any
+
+from flask import Blueprint, Response, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from canary.lyrics import lrc
+from canary.lyrics import service as lyrics
+from canary.player import service as player
+from canary.player import timeline
+from canary.problems import NotFound
+from canary.songs import service as songs
+from canary.songs.routes import card
+from canary.threads.routes import thread_html
+from canary.web.caching import etag, fragment, tagged, unchanged, whole_page
+from canary.web.guard import viewer
+
+blueprint = Blueprint("player", __name__)
+
+
+@blueprint.get("/songs/<slug>")
+def show(slug: str) -> ResponseReturnValue:
+    """The song with its lyrics; for members the newest of the thread below."""
+    who = viewer()
+    head = player.head(who, slug)
+    tag = etag("song", head)
+    if same := unchanged(tag):
+        return same
+    if who.id is None and "_flashes" not in session:
+        return tagged(whole_page(("song page", head), lambda: _page(head)), tag)
+    return tagged(_page(head), tag)
+
+
+@blueprint.get("/songs/<slug>/lyrics.lrc")
+def lyrics_file(slug: str) -> Response:
+    """The lyrics as an LRC file, with word times where they were measured."""
+    song = songs.find(viewer(), slug)
+    text = lyrics.of(song.id)
+    if text is None or text.timing == "none":
+        raise NotFound("This song has no timed lyrics yet.")
+    body = lrc.write(text, words=text.timing == "word" and not text.estimated)
+    response = Response(body, mimetype="text/plain")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{song.id}.lrc")
+    return response
+
+
+def _page(head: player.Head) -> str:
+    thread = None
+    if head.circle_id is not None:
+        thread = thread_html(head.circle_id, songs.get(head.song_id), head.thread_version)
+    song_html = fragment(("song", head.song_id, head.song_version), lambda: _song(head.song_id))
+    return render_template("player/show.html", song=head, song_html=song_html, thread_html=thread)
+
+
+def _song(song_id: int) -> str:
+    """All of the page that is the same for everybody who may see the song."""
+    song = songs.get(song_id)
+    text = lyrics.of(song_id)
+    notes = song.notes
+    shown: dict[str, Any] = card(song) | {
+        "timing": text.timing if text else "none",
+        "estimated": bool(text and text.estimated),
+        "lyrics_source": lyrics.source_of(song_id),
+        "credits": song.credits,
+        "about": notes.get("about"),
+        "culture": notes.get("culture"),
+        "grammar": notes.get("grammar"),
+        "discussion": notes.get("discussion", []),
+        "quest": notes.get("quest"),
+        "audio_url": url_for("songs.audio", slug=song.slug, v=song.audio_hash[:8]),
+    }
+    layers = timeline.layer_languages(text) if text else {}
+    lyrics_html = ""
+    if text:
+        lyrics_html = render_template(
+            "player/_lyrics.html",
+            lines=timeline.sheets(text),
+            language=song.language,
+            dir=shown["dir"],
+            layer_languages=layers,
+        )
+    return render_template(
+        "player/_song.html",
+        song=shown,
+        lyrics_html=Markup(lyrics_html),  # noqa: S704  (rendered by our own template)
+        timeline_json=Markup(timeline.timeline(text)),  # noqa: S704  (JSON with "<" escaped)
+        layer_languages=layers,
+        passage=notes.get("passage"),
+    )

@@ -1,0 +1,91 @@
+"""Picking a song's words."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup, escape
+
+from canary.lyrics import service as lyrics
+from canary.reviews import service as reviews
+from canary.songs import service as songs
+from canary.songs.routes import card
+from canary.vocab import analyse
+from canary.web.clock import now
+from canary.web.guard import login_required, viewer
+
+blueprint = Blueprint("reviews", __name__)
+
+
+@blueprint.get("/songs/<slug>/words")
+def words(slug: str) -> str:
+    """The song's words, the most useful first, each with its line."""
+    who = viewer()
+    song = songs.find(who, slug)
+    rows = [_row(choice) for choice in reviews.choices(who, song)]
+    return render_template(
+        "reviews/words.html",
+        song=card(song),
+        words=rows,
+        kept_count=sum(row["kept"] for row in rows),
+        has_lyrics=bool(rows) or lyrics.of(song.id) is not None,
+        note=analyse.analyser(song.language).note if song.language else "",
+    )
+
+
+@blueprint.post("/songs/<slug>/words/<int:word_id>/keep")
+@login_required
+def keep(slug: str, word_id: int) -> ResponseReturnValue:
+    """Make a card of one word."""
+    reviews.keep(viewer(), slug, {word_id}, now())
+    return _one(slug, word_id)
+
+
+@blueprint.post("/songs/<slug>/words/<int:word_id>/drop")
+@login_required
+def drop(slug: str, word_id: int) -> ResponseReturnValue:
+    """Take one word's card away again."""
+    reviews.drop(viewer(), slug, word_id)
+    return _one(slug, word_id)
+
+
+@blueprint.post("/songs/<slug>/words/keep")
+@login_required
+def keep_many(slug: str) -> ResponseReturnValue:
+    """Make cards of all ticked words."""
+    chosen = {int(text) for text in request.form.getlist("word") if text.isdecimal()}
+    count = reviews.keep(viewer(), slug, chosen, now())
+    if chosen:
+        flash(f"Kept {count} {'word' if count == 1 else 'words'}." if count else "You keep these already.")
+    else:
+        flash("Tick the words that you want to keep first.")
+    return redirect(url_for("reviews.words", slug=slug))
+
+
+def _one(slug: str, word_id: int) -> ResponseReturnValue:
+    if "HX-Request" not in request.headers:
+        return redirect(url_for("reviews.words", slug=slug, _anchor=f"word-{word_id}"))
+    who = viewer()
+    song = songs.find(who, slug)
+    row = _row(reviews.choice(who, song, word_id))
+    return render_template("reviews/_word.html", song=card(song), word=row)
+
+
+def _row(choice: reviews.Choice) -> dict[str, Any]:
+    word, line = choice.word, choice.line_text
+    marked = Markup("{}<mark>{}</mark>{}").format(line[: word.start], line[word.start : word.end], line[word.end :])
+    return {
+        "id": word.id,
+        "lemma": word.lemma,
+        "surface": word.surface,
+        "pos": word.pos,
+        "level": word.level,
+        "meaning": word.meaning,
+        "note": word.note,
+        "line": line,
+        "line_html": marked if line else escape(line),
+        "line_n": word.line + 1,
+        "translation": choice.translation,
+        "count": word.count,
+        "kept": choice.kept,
+    }

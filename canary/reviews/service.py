@@ -1,0 +1,115 @@
+"""Use cases of cards."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+
+from canary.db import db, writing
+from canary.lyrics import service as lyrics
+from canary.lyrics.model import Lyrics
+from canary.problems import NotFound
+from canary.reviews.models import Card
+from canary.songs import service as songs
+from canary.songs.models import Song
+from canary.viewer import Viewer
+from canary.vocab import service as vocab
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A word of a song as it is offered for keeping, with its line; `kept` when it is a card of the viewer's."""
+
+    word: vocab.Word
+    line_text: str
+    translation: str
+    kept: bool
+
+
+def choices(viewer: Viewer, song: Song) -> Sequence[Choice]:
+    """The song's words, the most useful first."""
+    text = lyrics.of(song.id)
+    if text is None:
+        return []
+    kept = _kept(viewer, song.language)
+    return [_choice(word, text, word.lemma in kept) for word in vocab.of(song.id)]
+
+
+def choice(viewer: Viewer, song: Song, word_id: int) -> Choice:
+    """One word of the song; raises NotFound."""
+    found = next((c for c in choices(viewer, song) if c.word.id == word_id), None)
+    if found is None:
+        raise NotFound("That word is not in this song any more. Reload the page.")
+    return found
+
+
+def keep(viewer: Viewer, slug: str, word_ids: Collection[int], now: datetime) -> int:
+    """Make cards of words of a song; keeping twice is keeping once. Returns how many cards are new."""
+    song = songs.find(viewer, slug)
+    wanted = [c for c in choices(viewer, song) if c.word.id in word_ids and not c.kept]
+    owner_id = viewer.learner_id
+    language, song_id = song.language, song.id
+    try:
+        with writing():
+            there = _kept(viewer, language)
+            new = [c for c in wanted if c.word.lemma not in there]
+            db.session.add_all(_card(c, owner_id, song_id, language, now) for c in new)
+    except IntegrityError:  # the same tap, twice at once: the other one made the card
+        return 0
+    return len(new)
+
+
+def drop(viewer: Viewer, slug: str, word_id: int) -> None:
+    """Take a word's card away again; it is no error when there is none."""
+    song = songs.find(viewer, slug)
+    lemma = choice(viewer, song, word_id).word.lemma
+    with writing():
+        db.session.execute(
+            delete(Card).where(
+                Card.learner_id == viewer.learner_id, Card.language == song.language, Card.lemma == lemma
+            )
+        )
+
+
+def cards(learner_id: int, song_id: int | None = None) -> Sequence[Card]:
+    """A learner's cards, of one song or all, the oldest first."""
+    query = select(Card).where(Card.learner_id == learner_id).order_by(Card.id).limit(50_000)
+    return db.session.scalars(query if song_id is None else query.where(Card.song_id == song_id)).all()
+
+
+def whole_song(song: Song) -> Sequence[Card]:
+    """Cards of all the song's words, for a deck that belongs to nobody; they are not stored."""
+    text = lyrics.of(song.id)
+    if text is None:
+        return []
+    offered = [_choice(word, text, kept=False) for word in vocab.of(song.id)]
+    return [_card(c, 0, song.id, song.language, song.created_at) for c in offered]
+
+
+def _kept(viewer: Viewer, language: str) -> set[str]:
+    if viewer.id is None:
+        return set()
+    return set(db.session.scalars(select(Card.lemma).where(Card.learner_id == viewer.id, Card.language == language)))
+
+
+def _choice(word: vocab.Word, text: Lyrics, kept: bool) -> Choice:
+    in_song = word.line < len(text.lines)
+    translations = [x for x in text.layers if x.kind == "translation"]
+    layer = next((x for x in translations if x.language == "en"), translations[0] if translations else None)
+    return Choice(
+        word,
+        text.lines[word.line].text if in_song else "",
+        layer.lines[word.line] if layer and in_song and word.line < len(layer.lines) else "",
+        kept,
+    )
+
+
+def _card(c: Choice, learner_id: int, song_id: int, language: str, now: datetime) -> Card:
+    w = c.word
+    return Card(
+        learner_id=learner_id, song_id=song_id, language=language, lemma=w.lemma, sense="", pos=w.pos, level=w.level,
+        meaning=w.meaning, note=w.note, line=w.line, start=w.start, end=w.end, line_text=c.line_text,
+        line_translation=c.translation, created_at=now,
+    )  # fmt: skip

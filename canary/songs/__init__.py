@@ -1,0 +1,1 @@
+"""The catalogue: songs and their files, tags, covers, licences, import and the songbook."""

@@ -1,0 +1,38 @@
+"""Languages by code: their names and their direction. Plain."""
+
+from collections.abc import Mapping
+
+LANGUAGES: Mapping[str, str] = {
+    "ar": "Arabic", "zh": "Chinese", "cs": "Czech", "da": "Danish", "nl": "Dutch", "en": "English", "fi": "Finnish",
+    "fr": "French", "de": "German", "el": "Greek", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian",
+    "it": "Italian", "ja": "Japanese", "ko": "Korean", "nb": "Norwegian", "fa": "Persian", "pl": "Polish",
+    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "es": "Spanish", "sv": "Swedish", "tr": "Turkish",
+    "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese",
+}  # fmt: skip
+RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
+THREE_LETTERS: Mapping[str, str] = {
+    "ara": "ar", "zho": "zh", "chi": "zh", "ces": "cs", "cze": "cs", "dan": "da", "nld": "nl", "dut": "nl", "eng": "en",
+    "fin": "fi", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "ell": "el", "gre": "el", "heb": "he", "hin": "hi",
+    "hun": "hu", "ind": "id", "ita": "it", "jpn": "ja", "kor": "ko", "nob": "nb", "nor": "nb", "fas": "fa", "per": "fa",
+    "pol": "pl", "por": "pt", "ron": "ro", "rum": "ro", "rus": "ru", "spa": "es", "swe": "sv", "tur": "tr", "ukr": "uk",
+    "urd": "ur", "vie": "vi",
+}  # fmt: skip
+
+
+def code(text: str) -> str:
+    """The code we use for `es`, `es-MX`, `spa` or `Spanish`; "" for what we do not know."""
+    plain = text.strip().casefold().replace("_", "-").split("-")[0]
+    if plain in LANGUAGES:
+        return plain
+    by_name = {name.casefold(): short for short, name in LANGUAGES.items()}
+    return THREE_LETTERS.get(plain) or by_name.get(plain, "")
+
+
+def name(language: str) -> str:
+    """The language's English name, or its code when we have none."""
+    return LANGUAGES.get(language, language or "Unknown language")
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr`."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"

@@ -1,0 +1,54 @@
+"""Tables of songs."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from canary.db import Base, UtcDateTime
+
+
+class Song(Base):
+    """A song: from the songbook (public, no circle) or uploaded (seen by its circle until its owner says otherwise).
+
+    `version` counts the changes of what pages show; caches and ETags hang on it. `*_key` name files in the store.
+    `notes` holds the songbook's teaching notes: about, grammar, culture {word, note}, discussion, quest, passage
+    {first, last}, split. `source` is the songbook folder's content hash, "" for uploads.
+    """
+
+    __tablename__ = "songs"
+    __table_args__ = (UniqueConstraint("circle_id", "audio_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    artist: Mapped[str] = mapped_column(String(200), default="")
+    album: Mapped[str] = mapped_column(String(200), default="")
+    language: Mapped[str] = mapped_column(String(35), default="")
+    level: Mapped[str] = mapped_column(String(4), default="")
+    licence: Mapped[str] = mapped_column(String(80), default="")
+    credits: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    notes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    duration_ms: Mapped[int] = mapped_column(default=0)
+    audio_key: Mapped[str] = mapped_column(String(100))
+    audio_mime: Mapped[str] = mapped_column(String(40))
+    audio_hash: Mapped[str] = mapped_column(String(64), index=True)
+    cover_key: Mapped[str] = mapped_column(String(100), default="")
+    visibility: Mapped[str] = mapped_column(String(8), default="circle")
+    circle_id: Mapped[int | None] = mapped_column(ForeignKey("circles.id", ondelete="CASCADE"), index=True)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("learners.id", ondelete="SET NULL"), index=True)
+    source: Mapped[str] = mapped_column(String(64), default="")
+    original_name: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class CircleSong(Base):
+    """What a circle has made of a song (posts, recordings), counted up with each change of it."""
+
+    __tablename__ = "circle_songs"
+
+    circle_id: Mapped[int] = mapped_column(ForeignKey("circles.id", ondelete="CASCADE"), primary_key=True)
+    song_id: Mapped[int] = mapped_column(ForeignKey("songs.id", ondelete="CASCADE"), primary_key=True, index=True)
+    version: Mapped[int] = mapped_column(default=1)

@@ -1,0 +1,85 @@
+"""The catalogue's pages and files."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from canary.problems import NotFound
+from canary.songs import languages, licences
+from canary.songs import service as songs
+from canary.songs.models import Song
+from canary.web.context import store
+from canary.web.guard import login_required, viewer
+
+blueprint = Blueprint("songs", __name__)
+
+
+def card(song: Song) -> dict[str, Any]:
+    """What a song's card shows."""
+    return {
+        "slug": song.slug,
+        "title": song.title,
+        "artist": song.artist,
+        "language": song.language,
+        "language_name": languages.name(song.language),
+        "level": song.level,
+        "duration_ms": song.duration_ms,
+        "licence": licences.label(song.licence),
+        "visibility": song.visibility,
+        "dir": languages.direction(song.language),
+        "cover_url": url_for("songs.cover", slug=song.slug, v=song.version) if song.cover_key else None,
+        "url": url_for("player.show", slug=song.slug),
+    }
+
+
+@blueprint.get("/songs")
+def index() -> str:
+    """All songs that the viewer may see, searched by title and artist."""
+    who = viewer()
+    words, language = request.args.get("q", "")[:100], request.args.get("language", "")[:10]
+    found = [card(song) for song in songs.catalogue(who, words, language)]
+    return render_template(
+        "songs/index.html",
+        songs=found,
+        q=words,
+        language=language,
+        languages=songs.languages_sung(who),
+        may_import=songs.may_import(who),
+    )
+
+
+@blueprint.get("/songs/<slug>/audio")
+def audio(slug: str) -> ResponseReturnValue:
+    """The song's sound, in ranges, for those who may see the song."""
+    song = songs.find(viewer(), slug)
+    return _file(song.audio_key, song.audio_mime, song.visibility)
+
+
+@blueprint.get("/songs/<slug>/cover")
+def cover(slug: str) -> ResponseReturnValue:
+    """The song's cover as a JPEG."""
+    song = songs.find(viewer(), slug)
+    if not song.cover_key:
+        raise NotFound()
+    return _file(song.cover_key, "image/jpeg", song.visibility)
+
+
+def _file(key: str, mime: str, visibility: str) -> ResponseReturnValue:
+    path = store().path(key)
+    if not path.is_file():
+        raise NotFound("The file of this song is missing on the server. Its lyrics are still here.")
+    response = send_file(path, mimetype=mime, conditional=True, etag=key)
+    # The address of a song's sound stays when the sound changes, so browsers ask each time; the answer is a 304.
+    response.headers["Cache-Control"] = "public, max-age=3600" if visibility == "public" else "private, no-cache"
+    return response
+
+
+@blueprint.post("/songs/<slug>/remove")
+@login_required
+def remove(slug: str) -> ResponseReturnValue:
+    """Remove a song and its files."""
+    for key in songs.remove(viewer(), slug):
+        store().delete(key)
+    flash("The song is removed.")
+    return redirect(url_for("songs.index"))

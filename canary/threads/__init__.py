@@ -1,0 +1,1 @@
+"""Talk about a song in a circle: posts, replies, recordings."""

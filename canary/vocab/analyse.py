@@ -1,0 +1,74 @@
+"""Words of a text in any language: the best analyser that is installed, and an honest word where it is a
+plain one.
+"""
+
+from dataclasses import dataclass
+from types import ModuleType
+from typing import cast
+
+from . import lemmas, spaced
+from .closed import is_light
+from .optional import load
+from .token import Token as Token
+
+CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
+# Languages that write no spaces, or glue endings, need a library of their own; only Japanese has one here so
+# far.
+_EXTRAS = {"ja": "canary.vocab.japanese"}
+_UNSPACED = frozenset({"ja", "zh", "th", "km", "lo", "my"})
+
+
+@dataclass(frozen=True, slots=True)
+class Analyser:
+    """How a language is analysed; ``note`` is a sentence for people where ``fallback`` makes it plain, else
+    "".
+    """
+
+    language: str
+    fallback: bool
+    note: str
+
+
+def base(language: str) -> str:
+    """Return the two- or three-letter part of a language tag in lower case ("pt-BR" gives "pt")."""
+    return language.replace("_", "-").partition("-")[0].lower()
+
+
+def analyser(language: str) -> Analyser:
+    """Return how a language will be analysed, loading its dictionary when that is an optional one."""
+    code = base(language)
+    if code in _EXTRAS:
+        if _extra(code):
+            return Analyser(code, False, "")
+        return Analyser(
+            code, True, f"The dictionary for this language is not installed; add it with canary[{code}]."
+        )
+    if code in _UNSPACED:
+        return Analyser(
+            code, True, "Words in this language cannot be told apart yet, so whole phrases are shown."
+        )
+    if not lemmas.supported(code):
+        return Analyser(
+            code, True, "There is no dictionary for this language yet, so words are shown as they are sung."
+        )
+    return Analyser(code, False, "")
+
+
+def tokens(text: str, language: str) -> list[Token]:
+    """Return the tokens of a text, punctuation included; unknown languages fall back to words as they are
+    written.
+    """
+    code = base(language)
+    extra = _extra(code)
+    if extra is not None:
+        return cast(list[Token], extra.tokens(text))
+    return spaced.tokens(text, code)
+
+
+def _extra(code: str) -> ModuleType | None:
+    return load(_EXTRAS[code]) if code in _EXTRAS else None
+
+
+def is_content(token: Token, language: str) -> bool:
+    """Return whether a token is a word with a meaning of its own: no name, no sound, no small word."""
+    return token.kind == "word" and token.pos in CONTENT and not is_light(token.lemma, base(language))

@@ -1,0 +1,29 @@
+"""How common words are, by wordfreq, and the only file that imports it.
+
+Its lists are read as they are: asking it to split text into words would need the large extras for Chinese,
+Japanese
+and Korean, and our words are split already. The small lists end at one in a million, which is where learners
+stop too.
+"""
+
+import math
+from functools import cache
+
+from wordfreq import available_languages, get_frequency_dict
+
+RAREST = 2.5  # what a word that is not in the list counts as: below one in a million, but sung all the same
+
+
+def zipf(word: str, language: str) -> float:
+    """Return a word's frequency on the Zipf scale (6: once in a thousand words, 3: in a million), RAREST
+    when unknown.
+    """
+    frequency = _frequencies(language.partition("-")[0].lower()).get(word.casefold())
+    return round(math.log10(frequency) + 9, 2) if frequency else RAREST
+
+
+@cache
+def _frequencies(language: str) -> dict[str, float]:
+    if language not in available_languages("small"):
+        return {}
+    return dict(get_frequency_dict(language, "small"))

@@ -1,0 +1,94 @@
+"""The words of a song that are worth keeping, the most useful first."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .analyse import base, is_content, tokens
+from .frequency import zipf
+from .levels import level
+from .token import Token
+
+_BEST_ZIPF = 5.0  # above, words are known to all or say little; below, they are met more and more rarely
+_MOST_COUNTED = 8
+_BY_CLASS = {"VERB": 0.2, "NOUN": 0.2, "ADJ": 0.1, "ADV": -0.3}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word worth keeping: ``surface`` as it is sung at ``start``:``end`` of line number ``line`` (0-based).
+
+    ``count`` is how often the song has it; ``level`` is a guess such as "A2"; ``score`` orders, the higher
+    the better.
+    """
+
+    lemma: str
+    pos: str
+    surface: str
+    line: int
+    count: int
+    zipf: float
+    level: str
+    score: float
+    start: int
+    end: int
+    reading: str = ""
+
+
+def rank(lines: Sequence[str], language: str, *, most: int = 500) -> list[Candidate]:
+    """Return the content words of sung lines by usefulness: common but not banal, often sung, refrain before
+    verse.
+    """
+    code = base(language)
+    analysed = {text: tokens(text, code) for text in set(lines) if text}
+    sung = Counter(text.casefold() for text in lines if text)
+    places: dict[str, list[tuple[int, Token]]] = defaultdict(list)
+    for number, text in enumerate(lines):
+        for token in analysed.get(text, ()):
+            if is_content(token, code) and len(token.text) < 80:
+                places[token.lemma].append((number, token))
+    found = [_candidate(lemma, spots, lines, analysed, sung, code) for lemma, spots in places.items()]
+    found.sort(key=lambda c: (-c.score, c.line, c.start))
+    return found[:most]
+
+
+def _candidate(
+    lemma: str,
+    spots: list[tuple[int, Token]],
+    lines: Sequence[str],
+    analysed: dict[str, list[Token]],
+    sung: Counter[str],
+    language: str,
+) -> Candidate:
+    pos = Counter(token.pos for _, token in spots).most_common(1)[0][0]
+    common = max(
+        zipf(lemma, language), max(zipf(form, language) for form in {token.text for _, token in spots})
+    )
+    line, token = max(spots, key=lambda s: (_clear(lines[s[0]], analysed, sung), -s[0]))
+    refrain = max(sung[lines[number].casefold()] for number, _ in spots)
+    score = (
+        (common if common <= _BEST_ZIPF else _BEST_ZIPF - 1.5 * (common - _BEST_ZIPF))
+        + 0.6 * math.log2(min(len(spots), _MOST_COUNTED))
+        + (0.4 if refrain > 1 else 0.0)
+        + _BY_CLASS.get(pos, 0.0)
+    )
+    return Candidate(
+        lemma=lemma,
+        pos=pos,
+        surface=token.text,
+        line=line,
+        count=len(spots),
+        zipf=common,
+        level=level(common, language),
+        score=round(score, 3),
+        start=token.start,
+        end=token.end,
+        reading=token.reading,
+    )
+
+
+def _clear(text: str, analysed: dict[str, list[Token]], sung: Counter[str]) -> float:
+    """Return how well a line serves on a card: a few words long, and better one that comes back."""
+    words = sum(t.kind in {"word", "name"} for t in analysed[text])
+    return (1.0 if sung[text.casefold()] > 1 else 0.0) - abs(words - 6) / 4

@@ -1,0 +1,95 @@
+"""Tokens of languages that put spaces between words: pieces, small words, names, and a dictionary of forms."""
+
+import re
+
+from . import lemmas
+from .closed import function_class
+from .pos import guess
+from .sounds import is_sound, runs
+from .split import split
+from .token import Token
+
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+_SENTENCE_END = frozenset('.!?…:"“”«»¡¿—–-•(')
+_SHORT = {
+    "en": {
+        "ca": "can", "wo": "will", "sha": "shall", "ai": "be", "n't": "not", "'m": "be", "'re": "be", "'ve": "have",
+        "'ll": "will", "'d": "would", "'s": "be", "gonna": "go", "wanna": "want", "gotta": "get", "lemme": "let",
+        "gimme": "give", "'cause": "because", "cuz": "because", "'til": "until", "'em": "they", "an'": "and", "o'": "of",
+        "kinda": "kind", "outta": "out", "ya": "you", "dunno": "know", "tryna": "try", "better": "good", "best": "good",
+    },
+    "es": {"pa'": "para", "pa": "para", "na'": "nada", "to'": "todo", "pa'lante": "adelante", "toy": "estar", "ta": "estar"},
+    "fr": {"t'es": "être", "ouais": "oui", "chuis": "être", "p'tit": "petit", "p'tite": "petit"},
+    "de": {"'s": "es", "'nen": "ein", "'ne": "ein", "'n": "ein", "'ner": "ein", "'nem": "ein", "nix": "nichts", "hab'": "haben"},
+}  # fmt: skip
+
+
+def tokens(text: str, language: str) -> list[Token]:
+    """Return every token of a text, marks included, in a language by its two letters."""
+    pieces = split(text, language)
+    lows = [piece.lower() for piece, _, _ in pieces]
+    words = [n for n, low in enumerate(lows) if low[0].isalpha() or (low[0] == "'" and len(low) > 1)]
+    sung = {words[n] for n in runs([lows[n] for n in words])}
+    shouted = _shouted([pieces[n][0] for n in words], language)
+    found: list[Token] = []
+    before = ""
+    fresh = True  # a capital means nothing where a sentence begins
+    for n, (piece, start, end) in enumerate(pieces):
+        low = lows[n]
+        if not any(c.isalnum() for c in low):
+            fresh = fresh or piece in _SENTENCE_END
+            found.append(Token(piece, piece, "PUNCT", start, end, "punct"))
+            continue
+        if low[0].isdigit():
+            token = Token(piece, low, "NUM", start, end, "number")
+        elif n in sung or is_sound(low):
+            token = Token(piece, low, "INTJ", start, end, "sound")
+        else:
+            token = _word(piece, low, start, end, language, before, fresh or shouted)
+        found.append(token)
+        before, fresh = token.pos, False
+    return found
+
+
+def _shouted(words: list[str], language: str) -> bool:
+    """Return whether a line's capitals are a style: everything in capitals, or every word with one."""
+    if language == "de":
+        return len(words) > 2 and all(w.isupper() for w in words)
+    return len(words) > 2 and sum(w[:1].isupper() for w in words) * 4 > len(words) * 3
+
+
+def _word(piece: str, low: str, start: int, end: int, language: str, before: str, fresh: bool) -> Token:
+    capital = piece[:1].isupper()
+    small = function_class(low, language)
+    if short := _SHORT.get(language, {}).get(low):
+        pos = small or guess(low, short, language, before, False)
+        return Token(piece, short, pos, start, end, "word")
+    if small and (not capital or fresh or language == "en"):
+        return Token(piece, lemmas.lemma(low, language), small, start, end, "word")
+    if capital and _is_name(piece, low, language, before, fresh):
+        return Token(piece, piece, "PROPN", start, end, "name")
+    noun = language == "de" and capital and (not fresh or not lemmas.known(low, "de"))
+    lemma = _lemma(piece if noun else low, language)
+    return Token(piece, lemma, guess(low, lemma, language, before, noun), start, end, "word")
+
+
+def _is_name(piece: str, low: str, language: str, before: str, fresh: bool) -> bool:
+    if language == "de":
+        return not fresh and before not in {"DET", "ADJ"} and not lemmas.known(piece, "de") and len(piece) < 9
+    if fresh:
+        return not lemmas.known(low, language) and lemmas.known(piece, language)
+    return True
+
+
+def _lemma(form: str, language: str) -> str:
+    if _DRAWN_OUT.search(form) and not lemmas.known(form, language):
+        for times in (r"\1", r"\1\1"):
+            shorter = _DRAWN_OUT.sub(times, form)
+            if lemmas.known(shorter, language):
+                form = shorter
+                break
+    if language == "en" and form.endswith("in'"):
+        form = form[:-1] + "g"
+    lemma = lemmas.lemma(form.rstrip("'") if len(form) > 2 else form, language)
+    # A dictionary that only holds the capital form gives it back: keep the case that was asked for.
+    return lemma.lower() if form.islower() and language != "de" else lemma

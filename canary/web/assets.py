@@ -1,0 +1,63 @@
+"""Static files: copied once per build into the data folder, compressed beforehand, served with a name that never changes its content.
+
+The build's hash stands in the path, `/static/<build>/js/...`, so relative imports between modules carry it along and
+browsers may keep every file for ever.
+"""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from flask import Flask
+from whitenoise import WhiteNoise
+from whitenoise.compress import Compressor
+
+from canary import __version__
+from canary.config import ROOT
+
+FOLDERS = ("css", "js", "img", "vendor")
+
+
+def build_id() -> str:
+    """A hash over the version, the static files and the templates."""
+    digest = hashlib.blake2b(__version__.encode(), digest_size=6)
+    for folder in (*(ROOT / "static" / name for name in FOLDERS), ROOT / "templates", ROOT / "canary"):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(str(path.relative_to(ROOT)).encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def publish(build: str, data: Path) -> Path:
+    """Copy the static files to `<data>/static/<build>/` with .br and .gz beside each; earlier builds are removed."""
+    target = data / "static" / build
+    if target.is_dir():
+        return target
+    half_done = data / "static" / f"{build}.new"
+    shutil.rmtree(half_done, ignore_errors=True)
+    for name in FOLDERS:
+        if (ROOT / "static" / name).is_dir():
+            shutil.copytree(ROOT / "static" / name, half_done / name)
+    compressor = Compressor(quiet=True)
+    for path in sorted(half_done.rglob("*")):
+        if path.is_file() and compressor.should_compress(path.name):
+            compressor.compress(str(path))
+    half_done.rename(target)
+    for old in target.parent.iterdir():
+        if old != target:
+            shutil.rmtree(old, ignore_errors=True)
+    return target
+
+
+def init(app: Flask, build: str, folder: Path) -> None:
+    """Serve `folder` below `/static/<build>/`; templates name a file with `asset('css/base.css')`."""
+    prefix = f"/static/{build}/"
+
+    def asset(path: str) -> str:
+        return prefix + path
+
+    app.jinja_env.globals["asset"] = asset
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=folder, prefix=prefix, max_age=31536000, immutable_file_test=lambda *_: True
+    )

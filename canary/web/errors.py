@@ -1,0 +1,81 @@
+"""Problems become answers: the right status and one sentence, as a page, a fragment or JSON."""
+
+import logging
+
+from flask import Flask, Response, jsonify, make_response, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from canary.problems import Conflict, Invalid, NotAllowed, NotFound, Problem
+from canary.web.guard import LoginNeeded, wants_json
+
+log = logging.getLogger(__name__)
+
+STATUS: dict[type[Problem], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, LoginNeeded: 401, Invalid: 422}
+SENTENCES = {
+    400: "The server could not read what was sent. Go back and try once more.",
+    404: "This page does not exist, or it is not open to you.",
+    405: "This address cannot be used like that. Go back and use the button on the page.",
+    413: "That is larger than this server takes. Choose a smaller file.",
+    416: "The player asked for a part of the sound that does not exist. Reload the page.",
+    429: "That was a lot in a short time. Wait a minute, then try again.",
+    500: "Something broke on the server. It has been written down; what you sent before is safe.",
+    503: "The server is busy for a moment. Try again; nothing is lost.",
+}
+TITLES = {401: "Log in first", 403: "Not for you to change", 404: "Not found", 409: "Changed meanwhile", 422: "Not quite"}
+
+
+def init(app: Flask) -> None:
+    """Answer every problem and error with a sentence."""
+    app.register_error_handler(Problem, _problem)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(Exception, _crash)
+
+
+def answer(status: int, sentence: str, **more: object) -> Response:
+    """The sentence with its status, in the form that was asked for."""
+    if wants_json():
+        response = jsonify({"error": sentence, **more})
+    elif "HX-Request" in request.headers:
+        response = make_response(render_template("web/_problem.html", sentence=sentence))
+    else:
+        login = {"label": "Log in", "url": url_for("learners.login")} if status == 401 else None
+        title = TITLES.get(status, "That did not work")
+        page = render_template("web/error.html", code=status, title=title, sentence=sentence, action=login)
+        response = make_response(page)
+    response.status_code = status
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _problem(error: Problem) -> Response:
+    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 422)
+    more = {"errors": error.errors} if isinstance(error, Invalid) else {}
+    return answer(status, error.sentence, **more)
+
+
+def _csrf(_: CSRFError) -> Response:
+    return answer(400, "This page was open for too long, or you logged in elsewhere. Reload it and send again.")
+
+
+def _http(error: HTTPException) -> Response:
+    if error.code is None or error.code < 400:
+        return make_response(error.get_response())
+    response = answer(error.code, SENTENCES.get(error.code, "That did not work. Go back and try again."))
+    for name in ("Allow", "Retry-After", "Content-Range"):
+        if value := dict(error.get_headers()).get(name):
+            response.headers[name] = value
+    return response
+
+
+def _database(error: OperationalError) -> Response:
+    log.exception("the database did not answer")
+    return answer(503, SENTENCES[503])
+
+
+def _crash(error: Exception) -> Response:
+    log.exception("unhandled error on %s", request.path)
+    return answer(500, SENTENCES[500])

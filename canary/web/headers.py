@@ -1,0 +1,47 @@
+"""Security headers on every answer: nothing runs that we did not serve, nobody frames us, nothing leaks a referrer."""
+
+import secrets
+
+from flask import Flask, Response, g, request
+
+from canary.web.guard import viewer
+
+POLICY = (
+    "default-src 'self'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data: blob:; "
+    "media-src 'self' blob:; connect-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
+}
+
+
+def init(app: Flask, *, https: bool) -> None:
+    """Add the headers to every answer and `csp_nonce()` to every template."""
+    app.jinja_env.globals["csp_nonce"] = csp_nonce
+
+    @app.after_request
+    def _headers(response: Response) -> Response:
+        response.headers.extend(HEADERS)
+        # A 304 keeps the page that the browser has, whose scripts carry the nonce of then: a new policy would stop them.
+        if response.status_code != 304:
+            response.headers["Content-Security-Policy"] = POLICY.format(nonce=csp_nonce())
+        if https:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        if "Cache-Control" not in response.headers and request.endpoint != "static":
+            response.headers["Cache-Control"] = "no-store" if viewer().id else "private, no-cache"
+        if response.mimetype == "text/html":
+            response.vary.add("Cookie")
+        return response
+
+
+def csp_nonce() -> str:
+    """This answer's nonce, made on first use."""
+    if "nonce" not in g:
+        g.nonce = secrets.token_urlsafe(16)
+    return str(g.nonce)

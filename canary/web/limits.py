@@ -1,0 +1,19 @@
+"""How often things may be tried: a learner by their id, a visitor by address."""
+
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+from canary.web.guard import viewer
+
+
+def _who() -> str:
+    return f"learner {viewer().id}" if viewer().id else get_remote_address()
+
+
+limiter = Limiter(key_func=_who, headers_enabled=False)
+
+# One place for the numbers: what a person does by hand never meets them.
+LOGIN = "10 per minute; 50 per hour"
+REGISTER = "10 per hour"
+POST = "30 per minute; 300 per hour"
+UPLOAD = "60 per minute; 600 per hour"

@@ -1,0 +1,53 @@
+// The song that plays while somebody records, and the lines that light up with it.
+
+import { at, read } from "../player/timeline.js";
+import { runUp } from "./takes.js";
+
+/** Plays the passage through the headphones and leads through its lines. */
+export class Companion {
+  #song = new Audio();
+  #timeline = read({ timing: "none", lines: [] });
+  /** @type {HTMLElement | null} */
+  #list = document.querySelector("#passage");
+  #timer = 0;
+
+  /** @param {string} url the song's sound */
+  constructor(url) {
+    const json = document.querySelector("#timeline")?.textContent;
+    if (json) this.#timeline = read(JSON.parse(json));
+    this.#song.src = url;
+    this.#song.addEventListener("timeupdate", () => this.#light());
+  }
+
+  /**
+   * Start so that the passage begins when the count ends.
+   * @param {number} start where the passage begins, milliseconds
+   * @param {number} count how long the count lasts, milliseconds
+   */
+  start(start, count) {
+    const { from, wait } = runUp(start, count);
+    this.#song.currentTime = from / 1000;
+    this.#list?.classList.add("led");
+    this.#timer = setTimeout(() => void this.#song.play().catch(() => this.stop()), wait);
+  }
+
+  /** Where the song is, milliseconds. */
+  get now() {
+    return this.#song.currentTime * 1000;
+  }
+
+  /** Silence. */
+  stop() {
+    clearTimeout(this.#timer);
+    this.#song.pause();
+    this.#list?.classList.remove("led");
+    for (const line of this.#list?.children ?? []) line.classList.remove("now");
+  }
+
+  #light() {
+    const { line } = at(this.#timeline, this.now);
+    for (const entry of this.#list?.children ?? []) {
+      if (entry instanceof HTMLElement) entry.classList.toggle("now", Number(entry.dataset["n"]) === line + 1);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+import { CanaryRecorder } from "./canary-recorder.js";
+
+customElements.define("canary-recorder", CanaryRecorder);

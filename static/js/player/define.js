@@ -1,0 +1,3 @@
+import { CanaryPlayer } from "./canary-player.js";
+
+customElements.define("canary-player", CanaryPlayer);

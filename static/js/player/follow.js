@@ -1,0 +1,54 @@
+// Keeps the current line in sight, and lets go as soon as the learner scrolls.
+
+/** Scrolls the window with the song. */
+export class Follow {
+  /** @type {(away: boolean) => void} */
+  #tell;
+  #away = false;
+  /** @type {AbortController} */
+  #ears = new AbortController();
+
+  /** @param {(away: boolean) => void} tell called when the learner scrolls away and when they are back */
+  constructor(tell) {
+    this.#tell = tell;
+    const options = { passive: true, signal: this.#ears.signal };
+    addEventListener("wheel", () => this.#leave(), options);
+    addEventListener("touchmove", () => this.#leave(), options);
+    addEventListener(
+      "keydown",
+      (event) => ["PageUp", "PageDown", "Home", "End"].includes(event.key) && this.#leave(),
+      options,
+    );
+  }
+
+  /** Take up the following again. */
+  resume() {
+    if (!this.#away) return;
+    this.#away = false;
+    this.#tell(false);
+  }
+
+  /**
+   * Bring a line to a third of the window's height, unless the learner is elsewhere.
+   * @param {Element} line
+   */
+  show(line) {
+    if (this.#away || document.activeElement?.matches("input:not([type=range]), textarea, dialog *")) return;
+    const box = line.getBoundingClientRect();
+    const wanted = Math.max(0, scrollY + box.top - innerHeight * 0.3);
+    if (Math.abs(wanted - scrollY) < 4) return;
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    scrollTo({ top: wanted, behavior: still ? "instant" : "smooth" });
+  }
+
+  /** Stop listening. */
+  stop() {
+    this.#ears.abort();
+  }
+
+  #leave() {
+    if (this.#away) return;
+    this.#away = true;
+    this.#tell(true);
+  }
+}

@@ -1,0 +1,102 @@
+// <canary-upload>: drop many songs, see how each of them gets on.
+
+import { batches } from "./batches.js";
+import { transfer } from "./transfer.js";
+import { UploadRow } from "./upload-row.js";
+
+/** Wraps the form that brings songs in, and sends its files one song at a time. */
+export class CanaryUpload extends HTMLElement {
+  /** @type {File[]} */
+  #files = [];
+  #busy = false;
+
+  connectedCallback() {
+    const drop = this.querySelector("[data-part=drop]");
+    this.querySelector("form")?.addEventListener("submit", (event) => this.#submitted(event));
+    this.querySelector("input[type=file]")?.addEventListener("change", (event) => this.#chosen(event));
+    for (const name of ["dragover", "dragenter"]) drop?.addEventListener(name, (event) => this.#over(event, true));
+    for (const name of ["dragleave", "dragend"]) drop?.addEventListener(name, (event) => this.#over(event, false));
+    drop?.addEventListener("drop", (event) => this.#dropped(event));
+  }
+
+  /** @param {Event} event @param {boolean} over */
+  #over(event, over) {
+    event.preventDefault();
+    this.querySelector("[data-part=drop]")?.classList.toggle("over", over);
+  }
+
+  /** @param {Event} event */
+  #dropped(event) {
+    this.#over(event, false);
+    if (event instanceof DragEvent) this.#add(event.dataTransfer?.files);
+  }
+
+  /** @param {Event} event */
+  #chosen(event) {
+    if (!(event.target instanceof HTMLInputElement)) return;
+    this.#add(event.target.files);
+    // Emptied, the same file can be chosen again after it was mended; the list below shows what was chosen.
+    event.target.value = "";
+  }
+
+  /** @param {FileList | null | undefined} files */
+  #add(files) {
+    this.#files.push(...(files ?? []));
+    const field = this.querySelector("input[type=file]");
+    if (field instanceof HTMLInputElement) field.required = this.#files.length === 0;
+    this.#list();
+  }
+
+  #list() {
+    const list = this.querySelector("[data-part=list]");
+    for (const row of list?.querySelectorAll(".waiting") ?? []) row.remove();
+    for (const batch of this.#batches()) list?.append(new UploadRow(batch.files.map((file) => file.name)).element);
+  }
+
+  #batches() {
+    return batches(this.#files, Number(this.dataset["max"]));
+  }
+
+  /** @param {Event} event */
+  #submitted(event) {
+    event.preventDefault();
+    if (!this.#busy && event.target instanceof HTMLFormElement) void this.#sendAll(event.target);
+  }
+
+  /** @param {HTMLFormElement} form */
+  async #sendAll(form) {
+    this.#busy = true;
+    const waiting = this.#batches();
+    this.#files = [];
+    for (const row of this.querySelectorAll(".waiting")) row.remove();
+    const rows = waiting.map((batch) => new UploadRow(batch.files.map((file) => file.name)));
+    this.querySelector("[data-part=list]")?.append(...rows.map((row) => row.element));
+    let added = 0;
+    for (const [index, batch] of waiting.entries()) {
+      const row = rows[index];
+      if (row && (await this.#send(form, batch, row))) added += 1;
+    }
+    this.#busy = false;
+    const status = this.querySelector("[data-part=said]");
+    if (status) status.textContent = `${added} of ${waiting.length} songs added.`;
+  }
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {import("./batches.js").Batch<File>} batch
+   * @param {UploadRow} row
+   */
+  async #send(form, batch, row) {
+    if (batch.error) {
+      row.fail(batch.error);
+      return false;
+    }
+    const body = new FormData(form);
+    body.delete("files");
+    for (const file of batch.files) body.append("files", file, file.name);
+    const outcome = await transfer(this.dataset["url"] ?? form.action, body, (share, message) => row.progress(share, message));
+    if (outcome.error) row.fail(outcome.error);
+    else row.done(outcome.url, outcome.message);
+    return outcome.error === "";
+  }
+}

@@ -1,0 +1,3 @@
+import { CanaryUpload } from "./canary-upload.js";
+
+customElements.define("canary-upload", CanaryUpload);

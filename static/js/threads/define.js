@@ -1,0 +1,3 @@
+import { CanaryComposer } from "./canary-composer.js";
+
+customElements.define("canary-composer", CanaryComposer);

@@ -1,0 +1,58 @@
+// What somebody was about to say, kept in the browser until the circle has it.
+
+/** @typedef {{ text: string, line: string, parent: string, author: string, client: string, sent: boolean }} Draft */
+
+const PREFIX = "canary.draft.";
+
+/**
+ * Read a kept draft; null when there is none or it is not one.
+ * @param {string | null} text
+ * @returns {Draft | null}
+ */
+export function parse(text) {
+  try {
+    const found = JSON.parse(text ?? "null");
+    if (!found || typeof found.text !== "string" || typeof found.client !== "string") return null;
+    /** @param {string} name */
+    const words = (name) => (typeof found[name] === "string" ? found[name] : "");
+    return {
+      text: found.text,
+      line: words("line"),
+      parent: words("parent"),
+      author: words("author"),
+      client: found.client,
+      sent: found.sent === true,
+    };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether a draft has become a post: it was sent, and its post is on the page.
+ * @param {Draft} draft
+ * @param {(client: string) => boolean} shown whether the page shows the post that was sent under that name
+ * @param {boolean} arrived whether the page was opened at a post, as after posting
+ */
+export function accepted(draft, shown, arrived) {
+  return draft.sent && (shown(draft.client) || arrived);
+}
+
+/** @param {string} key */
+export function load(key) {
+  try {
+    return parse(localStorage.getItem(PREFIX + key));
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} key @param {Draft | null} draft */
+export function save(key, draft) {
+  try {
+    if (draft) localStorage.setItem(PREFIX + key, JSON.stringify(draft));
+    else localStorage.removeItem(PREFIX + key);
+  } catch {
+    // Private windows may refuse; the post can be sent all the same.
+  }
+}

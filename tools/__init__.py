@@ -1,0 +1,1 @@
+"""Workshops for authors; nothing in here is needed to run Canary."""

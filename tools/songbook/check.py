@@ -1,0 +1,139 @@
+"""Looks for what is wrong in a song's folder; every problem is one sentence that begins with file and row."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.songbook.check_settings import wrong_settings
+from tools.songbook.lrc import write_lrc
+from tools.songbook.score import Score
+from tools.songbook.song import (
+    MADE,
+    READINGS,
+    WRITTEN,
+    Song,
+    SongError,
+    read_song,
+    read_toml,
+    second_language,
+)
+from tools.songbook.tags import length
+from tools.songbook.timing import duration, written
+from tools.songbook.ultrastar import write_ultrastar
+from tools.songbook.where import at, entries
+
+LARGEST = {"backing.mp3": 1_000_000, "cover.jpg": 60_000}
+STAMP = re.compile(r"<(\d\d):(\d\d\.\d\d)>")
+
+
+def problems(folder: Path) -> list[str]:
+    """Return everything that is wrong with a song's folder; an empty list means that it is sound."""
+    try:
+        song = read_song(folder)
+    except SongError as error:
+        return [str(error)]
+    wanted = [*WRITTEN, *MADE, *_layers(song.language)]
+    found = [f"{folder.name}/{name} is missing" for name in wanted if not (folder / name).is_file()]
+    found += wrong_settings(song)
+    for name in _layers(song.language):
+        found += _layer(song, name)
+    found += _glossary(song)
+    found += _made(song)
+    return found
+
+
+def _layers(language: str) -> list[str]:
+    names = ["translation.en.toml", f"translation.{second_language(language)}.toml"]
+    return [*names, "reading.toml"] if language.split("-")[0] in READINGS else names
+
+
+def _layer(song: Song, name: str) -> Iterator[str]:
+    """A translation, or the readings of a language that needs them: one text for each lyric line."""
+    path = song.folder / name
+    if not path.is_file():
+        return
+    try:
+        data = read_toml(path)
+    except SongError as error:
+        yield str(error)
+        return
+    tables = (
+        {"lines": data}
+        if name != "reading.toml"
+        else {f"[{kind}]": data.get(kind, {}) for kind in READINGS[song.language.split("-")[0]]}
+    )
+    if name == "reading.toml" and not data.get("scheme"):
+        yield f"{at(path, 'scheme')}: the scheme needs a name"
+    for start, table in tables.items():
+        lines = [line for line in entries(table, "lines") if isinstance(line, str) and line.strip()]
+        if len(lines) != len(song.score.lines):
+            yield f"{at(path, start)}: {len(lines)} lines for {len(song.score.lines)} lines of lyrics"
+        elif start == "[kana]":
+            yield from _kana(song.score, lines, path)
+
+
+def _kana(score: Score, lines: list[str], path: Path) -> Iterator[str]:
+    for number, (line, read) in enumerate(zip(score.lines, lines, strict=True), 1):
+        sung = "".join(piece for syllable in line.syllables for piece in syllable.pieces)
+        if _hiragana(sung) != _hiragana(re.sub(r"\W", "", read)):
+            yield f"{at(path, '[kana]')}: line {number} reads {read} but {sung} is sung"
+
+
+def _hiragana(text: str) -> str:
+    return "".join(chr(ord(sign) - 96) if "ァ" <= sign <= "ヶ" else sign for sign in text)
+
+
+def _glossary(song: Song) -> Iterator[str]:
+    path = song.folder / "glossary.toml"
+    if not path.is_file():
+        return
+    try:
+        words = entries(read_toml(path), "word")
+    except SongError as error:
+        yield str(error)
+        return
+    lyrics = "\n".join(written(line, song.language) for line in song.score.lines).lower()
+    wanted = {"lemma", "pos", "en", second_language(song.language)}
+    seen: set[str] = set()
+    for word in words:
+        lemma = str(word.get("lemma", ""))
+        place = at(path, f'lemma = "{lemma}"')
+        if not all(word.get(key) for key in wanted):
+            yield f"{place}: “{lemma}” needs {', '.join(sorted(wanted))}"
+        if lemma in seen:
+            yield f"{place}: “{lemma}” stands here twice"
+        seen.add(lemma)
+        if not any(form.lower() in lyrics for form in [lemma, *word.get("forms", [])]):
+            yield f"{place}: “{lemma}” is nowhere in the lyrics; name the form that is sung"
+
+
+def _made(song: Song) -> Iterator[str]:
+    """Files that the tool writes: up to date with the score, times in order and inside the recording."""
+    folder = song.folder
+    fresh = {"lyrics.lrc": write_lrc, "lyrics.txt": write_ultrastar}
+    for name, write in fresh.items():
+        path = folder / name
+        if path.is_file() and path.read_text(encoding="utf-8") != write(
+            song.score, song.artist, song.language
+        ):
+            yield f"{folder.name}/{name}, row 1: the score has changed since; run make songbook"
+    for name, largest in LARGEST.items():
+        if (folder / name).is_file() and (folder / name).stat().st_size >= largest:
+            yield f"{folder.name}/{name} is larger than {largest} bytes"
+    if (folder / "lyrics.lrc").is_file() and (folder / "backing.mp3").is_file():
+        yield from _times(song)
+
+
+def _times(song: Song) -> Iterator[str]:
+    path, heard = song.folder / "lyrics.lrc", length(song.folder / "backing.mp3")
+    name = f"{song.folder.name}/{path.name}"
+    if abs(heard - float(duration(song.score))) > 0.1:
+        score = float(duration(song.score))
+        yield f"{song.folder.name}/backing.mp3 lasts {heard:.2f} s, the score {score:.2f} s"
+    last = 0.0
+    for row, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for minutes, seconds in STAMP.findall(text):
+            now = int(minutes) * 60 + float(seconds)
+            if not last <= now <= heard:
+                yield f"{name}, row {row}: {now:.2f} s is out of order or after the end"
+            last = now

@@ -1,0 +1,82 @@
+"""`python -m tools.songbook.measure`: plays each song's melody as clicks through the whole chain and times them.
+
+Clicks, because a flute's attack has no exact moment: they go the same way as the music (MIDI, FluidSynth, loudness,
+MP3, decoder), so what they show about time holds for every instrument. Also compared: the melody that abc2midi reads
+from the same score.
+"""
+
+import statistics
+import subprocess
+import sys
+from array import array
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tqdm import tqdm
+
+from tools.songbook.__main__ import SONGS, song_folders
+from tools.songbook.arrange import ticks
+from tools.songbook.midi import Strike, Track, read_onsets, write_midi
+from tools.songbook.render import RATE, measure, render
+from tools.songbook.score import Score
+from tools.songbook.song import read_song
+from tools.songbook.timing import TAIL, duration
+
+CLAVES, DRUMS = 75, 9
+WINDOW = 0.06  # seconds searched on either side of a note
+
+
+def decode(audio: Path) -> array[float]:
+    """Return the samples of a recording, mono, as a player hears them (encoder delay removed as the file says)."""
+    command = ["ffmpeg", "-v", "error", "-i", str(audio), "-ac", "1", "-ar", str(RATE), "-f", "f32le", "-"]
+    return array("f", subprocess.run(command, capture_output=True, check=True).stdout)
+
+
+def click_errors(score: Score, work: Path) -> list[float]:
+    """Return, for every note of the melody, how much later than in the score it sounds, in milliseconds."""
+    starts = [note.start for note in score.melody]
+    strikes = [Strike(ticks(start), ticks(start) + 60, CLAVES, 110) for start in starts]
+    quarter = round(60_000_000 / (score.tempo * score.beat * 4))
+    end = ticks(score.end + TAIL * score.tempo * score.beat / 60)
+    audio = work / "clicks.mp3"
+    render(write_midi([Track("clicks", DRUMS, 0, reverb=0, strikes=strikes)], quarter, end), float(duration(score)), audio, work)
+    samples = decode(audio)
+    return [_lateness(samples, float(score.seconds(start))) for start in starts]
+
+
+def _lateness(samples: array[float], moment: float) -> float:
+    first = max(round((moment - WINDOW) * RATE), 0)
+    heard = [abs(value) for value in samples[first : round((moment + WINDOW) * RATE)]]
+    loudest = max(heard)
+    onset = next(place for place, value in enumerate(heard) if value > loudest / 4)
+    return ((first + onset) / RATE - moment) * 1000
+
+
+def strangers(score: Score, abc: Path, work: Path) -> int:
+    """Return how many melody notes differ in time or pitch from what abc2midi reads in the same score."""
+    target = work / "abc2midi.mid"
+    subprocess.run(["abc2midi", str(abc), "-NGUI", "-silent", "-o", str(target)], capture_output=True, check=False)
+    theirs = {(Fraction(tick, 4 * quarter), pitch) for tick, pitch, quarter in read_onsets(target.read_bytes(), 0)}
+    return len(theirs ^ {(note.start, note.pitch) for note in score.melody})
+
+
+def main(names: list[str]) -> int:
+    """Print one row per song."""
+    rows = []
+    for folder in tqdm(song_folders(SONGS, names), unit="song"):
+        score, audio = read_song(folder).score, folder / "backing.mp3"
+        with TemporaryDirectory() as work:
+            errors, differing = click_errors(score, Path(work)), strangers(score, folder / "score.abc", Path(work))
+        loudness = measure(audio)
+        rows.append(
+            f"{folder.name:24} {len(errors):5} {statistics.median(errors):9.1f} {min(errors):6.1f} {max(errors):6.1f} "
+            f"{differing:9} {loudness.integrated:6.1f} {loudness.peak:6.1f} {audio.stat().st_size:8}"
+        )
+    print(f"{'song':24} notes median ms    min    max  abc2midi   LUFS   dBTP    bytes")
+    print("\n".join(rows))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

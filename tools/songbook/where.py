@@ -1,0 +1,17 @@
+"""Small questions that every check asks of a TOML file."""
+
+from pathlib import Path
+from typing import Any
+
+
+def at(path: Path, start: str) -> str:
+    """Return `folder/file, row n` for the first row that starts so (row 1 if none does)."""
+    rows = path.read_text(encoding="utf-8").splitlines()
+    row = next((number for number, text in enumerate(rows, 1) if text.startswith(start)), 1)
+    return f"{path.parent.name}/{path.name}, row {row}"
+
+
+def entries(data: dict[str, Any], key: str) -> list[Any]:
+    """Return the list under a key, or an empty one."""
+    value = data.get(key)
+    return value if isinstance(value, list) else []
