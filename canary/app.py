@@ -45,7 +45,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The app for these settings (the environment's when None); the database has to be up to date already."""
     settings = settings or config.load()
     settings.data.mkdir(parents=True, exist_ok=True)
-    app = Flask("canary", template_folder=str(ROOT / "templates"), static_folder=None, instance_path=str(settings.data))
+    app = Flask(
+        "canary",
+        template_folder=str(ROOT / "templates"),
+        static_folder=None,
+        instance_path=str(settings.data),
+    )
     app.config.update(_flask_config(settings))
     if settings.proxies:
         n = settings.proxies
@@ -132,4 +137,3 @@ def _viewer() -> Viewer:
 
 def _styleguide() -> ResponseReturnValue:
     return render_template("web/styleguide.html")
-

@@ -41,10 +41,15 @@ class Settings:
     workers: int = _setting("CANARY_WORKERS", 2, "server processes")
     threads: int = _setting("CANARY_THREADS", 64, "threads in each process; a slow download holds one")
     background: bool = _setting(
-        "CANARY_BACKGROUND", True, "do background work inside `canary serve`; no means `canary worker` runs apart"
+        "CANARY_BACKGROUND",
+        True,
+        "do background work inside `canary serve`; no means `canary worker` runs apart",
     )
     secret_key: str = _setting(
-        "CANARY_SECRET_KEY", "", "signs sessions; empty means a random one kept in the data folder", secret=True
+        "CANARY_SECRET_KEY",
+        "",
+        "signs sessions; empty means a random one kept in the data folder",
+        secret=True,
     )
     https: bool = _setting("CANARY_HTTPS", False, "the site is reached by https: cookies are sent by https only")
     proxies: int = _setting("CANARY_PROXIES", 0, "how many reverse proxies of yours stand in front")
@@ -58,7 +63,10 @@ class Settings:
     upload_bytes: int = _setting("CANARY_UPLOAD_BYTES", 64 * 2**20, "largest upload")
     recording_seconds: int = _setting("CANARY_RECORDING_SECONDS", 120, "longest recorded attempt")
     rate_limit_storage: str = _setting(
-        "CANARY_RATE_LIMIT_STORAGE", "memory://", "where request counts are kept (memory:// or redis://...)", secret=True
+        "CANARY_RATE_LIMIT_STORAGE",
+        "memory://",
+        "where request counts are kept (memory:// or redis://...)",
+        secret=True,
     )
     rate_limits: bool = _setting("CANARY_RATE_LIMITS", True, "limit how often log-in, joining and posting are tried")
     debug: bool = _setting("CANARY_DEBUG", False, "show /styleguide and reload templates; never on a public server")

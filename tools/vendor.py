@@ -1,4 +1,4 @@
-"""Get the browser's libraries from npm into static/vendor/ (`python -m tools.vendor`); the wheel's build does the same."""
+"""Get the browser's libraries from npm into static/vendor/ (`python -m tools.vendor`); the wheel does the same."""
 
 import shutil
 import sys

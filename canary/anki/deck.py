@@ -68,9 +68,7 @@ def write(
             )
         )
     if not deck.notes:
-        raise EmptyDeck(
-            "There are no words in this deck yet: keep a few from the song first, then take it home."
-        )
+        raise EmptyDeck("There are no words in this deck yet: keep a few from the song first, then take it home.")
     _save(path, genanki.Package(deck), media, made_at)
     return Summary(len(deck.notes), len(media))
 
@@ -82,9 +80,7 @@ class _Note(genanki.Note):  # type: ignore[misc]
         super().__init__(**rest)
         self.changed_at = changed_at
 
-    def write_to_db(
-        self, cursor: sqlite3.Cursor, timestamp: float, deck_id: int, id_gen: Iterator[int]
-    ) -> None:
+    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, deck_id: int, id_gen: Iterator[int]) -> None:
         super().write_to_db(cursor, self.changed_at or timestamp, deck_id, id_gen)
 
     def _check_invalid_html_tags_in_fields(self) -> None:
@@ -114,9 +110,7 @@ def _sound(audio: Path | None, media: dict[str, Path]) -> str:
     if not audio.is_file():
         return ""
     if not _SAFE_NAME.fullmatch(name) or name in media:
-        name = hashlib.sha256(audio.read_bytes()).hexdigest()[:32] + (
-            audio.suffix if audio.suffix == ".mp3" else ""
-        )
+        name = hashlib.sha256(audio.read_bytes()).hexdigest()[:32] + (audio.suffix if audio.suffix == ".mp3" else "")
     media[name] = audio
     return name
 

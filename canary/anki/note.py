@@ -106,9 +106,7 @@ def fields(note: Note, asks: Sequence[str], sound: str) -> list[str]:
     line = f"{before}<b>{word}</b>{after}" if word else before
     gap = f'{before}<span class="gap">&nbsp;</span>{after}' if word else ""
     meaning = as_text(note.meaning)
-    wanted = {ask for ask in asks if ask == "meaning" or (sound if ask == "sound" else meaning)} or {
-        "meaning"
-    }
+    wanted = {ask for ask in asks if ask == "meaning" or (sound if ask == "sound" else meaning)} or {"meaning"}
     return [
         as_text(note.word),
         furigana(note.word, note.reading),

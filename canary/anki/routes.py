@@ -22,9 +22,7 @@ def deck_of_song(slug: str) -> ResponseReturnValue:
     song = songs.find(who, slug)
     url = url_for("player.show", slug=slug, _external=True)
     try:
-        path = anki.of_song(
-            song, who.username.casefold(), anki.cards_for(who.learner_id, song), store(), url, now()
-        )
+        path = anki.of_song(song, who.username.casefold(), anki.cards_for(who.learner_id, song), store(), url, now())
     except Problem as problem:
         flash(problem.sentence)
         return redirect(url_for("reviews.words", slug=slug))

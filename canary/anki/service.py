@@ -7,9 +7,9 @@ from pathlib import Path
 
 from canary.anki import deck
 from canary.audio import media
+from canary.learners import service as learners
 from canary.lyrics import service as lyrics
 from canary.lyrics.model import Lyrics
-from canary.learners import service as learners
 from canary.problems import NotFound, Problem
 from canary.reviews import service as reviews
 from canary.reviews.models import Card
@@ -41,16 +41,14 @@ def of_song(
     """
     text = lyrics.of(song.id)
     clips = _clips(song, text, {card.line for card in cards}, store, step)
-    notes = [_note(card, song, learner, clips.get(card.line), url, text) for card in cards]
+    notes = [_note(card, song, learner, clips.get(card.line), url) for card in cards]
     with tempfile.NamedTemporaryFile(suffix=".apkg", delete=False) as file:
         path = Path(file.name)
     try:
         deck.write(path, f"Canary::{deck.safe_name(song.title)}", notes, made_at=now.timestamp())
     except deck.EmptyDeck as error:
         path.unlink()
-        raise Problem(
-            "No word of this song is kept yet, so the deck would be empty. Keep some words first."
-        ) from error
+        raise Problem("No word of this song is kept yet, so the deck would be empty. Keep some words first.") from error
     return path
 
 
@@ -73,9 +71,7 @@ def for_command_line(slug: str, username: str | None, store: LocalStore, now: da
     return of_song(song, owner, cards, store, "", now), len(cards)
 
 
-def _clips(
-    song: Song, text: Lyrics | None, wanted: set[int], store: LocalStore, step: Step
-) -> dict[int, Path]:
+def _clips(song: Song, text: Lyrics | None, wanted: set[int], store: LocalStore, step: Step) -> dict[int, Path]:
     """A sound file for each wanted line (0-based) with times, cut once and kept; none when the licence keeps
     the sound here.
     """
@@ -114,15 +110,11 @@ def _times(text: Lyrics, line: int, duration_ms: int) -> tuple[int, int] | None:
     return (start, end) if end > start else None
 
 
-def _note(
-    card: Card, song: Song, learner: str, clip: Path | None, url: str, text: Lyrics | None
-) -> deck.Note:
-    readings = [x for x in text.layers if x.kind == "reading"] if text else []
-    reading = readings[0].lines[card.line] if readings and card.line < len(readings[0].lines) else ""
+def _note(card: Card, song: Song, learner: str, clip: Path | None, url: str) -> deck.Note:
     return deck.Note(
         guid_parts=(learner, card.language, card.lemma, card.sense),
         word=card.lemma,
-        reading=reading,
+        reading=card.reading,
         meaning=card.meaning,
         line=card.line_text,
         line_start=card.start,

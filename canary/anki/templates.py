@@ -32,9 +32,7 @@ _WORD = (
     '{{^Furigana}}{{#Reading}}<div class="reading">{{Reading}}</div>{{/Reading}}{{/Furigana}}'
 )
 _MEANING = '{{#Meaning}}<div class="meaning" dir="auto">{{Meaning}}</div>{{/Meaning}}'
-_TRANSLATION = (
-    '{{#Line translation}}<div class="reading" dir="auto">{{Line translation}}</div>{{/Line translation}}'
-)
+_TRANSLATION = '{{#Line translation}}<div class="reading" dir="auto">{{Line translation}}</div>{{/Line translation}}'
 _FOOT = (
     "{{#Picture}}<div>{{Picture}}</div>{{/Picture}}"
     '{{#Note}}<div class="note" dir="auto">{{Note}}</div>{{/Note}}'
@@ -49,9 +47,7 @@ _SHOWN_LINE = (
 
 
 def _ask(condition: str, sentence: str, body: str) -> str:
-    return (
-        f'{{{{#{condition}}}}}<div class="box"><p class="ask">{sentence}</p>{body}</div>{{{{/{condition}}}}}'
-    )
+    return f'{{{{#{condition}}}}}<div class="box"><p class="ask">{sentence}</p>{body}</div>{{{{/{condition}}}}}'
 
 
 def _answer(*parts: str) -> str:
@@ -78,11 +74,7 @@ def templates() -> list[dict[str, str]]:
             "qfmt": _ask(
                 "Ask word",
                 "Which word is missing?",
-                "{{#Meaning}}"
-                + _MEANING
-                + "{{#Line with gap}}"
-                + _LINE % "Line with gap"
-                + "{{/Line with gap}}"
+                "{{#Meaning}}" + _MEANING + "{{#Line with gap}}" + _LINE % "Line with gap" + "{{/Line with gap}}"
                 "{{/Meaning}}" + _TRANSLATION,
             ),
             "afmt": _answer(_MEANING, "<hr id=answer>", _WORD, _SHOWN_LINE, _TRANSLATION, "{{Audio}}"),

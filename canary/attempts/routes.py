@@ -1,23 +1,19 @@
 """Recording a passage, listening, sharing it or not."""
 
-import tempfile
-from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from canary.attempts import service as attempts
 from canary.attempts.models import Attempt
 from canary.lyrics import service as lyrics
 from canary.lyrics.model import Lyrics
-from canary.problems import Invalid, NotFound
+from canary.problems import NotFound
 from canary.songs import service as songs
 from canary.songs.routes import card
-from canary.web.clock import now
 from canary.web.context import settings, store
-from canary.web.guard import login_required, viewer, wants_json
-from canary.web.limits import UPLOAD, limiter
+from canary.web.guard import login_required, viewer
 
 blueprint = Blueprint("attempts", __name__)
 
@@ -67,40 +63,9 @@ def record(slug: str) -> str:
     )
 
 
-@blueprint.post("/songs/<slug>/attempts")
-@login_required
-@limiter.limit(UPLOAD)
-def create(slug: str) -> ResponseReturnValue:
-    """Keep a take; the answer comes when it is safely on disk."""
-    recording = request.files.get("recording")
-    if recording is None:
-        raise Invalid({"recording": "No recording came with that. Record one, or choose a file."})
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "take"
-        recording.save(path)
-        attempt = attempts.create(
-            viewer(),
-            slug,
-            path,
-            request.form.get("client_id", ""),
-            request.form.get("first", 0, type=int),
-            request.form.get("last", 0, type=int),
-            request.form.get("note", ""),
-            store(),
-            settings().recording_seconds,
-            now(),
-        )
-    page = url_for("attempts.record", slug=slug, first=attempt.first, last=attempt.last, _anchor=f"attempt-{attempt.id}")
-    if wants_json():
-        take = shown(attempt, viewer().display_name, mine=True)
-        html = render_template("attempts/_attempt.html", attempt=take)
-        return jsonify(url=page, html=html, id=attempt.id), 201
-    return redirect(page)
-
-
 @blueprint.get("/attempts/<int:attempt_id>/audio")
 def audio(attempt_id: int) -> ResponseReturnValue:
-    """The take's sound, in ranges, for those who may hear it; asked anew each time, so that taking back works at once."""
+    """The take's sound, in ranges, for those who may hear it; never kept, so that taking back works at once."""
     attempt = attempts.find(viewer(), attempt_id)
     path = store().path(attempt.file_key)
     if not path.is_file():
@@ -139,7 +104,17 @@ def _changed(attempt: Attempt, sentence: str) -> ResponseReturnValue:
 def _passage(text: Lyrics, passage: attempts.Passage) -> dict[str, Any]:
     translation = next((x.lines for x in text.layers if x.kind == "translation"), ())
     lines = [
-        {"n": n, "text": text.lines[n - 1].text, "translation": translation[n - 1] if n <= len(translation) else ""}
+        {
+            "n": n,
+            "text": text.lines[n - 1].text,
+            "translation": translation[n - 1] if n <= len(translation) else "",
+        }
         for n in range(passage.first, passage.last + 1)
     ]
-    return {"first": passage.first, "last": passage.last, "lines": lines, "start": passage.start, "end": passage.end}
+    return {
+        "first": passage.first,
+        "last": passage.last,
+        "lines": lines,
+        "start": passage.start,
+        "end": passage.end,
+    }

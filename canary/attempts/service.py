@@ -136,9 +136,7 @@ def remove(viewer: Viewer, attempt_id: int, store: LocalStore) -> Song:
         if attempt.circle_id is not None:
             songs.touch(attempt.circle_id, song_id)
         db.session.execute(delete(Attempt).where(Attempt.id == attempt_id))
-        still_needed = db.session.scalar(
-            select(Attempt.id).where(Attempt.file_key == key).limit(1)
-        )
+        still_needed = db.session.scalar(select(Attempt.id).where(Attempt.file_key == key).limit(1))
     if still_needed is None:
         store.delete(key)
     return songs.get(song_id)

@@ -56,9 +56,7 @@ class AudioInfo:
     extension: str
 
 
-def probe(
-    path: Path, *, max_bytes: int = 200_000_000, max_ms: int = 3_600_000, deadline_s: float = 30.0
-) -> AudioInfo:
+def probe(path: Path, *, max_bytes: int = 200_000_000, max_ms: int = 3_600_000, deadline_s: float = 30.0) -> AudioInfo:
     """Return what an audio file holds; AudioError with one sentence for anything that a browser could not
     play.
     """
@@ -91,17 +89,13 @@ def inspect(
             last = max(last, packet.pts + (packet.duration or 0))
             packets += 1
             if packets % 512 == 0 and time.monotonic() > stop_at:
-                raise AudioError(
-                    "Reading this file takes too long; please convert it to MP3 and bring it again."
-                )
+                raise AudioError("Reading this file takes too long; please convert it to MP3 and bring it again.")
         begin = max(first or 0, stream.start_time or 0)
         duration = int((last - begin) * stream.time_base * 1000) if stream.time_base else 0
         if first is None or duration < 200:
             raise AudioError("There is no sound in this file; it may have been cut off while it was copied.")
         if max_ms is not None and duration > max_ms:
-            raise AudioError(
-                f"This file is {duration // 60000} minutes long; a song may have {max_ms // 60000}."
-            )
+            raise AudioError(f"This file is {duration // 60000} minutes long; a song may have {max_ms // 60000}.")
         _check_whole(kind, head, container, duration, packets)
         codec = stream.codec_context.name.removesuffix("float")
         mime, extension = _KINDS[kind]
@@ -113,9 +107,7 @@ def inspect(
 
 
 @contextmanager
-def _opened(
-    path: Path, max_bytes: int, deadline_s: float
-) -> Iterator[tuple[InputContainer, AudioStream, str, bytes]]:
+def _opened(path: Path, max_bytes: int, deadline_s: float) -> Iterator[tuple[InputContainer, AudioStream, str, bytes]]:
     """Open the first sound in a local file; what FFmpeg finds wrong, now or later, becomes an AudioError."""
     try:
         size = path.stat().st_size
@@ -146,16 +138,12 @@ def _opened(
             stream = container.streams.audio[0]
             codec = stream.codec_context.name
             if codec not in _CODECS and not codec.startswith("pcm_"):
-                raise AudioError(
-                    f"Browsers cannot play the sound in this file ({codec}); please bring an MP3 of it."
-                )
+                raise AudioError(f"Browsers cannot play the sound in this file ({codec}); please bring an MP3 of it.")
             yield container, stream, kind, head
     except (av.error.FFmpegError, OSError, ValueError, MemoryError) as error:
         if isinstance(error, AudioError):
             raise
-        raise AudioError(
-            "This file is damaged, so it cannot be played; please bring another copy."
-        ) from error
+        raise AudioError("This file is damaged, so it cannot be played; please bring another copy.") from error
 
 
 def _wav_ends_early(head: bytes, path: Path, size: int) -> bool:
@@ -181,9 +169,7 @@ def _check_decodes(container: InputContainer, stream: AudioStream) -> None:
             pass
         if tried > 100:
             break
-    raise AudioError(
-        "This file looks like a song, but no sound can be read from it; please bring another copy."
-    )
+    raise AudioError("This file looks like a song, but no sound can be read from it; please bring another copy.")
 
 
 def _check_whole(kind: str, head: bytes, container: InputContainer, duration: int, packets: int) -> None:

@@ -23,9 +23,7 @@ def sniff(head: bytes) -> str | None:
             return container
     at = after_tag(head)
     if at >= len(head) > 10:
-        return (
-            "mp3"  # the tag (a cover, mostly) is longer than what we were shown; decoding has the last word
-        )
+        return "mp3"  # the tag (a cover, mostly) is longer than what we were shown; decoding has the last word
     if head[at : at + 4] == b"fLaC":
         return "flac"
     for start in range(at, min(len(head) - 4, at + _LONGEST_JUNK)):

@@ -48,9 +48,16 @@ def around(viewer: Viewer, circle: Circle, week: date, past: int = 52, ahead: in
 
 
 def schedule(
-    viewer: Viewer, circle_id: int, week: date, slug: str, first: int, last: int, tasks: Sequence[str], now: datetime
+    viewer: Viewer,
+    circle_id: int,
+    week: date,
+    slug: str,
+    first: int,
+    last: int,
+    tasks: Sequence[str],
+    now: datetime,
 ) -> Challenge:
-    """Set the circle's challenge of a week, in place of another. Raises Invalid, or NotFound for anybody but its host."""
+    """Set the circle's challenge of a week, in place of another. Raises Invalid; NotFound for all but its host."""
     if not viewer.hosts(circle_id):
         raise NotFound()
     circle = circles.get(circle_id)
@@ -73,7 +80,12 @@ def schedule(
         if challenge is None:
             challenge = Challenge(circle_id=circle_id, week=week)
             db.session.add(challenge)
-        challenge.song_id, challenge.first, challenge.last, challenge.tasks = song_id, first, last, kept or list(TASKS)
+        challenge.song_id, challenge.first, challenge.last, challenge.tasks = (
+            song_id,
+            first,
+            last,
+            kept or list(TASKS),
+        )
     return challenge
 
 
@@ -82,15 +94,13 @@ def unschedule(viewer: Viewer, circle_id: int, week: date) -> None:
     if not viewer.hosts(circle_id):
         raise NotFound()
     with writing():
-        challenge = db.session.scalar(
-            select(Challenge).where(Challenge.circle_id == circle_id, Challenge.week == week)
-        )
+        challenge = db.session.scalar(select(Challenge).where(Challenge.circle_id == circle_id, Challenge.week == week))
         if challenge is not None:
             db.session.delete(challenge)
 
 
 def fill(circle_id: int, now: datetime) -> int:
-    """Give a new circle weeks to browse and to look forward to, from the songbook; nothing once anything is scheduled."""
+    """Give a new circle weeks to browse and to look forward to, from the songbook; nothing once one is planned."""
     if db.session.scalar(select(Challenge.id).where(Challenge.circle_id == circle_id).limit(1)) is not None:
         return 0
     circle = circles.get(circle_id)

@@ -86,14 +86,18 @@ def songs_group() -> None:
 
 @songs_group.command("add")
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--lyrics", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Lyrics file of the one song.")
+@click.option(
+    "--lyrics",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Lyrics file of the one song.",
+)
 @click.option("--language", default="", help="Language code such as es; found out when not given.")
 @click.option("--licence", default="private", show_default=True, type=click.Choice([x for x in licences.LICENCES if x]))
 @click.option("--credits", "credits_text", default="", help="Who made it, such as 'Words: Ana Ruiz'.")
 @click.option("--public", is_flag=True, help="Open to everyone, not only to the circle.")
 @click.option("--look-up", is_flag=True, help="Look missing lyrics up on the network (15 seconds a song at most).")
 @click.pass_context
-def songs_add(context: click.Context, paths: tuple[str, ...], **options: Any) -> None:
+def songs_add(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Add sound files, folders or patterns; a lyrics file of the same name beside one is used."""
     if options["public"] and options["licence"] == "private":
         raise Fail("A song that is open to everyone needs a licence that allows it: say which with --licence.")
@@ -116,7 +120,12 @@ def songs_list(context: click.Context) -> None:
 
 @main.command()
 @click.argument("song")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; SONG.apkg if not given.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write; SONG.apkg if not given.",
+)
 @click.option("--learner", help="Take this learner's kept words instead of all words of the song.")
 @click.pass_context
 def deck(context: click.Context, song: str, output: Path | None, learner: str | None) -> None:
@@ -189,5 +198,3 @@ def doctor() -> None:
     click.echo("\n".join(lines))
     if not healthy:
         sys.exit(1)
-
-

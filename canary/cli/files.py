@@ -14,7 +14,7 @@ from tqdm import tqdm
 from canary.circles import service as circles
 from canary.imports import names
 from canary.imports import service as imports
-from canary.lyrics import detect, export, lrc, timing
+from canary.lyrics import detect, export, lrc, text, timing
 from canary.lyrics import service as lyrics
 from canary.lyrics.model import LyricsError
 from canary.problems import Problem
@@ -31,9 +31,13 @@ def sounds(patterns: tuple[str, ...]) -> Iterator[Path]:
     """The sound files that files, folders and patterns name, each once."""
     seen: set[Path] = set()
     for pattern in patterns:
-        found = [Path(pattern)] if Path(pattern).exists() else [Path(x) for x in sorted(glob.glob(pattern, recursive=True))]
+        found = (
+            [Path(pattern)] if Path(pattern).exists() else [Path(x) for x in sorted(glob.glob(pattern, recursive=True))]
+        )
         for path in found or [Path(pattern)]:
-            inside = sorted(p for p in path.rglob("*") if names.ending(p.name) in names.AUDIO) if path.is_dir() else [path]
+            inside = (
+                sorted(p for p in path.rglob("*") if names.ending(p.name) in names.AUDIO) if path.is_dir() else [path]
+            )
             for file in inside:
                 if file.resolve() not in seen:
                     seen.add(file.resolve())
@@ -84,15 +88,20 @@ def _add_one(path: Path, context: Context, wishes: imports.Wishes, options: dict
 def convert(path: Path, form: str, estimate_words: bool) -> tuple[str, str]:
     """A lyrics file's text in another form, and what is wrong with it ("" when nothing is)."""
     try:
-        found = detect.read(path.read_bytes(), path.name)
+        data = path.read_bytes()
+        found = detect.read(data, path.name)
         if estimate_words:
             code = found.meta.get("la", "") or lyrics.language_of(found)
             found = timing.estimate(found, code)
     except (LyricsError, OSError) as error:
         problem = f"{path}: {error}" if isinstance(error, LyricsError) else f"{path}: {error.strerror}."
-        return (json.dumps({"file": str(path), "error": problem}, ensure_ascii=False) if form == "json" else ""), problem
+        return (
+            json.dumps({"file": str(path), "error": problem}, ensure_ascii=False) if form == "json" else ""
+        ), problem
     if form == "json":
-        return json.dumps(export.to_check_json(found, str(path), detect.format_of_file(path)), ensure_ascii=False), ""
+        return json.dumps(
+            export.to_check_json(found, str(path), detect.format_of(text.decode(data))), ensure_ascii=False
+        ), ""
     return lrc.write(found, words=form == "elrc"), ""
 
 

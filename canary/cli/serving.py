@@ -59,7 +59,7 @@ class Worker:
 
     def _watch(self) -> None:
         while not self._stopping.is_set():
-            self._process = subprocess.Popen([sys.executable, "-m", "canary", "worker"], env=os.environ)  # noqa: S603
+            self._process = subprocess.Popen([sys.executable, "-m", "canary", "worker"], env=os.environ)
             self._process.wait()
             self._stopping.wait(1)
 

@@ -134,7 +134,8 @@ def _pairs(files: Sequence[FileStorage]) -> tuple[list[tuple[FileStorage, FileSt
     others = [
         name
         for name, _ in named
-        if names.ending(name) not in names.AUDIO and not (names.ending(name) in names.LYRICS and names.stem(name) in used)
+        if names.ending(name) not in names.AUDIO
+        and not (names.ending(name) in names.LYRICS and names.stem(name) in used)
     ]
     return [(file, sidecars.get(names.stem(name))) for name, file in audio], others
 

@@ -26,7 +26,7 @@ from canary.vocab import service as vocab
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the importer said: "" means find out. `circle_id` None makes the song public (the command line's `--public`)."""
+    """What the importer said: "" means find out. `circle_id` None makes the song public."""
 
     language: str = ""
     licence: str = ""
@@ -45,7 +45,12 @@ class Imported:
 
 
 def receive(
-    path: Path, name: str, store: LocalStore, now: datetime, wishes: Wishes = Wishes(), sidecar: bytes | None = None
+    path: Path,
+    name: str,
+    store: LocalStore,
+    now: datetime,
+    wishes: Wishes = Wishes(),
+    sidecar: bytes | None = None,
 ) -> Imported:
     """Make a song of an audio file called `name`; raises Problem with a sentence, and then nothing is kept.
 
@@ -121,7 +126,7 @@ def look_up(song_id: int, step: Callable[[int, str], None], now: datetime) -> st
     song = songs.get(song_id)
     step(10, f"Looking for “{song.title}” …")
     try:
-        found = sources.look_up(song.title, song.artist, song.duration_ms or None)
+        found = sources.look_up(song.title, song.artist, song.duration_ms)
     except sources.LookUpError as error:
         raise Problem(str(error)) from error
     step(80, f"Found at {found.source}. Drawing its words …")
@@ -145,7 +150,7 @@ def load_songbook(folder: Path, store: LocalStore, now: datetime) -> Iterator[st
 def _load(book: songbook.SongFolder, store: LocalStore, now: datetime, there: Song | None) -> str:
     info, audio_hash = media.inspect(book.audio)
     text = lyrics_of.ready(book.lyrics, book.values["language"], info.duration_ms)
-    words = vocab.draw(text, book.values["language"])
+    words = vocab.draw(text, book.values["language"], book.glossary)
     with book.audio.open("rb") as file:
         values = book.values | {"audio_key": store.put(file, info.extension), "audio_mime": info.mime}
     if book.cover:

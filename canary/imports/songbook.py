@@ -1,4 +1,4 @@
-"""A songbook folder read: `songs/<slug>/` with song.toml, lyrics.lrc, translations, readings, glossary, backing.mp3. Plain."""
+"""A songbook folder read: song.toml, lyrics.lrc, translations, readings, glossary, backing.mp3. Plain."""
 
 import hashlib
 import tomllib
@@ -13,7 +13,19 @@ from canary.lyrics.sung import sung, with_layer
 from canary.songs.languages import LANGUAGES
 from canary.vocab.service import Meaning
 
-NOTES = ("about", "grammar", "themes", "culture", "discussion", "quest", "passage", "split", "tempo", "key", "tune")
+NOTES = (
+    "about",
+    "grammar",
+    "themes",
+    "culture",
+    "discussion",
+    "quest",
+    "passage",
+    "split",
+    "tempo",
+    "key",
+    "tune",
+)
 GENERATED = ("lyrics.lrc", "backing.mp3")
 
 
@@ -75,9 +87,7 @@ def read(folder: Path) -> SongFolder:
             )
         lyrics = with_layer(lyrics, layer)
     cover = next((p for p in (folder / "cover.jpg", folder / "cover.png") if p.is_file()), None)
-    return SongFolder(
-        folder.name, source_of(folder), values, lyrics, _glossary(folder), folder / "backing.mp3", cover
-    )
+    return SongFolder(folder.name, source_of(folder), values, lyrics, _glossary(folder), folder / "backing.mp3", cover)
 
 
 def _translations(folder: Path) -> Sequence[Layer]:
@@ -104,6 +114,7 @@ def _glossary(folder: Path) -> Sequence[Meaning]:
             entry["pos"].upper(),
             {key: entry[key] for key in entry if key in LANGUAGES},
             entry.get("note", ""),
+            tuple(entry.get("forms", ())),
         )
         for entry in _toml(folder / "glossary.toml").get("word", ())
     ]

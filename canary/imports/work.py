@@ -37,7 +37,10 @@ def bind(store: LocalStore, put_job: Callable[[str], None], clock: Callable[[], 
     @handler("look up")
     def _look_up(step: Step, song_id: int) -> str:
         source = imports.look_up(song_id, step, clock())
-        step(95, f"The lyrics are here, from {source}. Read them through: they were found, not written for this take.")
+        step(
+            95,
+            f"The lyrics are here, from {source}. Read them through: they were found, not written for this take.",
+        )
         return f"/songs/{songs.get(song_id).slug}"
 
 

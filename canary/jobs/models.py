@@ -10,7 +10,7 @@ from canary.db import Base, UtcDateTime
 
 
 class Job(Base):
-    """A piece of background work: `queued`, `running`, `done` or `failed`; `progress` in percent, `message` for people."""
+    """Background work: `queued`, `running`, `done` or `failed`; `progress` in percent, `message` for people."""
 
     __tablename__ = "jobs"
 

@@ -12,7 +12,7 @@ _handlers: dict[str, Handler] = {}
 
 
 def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Register the function that does jobs of `kind`: it gets `step(percent, sentence)` and the job's payload, and returns the URL of what it made."""
+    """Register what does jobs of `kind`: it gets `step(percent, sentence)` and the payload, returns its result's URL."""
 
     def register(function: Handler) -> Handler:
         _handlers[kind] = function

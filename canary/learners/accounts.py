@@ -4,7 +4,15 @@ import secrets
 
 from flask import Flask
 from flask_login import current_user
-from flask_security import Security, SQLAlchemyUserDatastore, hash_password, login_user, logout_user, verify_password
+from flask_security import (
+    RoleMixin,
+    Security,
+    SQLAlchemyUserDatastore,
+    hash_password,
+    login_user,
+    logout_user,
+    verify_password,
+)
 
 from canary.db import db
 from canary.learners.models import Learner
@@ -17,7 +25,7 @@ def init(app: Flask) -> None:
     """Sessions and password hashing (argon2); the pages are our own."""
     app.config.setdefault("SECURITY_JOIN_USER_ROLES", False)
     security = Security()
-    security.init_app(app, SQLAlchemyUserDatastore(db, Learner, None), register_blueprint=False)
+    security.init_app(app, SQLAlchemyUserDatastore(db, Learner, RoleMixin), register_blueprint=False)
 
 
 def current() -> Learner | None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from canary.db import Base, UtcDateTime
 
 
-class Learner(Base, UserMixin):  # type: ignore[misc]
+class Learner(Base, UserMixin):
     """A person with an account. `username_key` is the name folded, so that Ana and ana are one."""
 
     __tablename__ = "learners"
@@ -17,7 +17,7 @@ class Learner(Base, UserMixin):  # type: ignore[misc]
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(32))
     username_key: Mapped[str] = mapped_column(String(64), unique=True)
-    email: Mapped[str | None] = mapped_column(String(255), unique=True)
+    email: Mapped[str | None] = mapped_column(String(255), unique=True)  # type: ignore[assignment]
     password: Mapped[str] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     # Sessions name this and not the id: a new one (on password change) ends every open session.

@@ -24,12 +24,14 @@ def password_problem(password: str, username: str) -> str | None:
     low, high = PASSWORD_LENGTH
     if not low <= len(password) <= high:
         return f"Choose a password of {low} to {high} characters; a short sentence is a good one."
-    if key(username) and key(username) == key(password) or len(set(password)) < 4:
+    if (key(username) and key(username) == key(password)) or len(set(password)) < 4:
         return "That password is too easy to guess; a short sentence is a good one."
     return None
 
 
 def display_name(text: str) -> str:
     """A shown name without control characters or runs of space, 64 characters at most."""
-    clean = "".join(" " if c.isspace() else c for c in text if not unicodedata.category(c).startswith("C") or c == "\u200d")
+    clean = "".join(
+        " " if c.isspace() else c for c in text if not unicodedata.category(c).startswith("C") or c == "\u200d"
+    )
     return " ".join(clean.split())[:64]

@@ -60,9 +60,7 @@ def make_account() -> ResponseReturnValue:
     form, back = request.form, local_path(request.form.get("next", "/"))
     _check_open(back)
     try:
-        learner = learners.register(
-            form.get("username", ""), form.get("password", ""), form.get("email", ""), now()
-        )
+        learner = learners.register(form.get("username", ""), form.get("password", ""), form.get("email", ""), now())
     except Invalid as invalid:
         page = render_template("learners/register.html", errors=invalid.errors, values=form.to_dict(), next=back)
         return page, 422
@@ -89,12 +87,14 @@ def become_host(token: str) -> ResponseReturnValue:
     else:
         try:
             learner = learners.register(
-                form.get("username", ""), form.get("password", ""), form.get("email", ""), now(), host_token=token
+                form.get("username", ""),
+                form.get("password", ""),
+                form.get("email", ""),
+                now(),
+                host_token=token,
             )
         except Invalid as invalid:
-            page = render_template(
-                "learners/host_link.html", errors=invalid.errors, values=form.to_dict(), token=token
-            )
+            page = render_template("learners/host_link.html", errors=invalid.errors, values=form.to_dict(), token=token)
             return page, 422
         accounts.log_in(learner)
         learner_id = learner.id
@@ -133,9 +133,7 @@ def change_password() -> ResponseReturnValue:
     """Set a new password; every other session ends."""
     form = request.form
     try:
-        learner = learners.change_password(
-            viewer().learner_id, form.get("password", ""), form.get("new_password", "")
-        )
+        learner = learners.change_password(viewer().learner_id, form.get("password", ""), form.get("new_password", ""))
     except Invalid as invalid:
         return _account(invalid.errors, {}), 422
     accounts.log_in(learner)

@@ -73,9 +73,7 @@ def change_password(learner_id: int, old: str, new: str) -> Learner:
     return learner
 
 
-def set_profile(
-    learner_id: int, display_name: str, theme: str, learns: Sequence[str], speaks: Sequence[str]
-) -> None:
+def set_profile(learner_id: int, display_name: str, theme: str, learns: Sequence[str], speaks: Sequence[str]) -> None:
     """Change what others see of a learner and how pages look to them."""
     if theme not in {"auto", "light", "dark"}:
         raise Invalid({"theme": "Choose automatic, light or dark."})

@@ -6,7 +6,8 @@ from .model import Line, Lyrics, Word, join
 
 
 def from_pairs(pairs: Sequence[tuple[str, int]]) -> Lyrics:
-    """Lyrics of (text, ms) pairs. A text that begins with a line break begins a line; without any, each text is one.
+    """Lyrics of (text, ms) pairs. A text that begins with a line break begins a line; without any, each text
+    is one.
 
     Format: ID3v2.4, 4.9 "Synchronised lyrics/text".
     """
@@ -27,7 +28,8 @@ def from_pairs(pairs: Sequence[tuple[str, int]]) -> Lyrics:
 
 
 def _line(row: Sequence[tuple[str, int]]) -> Line:
-    # Pieces without a space between them are syllables of one word; the word lights up when its first one sounds.
+    # Pieces without a space between them are syllables of one word; the word lights up when its first one
+    # sounds.
     words: list[Word] = []
     for text, at in row:
         if words and not words[-1].glue and not text.startswith(" "):

@@ -6,9 +6,7 @@ import unicodedata
 from .model import LyricsError
 
 _NAMED = re.compile(rb"\[encoding:\s*([A-Za-z0-9_-]{3,20})\s*\]", re.IGNORECASE)
-_TRUSTED = (
-    "cp1250 cp1251 cp1252 cp1253 cp1254 cp932 cp936 cp949 gbk gb18030 gb2312 big5 euc-kr euc-jp shift_jis"
-)
+_TRUSTED = "cp1250 cp1251 cp1252 cp1253 cp1254 cp932 cp936 cp949 gbk gb18030 gb2312 big5 euc-kr euc-jp shift_jis"
 
 
 def legacy(data: bytes) -> str:

@@ -20,11 +20,7 @@ def fold(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Layer, ...]]:
     for rank in range(1, depth):
         alive = [n for n in alive if len(groups[n]) > rank]
         both = [n for n in alive if groups[n][0].text and groups[n][rank].text]
-        kind = (
-            _kind([groups[n][0].text for n in both], [groups[n][rank].text for n in both])
-            if rank <= MOST
-            else None
-        )
+        kind = _kind([groups[n][0].text for n in both], [groups[n][rank].text for n in both]) if rank <= MOST else None
         if kind is None:
             for n in alive:
                 kept[n].append(rank)
@@ -54,10 +50,6 @@ def _kind(first: Sequence[str], other: Sequence[str]) -> tuple[str, str] | None:
     if a != "Latin" and b == "Latin" and not theirs:
         # Latin letters beside another script that are no language we know: romaji, pinyin and their like.
         return "reading", f"{mine}-Latn" if mine else ""
-    if (
-        {a, b} == {"Kana", "Han"}
-        and mine == "ja"
-        and not any("\u4e00" <= c <= "\u9fff" for c in "".join(other))
-    ):
+    if {a, b} == {"Kana", "Han"} and mine == "ja" and not any("\u4e00" <= c <= "\u9fff" for c in "".join(other)):
         return "reading", "ja-Hira"
     return "translation", theirs

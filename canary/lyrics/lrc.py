@@ -183,12 +183,8 @@ def write(lyrics: Lyrics, *, words: bool) -> str:
             continue
         at = f"[{stamp(line.start)}]"
         voice = f"{line.singer}: " if line.singer in {"F", "M", "D"} else ""
-        rows.append(
-            at + voice + (_worded(line, starts[n + 1 :]) if words and line.words else _safe(line.text))
-        )
-        rows += [
-            at + _safe(layer.lines[n]) for layer in lyrics.layers if n < len(layer.lines) and layer.lines[n]
-        ]
+        rows.append(at + voice + (_worded(line, starts[n + 1 :]) if words and line.words else _safe(line.text)))
+        rows += [at + _safe(layer.lines[n]) for layer in lyrics.layers if n < len(layer.lines) and layer.lines[n]]
     return "".join(f"{row}\n" for row in rows)
 
 

@@ -79,8 +79,7 @@ def to_dict(lyrics: Lyrics) -> dict[str, Any]:
                 "end": x.end,
                 "singer": x.singer,
                 "words": [
-                    [w.text, w.start, w.end] if w.glue == " " else [w.text, w.start, w.end, w.glue]
-                    for w in x.words
+                    [w.text, w.start, w.end] if w.glue == " " else [w.text, w.start, w.end, w.glue] for w in x.words
                 ],
             }
             for x in lyrics.lines
@@ -103,9 +102,7 @@ def from_dict(d: Mapping[str, Any]) -> Lyrics:
     try:
         return Lyrics(
             lines=tuple(
-                Line(
-                    x["text"], x["start"], x["end"], tuple(Word(*w) for w in x["words"]), x.get("singer", "")
-                )
+                Line(x["text"], x["start"], x["end"], tuple(Word(*w) for w in x["words"]), x.get("singer", ""))
                 for x in d["lines"]
             ),
             layers=tuple(

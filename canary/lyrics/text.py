@@ -35,9 +35,7 @@ def decode(data: bytes) -> str:
     LyricsError.
     """
     if len(data) > MOST_BYTES:
-        raise LyricsError(
-            "This lyrics file is larger than 2 MB, which no song needs; please bring the words alone."
-        )
+        raise LyricsError("This lyrics file is larger than 2 MB, which no song needs; please bring the words alone.")
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data[len(bom) :].decode(encoding, "replace")

@@ -49,7 +49,14 @@ def sheets(lyrics: Lyrics, translation_in: str = "en") -> list[Sheet]:
     found = []
     for i, line in enumerate(lyrics.lines):
         parts = [(w.text, w.glue) for w in words(line)]
-        found.append(Sheet(i + 1, parts, reading[i] if i < len(reading) else "", translation[i] if i < len(translation) else ""))
+        found.append(
+            Sheet(
+                i + 1,
+                parts,
+                reading[i] if i < len(reading) else "",
+                translation[i] if i < len(translation) else "",
+            )
+        )
     return found
 
 

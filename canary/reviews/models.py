@@ -22,6 +22,7 @@ class Card(Base):
     song_id: Mapped[int | None] = mapped_column(ForeignKey("songs.id", ondelete="SET NULL"), index=True)
     language: Mapped[str] = mapped_column(String(35))
     lemma: Mapped[str] = mapped_column(String(200))
+    reading: Mapped[str] = mapped_column(String(200), default="")
     sense: Mapped[str] = mapped_column(String(64), default="")
     pos: Mapped[str] = mapped_column(String(8))
     level: Mapped[str] = mapped_column(String(4))

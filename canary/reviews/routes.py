@@ -78,6 +78,7 @@ def _row(choice: reviews.Choice) -> dict[str, Any]:
         "id": word.id,
         "lemma": word.lemma,
         "surface": word.surface,
+        "reading": word.reading,
         "pos": word.pos,
         "level": word.level,
         "meaning": word.meaning,

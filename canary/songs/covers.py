@@ -24,7 +24,13 @@ def square(data: bytes) -> bytes:
                 upright = ImageOps.exif_transpose(picture).convert("RGB")
         side = min(SIDE, *upright.size)
         fitted = ImageOps.fit(upright, (side, side), Image.Resampling.LANCZOS)
-    except (UnidentifiedImageError, Image.DecompressionBombWarning, OSError, ValueError, SyntaxError) as error:
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombWarning,
+        OSError,
+        ValueError,
+        SyntaxError,
+    ) as error:
         if isinstance(error, CoverUnreadable):
             raise
         raise CoverUnreadable("The cover is not a picture that can be read; use a JPEG, PNG or WebP file.") from error

@@ -16,7 +16,18 @@ LICENCES: Mapping[str, str] = {
     "private": "Protected: for our circle's private study only",
 }
 # Audio clips may leave the server (in decks) under these; for the others a deck holds text only.
-EXPORTABLE = frozenset({"own", "CC0 1.0", "CC BY 4.0", "CC BY-SA 4.0", "CC BY-NC 4.0", "CC BY-NC-SA 4.0", "public domain", "permission"})
+EXPORTABLE = frozenset(
+    {
+        "own",
+        "CC0 1.0",
+        "CC BY 4.0",
+        "CC BY-SA 4.0",
+        "CC BY-NC 4.0",
+        "CC BY-NC-SA 4.0",
+        "public domain",
+        "permission",
+    }
+)
 
 
 def allows_clips(licence: str) -> bool:

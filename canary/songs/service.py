@@ -157,7 +157,12 @@ def credits_from(text: str) -> list[dict[str, str]]:
     for line in text.splitlines()[:20]:
         role, colon, person = line.partition(":")
         if line.strip():
-            rows.append({"role": role.strip()[:60] if colon else "", "name": (person if colon else line).strip()[:200]})
+            rows.append(
+                {
+                    "role": role.strip()[:60] if colon else "",
+                    "name": (person if colon else line).strip()[:200],
+                }
+            )
     return rows
 
 
@@ -181,4 +186,6 @@ def _problems(values: dict[str, str]) -> dict[str, str]:
 
 
 def _is_used(key: str) -> bool:
-    return db.session.scalar(select(Song.id).where(or_(Song.audio_key == key, Song.cover_key == key)).limit(1)) is not None
+    return (
+        db.session.scalar(select(Song.id).where(or_(Song.audio_key == key, Song.cover_key == key)).limit(1)) is not None
+    )

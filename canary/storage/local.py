@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 
 class LocalStore:
@@ -14,11 +14,14 @@ class LocalStore:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def put(self, source: BinaryIO, extension: str) -> str:
-        """Keep what `source` holds and return the key, which ends in `extension` (with its dot). It is on disk, whole, when this returns."""
+    def put(self, source: IO[bytes], extension: str) -> str:
+        """Keep what `source` holds, whole and on disk when this returns; the key ends in `extension` (with its dot)."""
         self.root.mkdir(parents=True, exist_ok=True)
         source.seek(0)
-        digest = hashlib.file_digest(source, "sha256").hexdigest()
+        hashed = hashlib.sha256()
+        while piece := source.read(1 << 20):
+            hashed.update(piece)
+        digest = hashed.hexdigest()
         key = f"{digest[:2]}/{digest[2:40]}{extension}"
         target = self.path(key)
         if target.exists():

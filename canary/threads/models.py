@@ -9,7 +9,9 @@ from canary.db import Base, UtcDateTime
 
 
 class Post(Base):
-    """Something said about a song in a circle; replies are one level deep. `line` (1-based) anchors it, `html` is `body` rendered and cleaned.
+    """Something said about a song in a circle; replies are one level deep.
+
+    `line` (1-based) anchors it, `html` is `body` rendered and cleaned.
 
     A removed post keeps its row (`removed_at`) while it has replies, so that they stay readable.
     """

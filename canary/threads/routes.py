@@ -1,12 +1,15 @@
 """A song's thread."""
 
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from canary.attempts import service as attempts
 from canary.attempts.routes import shown as attempt_shown
 from canary.lyrics import service as lyrics
 from canary.problems import Invalid
@@ -18,8 +21,9 @@ from canary.threads.models import Post
 from canary.viewer import Viewer
 from canary.web.caching import fragment
 from canary.web.clock import now
-from canary.web.guard import login_required, viewer
-from canary.web.limits import POST, limiter
+from canary.web.context import settings, store
+from canary.web.guard import login_required, viewer, wants_json
+from canary.web.limits import POST, UPLOAD, limiter
 
 blueprint = Blueprint("threads", __name__)
 
@@ -32,9 +36,7 @@ def thread_html(circle_id: int, song: Song, version: int) -> Markup:
         lines = [line.text for line in text.lines] if text else []
         found = threads.posts(circle_id, song.id)
         more = found[0].id if len(found) == threads.PAGE else None
-        return render_template(
-            "threads/_posts.html", posts=_posts(found, lines), song=card(song), more_before=more
-        )
+        return render_template("threads/_posts.html", posts=_posts(found, lines), song=card(song), more_before=more)
 
     return fragment(("thread", circle_id, song.id, song.version, version), build)
 
@@ -66,7 +68,10 @@ def say(slug: str) -> ResponseReturnValue:
     """Post, or answer a post."""
     who, form = viewer(), request.form
     draft = threads.Draft(
-        form.get("body", ""), form.get("client_id", ""), form.get("line", type=int), form.get("parent", type=int)
+        form.get("body", ""),
+        form.get("client_id", ""),
+        form.get("line", type=int),
+        form.get("parent", type=int),
     )
     try:
         post = threads.say(who, slug, draft, now())
@@ -80,6 +85,28 @@ def say(slug: str) -> ResponseReturnValue:
         )  # fmt: skip
         return page, 422
     return _to(post)
+
+
+@blueprint.post("/songs/<slug>/attempts")
+@login_required
+@limiter.limit(UPLOAD)
+def send_take(slug: str) -> ResponseReturnValue:
+    """Keep a take, and let the circle hear it where its singer says so; answered when it is safely on disk."""
+    who, form, recording = viewer(), request.form, request.files.get("recording")
+    if recording is None or not recording.filename:
+        raise Invalid({"recording": "No recording came with that. Record one, or choose a file."})
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "take"
+        recording.save(path)
+        attempt = attempts.create(
+            who, slug, path, form.get("client_id", ""), form.get("first", 0, type=int), form.get("last", 0, type=int),
+            form.get("note", ""), store(), settings().recording_seconds, now(),
+        )  # fmt: skip
+    attempt_id, first, last = attempt.id, attempt.first, attempt.last
+    if form.get("visibility") == "circle":
+        threads.share(who, attempt_id, now())
+    page = url_for("attempts.record", slug=slug, first=first, last=last, _anchor=f"attempt-{attempt_id}")
+    return (jsonify(url=page, id=attempt_id), 201) if wants_json() else redirect(page)
 
 
 @blueprint.post("/attempts/<int:attempt_id>/share")
@@ -143,6 +170,7 @@ def _posts(found: Sequence[threads.Shown], lines: list[str]) -> list[dict[str, A
     return [
         {
             "id": post.id,
+            "client_id": post.client_id,
             "author": post.author,
             "author_initial": post.author[:1].upper(),
             "body_html": Markup(post.html),  # noqa: S704  (cleaned by nh3 before it was stored)

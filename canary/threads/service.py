@@ -38,6 +38,7 @@ class Shown:
     """A post as the thread shows it to the whole circle."""
 
     id: int
+    client_id: str
     author: str
     html: str
     line: int | None
@@ -63,7 +64,7 @@ def version(circle_id: int, song_id: int) -> int:
 
 
 def posts(circle_id: int, song_id: int, before: int | None = None) -> Sequence[Shown]:
-    """The newest PAGE posts with all their replies, the oldest first; with `before`, those older than that post's id."""
+    """The newest PAGE posts with their replies, the oldest first; with `before`, those older than that post."""
     query = select(Post.id).where(Post.circle_id == circle_id, Post.song_id == song_id, Post.parent_id.is_(None))
     if before is not None:
         query = query.where(Post.id < before)
@@ -82,7 +83,7 @@ def posts(circle_id: int, song_id: int, before: int | None = None) -> Sequence[S
     for post, display_name, username, attempt in rows:
         audible = attempt is not None and attempt.visibility == "circle" and attempt.circle_id == circle_id
         found[post.id] = shown = Shown(
-            post.id, display_name or username or "somebody who left", post.html, post.line, post.created_at,
+            post.id, post.client_id, display_name or username or "somebody who left", post.html, post.line, post.created_at,
             post.edited_at is not None, post.removed_at is not None, attempt if audible else None,
             attempt is not None and not audible,
         )  # fmt: skip
@@ -121,7 +122,9 @@ def share(viewer: Viewer, attempt_id: int, now: datetime) -> Post:
         post = db.session.scalar(
             select(Post).where(Post.attempt_id == attempt_id, Post.circle_id == circle_id, Post.removed_at.is_(None))
         )
-        return post or _add(viewer, Draft(note, f"take-{attempt_id}-{now.timestamp()}"), circle_id, song_id, now, attempt_id)
+        return post or _add(
+            viewer, Draft(note, f"take-{attempt_id}-{now.timestamp()}"), circle_id, song_id, now, attempt_id
+        )
 
 
 def find(viewer: Viewer, post_id: int) -> Post:
@@ -182,7 +185,9 @@ def _check(draft: Draft, song: Song | None, *, may_be_empty: bool = False) -> No
     if not draft.body.strip() and not may_be_empty:
         raise Invalid({"body": "Write something first; a few words are enough."})
     if len(draft.body) > markdown.LONGEST:
-        raise Invalid({"body": f"That is {len(draft.body):,} characters long; at most {markdown.LONGEST:,} fit. Split it in two."})
+        raise Invalid(
+            {"body": f"That is {len(draft.body):,} characters long; at most {markdown.LONGEST:,} fit. Split it in two."}
+        )
     if not 8 <= len(draft.client_id) <= 64:
         raise Invalid({"body": "Reload the page and send it again; your text is kept in the box."})
     if draft.line is not None and song is not None:

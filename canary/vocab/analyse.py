@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import cast
 
 from . import lemmas, spaced
-from .closed import is_light
+from .closed import function_class, is_light
 from .optional import load
 from .token import Token as Token
 
@@ -40,13 +40,9 @@ def analyser(language: str) -> Analyser:
     if code in _EXTRAS:
         if _extra(code):
             return Analyser(code, False, "")
-        return Analyser(
-            code, True, f"The dictionary for this language is not installed; add it with canary[{code}]."
-        )
+        return Analyser(code, True, f"The dictionary for this language is not installed; add it with canary[{code}].")
     if code in _UNSPACED:
-        return Analyser(
-            code, True, "Words in this language cannot be told apart yet, so whole phrases are shown."
-        )
+        return Analyser(code, True, "Words in this language cannot be told apart yet, so whole phrases are shown.")
     if not lemmas.supported(code):
         return Analyser(
             code, True, "There is no dictionary for this language yet, so words are shown as they are sung."
@@ -71,4 +67,7 @@ def _extra(code: str) -> ModuleType | None:
 
 def is_content(token: Token, language: str) -> bool:
     """Return whether a token is a word with a meaning of its own: no name, no sound, no small word."""
-    return token.kind == "word" and token.pos in CONTENT and not is_light(token.lemma, base(language))
+    code = base(language)
+    if token.kind != "word" or token.pos not in CONTENT:
+        return False
+    return not (function_class(token.text.lower(), code) or is_light(token.lemma, code))

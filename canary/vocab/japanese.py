@@ -1,4 +1,4 @@
-"""Japanese by fugashi with unidic-lite, and the only file that imports them; both come with the extra "ja"."""
+"""Japanese by fugashi with unidic-lite, and the only file that imports them (the extra "ja")."""
 
 from functools import cache
 
@@ -33,7 +33,7 @@ def _tagger() -> fugashi.Tagger:
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the short units of a Japanese text with dictionary form, coarse class and reading in hiragana."""
+    """Return the short units of a Japanese text with dictionary form, coarse class and hiragana reading."""
     found: list[Token] = []
     at = 0
     for node in _tagger()(text):
@@ -55,11 +55,7 @@ def _token(node: fugashi.UnidicNode, start: int, end: int) -> Token:
         kind, pos = "name", "PROPN"
     elif feature.pos2 == "数詞" or surface.isdigit():
         kind, pos = "number", "NUM"
-    if (
-        feature.pos1 == "動詞"
-        and feature.pos2 == "非自立可能"
-        and feature.lemma in {"居る", "為る", "有る", "成る"}
-    ):
+    if feature.pos1 == "動詞" and feature.pos2 == "非自立可能" and feature.lemma in {"居る", "為る", "有る", "成る"}:
         pos = "VERB"
     if is_sound(surface):
         kind, pos = "sound", "INTJ"

@@ -17,6 +17,7 @@ class SongWord(Base):
     lemma: Mapped[str] = mapped_column(String(200))
     pos: Mapped[str] = mapped_column(String(8))
     surface: Mapped[str] = mapped_column(String(200))
+    reading: Mapped[str] = mapped_column(String(200), default="")
     line: Mapped[int]
     start: Mapped[int]
     end: Mapped[int]

@@ -27,58 +27,92 @@ _ADJECTIVES = {
 }
 _LISTS = {
     "es": {
-        "NOUN": "mar lugar hogar mujer collar azúcar altar bar par placer taller alquiler carácter líder militar ser deber poder "
-        "amanecer atardecer cantar pesar bienestar porvenir elixir nácar lunar",
-        "ADJ": "bueno malo grande gran buen mal pequeño nuevo viejo joven bonito lindo feliz triste solo largo alto bajo fuerte débil "
-        "blanco negro rojo azul verde amarillo gris claro oscuro dulce cierto mejor peor mayor menor primero último mismo "
-        "libre loco lleno vacío frío caliente rico pobre difícil fácil hermoso guapo popular familiar",
-        "ADV": "ayer cerca lejos arriba abajo adelante atrás pronto tarde temprano despacio quizá quizás dentro fuera juntos acaso "
-        "apenas además mañana",
+        "NOUN": (
+            "mar lugar hogar mujer collar azúcar altar bar par placer taller alquiler carácter líder "
+            "militar ser deber poder amanecer atardecer cantar pesar bienestar porvenir elixir nácar "
+            "lunar"
+        ),
+        "ADJ": (
+            "bueno malo grande gran buen mal pequeño nuevo viejo joven bonito lindo feliz triste solo "
+            "largo alto bajo fuerte débil blanco negro rojo azul verde amarillo gris claro oscuro dulce "
+            "cierto mejor peor mayor menor primero último mismo libre loco lleno vacío frío caliente rico "
+            "pobre difícil fácil hermoso guapo popular familiar"
+        ),
+        "ADV": (
+            "ayer cerca lejos arriba abajo adelante atrás pronto tarde temprano despacio quizá quizás "
+            "dentro fuera juntos acaso apenas además mañana"
+        ),
     },
     "fr": {
-        "NOUN": "mer hiver fer soir espoir désir plaisir souvenir avenir papier janvier premier dernier métier quartier cuir miroir "
-        "rire amour ombre rue heure arbre chambre fenêtre terre lettre lumière rivière prière fleur père mère frère vie "
-        "maître ventre centre monstre livre verre pierre guerre manière moment sentiment vêtement",
-        "ADJ": "bon beau belle grand petit nouveau vieux jeune joli heureux triste seul long haut bas fort faible blanc noir rouge "
-        "bleu vert jaune gris clair doux premier dernier même libre fou plein vide froid chaud riche pauvre difficile facile "
-        "autre vrai faux cher léger",
-        "ADV": "hier demain aujourd'hui loin près partout ailleurs ensemble vite tard tôt souvent parfois jadis dedans dehors presque "
-        "peut-être enfin ensuite d'abord d'ailleurs",
+        "NOUN": (
+            "mer hiver fer soir espoir désir plaisir souvenir avenir papier janvier premier dernier "
+            "métier quartier cuir miroir rire amour ombre rue heure arbre chambre fenêtre terre lettre "
+            "lumière rivière prière fleur père mère frère vie maître ventre centre monstre livre verre "
+            "pierre guerre manière moment sentiment vêtement"
+        ),
+        "ADJ": (
+            "bon beau belle grand petit nouveau vieux jeune joli heureux triste seul long haut bas fort "
+            "faible blanc noir rouge bleu vert jaune gris clair doux premier dernier même libre fou plein "
+            "vide froid chaud riche pauvre difficile facile autre vrai faux cher léger"
+        ),
+        "ADV": (
+            "hier demain aujourd'hui loin près partout ailleurs ensemble vite tard tôt souvent parfois "
+            "jadis dedans dehors presque peut-être enfin ensuite d'abord d'ailleurs"
+        ),
     },
     "it": {
-        "ADJ": "buono bello brutto grande piccolo nuovo vecchio giovane felice triste solo lungo alto basso forte bianco nero rosso "
-        "blu verde giallo dolce stesso libero pieno freddo caldo vero",
+        "ADJ": (
+            "buono bello brutto grande piccolo nuovo vecchio giovane felice triste solo lungo alto basso "
+            "forte bianco nero rosso blu verde giallo dolce stesso libero pieno freddo caldo vero"
+        ),
         "NOUN": "mare cuore amore sole piacere dovere potere essere",
         "ADV": "ieri domani oggi lontano vicino insieme presto tardi forse dentro fuori adesso",
     },
     "pt": {
         "NOUN": "mar lugar lar mulher colher prazer amor cor flor dor calor sabor valor senhor favor poder",
-        "ADJ": "bom boa mau grande pequeno novo velho jovem bonito lindo feliz triste só longo alto baixo forte branco preto vermelho "
-        "azul verde doce mesmo livre cheio frio quente melhor pior maior",
+        "ADJ": (
+            "bom boa mau grande pequeno novo velho jovem bonito lindo feliz triste só longo alto baixo "
+            "forte branco preto vermelho azul verde doce mesmo livre cheio frio quente melhor pior maior"
+        ),
         "ADV": "ontem amanhã longe perto dentro fora juntos talvez cedo tarde",
     },
     "en": {
-        "VERB": "go come get make take give know think say see look want need feel find tell ask try call keep let leave hold run "
-        "walk turn stand sit fall lose win live die sing dance cry laugh smile talk speak hear listen wait stay follow bring "
-        "send believe remember forget forgive lie sleep wake dream hope wish miss break burn fly ride drive eat drink write "
-        "read learn teach begin start stop end meet kiss hurt pray swear mean seem become happen care choose fight hide kill "
-        "save shine sink swim throw touch understand wear wonder",
-        "ADJ": "good bad great big small little long short high low old young new happy sad lonely alone true false right wrong real "
-        "free full empty cold hot warm cool dark light bright blue red green white black grey yellow strong weak sweet soft "
-        "hard easy dead alive blind deaf crazy mad sorry glad afraid sure ready late early fast slow deep wide rich poor dear "
-        "fine nice pretty beautiful ugly wild same other last first next only own better best worse worst many much few more "
-        "most clean dirty sick tired hungry silent quiet loud golden broken lost",
-        "ADV": "away back home tonight today tomorrow yesterday maybe perhaps together forever once twice soon later almost enough far "
-        "instead somewhere anywhere everywhere nowhere else anymore apart ahead already yet often sometimes",
+        "VERB": (
+            "go come get make take give know think say see look want need feel find tell ask try call "
+            "keep let leave hold run walk turn stand sit fall lose win live die sing dance cry laugh "
+            "smile talk speak hear listen wait stay follow bring send believe remember forget forgive lie "
+            "sleep wake dream hope wish miss break burn fly ride drive eat drink write read learn teach "
+            "begin start stop end meet kiss hurt pray swear mean seem become happen care choose fight "
+            "hide kill save shine sink swim throw touch understand wear wonder"
+        ),
+        "ADJ": (
+            "good bad great big small little long short high low old young new happy sad lonely alone "
+            "true false right wrong real free full empty cold hot warm cool dark light bright blue red "
+            "green white black grey yellow strong weak sweet soft hard easy dead alive blind deaf crazy "
+            "mad sorry glad afraid sure ready late early fast slow deep wide rich poor dear fine nice "
+            "pretty beautiful ugly wild same other last first next only own better best worse worst many "
+            "much few more most clean dirty sick tired hungry silent quiet loud golden broken lost"
+        ),
+        "ADV": (
+            "away back home tonight today tomorrow yesterday maybe perhaps together forever once twice "
+            "soon later almost enough far instead somewhere anywhere everywhere nowhere else anymore "
+            "apart ahead already yet often sometimes"
+        ),
     },
     "de": {
-        "ADJ": "gut schlecht groß klein neu alt jung schön hässlich lang kurz hoch tief stark schwach weiß schwarz rot blau grün gelb "
-        "grau hell dunkel süß frei voll leer kalt warm heiß reich arm schwer leicht wahr falsch tot müde krank gesund still laut "
-        "allein weit nah fremd wild ander erst letzt nächst ganz lieb klar schnell langsam viel wenig eigen rein fein",
-        "ADV": "hin her heim fort weg zurück zusammen vielleicht morgen damals oft manchmal draußen drinnen oben unten links rechts "
-        "daheim überall nirgendwo irgendwo einmal niemals gern gerne bald fast genug weiter vorbei allein",
+        "ADJ": (
+            "gut schlecht groß klein neu alt jung schön hässlich lang kurz hoch tief stark schwach weiß "
+            "schwarz rot blau grün gelb grau hell dunkel süß frei voll leer kalt warm heiß reich arm "
+            "schwer leicht wahr falsch tot müde krank gesund still laut allein weit nah fremd wild ander "
+            "erst letzt nächst ganz lieb klar schnell langsam viel wenig eigen rein fein"
+        ),
+        "ADV": (
+            "hin her heim fort weg zurück zusammen vielleicht morgen damals oft manchmal draußen drinnen "
+            "oben unten links rechts daheim überall nirgendwo irgendwo einmal niemals gern gerne bald "
+            "fast genug weiter vorbei allein"
+        ),
     },
-}  # fmt: skip
+}
 
 
 @cache
@@ -101,12 +135,7 @@ def guess(form: str, lemma: str, language: str, before: str, capital: bool) -> s
     if language == "en":
         return _english(form, lemma, before, listed)
     endings = _ENDINGS.get(language, ())
-    if (
-        endings
-        and lemma.endswith(endings)
-        and len(lemma) > 2
-        and not (listed and (form == lemma or listed == "ADJ"))
-    ):
+    if endings and lemma.endswith(endings) and len(lemma) > 2 and not (listed and (form == lemma or listed == "ADJ")):
         return "NOUN" if after_article and form == lemma else "VERB"
     if listed:
         return listed

@@ -2,8 +2,8 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from .analyse import base, is_content, tokens
 from .frequency import zipf
@@ -36,12 +36,17 @@ class Candidate:
     reading: str = ""
 
 
-def rank(lines: Sequence[str], language: str, *, most: int = 500) -> list[Candidate]:
+def rank(
+    lines: Sequence[str], language: str, *, forms: Mapping[str, tuple[str, str]] | None = None, most: int = 500
+) -> list[Candidate]:
     """Return the content words of sung lines by usefulness: common but not banal, often sung, refrain before
     verse.
+
+    ``forms`` says of words as they are sung (folded) which (lemma, pos) they are in this song, where somebody
+    who knows wrote it down: "queda" may be a curfew elsewhere.
     """
     code = base(language)
-    analysed = {text: tokens(text, code) for text in set(lines) if text}
+    analysed = {text: _told(tokens(text, code), forms or {}) for text in set(lines) if text}
     sung = Counter(text.casefold() for text in lines if text)
     places: dict[str, list[tuple[int, Token]]] = defaultdict(list)
     for number, text in enumerate(lines):
@@ -53,6 +58,14 @@ def rank(lines: Sequence[str], language: str, *, most: int = 500) -> list[Candid
     return found[:most]
 
 
+def _told(found: list[Token], forms: Mapping[str, tuple[str, str]]) -> list[Token]:
+    told = []
+    for token in found:
+        lemma, pos = forms.get(token.text.casefold(), (token.lemma, token.pos))
+        told.append(replace(token, lemma=lemma, pos=pos) if (lemma, pos) != (token.lemma, token.pos) else token)
+    return told
+
+
 def _candidate(
     lemma: str,
     spots: list[tuple[int, Token]],
@@ -62,9 +75,7 @@ def _candidate(
     language: str,
 ) -> Candidate:
     pos = Counter(token.pos for _, token in spots).most_common(1)[0][0]
-    common = max(
-        zipf(lemma, language), max(zipf(form, language) for form in {token.text for _, token in spots})
-    )
+    common = max(zipf(lemma, language), max(zipf(form, language) for form in {token.text for _, token in spots}))
     line, token = max(spots, key=lambda s: (_clear(lines[s[0]], analysed, sung), -s[0]))
     refrain = max(sung[lines[number].casefold()] for number, _ in spots)
     score = (

@@ -13,12 +13,13 @@ from canary.vocab.models import Gloss, SongWord
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """An entry of a song's glossary: a lemma in this song; `meanings` by language code."""
+    """An entry of a song's glossary: a lemma in this song; `meanings` by language code, `forms` as they are sung."""
 
     lemma: str
     pos: str
     meanings: Mapping[str, str]
     note: str = ""
+    forms: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,15 @@ class Word:
     end: int
     count: int
     level: str
+    reading: str
     meaning: str
     note: str
 
 
-def draw(lyrics: Lyrics, language: str) -> Sequence[rank.Candidate]:
+def draw(lyrics: Lyrics, language: str, glossary: Sequence[Meaning] = ()) -> Sequence[rank.Candidate]:
     """The words worth keeping, the most useful first; slow (dictionaries), so call it outside `writing()`."""
-    return rank.rank([line.text for line in lyrics.lines], language)
+    forms = {form.casefold(): (entry.lemma, entry.pos) for entry in glossary for form in (entry.lemma, *entry.forms)}
+    return rank.rank([line.text for line in lyrics.lines], language, forms=forms)
 
 
 def keep(song_id: int, words: Sequence[rank.Candidate]) -> None:
@@ -51,7 +54,7 @@ def keep(song_id: int, words: Sequence[rank.Candidate]) -> None:
         db.session.add_all(
             SongWord(
                 song_id=song_id, lemma=w.lemma[:200], pos=w.pos, surface=w.surface[:200], line=w.line, start=w.start,
-                end=w.end, count=w.count, zipf=w.zipf, level=w.level, score=w.score,
+                end=w.end, count=w.count, zipf=w.zipf, level=w.level, score=w.score, reading=w.reading[:200],
             )
             for w in rows.values()
         )  # fmt: skip
@@ -82,15 +85,15 @@ def of(song_id: int, meaning_in: str = "en") -> Sequence[Word]:
     glosses = db.session.scalars(select(Gloss).where(Gloss.song_id == song_id, Gloss.language == meaning_in))
     exact: dict[tuple[str, str], Gloss] = {}
     by_lemma: dict[str, Gloss] = {}
-    for gloss in glosses:
-        exact[gloss.lemma.casefold(), gloss.pos.upper()] = gloss
-        by_lemma.setdefault(gloss.lemma.casefold(), gloss)
+    for entry in glosses:
+        exact[entry.lemma.casefold(), entry.pos.upper()] = entry
+        by_lemma.setdefault(entry.lemma.casefold(), entry)
     found = []
     for w in words:
         gloss = exact.get((w.lemma.casefold(), w.pos)) or by_lemma.get(w.lemma.casefold())
         found.append(
             Word(
-                w.id, w.lemma, w.pos, w.surface, w.line, w.start, w.end, w.count, w.level,
+                w.id, w.lemma, w.pos, w.surface, w.line, w.start, w.end, w.count, w.level, w.reading,
                 gloss.meaning if gloss else "", gloss.note if gloss else "",
             )
         )  # fmt: skip

@@ -9,11 +9,12 @@ _SOUND = re.compile(
     r"아{2,}|오{2,}|우{2,}|라{2,}|나나+|워{2,}|예{2,}|啊|哦|噢|喔|啦+|嘿"
 )
 # Syllables that are words alone and sounds in a row: la (es, fr, it), na (pt, de), da, du (de, fr), no (es).
-_REPEATED = frozenset(
-    "la na da du do doo dum di dee ba bam bop pa pum sha shoo ta tra tu ti ra ro lo li le lei hey ho ha he hi ya ye yo oh ah uh eh "
-    "wo woo bom bum boom shala lala nana dada tralala ラ ナ".split()
+_SYLLABLES = (
+    "la na da du do doo dum di dee ba bam bop pa pum sha shoo ta tra tu ti ra ro lo li le lei "
+    "hey ho ha he hi ya ye yo oh ah uh eh "
+    "wo woo bom bum boom shala lala nana dada tralala ラ ナ"
 )
-_CHAINED = re.compile(r"([a-zà-ÿ]{1,4})(?:-\1){1,}")
+_REPEATED = frozenset(_SYLLABLES.split())
 
 
 def is_sound(form: str) -> bool:

@@ -1,27 +1,73 @@
-"""Tokens of languages that put spaces between words: pieces, small words, names, and a dictionary of forms."""
+"""Tokens of languages with spaces between words: pieces, small words, names, and a dictionary of forms."""
 
 import re
 
 from . import lemmas
 from .closed import function_class
+from .context import mend
 from .pos import guess
 from .sounds import is_sound, runs
 from .split import split
 from .token import Token
 
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+_GERMAN_PARTICIPLE = re.compile(
+    r"(?:(ab|an|auf|aus|ein|mit|nach|um|vor|weg|zu)?ge|(?=be|er|ver|zer|ent|miss|über))(.{3,}?)e?t"
+)
 _SENTENCE_END = frozenset('.!?…:"“”«»¡¿—–-•(')
 _SHORT = {
     "en": {
-        "ca": "can", "wo": "will", "sha": "shall", "ai": "be", "n't": "not", "'m": "be", "'re": "be", "'ve": "have",
-        "'ll": "will", "'d": "would", "'s": "be", "gonna": "go", "wanna": "want", "gotta": "get", "lemme": "let",
-        "gimme": "give", "'cause": "because", "cuz": "because", "'til": "until", "'em": "they", "an'": "and", "o'": "of",
-        "kinda": "kind", "outta": "out", "ya": "you", "dunno": "know", "tryna": "try", "better": "good", "best": "good",
+        "ca": "can",
+        "wo": "will",
+        "sha": "shall",
+        "ai": "be",
+        "n't": "not",
+        "'m": "be",
+        "'re": "be",
+        "'ve": "have",
+        "'ll": "will",
+        "'d": "would",
+        "'s": "be",
+        "gonna": "go",
+        "wanna": "want",
+        "gotta": "get",
+        "lemme": "let",
+        "gimme": "give",
+        "'cause": "because",
+        "cuz": "because",
+        "'til": "until",
+        "'em": "they",
+        "an'": "and",
+        "o'": "of",
+        "kinda": "kind",
+        "outta": "out",
+        "ya": "you",
+        "dunno": "know",
+        "tryna": "try",
+        "better": "good",
+        "best": "good",
     },
-    "es": {"pa'": "para", "pa": "para", "na'": "nada", "to'": "todo", "pa'lante": "adelante", "toy": "estar", "ta": "estar"},
+    "es": {
+        "pa'": "para",
+        "pa": "para",
+        "na'": "nada",
+        "to'": "todo",
+        "pa'lante": "adelante",
+        "toy": "estar",
+        "ta": "estar",
+    },
     "fr": {"t'es": "être", "ouais": "oui", "chuis": "être", "p'tit": "petit", "p'tite": "petit"},
-    "de": {"'s": "es", "'nen": "ein", "'ne": "ein", "'n": "ein", "'ner": "ein", "'nem": "ein", "nix": "nichts", "hab'": "haben"},
-}  # fmt: skip
+    "de": {
+        "'s": "es",
+        "'nen": "ein",
+        "'ne": "ein",
+        "'n": "ein",
+        "'ner": "ein",
+        "'nem": "ein",
+        "nix": "nichts",
+        "hab'": "haben",
+    },
+}
 
 
 def tokens(text: str, language: str) -> list[Token]:
@@ -48,7 +94,7 @@ def tokens(text: str, language: str) -> list[Token]:
             token = _word(piece, low, start, end, language, before, fresh or shouted)
         found.append(token)
         before, fresh = token.pos, False
-    return found
+    return mend(found, language)
 
 
 def _shouted(words: list[str], language: str) -> bool:
@@ -70,6 +116,8 @@ def _word(piece: str, low: str, start: int, end: int, language: str, before: str
         return Token(piece, piece, "PROPN", start, end, "name")
     noun = language == "de" and capital and (not fresh or not lemmas.known(low, "de"))
     lemma = _lemma(piece if noun else low, language)
+    if noun and lemma.islower():
+        lemma = piece  # a verb that the dictionary found behind a capital: the noun is meant
     return Token(piece, lemma, guess(low, lemma, language, before, noun), start, end, "word")
 
 
@@ -91,5 +139,10 @@ def _lemma(form: str, language: str) -> str:
     if language == "en" and form.endswith("in'"):
         form = form[:-1] + "g"
     lemma = lemmas.lemma(form.rstrip("'") if len(form) > 2 else form, language)
+    if language == "es" and lemma.endswith(("arse", "erse", "irse", "írse")):
+        lemma = lemma[:-2]
+    if language == "de" and lemma == form and (match := _GERMAN_PARTICIPLE.fullmatch(form)):
+        verb = f"{match[1] or ''}{match[2]}en"
+        lemma = verb if lemmas.known(verb, "de") else lemma
     # A dictionary that only holds the capital form gives it back: keep the case that was asked for.
     return lemma.lower() if form.islower() and language != "de" else lemma

@@ -10,10 +10,7 @@ from collections.abc import Iterator
 
 Piece = tuple[str, int, int]  # text with plain apostrophes in NFC, start and end in the original
 
-_MARKS = (
-    "".join(chr(c) for c in range(0x300, 0x1E00) if unicodedata.category(chr(c)) in {"Mn", "Mc"})
-    + "\u200c\u200d"
-)
+_MARKS = "".join(chr(c) for c in range(0x300, 0x1E00) if unicodedata.category(chr(c)) in {"Mn", "Mc"}) + "\u200c\u200d"
 _LETTER = f"(?:[^\\W\\d_]|[{_MARKS}])"
 _PIECE = re.compile(
     rf"\d+(?:[.,:/\u00a0\u202f]\d+)*(?:{_LETTER}+|[ªº%])?"
@@ -23,9 +20,7 @@ _PIECE = re.compile(
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`＇′", "'") | {"‐": "-", "‑": "-"})
 
 _FRENCH_HEAD = re.compile(r"(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu)'", re.IGNORECASE)
-_FRENCH_WHOLE = re.compile(
-    r"aujourd'hui|c'est-à-dire|d'ailleurs|d'abord|prud'homm.*|presqu'île.*", re.IGNORECASE
-)
+_FRENCH_WHOLE = re.compile(r"aujourd'hui|c'est-à-dire|prud'homm.*|presqu'île.*", re.IGNORECASE)
 _FRENCH_TAIL = re.compile(
     r"(?<=[^\W\d_])(?:-t)?-(?:je|tu|ils?|elles?|on|nous|vous|ce|moi|toi|lui|leur|les?|la|y|en)$",
     re.IGNORECASE,
@@ -37,9 +32,7 @@ _ITALIAN_HEAD = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH_TAIL = re.compile(r"(?:n't|'(?:s|m|re|ve|ll|d|em|all))$", re.IGNORECASE)
-_ENGLISH_HEAD = re.compile(
-    r"(?:'(?:cause|coz|til|till|em|bout|round|tis|twas|cuz|fore|neath|gainst))$", re.IGNORECASE
-)
+_ENGLISH_HEAD = re.compile(r"(?:'(?:cause|coz|til|till|em|bout|round|tis|twas|cuz|fore|neath|gainst))$", re.IGNORECASE)
 _HYPHENS = re.compile(r"-|[^-]+")
 _GERMAN_TAIL = re.compile(r"'(?:s|nen|ne|n|ner|nem)$", re.IGNORECASE)
 _KEPT_END = {
@@ -88,9 +81,7 @@ def _parts(piece: str, language: str) -> Iterator[tuple[int, int]]:
     if end == 1 or piece[0].isdigit():
         yield 0, end
         return
-    if piece[0] == "'" and not (
-        language == "en" and (_ENGLISH_HEAD.match(piece) or _ENGLISH_TAIL.fullmatch(piece))
-    ):
+    if piece[0] == "'" and not (language == "en" and (_ENGLISH_HEAD.match(piece) or _ENGLISH_TAIL.fullmatch(piece))):
         yield 0, 1
         start = 1
     kept = _KEPT_END.get(language)
@@ -102,7 +93,7 @@ def _parts(piece: str, language: str) -> Iterator[tuple[int, int]]:
         yield end, end + 1
 
 
-def _whole(piece: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _whole(_piece: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 

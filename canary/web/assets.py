@@ -1,4 +1,4 @@
-"""Static files: copied once per build into the data folder, compressed beforehand, served with a name that never changes its content.
+"""Static files: copied once per build into the data folder, compressed beforehand, served under the build's name.
 
 The build's hash stands in the path, `/static/<build>/js/...`, so relative imports between modules carry it along and
 browsers may keep every file for ever.

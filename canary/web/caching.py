@@ -18,7 +18,7 @@ NONCE = "nonce-of-this-answer"
 
 
 class Fragments:
-    """Rendered pieces of pages by (name, ids and versions); the least used go first when 32 MB are full."""
+    """Rendered pieces of pages by name, ids and versions; the least used go first when 32 MB are full."""
 
     def __init__(self) -> None:
         self._kept: LRUCache[Hashable, str] = LRUCache(CACHE_BYTES, getsizeof=len)

@@ -1,4 +1,4 @@
-"""What the running app carries for every room: its settings, its files, its way to ask for background work, its build."""
+"""What the running app carries for every room: its settings, files, background work and build."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -12,7 +12,13 @@ from canary.web.guard import LoginNeeded, wants_json
 
 log = logging.getLogger(__name__)
 
-STATUS: dict[type[Problem], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, LoginNeeded: 401, Invalid: 422}
+STATUS: dict[type[Problem], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    Conflict: 409,
+    LoginNeeded: 401,
+    Invalid: 422,
+}
 SENTENCES = {
     400: "The server could not read what was sent. Go back and try once more.",
     404: "This page does not exist, or it is not open to you.",
@@ -23,7 +29,13 @@ SENTENCES = {
     500: "Something broke on the server. It has been written down; what you sent before is safe.",
     503: "The server is busy for a moment. Try again; nothing is lost.",
 }
-TITLES = {401: "Log in first", 403: "Not for you to change", 404: "Not found", 409: "Changed meanwhile", 422: "Not quite"}
+TITLES = {
+    401: "Log in first",
+    403: "Not for you to change",
+    404: "Not found",
+    409: "Changed meanwhile",
+    422: "Not quite",
+}
 
 
 def init(app: Flask) -> None:
@@ -71,11 +83,11 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
-def _database(error: OperationalError) -> Response:
+def _database(_: OperationalError) -> Response:
     log.exception("the database did not answer")
     return answer(503, SENTENCES[503])
 
 
-def _crash(error: Exception) -> Response:
+def _crash(_: Exception) -> Response:
     log.exception("unhandled error on %s", request.path)
     return answer(500, SENTENCES[500])

@@ -28,7 +28,7 @@ def init(app: Flask, *, https: bool) -> None:
     @app.after_request
     def _headers(response: Response) -> Response:
         response.headers.extend(HEADERS)
-        # A 304 keeps the page that the browser has, whose scripts carry the nonce of then: a new policy would stop them.
+        # A 304 keeps the page that the browser has, whose scripts carry an older nonce: a new policy would stop them.
         if response.status_code != 304:
             response.headers["Content-Security-Policy"] = POLICY.format(nonce=csp_nonce())
         if https:

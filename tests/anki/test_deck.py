@@ -49,9 +49,7 @@ def note(n: int = 0, **more: object) -> Note:
 def bring(collection: Collection, path: Path) -> tuple[int, int]:
     """Import a deck; return (new, updated)."""
     options = ImportAnkiPackageOptions(with_scheduling=False)
-    log = collection.import_anki_package(
-        ImportAnkiPackageRequest(package_path=str(path), options=options)
-    ).log
+    log = collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(path), options=options)).log
     assert not log.conflicting
     return len(log.new), len(log.updated)
 
@@ -78,9 +76,7 @@ def test_twice_is_once(collection: Collection, tmp_path: Path) -> None:
     assert "Canary::Mañana" in {x.name for x in collection.decks.all_names_and_ids()}
 
 
-def test_a_changed_meaning_updates_one_note_and_keeps_the_schedule(
-    collection: Collection, tmp_path: Path
-) -> None:
+def test_a_changed_meaning_updates_one_note_and_keeps_the_schedule(collection: Collection, tmp_path: Path) -> None:
     path = tmp_path / "a.apkg"
     notes = [note(n, changed_at=NOW) for n in range(5)]
     deck.write(path, "Canary", notes, made_at=NOW)
@@ -140,9 +136,7 @@ def test_hostile_texts_arrive_as_text(collection: Collection, tmp_path: Path, te
 
 def test_cards_say_what_they_should(collection: Collection, tmp_path: Path) -> None:
     path = tmp_path / "a.apkg"
-    deck.write(
-        path, "Canary", [note(audio=sound(tmp_path, 1))], made_at=NOW, asks=("meaning", "sound", "word")
-    )
+    deck.write(path, "Canary", [note(audio=sound(tmp_path, 1))], made_at=NOW, asks=("meaning", "sound", "word"))
     bring(collection, path)
     meaning, heard, word = collection.get_note(collection.find_notes("")[0]).cards()
     assert "Mañana <b>cantaré</b> contigo" in meaning.question()
@@ -265,9 +259,7 @@ def test_link(url: str, expected: str) -> None:
     assert link(url) == expected
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"), [("song of x", "song_of_x"), (' "a" ', "a"), ("::", ""), ("es", "es")]
-)
+@pytest.mark.parametrize(("value", "expected"), [("song of x", "song_of_x"), (' "a" ', "a"), ("::", ""), ("es", "es")])
 def test_tag(value: str, expected: str) -> None:
     assert tag(value) == expected
 

@@ -60,9 +60,7 @@ def test_clip_is_cut_where_it_should_be(sound: Sound, kind: str, start: int) -> 
     data = media.clip(sound(kind), start, start + 2000)
     pitch, seconds, peak = _pitch(data)
     middle = start / 1000 + 1 + (0.075 if start == 0 else 0)  # there is no air before the song
-    assert (
-        abs(pitch - (200 + 10 * middle)) <= 1.3
-    )  # one hertz is a tenth of a second, and pitches are counted whole
+    assert abs(pitch - (200 + 10 * middle)) <= 1.3  # one hertz is a tenth of a second, and pitches are counted whole
     assert abs(seconds - 2.3) < 0.2
     assert 0.75 < peak < 1.0
     assert 14_000 < len(data) < 22_000

@@ -161,9 +161,7 @@ def test_what_is_read_and_written_again_is_the_same(text: str) -> None:
 
 def test_nothing_written_can_be_taken_for_a_stamp() -> None:
     hostile = Lyrics((Line("[00:09.00]fake <00:09.00>\n[00:10.00]", 1000),), (), {"ti": "T]\n[00:00.00]evil"})
-    assert _short(lrc.read(lrc.write(hostile, words=False))) == [
-        (1000, "⁅00:09.00⁆fake ‹00:09.00› ⁅00:10.00⁆")
-    ]
+    assert _short(lrc.read(lrc.write(hostile, words=False))) == [(1000, "⁅00:09.00⁆fake ‹00:09.00› ⁅00:10.00⁆")]
 
 
 @pytest.mark.parametrize("d", [{}, {"lines": 3}, {"lines": [{"text": "x"}], "timing": "line"}, []])

@@ -150,9 +150,7 @@ def _note(state: _Reading, token: re.Match[str]) -> None:
     if token["bend"]:
         state.bends[name] = BENDS[token["bend"]]
     bend = state.bends.get(name, state.signature.get(letter.upper(), 0))
-    pitch = (
-        60 + LETTERS[letter.upper()] + bend + 12 * (letter.islower() + octave.count("'") - octave.count(","))
-    )
+    pitch = 60 + LETTERS[letter.upper()] + bend + 12 * (letter.islower() + octave.count("'") - octave.count(","))
     note = Note(state.now, _stretch(state, token["length"]), pitch)
     if state.tied and state.melody[-1].pitch == pitch:
         state.melody[-1] = Note(state.melody[-1].start, state.melody[-1].length + note.length, pitch)
@@ -178,9 +176,7 @@ def _sing(state: _Reading, sung: list[Sung], row: int) -> None:
             if continues and own:
                 own[-1] = Note(own[-1].start, own[-1].length + note.length, note.pitch)
             elif continues:
-                raise ValueError(
-                    f"“{''.join(syllable.pieces)}” begins on a tied note; hold it with _ instead"
-                )
+                raise ValueError(f"“{''.join(syllable.pieces)}” begins on a tied note; hold it with _ instead")
             else:
                 own.append(note)
         syllables.append(Syllable(syllable.pieces, tuple(own), syllable.opens_word))

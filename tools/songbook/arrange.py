@@ -57,9 +57,7 @@ def _track(voice: Voice, channel: int) -> Track:
 
 def _sung(score: Score, note: Note, velocity: int) -> Strike:
     """Melody: strictly in time; a little weight on the first beat, long notes and high ones."""
-    weight = (
-        5 * (note.start % score.metre == 0) + 4 * (note.length >= score.metre / 2) + (note.pitch - 67) // 3
-    )
+    weight = 5 * (note.start % score.metre == 0) + 4 * (note.length >= score.metre / 2) + (note.pitch - 67) // 3
     length = ticks(note.start + note.length * Fraction(19, 20)) - ticks(note.start)
     return Strike(ticks(note.start), ticks(note.start) + length, note.pitch, _loud(velocity + weight))
 

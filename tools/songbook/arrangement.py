@@ -85,6 +85,4 @@ def _voice(data: dict[str, int]) -> Voice:
 def _part(data: dict[str, int]) -> Part:
     low = data.get("low", 52)
     steps: dict[str, str] = dict(data["steps"])  # type: ignore[call-overload]
-    return Part(
-        _voice(data), low, data.get("bass", low - 12), data.get("strum", 0), bool(data.get("ring")), steps
-    )
+    return Part(_voice(data), low, data.get("bass", low - 12), data.get("strum", 0), bool(data.get("ring")), steps)

@@ -32,9 +32,11 @@ def problems(folder: Path) -> list[str]:
         song = read_song(folder)
     except SongError as error:
         return [str(error)]
-    wanted = [*WRITTEN, *MADE, *_layers(song.language)]
+    wanted = [*WRITTEN, *MADE, *_layers(str(song.settings.get("language", "")))]
     found = [f"{folder.name}/{name} is missing" for name in wanted if not (folder / name).is_file()]
     found += wrong_settings(song)
+    if not {"artist", "language"} <= song.settings.keys():
+        return found
     for name in _layers(song.language):
         found += _layer(song, name)
     found += _glossary(song)
@@ -113,9 +115,7 @@ def _made(song: Song) -> Iterator[str]:
     fresh = {"lyrics.lrc": write_lrc, "lyrics.txt": write_ultrastar}
     for name, write in fresh.items():
         path = folder / name
-        if path.is_file() and path.read_text(encoding="utf-8") != write(
-            song.score, song.artist, song.language
-        ):
+        if path.is_file() and path.read_text(encoding="utf-8") != write(song.score, song.artist, song.language):
             yield f"{folder.name}/{name}, row 1: the score has changed since; run make songbook"
     for name, largest in LARGEST.items():
         if (folder / name).is_file() and (folder / name).stat().st_size >= largest:

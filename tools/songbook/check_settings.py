@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tools.songbook.song import Song
 from tools.songbook.tags import LICENCES
-from tools.songbook.where import at, entries
+from tools.songbook.where import at, entries, table
 
 KEYS = {
     "title": str,
@@ -44,13 +44,12 @@ def wrong_settings(song: Song) -> Iterator[str]:
     if data.get("licence") not in LICENCES:
         yield f"{at(path, 'licence')}: the licence is one of {', '.join(LICENCES)}"
     if not all(
-        isinstance(credit, dict) and credit.get("role") and credit.get("name")
-        for credit in entries(data, "credits")
+        isinstance(credit, dict) and credit.get("role") and credit.get("name") for credit in entries(data, "credits")
     ):
         yield f"{at(path, 'credits')}: each credit needs a role and a name"
     if len(entries(data, "discussion")) != 3:
         yield f"{at(path, 'discussion')}: there are three discussion prompts"
-    if not {"word", "note"} <= data.get("culture", {}).keys():
+    if not {"word", "note"} <= table(data, "culture").keys():
         yield f"{at(path, '[culture]')}: the culture note needs a word and a note"
     yield from _agreement(song, path)
     yield from _division(song, path)
@@ -68,18 +67,17 @@ def _agreement(song: Song, path: Path) -> Iterator[str]:
 
 def _division(song: Song, path: Path) -> Iterator[str]:
     """The passage to record and the halves for two partners."""
-    count, passage, split = (
-        len(song.score.lines),
-        song.settings.get("passage", {}),
-        song.settings.get("split", {}),
-    )
-    first, last = passage.get("first", 0), passage.get("last", 0)
-    if not 1 <= first <= last <= count:
+    count = len(song.score.lines)
+    first, last = (table(song.settings, "passage").get(name) for name in ("first", "last"))
+    if not isinstance(first, int) or not isinstance(last, int):
+        yield f"{at(path, 'passage')}: the passage needs whole numbers, first and last"
+    elif not 1 <= first <= last <= count:
         yield f"{at(path, 'passage')}: the passage does not lie within the {count} lines"
     else:
         begins = song.score.lines[first - 1].syllables[0].start
         ends = song.score.lines[last - 1].syllables[-1].end
         if not 10 <= song.score.seconds(ends - begins) <= 30:
             yield f"{at(path, 'passage')}: the passage is not about 20 seconds long"
-    if sorted([*split.get("a", []), *split.get("b", [])]) != list(range(1, count + 1)):
+    split = table(song.settings, "split")
+    if sorted(map(str, entries(split, "a") + entries(split, "b"))) != sorted(map(str, range(1, count + 1))):
         yield f"{at(path, 'split')}: every line belongs to exactly one of the two partners"

@@ -92,9 +92,7 @@ def _umbrella(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: 
     third = radius / 3
     for rib in (-2, 0, 2):  # the scalloped edge, in the colour of the ground
         centre = middle[0] + rib * third
-        draw.ellipse(
-            (centre - third, middle[1] - third / 2, centre + third, middle[1] + third / 2), fill=colours[0]
-        )
+        draw.ellipse((centre - third, middle[1] - third / 2, centre + third, middle[1] + third / 2), fill=colours[0])
     _bar(draw, ((middle[0], middle[1] - third / 2), (middle[0], side * 0.86)), side * 0.010, dark)
     _bar(
         draw,

@@ -34,7 +34,7 @@ def missing_packages(soundfont: Path = SOUNDFONT) -> list[str]:
     return missing if soundfont.exists() else [*missing, "fluid-soundfont-gm"]
 
 
-def render(midi: bytes, seconds: float, target: Path, work: Path) -> Loudness:
+def render(midi: bytes, seconds: float, target: Path, work: Path, wanted: float = LOUDNESS) -> Loudness:
     """Write the MP3 of a MIDI file, exactly `seconds` long, and return its loudness after encoding.
 
     `work` is a folder for what lies in between. The same MIDI gives the same bytes with the same programs.
@@ -46,7 +46,7 @@ def render(midi: bytes, seconds: float, target: Path, work: Path) -> Loudness:
     options += ["-g", "0.4", "-r", str(RATE), "-O", "float", "-T", "wav", "-F", str(wave)]
     _run(["fluidsynth", "-niq", *options, str(SOUNDFONT), str(score)])
     for bitrate in BITRATES:
-        loudness = _encode(wave, seconds, bitrate, target)
+        loudness = _encode(wave, seconds, bitrate, target, wanted)
         if target.stat().st_size < LARGEST:
             return loudness
     raise RenderError(f"{target.name} is larger than {LARGEST} bytes even at {BITRATES[-1]} kbit/s")
@@ -60,11 +60,11 @@ def measure(audio: Path, filters: str = "anull") -> Loudness:
     return Loudness(float(numbers["input_i"]), float(numbers["input_tp"]))
 
 
-def _encode(wave: Path, seconds: float, bitrate: int, target: Path) -> Loudness:
+def _encode(wave: Path, seconds: float, bitrate: int, target: Path, wanted: float) -> Loudness:
     """Encode at the loudness asked for: measure what came out, correct the gain, until it fits."""
     shape = f"highpass=f=30,treble=g=2.5:f=5000,apad,atrim=end={seconds:.4f},afade=t=in:d=0.005"
     shape += f",afade=t=out:st={seconds - 1.5:.4f}:d=1.5"
-    gain, ceiling = LOUDNESS - measure(wave, shape).integrated, -2.0
+    gain, ceiling = wanted - measure(wave, shape).integrated, -2.0
     for _ in range(6):
         chain = f"{shape},volume={gain:.2f}dB,aresample={RATE * 4}"
         chain += f",alimiter=limit={10 ** (ceiling / 20):.4f}:attack=3:release=80:level=0:latency=1"
@@ -90,11 +90,11 @@ def _encode(wave: Path, seconds: float, bitrate: int, target: Path) -> Loudness:
         ]
         _run([*command, "-map_metadata", "-1", "-write_id3v2", "0", str(target)])
         found = measure(target)
-        if abs(found.integrated - LOUDNESS) <= 0.15 and found.peak <= PEAK - 0.1:
+        if abs(found.integrated - wanted) <= 0.15 and found.peak <= PEAK - 0.1:
             return found
-        gain += LOUDNESS - found.integrated
+        gain += wanted - found.integrated
         ceiling -= max(0.0, found.peak - (PEAK - 0.2))
-    raise RenderError(f"{target.name} does not reach {LOUDNESS} LUFS under {PEAK} dBTP")
+    raise RenderError(f"{target.name} does not reach {wanted} LUFS under {PEAK} dBTP")
 
 
 def _run(command: list[str]) -> str:

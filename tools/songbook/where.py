@@ -15,3 +15,9 @@ def entries(data: dict[str, Any], key: str) -> list[Any]:
     """Return the list under a key, or an empty one."""
     value = data.get(key)
     return value if isinstance(value, list) else []
+
+
+def table(data: dict[str, Any], key: str) -> dict[str, Any]:
+    """Return the table under a key, or an empty one."""
+    value = data.get(key)
+    return value if isinstance(value, dict) else {}

@@ -190,7 +190,11 @@ export class CanaryRecorder extends HTMLElement {
     body.set("client_id", take.clientId);
     body.set("first", String(take.first));
     body.set("last", String(take.last));
-    body.set("recording", take.recording, take.recording instanceof File ? take.recording.name : fileName(take.recording.type));
+    body.set(
+      "recording",
+      take.recording,
+      take.recording instanceof File ? take.recording.name : fileName(take.recording.type),
+    );
     this.#turn("sending");
     const answer = await send(form.action, body);
     if (answer.url === "") {

@@ -9,12 +9,13 @@ export class Companion {
   #timeline = read({ timing: "none", lines: [] });
   /** @type {HTMLElement | null} */
   #list = document.querySelector("#passage");
+  #lines = [...(this.#list?.children ?? [])].filter((line) => line instanceof HTMLElement);
   #timer = 0;
 
   /** @param {string} url the song's sound */
   constructor(url) {
-    const json = document.querySelector("#timeline")?.textContent;
-    if (json) this.#timeline = read(JSON.parse(json));
+    const starts = this.#lines.map((line) => Number(line.dataset["start"] ?? Number.NaN));
+    this.#timeline = read({ timing: "line", lines: starts.map((ms) => [Number.isNaN(ms) ? null : ms, null, []]) });
     this.#song.src = url;
     this.#song.addEventListener("timeupdate", () => this.#light());
   }
@@ -27,7 +28,7 @@ export class Companion {
   start(start, count) {
     const { from, wait } = runUp(start, count);
     this.#song.currentTime = from / 1000;
-    this.#list?.classList.add("led");
+    this.#list?.classList.toggle("led", this.#timeline.lines.length > 0);
     this.#timer = setTimeout(() => void this.#song.play().catch(() => this.stop()), wait);
   }
 
@@ -41,13 +42,11 @@ export class Companion {
     clearTimeout(this.#timer);
     this.#song.pause();
     this.#list?.classList.remove("led");
-    for (const line of this.#list?.children ?? []) line.classList.remove("now");
+    for (const line of this.#lines) line.classList.remove("now");
   }
 
   #light() {
     const { line } = at(this.#timeline, this.now);
-    for (const entry of this.#list?.children ?? []) {
-      if (entry instanceof HTMLElement) entry.classList.toggle("now", Number(entry.dataset["n"]) === line + 1);
-    }
+    for (const [n, entry] of this.#lines.entries()) entry.classList.toggle("now", n === line);
   }
 }

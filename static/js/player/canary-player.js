@@ -271,7 +271,10 @@ export class CanaryPlayer extends HTMLElement {
     if (this.#audio) this.#audio.playbackRate = this.#audio.defaultPlaybackRate = speed;
     const select = this.querySelector("select");
     if (select) select.value = String(speed);
-    for (const [name, on] of /** @type {const} */ ([["translation", translation], ["reading", reading]])) {
+    for (const [name, on] of /** @type {const} */ ([
+      ["translation", translation],
+      ["reading", reading],
+    ])) {
       this.dataset[name] = on ? "on" : "off";
       this.querySelector(`[data-do=${name}]`)?.setAttribute("aria-pressed", String(on));
     }
@@ -309,7 +312,10 @@ export class CanaryPlayer extends HTMLElement {
   }
 
   #hideUnused() {
-    for (const [name, part] of [["translation", ".x"], ["reading", ".r"]]) {
+    for (const [name, part] of [
+      ["translation", ".x"],
+      ["reading", ".r"],
+    ]) {
       const button = this.querySelector(`[data-do=${name}]`);
       if (button instanceof HTMLElement && part) button.hidden = this.querySelector(part) === null;
     }

@@ -5,7 +5,16 @@
 /** @type {Readonly<Record<string, Action>>} */
 const ALWAYS = { " ": "play", ArrowLeft: "back", ArrowRight: "forward" };
 /** @type {Readonly<Record<string, Action>>} */
-const LETTERS = { l: "loop", t: "translation", r: "reading", ",": "slower", ".": "faster", "<": "slower", ">": "faster", "?": "help" };
+const LETTERS = {
+  l: "loop",
+  t: "translation",
+  r: "reading",
+  ",": "slower",
+  ".": "faster",
+  "<": "slower",
+  ">": "faster",
+  "?": "help",
+};
 
 /**
  * The action of a key press, or null when the key belongs to something else: a field, a button, the browser.
@@ -31,6 +40,7 @@ export function action(press, focus, letters) {
  * @param {-1 | 1} step
  */
 export function nextSpeed(speeds, now, step) {
-  const near = step === 1 ? speeds.find((speed) => speed > now + 0.001) : speeds.findLast((speed) => speed < now - 0.001);
+  const near =
+    step === 1 ? speeds.find((speed) => speed > now + 0.001) : speeds.findLast((speed) => speed < now - 0.001);
   return near ?? now;
 }

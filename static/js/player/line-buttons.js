@@ -1,6 +1,7 @@
 // A button per line, so that every line can be reached without a mouse while its words stay plain, selectable text.
 
-const SHAPE = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path class="solid" d="M8 5.5v13l10.5-6.5z"/></svg>';
+const SHAPE =
+  '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path class="solid" d="M8 5.5v13l10.5-6.5z"/></svg>';
 
 /**
  * Give each line its button. One of them is in the tab order; the arrow keys walk to the others.

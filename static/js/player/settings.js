@@ -21,7 +21,10 @@ export function parse(text) {
   } catch {
     // Somebody else's text under our name is as good as none.
   }
-  const speed = typeof found["speed"] === "number" && found["speed"] >= 0.5 && found["speed"] <= 1.25 ? found["speed"] : USUAL.speed;
+  const speed =
+    typeof found["speed"] === "number" && found["speed"] >= 0.5 && found["speed"] <= 1.25
+      ? found["speed"]
+      : USUAL.speed;
   /** @param {"translation" | "reading" | "letters"} name */
   const choice = (name) => (typeof found[name] === "boolean" ? found[name] : USUAL[name]);
   return { speed, translation: choice("translation"), reading: choice("reading"), letters: choice("letters") };

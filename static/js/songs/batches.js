@@ -13,7 +13,10 @@ const MEGABYTE = 1048576;
  * @param {string} name
  */
 function stem(name) {
-  return name.replace(/\.[^.]*$/, "").normalize("NFC").toLowerCase();
+  return name
+    .replace(/\.[^.]*$/, "")
+    .normalize("NFC")
+    .toLowerCase();
 }
 
 /** @param {string} name */
@@ -38,7 +41,8 @@ export function batches(files, most) {
     return { name: sound.name, files: [sound, ...beside], error: wrong(sound, most) };
   });
   const alone = lyrics.filter((file) => !used.has(file));
-  const lonely = "No sound file of that name is beside these lyrics. Add it, or bring the lyrics in on the song’s own page.";
+  const lonely =
+    "No sound file of that name is beside these lyrics. Add it, or bring the lyrics in on the song’s own page.";
   return [...found, ...alone.map((file) => ({ name: file.name, files: [file], error: lonely }))];
 }
 

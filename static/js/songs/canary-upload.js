@@ -94,7 +94,9 @@ export class CanaryUpload extends HTMLElement {
     const body = new FormData(form);
     body.delete("files");
     for (const file of batch.files) body.append("files", file, file.name);
-    const outcome = await transfer(this.dataset["url"] ?? form.action, body, (share, message) => row.progress(share, message));
+    const outcome = await transfer(this.dataset["url"] ?? form.action, body, (share, message) =>
+      row.progress(share, message),
+    );
     if (outcome.error) row.fail(outcome.error);
     else row.done(outcome.url, outcome.message);
     return outcome.error === "";

@@ -43,7 +43,8 @@ export class CanaryComposer extends HTMLElement {
   #restore() {
     const draft = load(this.#key);
     const arrived = /^#post-\d+$/.test(location.hash) && document.querySelector(location.hash) !== null;
-    const shown = (/** @type {string} */ client) => document.querySelector(`[data-client="${CSS.escape(client)}"]`) !== null;
+    const shown = (/** @type {string} */ client) =>
+      document.querySelector(`[data-client="${CSS.escape(client)}"]`) !== null;
     if (draft && !this.hasAttribute("data-refused") && accepted(draft, shown, arrived)) save(this.#key, null);
     else if (draft) {
       this.#client = draft.client;

@@ -1,6 +1,7 @@
 // What every page needs: the token that proves a request is ours, a question before something is lost, and a word
 // when the server could not be reached.
 
+import { ago } from "./ago.js";
 import { CanaryCopy } from "./canary-copy.js";
 
 /** @param {string} sentence */
@@ -19,13 +20,24 @@ document.addEventListener("htmx:config:request", (event) => {
   if (token && event instanceof CustomEvent) event.detail.ctx.request.headers["X-CSRFToken"] = token;
 });
 
-document.addEventListener("htmx:response:error", () => {
-  tell("That did not work. Load the page again, and if it happens once more, tell your host.");
+document.addEventListener("htmx:response:error", (event) => {
+  // The server answers a script with its sentence in a fragment; a proxy in between may answer with anything.
+  const answer = event instanceof CustomEvent ? String(event.detail.ctx.text ?? "") : "";
+  const sentence = new DOMParser().parseFromString(answer, "text/html").querySelector(".flash")?.textContent?.trim();
+  tell(sentence || "That did not work. Load the page again, and if it happens once more, tell your host.");
 });
 
 document.addEventListener("htmx:error", () => {
   tell("The server cannot be reached. Check your connection and try again; nothing is lost.");
 });
+
+// Threads are kept ready-made on the server with plain days in them; how long ago that was is for the reader's clock.
+for (const time of document.querySelectorAll("time[data-ago]")) {
+  if (time instanceof HTMLTimeElement) {
+    time.title = time.textContent ?? "";
+    time.textContent = ago(Date.parse(time.dateTime), Date.now()) || time.textContent;
+  }
+}
 
 document.addEventListener("submit", (event) => {
   const question = event.target instanceof HTMLElement ? event.target.dataset["confirm"] : undefined;

@@ -1,0 +1,79 @@
+"""How long words take to sing beside each other: syllables by the rules of their language, and a little for
+each letter.
+"""
+
+import re
+
+_VOWELS = {
+    "en": "aeiouy",
+    "es": "aeiouáéíóúü",
+    "fr": "aeiouyàâäéèêëîïôöùûüœæ",
+    "de": "aeiouyäöü",
+    "it": "aeiouàèéìíòóùú",
+    "pt": "aeiouáâãàéêíóôõúü",
+    "ru": "аеёиоуыэюя",
+}
+_ANY = "aeiouyáàâäãåæéèêëíìîïóòôöõøœúùûüýÿаеёиоуыэюяіїєαεηιουωάέήίόύώ"
+_HIATUS = {
+    "es": re.compile("[aeoáéó](?=[aeoáéó])|[íú](?=[aeo])|[aeo](?=[íú])"),
+    "it": re.compile("[aeoàèò](?=[aeoàèò])"),
+    "pt": re.compile("[aeoáéó](?=[aeoáéó])|[íú](?=[aeo])|[aeo](?=[íú])"),
+    "ru": re.compile("[аеёиоуыэюя](?=[аеёиоуыэюя])"),
+}
+_SILENT = {
+    "en": re.compile(r"(?<=[^aeiouylr])e$|(?<=[aeiouy][lr])e$|(?<=[^aeiouysxzcgh])es$|(?<=[^aeiouytd])ed$"),
+    "fr": re.compile(r"(?<=[^aeiou])(?:es?|(?<!m)ent)$"),
+}
+_WIDE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff66-\uff9f々〆]")
+_SMALL_KANA = re.compile("[ぁぃぅぇぉゃゅょゎァィゥェォャュョヮ]")
+_KANJI = re.compile("[\u3400-\u9fff々〆]")
+_LETTER_SHARE = 0.2
+
+
+def weight(word: str, language: str) -> float:
+    """Return how long a word takes to sing, in units of one vowel; 0 for a word without any letter."""
+    word = word.lower()
+    if _WIDE.search(word):
+        morae = len(_WIDE.findall(word)) - len(_SMALL_KANA.findall(word))
+        # A Han letter is read with about two morae in Japanese, one syllable in Chinese and Korean.
+        return max(0.5, float(morae + (0.8 * len(_KANJI.findall(word)) if language == "ja" else 0)))
+    letters = sum(c.isalnum() for c in word)
+    if not letters:
+        return 0.0
+    return _syllables(word, language) + _LETTER_SHARE * letters
+
+
+def _syllables(word: str, language: str) -> int:
+    if len(word) > 2 and (silent := _SILENT.get(language)):
+        word = silent.sub("", word)
+    vowels = _VOWELS.get(language, _ANY)
+    count = len(re.findall(f"[{vowels}]+", word))
+    if hiatus := _HIATUS.get(language):
+        count += len(hiatus.findall(word))
+    # Arabic, Hebrew and their like write few vowels: two letters a syllable.
+    return max(1, count) if any(c in _ANY for c in word) else max(1, len(word) // 2)
+
+
+def units(text: str) -> list[tuple[str, str]]:
+    """Return (unit, glue) for what lights up at once in a line: words at spaces, else letters in scripts
+    without spaces.
+    """
+    found: list[tuple[str, str]] = []
+    for part in text.split():
+        pieces = _letters(part) if len(part) > 3 and _unspaced(part) else [part]
+        found += [(piece, "") for piece in pieces[:-1]]
+        found.append((pieces[-1], " "))
+    return [*found[:-1], (found[-1][0], "")] if found else []
+
+
+def _unspaced(part: str) -> bool:
+    return sum("\u3041" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" for c in part) * 2 > len(part)
+
+
+_LETTER = re.compile(
+    r"[A-Za-z0-9'’-]+|.[ぁぃぅぇぉゃゅょゎっァィゥェォャュョヮッーん、。！？…」』）!?,.]*|.", re.DOTALL
+)
+
+
+def _letters(part: str) -> list[str]:
+    return _LETTER.findall(part)

@@ -1,0 +1,85 @@
+"""One app for all tests, on SQLite in memory; rows are deleted after each test. Nothing leaves this machine."""
+
+import contextvars
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from canary.app import create_app
+from canary.config import Settings
+from canary.db import Base, db, writing
+from tests.factories import Factory
+
+LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Sockets to anywhere but this machine fail at once."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and not str(address[0]).startswith(LOOPBACK):
+            raise OSError(f"tests may not connect to {address}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+class Browser(FlaskClient):
+    """Each request in a context of its own, as on a server: the test's database session and `g` stay out of it."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        """Send a request; the answer is read whole and its files are closed."""
+        db.session.rollback()  # memory has one connection: the test must not keep a transaction open on it
+        kwargs.setdefault("buffered", True)
+        return contextvars.Context().run(super().open, *args, **kwargs)
+
+
+@pytest.fixture(scope="session")
+def whole_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The app itself; tests ask for `app`, which cleans up behind them."""
+    data = tmp_path_factory.mktemp("data")
+    app = create_app(Settings(data=data, database_url="sqlite:///:memory:", rate_limits=False, background=False))
+    app.test_client_class = Browser
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+    return app
+
+
+@pytest.fixture
+def app(whole_app: Flask) -> Iterator[Flask]:
+    """The app with an empty database."""
+    with whole_app.app_context():
+        yield whole_app
+        db.session.rollback()
+        with writing():
+            for table in reversed(Base.metadata.sorted_tables):
+                db.session.execute(table.delete())
+
+
+@pytest.fixture
+def make(app: Flask) -> Factory:
+    """Makes circles, learners, songs and what hangs on them."""
+    return Factory(app)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor's browser."""
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def songbook() -> Path:
+    """The folder of the songs that come with Canary."""
+    return Path(__file__).resolve().parent.parent / "songs"

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fileName, kind, loudness, refusal, runUp, tooMuch } from "../../static/js/attempts/takes.js";
+import { clientId } from "../../static/js/web/client-id.js";
+
+test("the kind of recording is the first that the browser has", () => {
+  assert.equal(
+    kind(() => true),
+    "audio/webm;codecs=opus",
+  );
+  assert.equal(
+    kind((mime) => mime === "audio/mp4"),
+    "audio/mp4",
+  );
+  assert.equal(
+    kind(() => false),
+    "",
+  );
+});
+
+test("a file's ending follows its kind", () => {
+  for (const [mime, name] of [
+    ["audio/webm;codecs=opus", "take.webm"],
+    ["audio/webm", "take.webm"],
+    ["audio/mp4", "take.m4a"],
+    ["audio/ogg", "take.ogg"],
+    ["audio/strange", "take.webm"],
+  ])
+    assert.equal(fileName(mime), name);
+});
+
+test("every refusal says what to do", () => {
+  for (const name of ["NotAllowedError", "NotFoundError", "NotReadableError", "insecure", "", "Other"])
+    assert.match(refusal(name), /\. .*\.$|file instead\.$/);
+});
+
+test("a take is neither empty nor too large", () => {
+  assert.match(tooMuch(0, 100), /Nothing was recorded/);
+  assert.equal(tooMuch(100, 100), "");
+  assert.match(tooMuch(3 * 1048576, 2 * 1048576), /3 MB.*2 MB/);
+});
+
+test("the song reaches the passage as the count ends", () => {
+  for (const [start, count, from, wait] of [
+    [10000, 3000, 7000, 0],
+    [3000, 3000, 0, 0],
+    [1200, 3000, 0, 1800],
+    [0, 3000, 0, 3000],
+  ]) {
+    assert.deepEqual(runUp(start, count), { from, wait });
+    assert.equal(wait + (start - from), count);
+  }
+});
+
+test("loudness lies between silence and full", () => {
+  assert.equal(loudness(new Float32Array(8)), 0);
+  assert.equal(loudness(new Float32Array(0)), 0);
+  assert.equal(loudness(new Float32Array(8).fill(1)), 1);
+  const quiet = loudness(new Float32Array(8).fill(0.05));
+  assert.ok(quiet > 0.2 && quiet < 0.5, `${quiet}`);
+});
+
+test("names from the browser are long and never the same", () => {
+  const names = new Set(Array.from({ length: 200 }, clientId));
+  assert.equal(names.size, 200);
+  for (const name of names) assert.match(name, /^[0-9a-f]{32}$/);
+});

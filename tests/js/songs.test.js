@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { batches } from "../../static/js/songs/batches.js";
+
+const file = (name, size = 10) => ({ name, size });
+const summary = (files, most = 100) =>
+  batches(files, most).map((batch) => [batch.files.map((one) => one.name).join("+"), batch.error.split(".")[0]]);
+
+test("a sound takes the lyrics of its name along", () => {
+  assert.deepEqual(summary([file("a.mp3"), file("b.flac"), file("A.LRC"), file("a.txt")]), [
+    ["a.mp3+A.LRC+a.txt", ""],
+    ["b.flac", ""],
+  ]);
+});
+
+test("composed and decomposed names are one name", () => {
+  assert.deepEqual(summary([file("caf\u00e9.mp3"), file("cafe\u0301.lrc")]), [["caf\u00e9.mp3+cafe\u0301.lrc", ""]]);
+});
+
+test("what cannot be sent says so", () => {
+  assert.deepEqual(summary([file("a.mp3", 0), file("alone.lrc")]), [
+    ["a.mp3", "This file is empty"],
+    ["alone.lrc", "No sound file of that name is beside these lyrics"],
+  ]);
+  assert.match(batches([file("a.mp3", 3 * 1048576)], 2 * 1048576)[0].error, /3 MB.*2 MB/);
+  assert.deepEqual(batches([], 1), []);
+});

@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { at, begun, minutes, neighbour, read, stretch } from "../../static/js/player/timeline.js";
+
+/** Two lines of words, a line without time, a line with times but without words. */
+const raw = {
+  timing: "word",
+  lines: [
+    [
+      1000,
+      3000,
+      [
+        [1000, 1500],
+        [1600, 2000],
+        [2600, 3000],
+      ],
+    ],
+    [null, null, []],
+    [
+      4000,
+      5000,
+      [
+        [4000, null],
+        [4500, null],
+      ],
+    ],
+    [8000, null, []],
+  ],
+};
+const timeline = read(raw);
+
+test("at: the line and the word of an instant", () => {
+  const table = [
+    [0, -1, -1, 0],
+    [999, -1, -1, 0],
+    [1000, 0, 0, 1],
+    [1499, 0, 0, 1],
+    [1550, 0, 0, 1], // a breath of 100 ms keeps the light on
+    [1600, 0, 1, 2],
+    [2300, 0, -1, 2], // a rest of 600 ms does not
+    [2600, 0, 2, 3],
+    [3500, 0, -1, 3], // the line stays current until the next begins
+    [4000, 2, 0, 1],
+    [4500, 2, 1, 2],
+    [5200, 2, -1, 2],
+    [8000, 3, -1, 0],
+    [1e9, 3, -1, 0],
+  ];
+  for (const [ms, line, word, sung] of table) {
+    const place = at(timeline, ms);
+    assert.deepEqual([place.line, place.word, place.sung], [line, word, sung], `at ${ms}`);
+  }
+});
+
+test("at: the answer holds until exactly when it says", () => {
+  for (let ms = 0; ms < 9000; ms += 7) {
+    const place = at(timeline, ms);
+    const { until, ...now } = place;
+    assert.ok(until > ms, `the next change after ${ms} is later`);
+    if (!Number.isFinite(until)) continue;
+    const { until: _1, ...before } = at(timeline, until - 0.001);
+    const { until: _2, ...after } = at(timeline, until);
+    assert.deepEqual(before, now, `nothing changes between ${ms} and ${until}`);
+    assert.notDeepEqual(after, now, `something changes at ${until}`);
+  }
+});
+
+test("at: agrees with a plain search through every word", () => {
+  let seed = 7;
+  const random = () => {
+    seed = (seed * 48271) % 2147483647;
+    return seed / 2147483647;
+  };
+  const lines = [];
+  let ms = 500;
+  for (let n = 0; n < 60; n += 1) {
+    const words = [];
+    const start = ms;
+    for (let w = 0; w < 7; w += 1) {
+      const end = ms + 80 + Math.floor(random() * 400);
+      words.push([ms, end]);
+      ms = end;
+    }
+    lines.push([start, ms, words]);
+    ms += Math.floor(random() * 2000);
+  }
+  const long = read({ timing: "word", lines });
+  for (let i = 0; i < 500; i += 1) {
+    const when = random() * ms;
+    const line = lines.findLastIndex(([start]) => start <= when);
+    const word = line < 0 ? -1 : lines[line][2].findIndex(([start, end]) => start <= when && when < end);
+    const place = at(long, when);
+    assert.deepEqual([place.line, place.word], [line, word], `at ${when}`);
+  }
+});
+
+test("read: untimed lyrics have no lines, lines are in the order of singing", () => {
+  assert.deepEqual(read({ timing: "none", lines: [[1, 2, []]] }).lines, []);
+  const mixed = read({
+    timing: "line",
+    lines: [
+      [5000, 6000, []],
+      [1000, 2000, []],
+    ],
+  });
+  assert.deepEqual(
+    mixed.lines.map((line) => line.n),
+    [1, 0],
+  );
+});
+
+test("begun: before, on and after every border", () => {
+  const entries = [{ start: 10 }, { start: 20 }, { start: 30 }];
+  const table = [
+    [9, -1],
+    [10, 0],
+    [19, 0],
+    [20, 1],
+    [31, 2],
+  ];
+  for (const [ms, index] of table) assert.equal(begun(entries, ms), index);
+  assert.equal(begun([], 5), -1);
+});
+
+test("stretch: a line's own time, never into the next", () => {
+  assert.deepEqual(stretch(timeline, 0), { start: 1000, end: 3250 });
+  assert.deepEqual(stretch(timeline, 1), null);
+  assert.deepEqual(stretch(timeline, 2), { start: 4000, end: 5250 });
+  const close = read({
+    timing: "line",
+    lines: [
+      [0, 1000, []],
+      [1100, 2000, []],
+    ],
+  });
+  assert.deepEqual(stretch(close, 0), { start: 0, end: 1100 });
+});
+
+test("neighbour: as music players step", () => {
+  const table = [
+    [0, 1, 0],
+    [1200, 1, 2],
+    [1200, -1, 0],
+    [4200, -1, 0], // just begun: the one before
+    [7000, -1, 2], // well into it: its own start
+    [9000, 1, 3],
+  ];
+  for (const [ms, step, line] of table) assert.equal(neighbour(timeline, ms, step), line, `${step} from ${ms}`);
+  assert.equal(neighbour(read({ timing: "none", lines: [] }), 0, 1), -1);
+});
+
+test("minutes", () => {
+  for (const [ms, text] of [
+    [0, "0:00"],
+    [-5, "0:00"],
+    [59999, "0:59"],
+    [65000, "1:05"],
+    [3600000, "60:00"],
+  ])
+    assert.equal(minutes(ms), text);
+});

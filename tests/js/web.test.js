@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ago } from "../../static/js/web/ago.js";
+
+test("how long ago, in words", () => {
+  const now = 1_800_000_000_000;
+  const table = [
+    [0, "just now"],
+    [-5_000, "just now"],
+    [59_000, "just now"],
+    [60_000, "1 minute ago"],
+    [7_199_000, "1 hour ago"],
+    [7_200_000, "2 hours ago"],
+    [3 * 86_400_000, "3 days ago"],
+    [31 * 86_400_000, ""],
+    [-120_000, ""],
+  ];
+  for (const [passed, words] of table) assert.equal(ago(now - passed, now), words);
+  assert.equal(ago(Number.NaN, now), "");
+});

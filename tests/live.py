@@ -1,0 +1,84 @@
+"""A real server in a process of its own, and a real Chromium: for the browser tests, the pictures and the bench."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, sync_playwright
+
+FLAGS = (
+    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--autoplay-policy=no-user-gesture-required",
+)  # fmt: skip
+PASSWORD = "a short sentence"  # noqa: S105
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where it answers, its data folder, the host's one-use link, its process."""
+
+    url: str
+    data: Path
+    host_link: str
+    process: subprocess.Popen[str]
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def server(data: Path, **environment: str) -> Iterator[Server]:
+    """`canary serve` on `data`, from start to SIGTERM; raises RuntimeError with what it printed when it does not come up."""
+    port = free_port()
+    env = os.environ | {"CANARY_DATA": str(data), "PORT": str(port), "CANARY_RATE_LIMITS": "no"} | environment
+    log = data.parent / f"{data.name}.log"
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "canary", "serve"], env=env, stdout=out, stderr=subprocess.STDOUT, text=True
+        )
+        try:
+            said = _wait(process, log, port)
+            link = re.search(r"http\S+/host/\S+", said)
+            yield Server(f"http://127.0.0.1:{port}", data, link.group() if link else "", process)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _wait(process: subprocess.Popen[str], log: Path, port: int) -> str:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        said = log.read_text()
+        if "Canary is at" in said:
+            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10):  # noqa: S310
+                return log.read_text()
+        time.sleep(0.05)
+    raise RuntimeError(f"the server did not start:\n{log.read_text()}")
+
+
+@contextmanager
+def chromium(arguments: Sequence[str] = ()) -> Iterator[Browser]:
+    """The machine's Chromium without a window."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    flags = [*FLAGS, *arguments, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        browser.close()

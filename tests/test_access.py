@@ -1,0 +1,157 @@
+"""Who may do what: every route, asked by everybody.
+
+visitor: nobody · stranger: has an account, is in no circle · member: of the circle · owner: a member whose song, takes
+and posts these are · host: of the circle. A thing that one may not see answers as if it did not exist.
+"""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.factories import Factory, in_weeks
+
+LOGIN = 302  # to the log-in page and back
+PEOPLE = ("visitor", "stranger", "member", "owner", "host")
+TAKE = {"client_id": "c" * 12, "first": "1", "last": "1"}
+
+# method, address, form: what (visitor, stranger, member, owner, host) get
+TABLE: list[tuple[str, str, dict[str, str], tuple[int, int, int, int, int]]] = [
+    ("GET", "/", {}, (200, 200, 200, 200, 200)),
+    ("GET", "/healthz", {}, (200, 200, 200, 200, 200)),
+    ("GET", "/songs", {}, (200, 200, 200, 200, 200)),
+    ("GET", "/songs/open", {}, (200, 200, 200, 200, 200)),
+    ("GET", "/songs/open/audio", {}, (200, 200, 200, 200, 200)),
+    ("GET", "/songs/open/lyrics.lrc", {}, (200, 200, 200, 200, 200)),
+    ("GET", "/songs/open/cover", {}, (404, 404, 404, 404, 404)),  # it has none
+    ("GET", "/songs/open/words", {}, (200, 200, 200, 200, 200)),
+    ("GET", "/songs/open/thread", {}, (200, 200, 200, 200, 200)),  # what others say is not in it: see below
+    ("GET", "/songs/open/record", {}, (LOGIN, 200, 200, 200, 200)),
+    ("GET", "/songs/open/edit", {}, (LOGIN, 404, 404, 404, 404)),  # the songbook's songs are fixed
+    ("GET", "/songs/secret", {}, (404, 404, 200, 200, 200)),
+    ("GET", "/songs/secret/audio", {}, (404, 404, 200, 200, 200)),
+    ("GET", "/songs/secret/cover", {}, (404, 404, 200, 200, 200)),
+    ("GET", "/songs/secret/lyrics.lrc", {}, (404, 404, 200, 200, 200)),
+    ("GET", "/songs/secret/words", {}, (404, 404, 200, 200, 200)),
+    ("GET", "/songs/secret/thread", {}, (404, 404, 200, 200, 200)),
+    ("GET", "/songs/secret/record", {}, (LOGIN, 404, 200, 200, 200)),
+    (
+        "GET",
+        "/songs/secret/deck.apkg",
+        {},
+        (LOGIN, 404, 302, 302, 302),
+    ),  # nothing kept yet: back with a sentence
+    ("GET", "/songs/secret/edit", {}, (LOGIN, 404, 404, 200, 200)),
+    ("POST", "/songs/secret/edit", {}, (LOGIN, 404, 404, 422, 422)),
+    ("POST", "/songs/secret/lyrics", {}, (LOGIN, 404, 404, 422, 422)),
+    ("POST", "/songs/secret/look-up", {}, (LOGIN, 404, 404, 302, 302)),
+    ("POST", "/songs/secret/remove", {}, (LOGIN, 404, 404, 302, 302)),
+    ("POST", "/songs/secret/thread", {}, (LOGIN, 404, 422, 422, 422)),
+    ("POST", "/songs/secret/attempts", TAKE, (LOGIN, 422, 422, 422, 422)),  # no recording came with it
+    ("POST", "/songs/secret/words/{word}/keep", {}, (LOGIN, 404, 302, 302, 302)),
+    ("POST", "/songs/secret/words/{word}/drop", {}, (LOGIN, 404, 302, 302, 302)),
+    ("POST", "/songs/secret/words/keep", {}, (LOGIN, 404, 302, 302, 302)),
+    ("GET", "/songs/import", {}, (LOGIN, 403, 200, 200, 200)),
+    ("POST", "/songs/import", {}, (LOGIN, 403, 200, 200, 200)),
+    ("GET", "/attempts/{shared}/audio", {}, (404, 404, 200, 200, 200)),
+    ("GET", "/attempts/{private}/audio", {}, (404, 404, 404, 200, 404)),
+    ("POST", "/attempts/{private}/share", {}, (LOGIN, 404, 404, 303, 404)),
+    ("POST", "/attempts/{private}/take-back", {}, (LOGIN, 404, 404, 302, 404)),
+    ("POST", "/attempts/{shared}/take-back", {}, (LOGIN, 404, 404, 302, 404)),
+    ("POST", "/attempts/{private}/remove", {}, (LOGIN, 404, 404, 302, 404)),
+    ("GET", "/posts/{post}", {}, (404, 404, 200, 200, 200)),
+    ("POST", "/posts/{post}", {"body": "Changed"}, (LOGIN, 404, 404, 303, 404)),
+    ("POST", "/posts/{post}/remove", {}, (LOGIN, 404, 404, 302, 302)),
+    ("GET", "/jobs/{job}", {}, (LOGIN, 404, 404, 200, 404)),
+    ("GET", "/weeks", {}, (LOGIN, 404, 404, 404, 200)),
+    ("POST", "/weeks", {}, (LOGIN, 404, 404, 404, 422)),
+    ("GET", "/weeks/{now}", {}, (200, 200, 200, 200, 200)),
+    ("GET", "/weeks/{later}", {}, (404, 404, 200, 200, 200)),
+    ("POST", "/weeks/{later}/remove", {}, (LOGIN, 404, 404, 404, 302)),
+    ("GET", "/circle", {}, (LOGIN, 404, 404, 404, 200)),
+    ("POST", "/circle", {}, (LOGIN, 404, 404, 404, 422)),
+    ("POST", "/circle/link", {}, (LOGIN, 404, 404, 404, 302)),
+    ("GET", "/join/{code}", {}, (200, 200, 200, 200, 200)),
+    ("GET", "/join/never-made", {}, (404, 404, 404, 404, 404)),
+    ("POST", "/join/{code}", {}, (LOGIN, 302, 302, 302, 302)),
+    ("GET", "/login", {}, (200, 200, 200, 200, 200)),
+    ("POST", "/login", {}, (422, 422, 422, 422, 422)),
+    ("POST", "/logout", {}, (302, 302, 302, 302, 302)),
+    ("GET", "/register", {}, (200, 200, 200, 200, 200)),
+    ("POST", "/register", {}, (422, 422, 422, 422, 422)),
+    ("GET", "/host/never-made", {}, (404, 404, 404, 404, 404)),
+    ("POST", "/host/never-made", {}, (404, 404, 404, 404, 404)),
+    ("GET", "/account", {}, (LOGIN, 200, 200, 200, 200)),
+    ("POST", "/account", {}, (LOGIN, 302, 302, 302, 302)),
+    ("POST", "/account/password", {}, (LOGIN, 422, 422, 422, 422)),
+]
+SCENE = dict[str, str]
+
+
+@pytest.fixture
+def scene(make: Factory) -> tuple[dict[str, FlaskClient], SCENE]:
+    """A circle with its people and their things."""
+    circle = make.circle()
+    host = make.learner("hanna", circle, "host", is_host=True)
+    owner = make.learner("otto", circle)
+    member, stranger = make.learner("mia", circle), make.learner("sam")
+    opened = make.song("Open")
+    secret = make.song("Secret", circle, owner, cover_key=opened.audio_key)
+    things = {
+        "word": make.word(secret).id,
+        "shared": make.attempt(owner, secret, circle).id,
+        "private": make.attempt(owner, secret).id,
+        "post": make.post(owner, secret, circle).id,
+        "job": make.job(owner).id,
+        "now": in_weeks(0),
+        "later": in_weeks(2),
+        "code": circle.join_code,
+    }
+    make.challenge(circle, opened)
+    make.challenge(circle, opened, in_weeks(2))
+    people = {"visitor": None, "stranger": stranger, "member": member, "owner": owner, "host": host}
+    return {name: make.client(who) for name, who in people.items()}, {k: str(v) for k, v in things.items()}
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize(("method", "address", "form", "expected"), TABLE, ids=[f"{m} {a}" for m, a, _, _ in TABLE])
+def test_access(
+    scene: tuple[dict[str, FlaskClient], SCENE], who: str, method: str, address: str, form: dict[str, str],
+    expected: tuple[int, ...],
+) -> None:  # fmt: skip
+    clients, things = scene
+    response = clients[who].open(address.format(**things), method=method, data=form or None)
+    assert response.status_code == expected[PEOPLE.index(who)]
+    if response.status_code == LOGIN and who == "visitor" and expected[0] == LOGIN and expected[1] != LOGIN:
+        assert response.location.startswith("/login?next=")
+
+
+def test_every_route_is_in_the_table(app: Flask) -> None:
+    asked = {(method, address) for method, address, _, _ in TABLE}
+    adapter = app.url_map.bind("localhost")
+    known = set()
+    for method, address in asked:
+        things = {"word": 1, "shared": 1, "private": 1, "post": 1, "job": "x", "now": "2026-01-05", "later": "2026-01-05", "code": "x"}
+        endpoint, _ = adapter.match(address.format(**things), method=method)
+        known.add((endpoint, method))
+    every = {
+        (rule.endpoint, method)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert every == known
+
+
+def test_the_thread_is_read_by_its_circle_only(scene: tuple[dict[str, FlaskClient], SCENE], make: Factory) -> None:
+    clients, _ = scene
+    for who in PEOPLE:
+        page = clients[who].get("/songs/secret/thread")
+        assert (b"otto" in page.data) == (who in {"member", "owner", "host"})
+
+
+@pytest.mark.parametrize("range_header", ["bytes=0-3", "bytes=4-", "bytes=-2"])
+def test_ranges_of_what_one_may_not_hear(scene: tuple[dict[str, FlaskClient], SCENE], range_header: str) -> None:
+    clients, things = scene
+    for who in ("visitor", "stranger"):
+        for address in ("/songs/secret/audio", f"/attempts/{things['shared']}/audio"):
+            assert clients[who].get(address, headers={"Range": range_header}).status_code == 404
+    assert clients["member"].get("/songs/secret/audio", headers={"Range": range_header}).status_code == 206
