@@ -36,8 +36,10 @@ ASKS = ("meaning", "sound", "word")
 _LIVE = str.maketrans(
     {"[": "&#91;", "]": "&#93;", "{": "&#123;", "}": "&#125;", "&": "&amp;", "<": "&lt;", ">": "&gt;"}
 )
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_SPECIAL = re.compile(r"[\[\]{}&<>\\\n]")
+_CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+_CONTROLS = re.compile(f"[{_CONTROL}]")
+_SPECIAL = re.compile(rf"[{_CONTROL}\[\]{{}}&<>\\\n]")
+_HARMLESS_LINK = re.compile(r"[A-Za-z0-9/:?@!$()*+,;=%~._-]*")
 _FORMULA = re.compile(r"\\(?=[(\[\])])")
 _KANJI = re.compile("[\u3400-\u9fff々]")
 _KANA = re.compile("[\u3041-\u30ff]+")
@@ -50,7 +52,7 @@ class Note:
     time.
 
     ``line_start`` and ``line_end`` are offsets of the word in ``line``; ``audio`` is a clip named by its
-    content;
+    content.
     ``changed_at`` (seconds since 1970, 0: when the deck is made) tells Anki which text is newer.
     """
 
@@ -81,12 +83,10 @@ def as_text(value: str) -> str:
 
 
 def _escaped(value: str) -> str:
-    if value.isalnum():
+    if not _SPECIAL.search(value):
         return value
-    value = _CONTROLS.sub("", value)
-    if _SPECIAL.search(value):
-        value = _FORMULA.sub("\\\\\u2060", value.translate(_LIVE)).replace("\n", "<br>")
-    return value
+    value = _CONTROLS.sub("", value).translate(_LIVE)
+    return _FORMULA.sub("\\\\\u2060", value).replace("\n", "<br>")
 
 
 def safe_name(value: str) -> str:
@@ -95,6 +95,7 @@ def safe_name(value: str) -> str:
     return _COLONS.sub("\u2236", value) or "Canary"
 
 
+@lru_cache(maxsize=1024)
 def tag(value: str) -> str:
     """Return a tag without the spaces and quotes that Anki would cut it at; may be empty."""
     return re.sub(r"[\s\"']+", "_", _CONTROLS.sub("", value)).strip("_:")[:60]
@@ -122,7 +123,7 @@ def fields(note: Note, asks: Sequence[str], sound: str) -> list[str]:
         link(note.url),
         f"[sound:{sound}]" if sound else "",
         "",
-        re.sub(r"[^A-Za-z0-9-]", "", note.language),
+        _code(note.language),
         "rtl" if note.rtl else "ltr",
         *("1" if ask in wanted else "" for ask in ASKS),
     ]
@@ -134,6 +135,11 @@ def _parts(note: Note) -> tuple[str, str, str]:
         return as_text(note.line), "", ""
     before, word, after = note.line[:start], note.line[start:end], note.line[end:]
     return _escaped(before.lstrip()), _escaped(word), _escaped(after.rstrip())
+
+
+@lru_cache(maxsize=256)
+def _code(language: str) -> str:
+    return re.sub(r"[^A-Za-z0-9-]", "", language)
 
 
 def furigana(word: str, reading: str) -> str:
@@ -149,4 +155,12 @@ def link(url: str) -> str:
     """Return a web address fit for an attribute, "" for anything but http and https."""
     if not url.startswith(("https://", "http://")):
         return ""
-    return html.escape(quote(url, safe="/:?#@!$&()*+,;=%~-._"), quote=True)
+    page, mark, place = url.partition("#")
+    return _quoted(page) + mark + _quoted(place)
+
+
+@lru_cache(maxsize=4096)
+def _quoted(part: str) -> str:
+    if _HARMLESS_LINK.fullmatch(part):
+        return part
+    return html.escape(quote(part, safe="/:?@!$&()*+,;=%~-._"), quote=True)

@@ -60,7 +60,7 @@ def units(text: str) -> list[tuple[str, str]]:
     """
     found: list[tuple[str, str]] = []
     for part in text.split():
-        pieces = _letters(part) if len(part) > 3 and _unspaced(part) else [part]
+        pieces = _letters(part) if len(part) > 2 and _unspaced(part) else [part]
         found += [(piece, "") for piece in pieces[:-1]]
         found.append((pieces[-1], " "))
     return [*found[:-1], (found[-1][0], "")] if found else []

@@ -41,8 +41,9 @@ def decode(data: bytes) -> str:
             return data[len(bom) :].decode(encoding, "replace")
     # Text in UTF-16 without a mark has a zero in every other byte, at least where it is ASCII (stamps are).
     for encoding, offset in (("utf-16-le", 1), ("utf-16-be", 0)):
-        zeros, others = data[offset::2].count(0), data[1 - offset :: 2].count(0)
-        if len(data) >= 8 and zeros * 6 > len(data) and others * 20 < len(data):
+        others = data[1 - offset :: 2]
+        odd = sum(others.count(c) for c in range(9))
+        if len(data) >= 8 and data[offset::2].count(0) * 6 > len(data) and odd * 20 < len(data):
             return data.decode(encoding, "replace")
     if sum(data.count(c) for c in (0, 1, 2, 3, 4, 5, 6, 14, 15, 16)) > max(10, len(data) // 50):
         raise LyricsError("This is not a text file; lyrics come as .lrc or .txt.")

@@ -9,6 +9,7 @@ from functools import cache
 
 _CLASSES: dict[str, dict[str, str]] = {
     "es": {
+        "NUM": "dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta cien mil",
         "DET": (
             "el la los las un una unos unas este esta estos estas ese esa esos esas aquel aquella "
             "aquellos aquellas mi mis tu tus su sus nuestro nuestra nuestros nuestras vuestro vuestra "
@@ -43,6 +44,7 @@ _CLASSES: dict[str, dict[str, str]] = {
         ),
     },
     "fr": {
+        "NUM": "deux trois quatre cinq six sept huit neuf dix onze douze vingt trente cent mille",
         "DET": (
             "le la les l' un une des du de la au aux ce cet cette ces mon ma mes ton ta tes son sa ses "
             "notre nos votre vos leur leurs chaque quel quelle quels quelles tout toute tous toutes aucun "
@@ -73,6 +75,7 @@ _CLASSES: dict[str, dict[str, str]] = {
         ),
     },
     "it": {
+        "NUM": "due tre quattro cinque sei sette otto nove dieci undici dodici venti trenta cento mille",
         "DET": (
             "il lo la i gli le l' un uno una un' questo questa questi queste quest' quello quella quelli "
             "quelle quel quei quegli quell' mio mia miei mie tuo tua tuoi tue suo sua suoi sue nostro "
@@ -100,6 +103,7 @@ _CLASSES: dict[str, dict[str, str]] = {
         "ADV": "non più già mai ancora sempre così molto tanto poi qui qua lì là anche ora bene male solo",
     },
     "pt": {
+        "NUM": "dois duas três quatro cinco seis sete oito nove dez onze doze vinte trinta cem mil",
         "DET": (
             "o a os as um uma uns umas este esta estes estas esse essa esses essas aquele aquela aqueles "
             "aquelas meu minha meus minhas teu tua teus tuas seu sua seus suas nosso nossa nossos nossas "
@@ -129,6 +133,7 @@ _CLASSES: dict[str, dict[str, str]] = {
         ),
     },
     "en": {
+        "NUM": "two three four five six seven eight nine ten eleven twelve twenty thirty hundred thousand million",
         "DET": (
             "the a an this that these those my your his her its our their every each some any no all both "
             "either neither such what which whose another"
@@ -158,6 +163,7 @@ _CLASSES: dict[str, dict[str, str]] = {
         "INTJ": "yes please okay ok hello goodbye bye",
     },
     "de": {
+        "NUM": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig hundert tausend",
         "DET": (
             "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner "
             "keines mein meine meinen meinem meiner meines dein deine deinen deinem deiner deines sein "

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from . import lemmas
+from .frequency import zipf
 from .token import Token
 
 # After these a verb comes ("no espera", "je porte", "si guarda"), save for another word of the same kind in
@@ -137,7 +138,11 @@ def _mended(found: list[Token], language: str) -> Iterator[Token]:
             if token.pos == "VERB":
                 if article and before in nouns:
                     token = _as_noun(token, low, language)
-            elif before in verbs or (language == "fr" and following.startswith("-") and len(following) > 1):
+            elif (
+                before in verbs
+                or (language == "fr" and following.startswith("-") and len(following) > 1)
+                or (not before and language != "fr" and _opens_with_verb(found, n, low, language))
+            ):
                 token = _as_verb(token, low, language)
             elif not article:
                 token = _as_participle(token, low, language, auxiliary)
@@ -160,9 +165,22 @@ def _irregular(language: str) -> dict[str, str]:
     return dict(zip(words[::2], words[1::2], strict=True))
 
 
+def _opens_with_verb(found: list[Token], n: int, low: str, language: str) -> bool:
+    """Return whether a sentence may begin with a verb here: "Queda pan", "Mira el cielo", where no pronoun
+    is needed.
+    """
+    following = found[n + 1] if n + 1 < len(found) else None
+    if following is None or following.pos not in {"DET", "PRON", "NOUN", "ADV"} or low[-1] not in "aeo":
+        return False
+    verb = _as_verb(found[n], low, language).lemma
+    # "Casa" could be marrying and "rosa" some verb that nobody knows: only verbs that are about as common as
+    # the word.
+    return verb != found[n].lemma and zipf(verb, language) >= zipf(low, language) - 0.9
+
+
 def _as_verb(token: Token, low: str, language: str) -> Token:
     for ending, infinitives in _ENDINGS[language]:
-        if low.endswith(ending) and len(low) - len(ending) > 1:
+        if low.endswith(ending) and len(low) - len(ending) > (language != "fr"):
             stem = low[: len(low) - len(ending)]
             for known in (s + i for s in _stems(stem, language) for i in infinitives):
                 if lemmas.known(known, language) and lemmas.lemma(known, language) == known:

@@ -20,8 +20,8 @@ _POS = {
     "形容詞": "ADJ",
     "助動詞": "AUX",
     "助詞": "ADP",
-    "接頭辞": "NOUN",
-    "接尾辞": "NOUN",
+    "接頭辞": "PART",
+    "接尾辞": "PART",
     "記号": "PUNCT",
     "補助記号": "PUNCT",
 }
@@ -61,7 +61,10 @@ def _token(node: fugashi.UnidicNode, start: int, end: int) -> Token:
         kind, pos = "sound", "INTJ"
     # Foreign words carry their origin behind a hyphen: "ラブ-love".
     lemma = (feature.lemma or surface).split("-")[0]
-    return Token(surface, lemma, pos, start, end, kind, _hiragana(feature.kana or ""))
+    written = (feature.orthBase or lemma).split("-")[0]
+    reading = _hiragana(feature.kana or "")
+    base = _hiragana(feature.kanaBase or "")
+    return Token(surface, lemma, pos, start, end, kind, reading, written if written != lemma else "", base)
 
 
 def _hiragana(kana: str) -> str:

@@ -20,7 +20,8 @@ class Candidate:
     """A word worth keeping: ``surface`` as it is sung at ``start``:``end`` of line number ``line`` (0-based).
 
     ``count`` is how often the song has it; ``level`` is a guess such as "A2"; ``score`` orders, the higher
-    the better.
+    the
+    better; ``reading`` is kana for the dictionary form of a Japanese word.
     """
 
     lemma: str
@@ -61,8 +62,8 @@ def rank(
 def _told(found: list[Token], forms: Mapping[str, tuple[str, str]]) -> list[Token]:
     told = []
     for token in found:
-        lemma, pos = forms.get(token.text.casefold(), (token.lemma, token.pos))
-        told.append(replace(token, lemma=lemma, pos=pos) if (lemma, pos) != (token.lemma, token.pos) else token)
+        known = forms.get(token.text.casefold())
+        told.append(replace(token, lemma=known[0], pos=known[1], written="") if known else token)
     return told
 
 
@@ -74,8 +75,10 @@ def _candidate(
     sung: Counter[str],
     language: str,
 ) -> Candidate:
+    # People meet a word as songs write it: おかえり, not its entry in a scholarly dictionary.
+    shown = Counter(token.written or lemma for _, token in spots).most_common(1)[0][0]
     pos = Counter(token.pos for _, token in spots).most_common(1)[0][0]
-    common = max(zipf(lemma, language), max(zipf(form, language) for form in {token.text for _, token in spots}))
+    common = max(zipf(form, language) for form in {lemma, shown, *(token.text for _, token in spots)})
     line, token = max(spots, key=lambda s: (_clear(lines[s[0]], analysed, sung), -s[0]))
     refrain = max(sung[lines[number].casefold()] for number, _ in spots)
     score = (
@@ -85,7 +88,7 @@ def _candidate(
         + _BY_CLASS.get(pos, 0.0)
     )
     return Candidate(
-        lemma=lemma,
+        lemma=shown,
         pos=pos,
         surface=token.text,
         line=line,
@@ -95,7 +98,7 @@ def _candidate(
         score=round(score, 3),
         start=token.start,
         end=token.end,
-        reading=token.reading,
+        reading=token.lemma_reading,
     )
 
 

@@ -1,6 +1,8 @@
 """Tokens of languages with spaces between words: pieces, small words, names, and a dictionary of forms."""
 
 import re
+import unicodedata
+from itertools import groupby
 
 from . import lemmas
 from .closed import function_class
@@ -10,7 +12,6 @@ from .sounds import is_sound, runs
 from .split import split
 from .token import Token
 
-_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _GERMAN_PARTICIPLE = re.compile(
     r"(?:(ab|an|auf|aus|ein|mit|nach|um|vor|weg|zu)?ge|(?=be|er|ver|zer|ent|miss|über))(.{3,}?)e?t"
 )
@@ -129,13 +130,21 @@ def _is_name(piece: str, low: str, language: str, before: str, fresh: bool) -> b
     return True
 
 
+def _shortened(form: str) -> list[str]:
+    """Return what a drawn-out form may stand for: corazoooón with one o or with two; [] where no letter is
+    held.
+    """
+    runs_of = [list(g) for _, g in groupby(form, key=lambda c: unicodedata.normalize("NFD", c)[0])]
+    if all(len(run) < 3 for run in runs_of):
+        return []
+    kept = [[max(run)] if len(run) > 2 else run for run in runs_of]  # an accented letter sorts behind a plain one
+    twice = [run[:2] if len(run) > 2 else run for run in runs_of]
+    return ["".join("".join(run) for run in choice) for choice in (kept, twice)]
+
+
 def _lemma(form: str, language: str) -> str:
-    if _DRAWN_OUT.search(form) and not lemmas.known(form, language):
-        for times in (r"\1", r"\1\1"):
-            shorter = _DRAWN_OUT.sub(times, form)
-            if lemmas.known(shorter, language):
-                form = shorter
-                break
+    if not lemmas.known(form, language):
+        form = next((x for x in _shortened(form) if lemmas.known(x, language)), form)
     if language == "en" and form.endswith("in'"):
         form = form[:-1] + "g"
     lemma = lemmas.lemma(form.rstrip("'") if len(form) > 2 else form, language)

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from .sounds import is_sound
+
 Piece = tuple[str, int, int]  # text with plain apostrophes in NFC, start and end in the original
 
 _MARKS = "".join(chr(c) for c in range(0x300, 0x1E00) if unicodedata.category(chr(c)) in {"Mn", "Mc"}) + "\u200c\u200d"
@@ -25,7 +27,9 @@ _FRENCH_TAIL = re.compile(
     r"(?<=[^\W\d_])(?:-t)?-(?:je|tu|ils?|elles?|on|nous|vous|ce|moi|toi|lui|leur|les?|la|y|en)$",
     re.IGNORECASE,
 )
-_FRENCH_COMPOUND = re.compile(r"(?:rendez-vous|peut-être|au-.*|.*-(?:en|la|le|les)-.*)$", re.IGNORECASE)
+_FRENCH_COMPOUND = re.compile(
+    r"(?:rendez-vous|peut-être|au-.*|.*-(?:en|la|le|les)-(?!moi|toi|lui|leur|nous|vous|y|en).*)$", re.IGNORECASE
+)
 _ITALIAN_HEAD = re.compile(
     r"(?:l|un|d|c|m|t|s|v|n|gl|qu|(?:d|n|s|d|qu)?(?:ell|all|ull)|all|dall|sull|coll|quell|bell|sant|quest|dov|com|cos|anch|"
     r"tutt|mezz|nient|nessun|ciascun|qualcun|alcun|buon|quand|senz|ch|s)'(?=.)",
@@ -124,8 +128,8 @@ def _english(piece: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         tails.insert(0, (tail.start(), end))
         end = tail.start()
     first = piece[start:end].partition("-")[0]
-    if len(first) == 1:
-        yield start, end  # e-mail, t-shirt
+    if len(first) == 1 or is_sound(piece[start:end].lower()):
+        yield start, end  # e-mail, t-shirt, na-na-na
     else:
         yield from ((m.start(), m.end()) for m in _HYPHENS.finditer(piece, start, end))
     yield from tails

@@ -8,11 +8,15 @@ Kind = Literal["word", "name", "sound", "number", "punct"]
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of a text; ``start`` and ``end`` are offsets in it, ``reading`` is kana for Japanese words.
+    """One word of a text; ``start`` and ``end`` are offsets in it.
 
     ``pos`` is a coarse Universal Dependencies tag (NOUN VERB ADJ ADV PRON DET ADP CCONJ SCONJ AUX PART INTJ
-    NUM PROPN
-    PUNCT X); a "sound" is la la and oh, sung but not in a dictionary.
+    NUM
+    PROPN PUNCT X); a "sound" is la la and oh, sung but not in a dictionary. For Japanese, ``reading`` is kana
+    for
+    the word, ``lemma_reading`` for its dictionary form, and ``written`` that form in the spelling of the text
+    where
+    it differs from the standard one; elsewhere they are "".
     """
 
     text: str
@@ -22,3 +26,5 @@ class Token:
     end: int
     kind: Kind
     reading: str = ""
+    written: str = ""
+    lemma_reading: str = ""

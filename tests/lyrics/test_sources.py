@@ -76,24 +76,33 @@ def test_found(serve: Serve) -> None:
     "answer",
     [
         [],
-        [track(trackName="Ayer")],
-        [track(artistName="Somebody Else")],
-        [track(duration=200)],
-        [track(trackName="Mañana (Live)")],
-        [track(instrumental=True)],
-        [track(syncedLyrics="", plainLyrics="")],
-        [track(syncedLyrics="[00:01.00]too\n[00:02.00]short\n[00:03.00]by far\n", plainLyrics=None)],
-        [track(syncedLyrics=SYNCED.replace("[00:5", "[09:5"), plainLyrics=None)],
+        [track(trackName="Ayer"), track(artistName="Somebody Else"), track(duration=200)],
+        [track(trackName="Mañana (Live)"), track(instrumental=True), track(syncedLyrics="", plainLyrics="")],
         [track(syncedLyrics="x" * 100_000, plainLyrics=None)],
-        {"error": "no"},
         b"<html>not json</html>",
-        b"",
     ],
 )
 def test_what_does_not_fit_is_not_taken(serve: Serve, answer: object) -> None:
     with pytest.raises(NotFound) as caught:
         sources.look_up("Mañana", "Ana Luz", 60_000, server=serve(answer))
     assert str(caught.value).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("offer", "taken"),
+    [
+        ({}, True),
+        ({"text": "[00:01.00]too\n[00:02.00]short\n[00:03.00]by far\n"}, False),
+        ({"text": SYNCED.replace("[00:5", "[09:5")}, False),
+        ({"text": "\n"}, False),
+        ({"title": "Ayer"}, False),
+        ({"duration_ms": 90_000}, False),
+    ],
+)
+def test_the_parent_judges_again(offer: dict[str, object], taken: bool) -> None:
+    given = {"title": "Mañana", "artist": "Ana Luz", "duration_ms": 60_000, "text": SYNCED} | offer
+    found = list(sources._judged(Track("Mañana", "Ana Luz", 60_000), {"source": "LRCLIB", "offers": [given]}))
+    assert bool(found) is taken
 
 
 def test_plain_lyrics_where_nothing_is_timed(serve: Serve) -> None:

@@ -30,7 +30,7 @@ def test_pitches(music: str, expected: list[int]) -> None:
 
 def test_a_tie_makes_one_note() -> None:
     notes = read_score(HEAD + "c6- | c4 z2 |\nw: sí_").melody
-    assert [(note.start, note.length) for note in notes] == [(0, Fraction(10, 8))]
+    assert [(note.start, note.length) for note in notes] == [(Fraction(0), Fraction(10, 8))]
 
 
 def test_a_key_in_the_middle_changes_the_notes_only() -> None:

@@ -6,6 +6,7 @@ that abc2midi reads from the same score. The table: notes, lateness of the click
 reads differently, integrated loudness, true peak, size.
 """
 
+import shutil
 import statistics
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from tqdm import tqdm
 from tools.songbook.__main__ import SONGS, song_folders
 from tools.songbook.arrange import ticks
 from tools.songbook.midi import Strike, Track, read_onsets, write_midi
-from tools.songbook.render import RATE, measure, render
+from tools.songbook.render import RATE, measure, missing_packages, render
 from tools.songbook.score import Score
 from tools.songbook.song import read_song
 from tools.songbook.timing import TAIL, duration
@@ -70,6 +71,10 @@ def strangers(score: Score, abc: Path, work: Path) -> int:
 
 def main(names: list[str]) -> int:
     """Print one row per song."""
+    missing = [*missing_packages(), *([] if shutil.which("abc2midi") else ["abcmidi"])]
+    if missing:
+        print(f"Measuring needs these Debian packages: apt install {' '.join(missing)}", file=sys.stderr)
+        return 1
     rows = []
     for folder in tqdm(song_folders(SONGS, names), unit="song"):
         score, audio = read_song(folder).score, folder / "backing.mp3"

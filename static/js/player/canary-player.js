@@ -1,15 +1,18 @@
 // <canary-player>: brings the server's lyrics and player bar to life.
 
+import { Bar } from "./bar.js";
 import { Clock } from "./clock.js";
 import { Follow } from "./follow.js";
 import { action, nextSpeed } from "./keys.js";
 import { addLineButtons } from "./line-buttons.js";
 import { LyricsView } from "./lyrics-view.js";
 import { load, save } from "./settings.js";
-import { at, minutes, neighbour, read, stretch } from "./timeline.js";
+import { at, neighbour, read, stretch } from "./timeline.js";
 
 // A singer needs a moment to breathe in before the line that is repeated.
 const RUN_UP = 200;
+const LAYERS = /** @type {const} */ (["translation", "reading"]);
+const SHOWN = { translation: ".x", reading: ".r" };
 
 /** The song page's player; `data-line` and `data-word` (both counted from 1) tell what is lit. */
 export class CanaryPlayer extends HTMLElement {
@@ -17,6 +20,7 @@ export class CanaryPlayer extends HTMLElement {
   #clock = new Clock();
   #settings = load();
   #view = new LyricsView(this);
+  #bar = new Bar(this);
   #follow = new Follow((away) => this.#showAway(away));
   #ears = new AbortController();
   /** @type {HTMLAudioElement | null} */
@@ -33,12 +37,12 @@ export class CanaryPlayer extends HTMLElement {
     this.#view = new LyricsView(this);
     this.#listen(this.#audio);
     addLineButtons(this.#view.lines);
-    this.#markPassage();
+    this.#view.mark(Number(this.dataset["first"]), Number(this.dataset["last"]));
     this.dataset["timing"] = this.#timeline.timing;
     this.dataset["ready"] = "";
-    this.#hideUnused();
+    for (const layer of LAYERS) if (!this.querySelector(SHOWN[layer])) this.#bar.hide(layer);
     this.#apply();
-    this.#ready(this.#audio);
+    this.#bar.duration(this.#audio.duration);
     this.#arrive(false);
   }
 
@@ -56,10 +60,10 @@ export class CanaryPlayer extends HTMLElement {
     on("play", () => this.#playing(true));
     on("pause", () => this.#playing(false));
     on("seeked", () => this.#jumped());
-    on("timeupdate", () => this.#showTime());
+    on("timeupdate", () => this.#bar.time(audio.currentTime));
     on("timeupdate", () => this.#update());
-    on("durationchange", () => this.#ready(audio));
-    on("error", () => this.#fail());
+    on("durationchange", () => this.#bar.duration(audio.duration));
+    on("error", () => this.#bar.fail());
     on("ended", () => this.#rest());
     this.addEventListener("click", (event) => this.#clicked(event), { signal });
     this.addEventListener("input", (event) => this.#changed(event), { signal });
@@ -93,14 +97,23 @@ export class CanaryPlayer extends HTMLElement {
 
   /** @param {number} ms */
   #show(ms) {
-    const place = at(this.#timeline, ms);
+    const place = this.#place(ms);
     this.#until = place.until;
-    // Within the run-up to a repeated line that line is meant already, not the end of the one before.
     const turned = this.#view.show(place);
     this.#tell("line", place.line);
     this.#tell("word", place.word);
     const line = this.#view.line(place.line);
     if (turned && line && this.#audio && !this.#audio.paused) this.#follow.show(line);
+  }
+
+  /** @param {number} ms */
+  #place(ms) {
+    const turn = stretch(this.#timeline, this.#loop);
+    // In the run-up to a repeated line that line is meant already, not the end of the one before.
+    if (turn && ms < turn.start && ms >= turn.start - 2 * RUN_UP) {
+      return { line: this.#loop, word: -1, sung: 0, until: turn.start };
+    }
+    return at(this.#timeline, ms);
   }
 
   /** @param {"line" | "word"} name @param {number} n */
@@ -120,7 +133,7 @@ export class CanaryPlayer extends HTMLElement {
     this.#clock.reset();
     this.#until = Number.NEGATIVE_INFINITY;
     this.#show(this.#now());
-    this.#showTime();
+    this.#bar.time(this.#audio?.currentTime ?? 0);
   }
 
   // What the learner does
@@ -129,8 +142,7 @@ export class CanaryPlayer extends HTMLElement {
   #playing(playing) {
     cancelAnimationFrame(this.#frame);
     this.toggleAttribute("data-playing", playing);
-    const button = this.querySelector("[data-do=play]");
-    button?.setAttribute("aria-label", playing ? "Pause" : "Play");
+    this.#bar.playing(playing);
     this.#follow.resume();
     this.#clock.reset();
     if (playing) this.#tick();
@@ -148,7 +160,7 @@ export class CanaryPlayer extends HTMLElement {
     } catch (error) {
       // Browsers that want a click first leave the big button to be pressed; that is no failure.
       const name = error instanceof DOMException ? error.name : "";
-      if (name !== "NotAllowedError" && name !== "AbortError") this.#fail();
+      if (name !== "NotAllowedError" && name !== "AbortError") this.#bar.fail();
     }
   }
 
@@ -175,8 +187,8 @@ export class CanaryPlayer extends HTMLElement {
     this.#view.line(this.#loop)?.classList.remove("looped");
     this.#loop = n;
     this.#view.line(n)?.classList.add("looped");
-    this.querySelector("[data-do=loop]")?.setAttribute("aria-pressed", String(n >= 0));
-    this.#say(n >= 0 ? `Repeating line ${n + 1}` : "No longer repeating");
+    this.#bar.press("loop", n >= 0);
+    this.#bar.say(n >= 0 ? `Repeating line ${n + 1}` : "No longer repeating");
   }
 
   #toggleLoop() {
@@ -188,13 +200,12 @@ export class CanaryPlayer extends HTMLElement {
   #setSpeed(speed) {
     this.#settings.speed = speed;
     this.#apply();
-    this.#say(`Speed ${speed}`);
+    this.#bar.say(`Speed ${speed}`);
   }
 
   /** @param {-1 | 1} step */
   #changeSpeed(step) {
-    const options = [...(this.querySelector("select")?.options ?? [])].map((option) => Number(option.value));
-    this.#setSpeed(nextSpeed(options, this.#settings.speed, step));
+    this.#setSpeed(nextSpeed(this.#bar.speeds, this.#settings.speed, step));
   }
 
   /** @param {"translation" | "reading"} layer */
@@ -267,64 +278,16 @@ export class CanaryPlayer extends HTMLElement {
   // What is shown
 
   #apply() {
-    const { speed, translation, reading, letters } = this.#settings;
+    const { speed } = this.#settings;
     if (this.#audio) this.#audio.playbackRate = this.#audio.defaultPlaybackRate = speed;
-    const select = this.querySelector("select");
-    if (select) select.value = String(speed);
-    for (const [name, on] of /** @type {const} */ ([
-      ["translation", translation],
-      ["reading", reading],
-    ])) {
-      this.dataset[name] = on ? "on" : "off";
-      this.querySelector(`[data-do=${name}]`)?.setAttribute("aria-pressed", String(on));
-    }
-    const box = this.querySelector("dialog input");
-    if (box instanceof HTMLInputElement) box.checked = letters;
+    for (const layer of LAYERS) this.dataset[layer] = this.#settings[layer] ? "on" : "off";
+    this.#bar.show(this.#settings);
     save(this.#settings);
-  }
-
-  /** @param {HTMLAudioElement} audio */
-  #ready(audio) {
-    const seek = this.querySelector("[data-part=seek]");
-    if (!(seek instanceof HTMLInputElement) || !Number.isFinite(audio.duration)) return;
-    seek.max = String(Math.floor(audio.duration * 1000));
-    const clocks = this.querySelectorAll(".clock");
-    const whole = clocks[clocks.length - 1];
-    if (whole) whole.textContent = minutes(audio.duration * 1000);
-  }
-
-  #showTime() {
-    const seek = this.querySelector("[data-part=seek]");
-    if (!(seek instanceof HTMLInputElement) || !this.#audio) return;
-    const ms = this.#audio.currentTime * 1000;
-    seek.value = String(ms);
-    seek.style.setProperty("--done", `${(100 * ms) / Number(seek.max || 1)}%`);
-    seek.setAttribute("aria-valuetext", minutes(ms));
-    const now = this.querySelector("[data-part=now]");
-    if (now) now.textContent = minutes(ms);
   }
 
   /** @param {boolean} away */
   #showAway(away) {
-    const button = this.querySelector("[data-do=follow]");
-    const useful = away && this.hasAttribute("data-playing") && this.dataset["line"] !== undefined;
-    if (button instanceof HTMLElement) button.hidden = !useful;
-  }
-
-  #hideUnused() {
-    for (const [name, part] of [
-      ["translation", ".x"],
-      ["reading", ".r"],
-    ]) {
-      const button = this.querySelector(`[data-do=${name}]`);
-      if (button instanceof HTMLElement && part) button.hidden = this.querySelector(part) === null;
-    }
-  }
-
-  #markPassage() {
-    const { first, last } = this.dataset;
-    if (!first || !last) return;
-    for (const line of this.#view.lines.slice(Number(first) - 1, Number(last))) line.classList.add("in-passage");
+    this.#bar.offer(away && this.hasAttribute("data-playing") && this.dataset["line"] !== undefined);
   }
 
   #rest() {
@@ -332,16 +295,5 @@ export class CanaryPlayer extends HTMLElement {
     this.#tell("line", -1);
     this.#tell("word", -1);
     this.#until = Number.NEGATIVE_INFINITY;
-  }
-
-  #fail() {
-    const wrong = this.querySelector("[data-part=wrong]");
-    if (wrong instanceof HTMLElement) wrong.hidden = false;
-  }
-
-  /** @param {string} sentence */
-  #say(sentence) {
-    const status = this.querySelector("[data-part=said]");
-    if (status) status.textContent = sentence;
   }
 }

@@ -28,6 +28,15 @@ export class LyricsView {
   }
 
   /**
+   * Mark the lines of the passage, counted from 1; nothing when there is none.
+   * @param {number} first
+   * @param {number} last
+   */
+  mark(first, last) {
+    for (const line of this.#lines.slice(first - 1, last)) line.classList.add("in-passage");
+  }
+
+  /**
    * Show a place; true when the line is another one than before.
    * @param {Place} place
    */

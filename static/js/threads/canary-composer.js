@@ -1,7 +1,7 @@
 // <canary-composer>: keeps what is being written, and turns "Reply" into an answer without leaving the page.
 
 import { clientId } from "../web/client-id.js";
-import { accepted, load, save } from "./drafts.js";
+import { load, save, sweep } from "./drafts.js";
 
 /** Wraps the form in which a post is written. */
 export class CanaryComposer extends HTMLElement {
@@ -13,7 +13,7 @@ export class CanaryComposer extends HTMLElement {
     this.#restore();
     this.addEventListener("input", () => this.#keep(false), { signal });
     this.addEventListener("submit", () => this.#keep(true), { signal });
-    this.querySelector("[data-do=cancel]")?.addEventListener("click", () => this.#answer("", ""), { signal });
+    this.querySelector("[data-do=cancel]")?.addEventListener("click", () => this.#cancel(), { signal });
     document.addEventListener("click", (event) => this.#clicked(event), { signal });
   }
 
@@ -41,12 +41,9 @@ export class CanaryComposer extends HTMLElement {
   }
 
   #restore() {
+    sweep((client) => document.querySelector(`[data-client="${CSS.escape(client)}"]`) !== null);
     const draft = load(this.#key);
-    const arrived = /^#post-\d+$/.test(location.hash) && document.querySelector(location.hash) !== null;
-    const shown = (/** @type {string} */ client) =>
-      document.querySelector(`[data-client="${CSS.escape(client)}"]`) !== null;
-    if (draft && !this.hasAttribute("data-refused") && accepted(draft, shown, arrived)) save(this.#key, null);
-    else if (draft) {
+    if (draft) {
       this.#client = draft.client;
       if (!this.#field("body")?.value) this.#set("body", draft.text);
       if (draft.line) this.#set("line", draft.line);
@@ -71,6 +68,10 @@ export class CanaryComposer extends HTMLElement {
     if (place) place.textContent = author;
     const notice = this.querySelector("[data-part=answering]");
     if (notice instanceof HTMLElement) notice.hidden = parent === "";
+  }
+
+  #cancel() {
+    this.#answer("", "");
     this.#keep(false);
   }
 
@@ -80,6 +81,7 @@ export class CanaryComposer extends HTMLElement {
     if (!(link instanceof HTMLAnchorElement) || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     this.#answer(link.dataset["parent"] ?? "", link.dataset["author"] ?? "");
+    this.#keep(false);
     this.querySelector("textarea")?.focus();
   }
 }

@@ -32,10 +32,24 @@ export function parse(text) {
  * Whether a draft has become a post: it was sent, and its post is on the page.
  * @param {Draft} draft
  * @param {(client: string) => boolean} shown whether the page shows the post that was sent under that name
- * @param {boolean} arrived whether the page was opened at a post, as after posting
  */
-export function accepted(draft, shown, arrived) {
-  return draft.sent && (shown(draft.client) || arrived);
+export function accepted(draft, shown) {
+  return draft.sent && shown(draft.client);
+}
+
+/**
+ * Let go of every draft that has become a post, whichever page it was written on.
+ * @param {(client: string) => boolean} shown
+ */
+export function sweep(shown) {
+  try {
+    for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
+      const draft = parse(localStorage.getItem(key));
+      if (draft && accepted(draft, shown)) localStorage.removeItem(key);
+    }
+  } catch {
+    // Without storage there is nothing to let go of.
+  }
 }
 
 /** @param {string} key */

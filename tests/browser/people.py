@@ -1,0 +1,78 @@
+"""What people do in their browsers, step by step."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.live import PASSWORD, Server
+
+STAMP = re.compile(r"[<\[](\d+):(\d+(?:\.\d+)?)[>\]]([^<\[]*)")
+
+
+def page_of(browser: Browser, *, errors: list[str]) -> Page:
+    """A new person's page; what the browser complains about is collected in `errors`."""
+    context = browser.new_context(permissions=["microphone"], viewport={"width": 1100, "height": 800})
+    page = context.new_page()
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    return page
+
+
+def register(page: Page, name: str) -> None:
+    """Fill in the form for an account that the page shows."""
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(lambda url: "/register" not in url and "/host/" not in url)
+
+
+def become_host(page: Page, live: Server, name: str = "hanna") -> None:
+    """Open the one-use link and make the host's account."""
+    page.goto(live.host_link)
+    register(page, name)
+
+
+def join_link(page: Page, live: Server) -> str:
+    """The circle's link, as its host sees it."""
+    page.goto(f"{live.url}/circle")
+    return page.locator("#join-url").input_value()
+
+
+def words_of(lrc: Path) -> list[tuple[int, int, int, str]]:
+    """(line from 1, start ms, end ms, text) of each word of an enhanced LRC file, read here and by nobody else."""
+    found = []
+    number = 0
+    for row in lrc.read_text(encoding="utf-8").splitlines():
+        stamps = [(round((int(m) * 60 + float(s)) * 1000), text.strip()) for m, s, text in STAMP.findall(row)]
+        if len(stamps) < 2:
+            continue
+        number += 1
+        words = stamps[1:] if not stamps[0][1] else stamps
+        for (start, text), (end, _) in zip(words, words[1:], strict=False):
+            if text:
+                found.append((number, start, end, text))
+    return found
+
+
+def lit(page: Page) -> tuple[float, int, str]:
+    """The audio's own time in ms, and the lit line's number and word, all read in one frame."""
+    return tuple(  # type: ignore[return-value]
+        page.evaluate(
+            """() => new Promise((done) => requestAnimationFrame(() => {
+                const word = document.querySelector(".lyrics b.on");
+                const line = word?.closest("li")?.id.replace("line-", "") ?? "0";
+                done([document.querySelector("audio").currentTime * 1000, Number(line), word?.textContent.trim() ?? ""]);
+            }))"""
+        )
+    )
+
+
+def see(page: Page, text: str) -> None:
+    """The page shows this text."""
+    expect(page.get_by_text(text).first).to_be_visible()
+
+
+def person(context: BrowserContext) -> Page:
+    """The first page of a context."""
+    return context.pages[0]

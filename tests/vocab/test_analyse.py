@@ -1,0 +1,165 @@
+"""Words of real phrases in the languages that we claim."""
+
+import time
+import unicodedata
+
+import pytest
+
+from canary.vocab import optional
+from canary.vocab.analyse import analyser, base, is_content, tokens
+from canary.vocab.sounds import is_sound, runs
+
+
+def cut(text: str, language: str) -> list[str]:
+    return [t.text for t in tokens(text, language) if t.kind != "punct"]
+
+
+def plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text).replace("’", "'")
+
+
+def lemmas(text: str, language: str) -> list[str]:
+    return [t.lemma for t in tokens(text, language) if is_content(t, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "L’amour qu’il m’a donné", "L' amour qu' il m' a donné"),
+        ("fr", "Où va-t-il, dis-moi", "Où va -t-il dis -moi"),
+        ("fr", "donne-le-moi peut-être aujourd'hui", "donne -le -moi peut-être aujourd'hui"),
+        ("fr", "jusqu'à l'aube, rendez-vous", "jusqu' à l' aube rendez-vous"),
+        ("it", "c'è un po' d'acqua nell'aria", "c' è un po' d' acqua nell' aria"),
+        ("en", "Don't you know I'm lovin' 'em", "Do n't you know I 'm lovin' 'em"),
+        ("en", "well-known e-mail, 'quoted' words", "well known e-mail quoted words"),
+        ("en", "we can't, she'll go 'cause I'd", "we ca n't she 'll go 'cause I 'd"),
+        ("de", "Wie geht's dir heut'?", "Wie geht 's dir heut'"),
+        ("es", "¡Dímelo! ¿Pa' qué?", "Dímelo Pa' qué"),
+        ("es", "el 3 de mayo, 1.500 besos", "el 3 de mayo 1.500 besos"),
+        ("pt", "guarda-chuva não é amor", "guarda-chuva não é amor"),
+        ("ru", "Я тебя люблю", "Я тебя люблю"),
+        ("ar", "أُحِبُّكَ يا قمر", "أُحِبُّكَ يا قمر"),
+        ("hi", "मैं तुमसे प्यार करता हूँ", "मैं तुमसे प्यार करता हूँ"),
+        ("xx", "quelque chose", "quelque chose"),
+        ("es", "", ""),
+        ("es", "😀 — …", ""),
+    ],
+)
+def test_pieces(language: str, text: str, expected: str) -> None:
+    assert cut(text, language) == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("es", "quédate conmigo, te espero en la estación", "quedar esperar estación"),
+        ("es", "no canta nadie en esta casa", "cantar casa"),
+        ("es", "he roto mis promesas", "romper promesa"),
+        ("es", "Queda pan. Mira el cielo.", "quedar pan mirar cielo"),
+        ("es", "Casa blanca, noche de luna", "casa blanco noche luna"),
+        ("fr", "on rit, deux oiseaux", "rire oiseau"),
+        ("fr", "je porte tes lettres, tu chantes", "porter lettre chanter"),
+        ("fr", "la porte est fermée", "porte fermer"),
+        ("fr", "une visite, ne m'oublie pas", "visite oublier"),
+        ("en", "she sings the songs we loved", "sing song love"),
+        ("en", "I'm lovin' the children's games", "love child game"),
+        ("de", "Der Wind singt leise alte Lieder", "Wind singen leise alt Lied"),
+        ("de", "wir haben gelacht und getanzt", "lachen tanzen"),
+        ("it", "non parlo mai, ti aspetto", "parlare aspettare"),
+        ("pt", "eu canto uma canção", "cantar canção"),
+        ("ja", "夜の海を見ていた", "夜 海"),
+        ("ja", "きみと歌いたい", "歌う"),
+    ],
+)
+def test_lemmas_of_content_words(language: str, text: str, expected: str) -> None:
+    assert lemmas(text, language) == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kinds"),
+    [
+        ("es", "la la la, María", "sound sound sound punct name"),
+        ("es", "la casa", "word word"),
+        ("en", "Oh yeah, hey Anna", "sound sound punct sound name"),
+        ("en", "ooh woah na-na-na mmm", "sound sound sound sound"),
+        ("fr", "à Paris 1999", "word name number"),
+        ("ja", "ラララ", "sound"),
+        ("es", "TE QUIERO SIEMPRE AMOR", "word word word word"),
+    ],
+)
+def test_kinds(language: str, text: str, kinds: str) -> None:
+    assert [t.kind for t in tokens(text, language)] == kinds.split()
+
+
+@pytest.mark.parametrize(
+    "form", ["oh", "ooooh", "aah", "hey", "yeah", "mmm", "la-la-la", "na-na", "woah", "hmm", "ラララ"]
+)
+def test_sounds(form: str) -> None:
+    assert is_sound(form)
+
+
+@pytest.mark.parametrize("form", ["la", "na", "o", "a", "ay-ay-love", "heart", "ama", "ho", "ha", "yo", "une"])
+def test_words_are_no_sounds(form: str) -> None:
+    assert not is_sound(form)
+
+
+def test_a_syllable_in_a_row_is_a_sound() -> None:
+    assert runs(["la", "la", "la", "casa", "la", "da", "da"]) == {0, 1, 2}
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "de", "en", "it", "pt", "ja", "ko", "ru", "ar", "zh", "xx"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L’été, où ?  c'est-à-dire…",
+        unicodedata.normalize("NFD", "Où l’été s’en va, mañana größer がぎ"),
+        "夜の海 — sing, ¡canta! 사랑해요",
+        "'" * 50 + "-" * 50,
+        "a-b-c'd'e",
+        "x" * 2000,
+        "\u200d\u0301\u064b",
+    ],
+)
+def test_offsets_point_at_the_text(language: str, text: str) -> None:
+    end = 0
+    for token in tokens(text, language):
+        assert end <= token.start < token.end <= len(text)
+        assert plain(text[token.start : token.end]) == plain(token.text)
+        end = token.end
+
+
+def test_drawn_out_vowels_find_their_word() -> None:
+    assert lemmas("corazoooón", "es") == ["corazón"]
+    assert lemmas("my looove", "en") == ["love"]
+
+
+def test_analysers_are_honest(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert analyser("es-MX").note == ""
+    assert not analyser("ja").fallback
+    assert analyser("zh").fallback
+    assert analyser("xx").note.endswith(".")
+    assert optional.load("canary.vocab.not_there") is None
+    assert base("pt_BR") == "pt"
+
+
+def test_japanese_without_its_extra_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("canary.vocab.analyse.load", lambda name: None)
+    assert analyser("ja").fallback
+    assert "canary[ja]" in analyser("ja").note
+    assert cut("夜の海 きみ", "ja") == ["夜の海", "きみ"]
+
+
+def test_readings_of_japanese() -> None:
+    assert [t.reading for t in tokens("海を見た", "ja")] == ["うみ", "を", "み", "た"]
+    assert [t.lemma_reading for t in tokens("海を見た", "ja")] == ["うみ", "を", "みる", "た"]
+    assert [t.written for t in tokens("がんばった", "ja")] == ["がんばる", ""]
+
+
+def test_sixty_lines_are_quick_once_warm() -> None:
+    lines = [f"Cada mañana número {n} te espero en la estación con flores" for n in range(60)]
+    for line in lines:
+        tokens(line, "es")
+    begun = time.perf_counter()
+    for line in lines:
+        tokens(line, "es")
+    assert time.perf_counter() - begun < 0.25
