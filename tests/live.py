@@ -17,10 +17,14 @@ from urllib.request import urlopen
 from playwright.sync_api import Browser, sync_playwright
 
 FLAGS = (
-    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--autoplay-policy=no-user-gesture-required",
-)  # fmt: skip
-PASSWORD = "a short sentence"  # noqa: S105
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PASSWORD = "a short sentence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def free_port() -> int:
 
 @contextmanager
 def server(data: Path, **environment: str) -> Iterator[Server]:
-    """`canary serve` on `data`, from start to SIGTERM; raises RuntimeError with what it printed when it does not come up."""
+    """`canary serve` on `data`, from start to SIGTERM; RuntimeError with what it printed when it does not come up."""
     port = free_port()
     env = os.environ | {"CANARY_DATA": str(data), "PORT": str(port), "CANARY_RATE_LIMITS": "no"} | environment
     log = data.parent / f"{data.name}.log"
@@ -67,7 +71,7 @@ def _wait(process: subprocess.Popen[str], log: Path, port: int) -> str:
     while time.monotonic() < deadline and process.poll() is None:
         said = log.read_text()
         if "Canary is at" in said:
-            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10):  # noqa: S310
+            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10):
                 return log.read_text()
         time.sleep(0.05)
     raise RuntimeError(f"the server did not start:\n{log.read_text()}")

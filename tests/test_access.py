@@ -130,7 +130,16 @@ def test_every_route_is_in_the_table(app: Flask) -> None:
     adapter = app.url_map.bind("localhost")
     known = set()
     for method, address in asked:
-        things = {"word": 1, "shared": 1, "private": 1, "post": 1, "job": "x", "now": "2026-01-05", "later": "2026-01-05", "code": "x"}
+        things = {
+            "word": 1,
+            "shared": 1,
+            "private": 1,
+            "post": 1,
+            "job": "x",
+            "now": "2026-01-05",
+            "later": "2026-01-05",
+            "code": "x",
+        }
         endpoint, _ = adapter.match(address.format(**things), method=method)
         known.add((endpoint, method))
     every = {

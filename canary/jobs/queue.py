@@ -12,7 +12,7 @@ _handlers: dict[str, Handler] = {}
 
 
 def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Register what does jobs of `kind`: it gets `step(percent, sentence)` and the payload, returns its result's URL."""
+    """Register what does jobs of `kind`: it gets `step(percent, sentence)` and the payload, gives a URL."""
 
     def register(function: Handler) -> Handler:
         _handlers[kind] = function

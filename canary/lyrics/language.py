@@ -6,9 +6,9 @@ import py3langid
 
 # Only what Canary has a name for: a short song is told better among few languages than among ninety.
 AMONG = (
-    "ar", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "nl", "no", "pl",
-    "pt", "ro", "ru", "sv", "tr", "uk", "ur", "vi", "zh",
-)  # fmt: skip
+    *("ar", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it"),
+    *("ja", "ko", "nl", "no", "pl", "pt", "ro", "ru", "sv", "tr", "uk", "ur", "vi", "zh"),
+)
 _ready: list[bool] = []
 
 

@@ -109,7 +109,8 @@ def _choice(word: vocab.Word, text: Lyrics, kept: bool) -> Choice:
 def _card(c: Choice, learner_id: int, song_id: int, language: str, now: datetime) -> Card:
     w = c.word
     return Card(
-        learner_id=learner_id, song_id=song_id, language=language, lemma=w.lemma, reading=w.reading, sense="", pos=w.pos, level=w.level,
+        learner_id=learner_id, song_id=song_id, language=language, lemma=w.lemma, reading=w.reading, sense="",
+        pos=w.pos, level=w.level,
         meaning=w.meaning, note=w.note, line=w.line, start=w.start, end=w.end, line_text=c.line_text,
         line_translation=c.translation, created_at=now,
     )  # fmt: skip

@@ -83,8 +83,8 @@ def posts(circle_id: int, song_id: int, before: int | None = None) -> Sequence[S
     for post, display_name, username, attempt in rows:
         audible = attempt is not None and attempt.visibility == "circle" and attempt.circle_id == circle_id
         found[post.id] = shown = Shown(
-            post.id, post.client_id, display_name or username or "somebody who left", post.html, post.line, post.created_at,
-            post.edited_at is not None, post.removed_at is not None, attempt if audible else None,
+            post.id, post.client_id, display_name or username or "somebody who left", post.html, post.line,
+            post.created_at, post.edited_at is not None, post.removed_at is not None, attempt if audible else None,
             attempt is not None and not audible,
         )  # fmt: skip
         if post.parent_id in found:

@@ -25,7 +25,7 @@ class Fragments:
         self._lock = Lock()
 
     def get(self, key: Hashable, build: Callable[[], str]) -> Markup:
-        """The piece kept under `key`, built when it is not there. `build` runs unlocked: twice at worst, never stale."""
+        """The piece kept under `key`, else built; `build` runs unlocked: twice at worst, never stale."""
         with self._lock:
             kept = self._kept.get(key)
         if kept is None:

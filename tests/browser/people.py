@@ -1,9 +1,10 @@
 """What people do in their browsers, step by step."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page
 
 from tests.live import PASSWORD, Server
 
@@ -49,7 +50,7 @@ def words_of(lrc: Path) -> list[tuple[int, int, int, str]]:
             continue
         number += 1
         words = stamps[1:] if not stamps[0][1] else stamps
-        for (start, text), (end, _) in zip(words, words[1:], strict=False):
+        for (start, text), (end, _) in pairwise(words):
             if text:
                 found.append((number, start, end, text))
     return found
@@ -62,17 +63,17 @@ def lit(page: Page) -> tuple[float, int, str]:
             """() => new Promise((done) => requestAnimationFrame(() => {
                 const word = document.querySelector(".lyrics b.on");
                 const line = word?.closest("li")?.id.replace("line-", "") ?? "0";
-                done([document.querySelector("audio").currentTime * 1000, Number(line), word?.textContent.trim() ?? ""]);
+                const now = document.querySelector("audio").currentTime * 1000;
+                done([now, Number(line), word?.textContent.trim() ?? ""]);
             }))"""
         )
     )
 
 
-def see(page: Page, text: str) -> None:
-    """The page shows this text."""
-    expect(page.get_by_text(text).first).to_be_visible()
-
-
-def person(context: BrowserContext) -> Page:
-    """The first page of a context."""
-    return context.pages[0]
+def until(page: Page, condition: str, seconds: float = 15) -> None:
+    """Wait for a condition in the page (its own waiting needs eval, which our policy refuses)."""
+    for _ in range(int(seconds * 20)):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"not true after {seconds} s: {condition}")

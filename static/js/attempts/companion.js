@@ -46,6 +46,8 @@ export class Companion {
   }
 
   #light() {
+    // A last report of the time comes after the song was stopped.
+    if (this.#song.paused) return;
     const { line } = at(this.#timeline, this.now);
     for (const [n, entry] of this.#lines.entries()) entry.classList.toggle("now", n === line);
   }

@@ -1,0 +1,25 @@
+"""`python -m tests.bench [name ...]`: all rows, or those of the named parts."""
+
+import sys
+from collections.abc import Callable, Iterator
+
+from tests.bench import page
+from tests.bench.table import Row, text
+
+PARTS: dict[str, Callable[[], Iterator[Row]]] = {"page": page.rows}
+
+
+def main(names: list[str]) -> int:
+    """Measure, print; 2 for an unknown name."""
+    if unknown := [name for name in names if name not in PARTS]:
+        print(f"No part is called {unknown[0]}; there are {', '.join(PARTS)}.", file=sys.stderr)
+        return 2
+    rows: list[Row] = []
+    for name in names or PARTS:
+        print(f"measuring: {name} …", file=sys.stderr, flush=True)
+        rows += PARTS[name]()
+    print(text(rows))
+    return 0
+
+
+sys.exit(main(sys.argv[1:]))
