@@ -30,13 +30,13 @@ from canary.reviews.routes import blueprint as reviews
 from canary.songs.routes import blueprint as songs
 from canary.storage.local import LocalStore
 from canary.threads.routes import blueprint as threads
-from canary.viewer import Viewer
-from canary.web import assets, errors, guard, headers
+from canary.viewer import VISITOR, Viewer
+from canary.web import assets, errors, guard, headers, limits
 from canary.web.caching import Fragments
 from canary.web.clock import now
 from canary.web.context import Context
 from canary.web.filters import FILTERS
-from canary.web.limits import limiter
+from canary.web.sessions import Sessions
 
 ROOMS = (home, player, threads, challenges, attempts, anki, reviews, imports, songs, circles, learners, jobs)
 
@@ -52,6 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         instance_path=str(settings.data),
     )
     app.config.update(_flask_config(settings))
+    app.session_interface = Sessions()
     if settings.proxies:
         n = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
@@ -122,7 +123,7 @@ def _web(app: Flask, settings: Settings, build: str) -> None:
     Compress(app)
     headers.init(app, https=settings.https)
     CSRFProtect(app)
-    limiter.init_app(app)
+    limits.init(app)
     accounts.init(app)
     guard.init(app, _viewer)
     errors.init(app)
@@ -132,7 +133,9 @@ def _web(app: Flask, settings: Settings, build: str) -> None:
 
 
 def _viewer() -> Viewer:
-    return circles_service.viewer_of(accounts.current())
+    key = accounts.session_key()
+    who = circles_service.viewer_by(key) if key else VISITOR
+    return who if who.id else circles_service.viewer_of(accounts.remembered())
 
 
 def _styleguide() -> ResponseReturnValue:

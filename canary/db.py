@@ -1,7 +1,9 @@
-"""The database: `Base` for models, `db.session`, SQLite's settings, and `writing()`, the one way to change rows."""
+"""The database: `Base` for models, `db.session`, SQLite's settings, `writing()`, the one way to change rows, and
+`Question`, the short way to read what every request asks.
+"""
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -9,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, Select, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase, Session
 
 
@@ -87,6 +89,41 @@ def _queue(engine: Any) -> Iterator[None]:
     with Path(f"{name}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+class Question:
+    """A SELECT of plain columns that every request asks: its SQL is made once, its rows are the driver's own tuples.
+
+    Through the session such a read costs 0.15 ms, straight to the driver 0.015, and the fastest pages take 0.2.
+    A session that has begun is asked itself, so that it sees its own changes. `values` are the statement's bindparams.
+    """
+
+    def __init__(self, statement: Select[Any]) -> None:
+        self._statement = statement
+        self._sql: dict[str, tuple[str, dict[str, Any], list[str] | None]] = {}
+
+    def ask(self, **values: Any) -> Sequence[Any]:
+        """The rows as tuples; a boolean may come as 0 or 1, a moment as text."""
+        engine = db.engine
+        sql, defaults, order = self._sql.get(engine.dialect.name) or self._write(engine.dialect)
+        named = {**defaults, **values}
+        parameters: Any = tuple(named[name] for name in order) if order is not None else named
+        begun = db.session.registry.has() and db.session.in_transaction()
+        if begun or engine.url.database in {None, "", ":memory:"}:  # memory has one connection, shared with the session
+            return db.session.connection().exec_driver_sql(sql, parameters).all()
+        connection = engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(sql, parameters)
+            return cursor.fetchall()
+        finally:
+            connection.close()
+
+    def _write(self, dialect: Dialect) -> tuple[str, dict[str, Any], list[str] | None]:
+        written = self._statement.compile(dialect=dialect)
+        made = (str(written), dict(written.params), list(written.positiontup) if written.positiontup else None)
+        self._sql[dialect.name] = made
+        return made
 
 
 @event.listens_for(Session, "before_flush")

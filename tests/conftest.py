@@ -1,8 +1,9 @@
 """One app for all tests, on SQLite in memory; rows are deleted after each test. Nothing leaves this machine."""
 
 import contextvars
+import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from canary.app import create_app
 from canary.config import Settings
 from canary.db import Base, db, writing
 from tests.factories import Factory
+from tests.music import cut
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 
@@ -83,3 +85,25 @@ def client(app: Flask) -> FlaskClient:
 def songbook() -> Path:
     """The folder of the songs that come with Canary."""
     return Path(__file__).resolve().parent.parent / "songs"
+
+
+@pytest.fixture(scope="session")
+def cuts(songbook: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Three seconds of the songbook by format ("mp3"); made once, so copy what you change."""
+    folder = tmp_path_factory.mktemp("cuts")
+
+    def get(kind: str) -> Path:
+        path = folder / f"cut.{kind}"
+        return path if path.exists() else cut(next(songbook.glob("*/backing.mp3")), path)
+
+    return get
+
+
+@pytest.fixture
+def sound(cuts: Callable[[str], Path], tmp_path: Path) -> Callable[..., Path]:
+    """A fresh copy of such a piece: `sound("mp3", "name.mp3")`."""
+
+    def get(kind: str = "mp3", name: str = "") -> Path:
+        return Path(shutil.copyfile(cuts(kind), tmp_path / (name or f"song.{kind}")))
+
+    return get

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import available_timezones
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from canary.circles.models import Circle, Membership
-from canary.db import db, writing
+from canary.db import Question, db, writing
 from canary.learners.models import Learner
 from canary.problems import Invalid, NotFound
 from canary.viewer import VISITOR, Seat, Viewer
@@ -25,19 +25,32 @@ class Member:
     joined_at: datetime
 
 
+_WHO = Question(
+    select(
+        Learner.id, Learner.username, Learner.display_name, Learner.is_host, Learner.theme,
+        Circle.id, Circle.name, Circle.time_zone, Membership.role,
+    )
+    .outerjoin(Membership, Membership.learner_id == Learner.id)
+    .outerjoin(Circle, Circle.id == Membership.circle_id)
+    .where(Learner.fs_uniquifier == bindparam("key"), Learner.active.is_(True))
+    .order_by(Membership.joined_at)
+    .limit(50)
+)  # fmt: skip
+
+
+def viewer_by(key: str) -> Viewer:
+    """Who a session names with `key` (`fs_uniquifier`): a visitor when nobody active has it (any more)."""
+    rows = _WHO.ask(key=key)
+    if not rows:
+        return VISITOR
+    id, username, display_name, is_host, theme = rows[0][:5]
+    seats = tuple(Seat(*row[5:]) for row in rows if row[5] is not None)
+    return Viewer(id, username, display_name or username, bool(is_host), theme, seats)
+
+
 def viewer_of(learner: Learner | None) -> Viewer:
     """What permission questions need to know about somebody."""
-    if learner is None:
-        return VISITOR
-    rows = db.session.execute(
-        select(Circle.id, Circle.name, Circle.time_zone, Membership.role)
-        .join(Membership, Membership.circle_id == Circle.id)
-        .where(Membership.learner_id == learner.id)
-        .order_by(Membership.joined_at)
-        .limit(50)
-    )
-    seats = tuple(Seat(*row) for row in rows)
-    return Viewer(learner.id, learner.username, learner.name, learner.is_host, learner.theme, seats)
+    return VISITOR if learner is None else viewer_by(learner.fs_uniquifier)
 
 
 def first() -> Circle | None:

@@ -78,7 +78,7 @@ def receive(
         with writing():
             song = songs.add(
                 found.title or title, now, artist=found.artist or ("" if found.title else artist), album=found.album,
-                language=code, licence=wishes.licence, credits=_credits(wishes, found), duration_ms=info.duration_ms,
+                language=code, licence=_licence(wishes, found), credits=_credits(wishes, found), duration_ms=info.duration_ms,
                 audio_key=audio_key, audio_mime=info.mime, audio_hash=audio_hash, cover_key=cover,
                 circle_id=wishes.circle_id, owner_id=wishes.owner_id, original_name=names.bare(name)[:300],
                 visibility="circle" if wishes.circle_id else "public",
@@ -86,8 +86,12 @@ def receive(
             if ready:
                 lyrics_of.put(song.id, ready, source, now)
                 vocab.keep(song.id, words)
-    except IntegrityError as error:
-        raise Conflict("This sound is here already: somebody sent it at the same moment.") from error
+    except Exception as error:
+        for key in songs.unused(audio_key, cover):
+            store.delete(key)
+        if isinstance(error, IntegrityError):
+            raise Conflict("This sound is here already: somebody sent it at the same moment.") from error
+        raise
     return Imported(song, warnings, ready is not None)
 
 
@@ -209,6 +213,11 @@ def _language(found: tags.Tags, text: Lyrics | None) -> str:
 
 def _plain(text: Lyrics) -> str:
     return unicodedata.normalize("NFC", "\n".join(line.text for line in text.lines))
+
+
+def _licence(wishes: Wishes, found: tags.Tags) -> str:
+    """What the importer chose, else what the file says when it is one that we know."""
+    return wishes.licence or (found.licence if found.licence in LICENCES else "")
 
 
 def _credits(wishes: Wishes, found: tags.Tags) -> list[dict[str, str]]:

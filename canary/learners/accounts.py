@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Flask
+from flask import Flask, request, session
 from flask_login import current_user
 from flask_security import (
     RoleMixin,
@@ -25,11 +25,22 @@ def init(app: Flask) -> None:
     """Sessions and password hashing (argon2); the pages are our own."""
     app.config.setdefault("SECURITY_JOIN_USER_ROLES", False)
     security = Security()
+    hooks = app.before_request_funcs.setdefault(None, [])
+    ours = list(hooks)
     security.init_app(app, SQLAlchemyUserDatastore(db, Learner, RoleMixin), register_blueprint=False)
+    # It would load the learner before every request, to know their roles: Canary has none, and asks `session_key()`.
+    hooks[:] = ours
 
 
-def current() -> Learner | None:
-    """The learner who is logged in."""
+def session_key() -> str | None:
+    """What this session names its learner by (`fs_uniquifier`), without a look at the database; None: logged out."""
+    return session.get("_user_id")
+
+
+def remembered() -> Learner | None:
+    """The learner whom the long-lived cookie names, when the session names nobody (any more); begins a session."""
+    if "remember_token" not in request.cookies:
+        return None
     return current_user if current_user.is_authenticated else None
 
 

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, func, select
 
-from canary.db import db
+from canary.db import Question
 from canary.problems import NotFound
-from canary.songs import service as songs
 from canary.songs.models import CircleSong, Song
 from canary.viewer import Viewer
 
@@ -29,25 +28,32 @@ class Head:
     may_edit: bool
 
 
+_HEAD = Question(
+    select(
+        Song.id, Song.version, Song.title, Song.artist, Song.language, Song.circle_id, Song.owner_id, Song.source,
+        Song.visibility, CircleSong.version,
+    )
+    # A circle's own song is talked about in that circle, all others in the viewer's.
+    .outerjoin(
+        CircleSong,
+        (CircleSong.song_id == Song.id)
+        & (CircleSong.circle_id == func.coalesce(Song.circle_id, bindparam("seat", type_=Integer))),
+    )
+    .where(Song.slug == bindparam("slug"))
+)  # fmt: skip
+
+
 def head(viewer: Viewer, slug: str) -> Head:
     """The versions of a song page as the viewer sees it; raises NotFound when they may not."""
     seat = viewer.seat.circle_id if viewer.seat else None
-    # A circle's own song is talked about in that circle, all others in the viewer's.
-    circle = Song.circle_id if seat is None else db.func.coalesce(Song.circle_id, seat)
-    row = db.session.execute(
-        select(
-            Song.id, Song.version, Song.title, Song.artist, Song.language, Song.circle_id, Song.owner_id, Song.source,
-            CircleSong.version,
-        )
-        .outerjoin(CircleSong, (CircleSong.song_id == Song.id) & (CircleSong.circle_id == circle))
-        .where(Song.slug == slug, songs.visible_to(viewer))
-    ).first()  # fmt: skip
-    if row is None:
-        raise NotFound("There is no such song here, or it is not open to you.")
-    song_id, version, title, artist, language, own_circle, owner_id, source, thread_version = row
-    circle_id = own_circle or seat
-    owns = (viewer.id is not None and owner_id == viewer.id) or viewer.hosts(own_circle)
-    return Head(
-        song_id, version, title, artist, language, slug, circle_id if viewer.is_in(circle_id) else None,
-        thread_version or 0, owns and not source,
-    )  # fmt: skip
+    for row in _HEAD.ask(slug=slug, seat=seat):
+        song_id, version, title, artist, language, own_circle, owner_id, source, visibility, thread_version = row
+        if visibility != "public" and not viewer.is_in(own_circle):
+            break
+        circle_id = own_circle or seat
+        owns = (viewer.id is not None and owner_id == viewer.id) or viewer.hosts(own_circle)
+        return Head(
+            song_id, version, title, artist, language, slug, circle_id if viewer.is_in(circle_id) else None,
+            thread_version or 0, owns and not source,
+        )  # fmt: skip
+    raise NotFound("There is no such song here, or it is not open to you.")

@@ -132,7 +132,7 @@ def remove(viewer: Viewer, slug: str) -> list[str]:
     with writing():
         keys = [key for key in (song.audio_key, song.cover_key) if key]
         db.session.execute(delete(Song).where(Song.id == song.id))
-        return [key for key in keys if not _is_used(key)]
+        return unused(*keys)
 
 
 def bump(song_id: int) -> None:
@@ -185,7 +185,10 @@ def _problems(values: dict[str, str]) -> dict[str, str]:
     return errors
 
 
-def _is_used(key: str) -> bool:
-    return (
-        db.session.scalar(select(Song.id).where(or_(Song.audio_key == key, Song.cover_key == key)).limit(1)) is not None
+def unused(*keys: str) -> list[str]:
+    """Those of the files that no song needs; "" is no file."""
+    found = db.session.execute(
+        select(Song.audio_key, Song.cover_key).where(or_(Song.audio_key.in_(keys), Song.cover_key.in_(keys)))
     )
+    needed = {key for row in found for key in row}
+    return [key for key in keys if key and key not in needed]

@@ -1,5 +1,6 @@
 """How often things may be tried: a learner by their id, a visitor by address."""
 
+from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
@@ -17,3 +18,11 @@ LOGIN = "10 per minute; 50 per hour"
 REGISTER = "10 per hour"
 POST = "30 per minute; 300 per hour"
 UPLOAD = "60 per minute; 600 per hour"
+
+
+def init(app: Flask) -> None:
+    """Limit the routes that say so; they ask by themselves, so that the others need not be asked about each time."""
+    hooks = app.before_request_funcs.setdefault(None, [])
+    ours = list(hooks)
+    limiter.init_app(app)
+    hooks[:] = ours

@@ -56,7 +56,7 @@ export class Bar {
     if (!seek || !Number.isFinite(seconds)) return;
     seek.max = String(Math.floor(seconds * 1000));
     const whole = this.#root.querySelector("[data-part=whole]");
-    if (whole) whole.textContent = minutes(seconds * 1000);
+    if (whole) whole.textContent = minutes(Math.round(seconds) * 1000);
   }
 
   /** @param {number} seconds */

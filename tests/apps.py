@@ -1,0 +1,35 @@
+"""Apps apart from the one that most tests share: on a database file, with tokens and limits, or on PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from canary.app import create_app
+from canary.config import Settings
+from canary.db import Base, db
+from canary.jobs import queue
+from canary.web.limits import limiter
+
+
+@contextmanager
+def another_app(data: Path, **values: Any) -> Iterator[Flask]:
+    """An app of its own with empty tables, on a SQLite file in `data` unless `values` say otherwise.
+
+    The limiter and the table of background work belong to the process, so both are put back at the end.
+    """
+    work, limited = dict(queue._handlers), limiter.enabled
+    app = create_app(Settings(**{"data": data, "rate_limits": False, "background": False} | values))
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+        queue._handlers.update(work)
+        limiter.enabled = limited

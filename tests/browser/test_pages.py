@@ -1,0 +1,94 @@
+"""Every page, as visitor and as host, on a phone and a desk, light and dark: axe finds nothing, nothing sticks out."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.people import become_host, page_of
+from tests.live import Server, server
+
+AXE = (Path(__file__).resolve().parent.parent / "js" / "node_modules" / "axe-core" / "axe.min.js").read_text()
+SONG = "/songs/el-pan-de-la-abuela"
+VISITOR = ("/", "/songs", SONG, f"{SONG}/words", f"{SONG}/thread", "/login", "/register", "/styleguide", "/nowhere")
+HOST = ("/", SONG, f"{SONG}/words", f"{SONG}/thread", f"{SONG}/record", "/songs/import", "/weeks", "/circle", "/account")
+LOOKS = (("light", 360), ("dark", 360), ("light", 1280), ("dark", 1280))
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all these pages."""
+    with server(tmp_path_factory.mktemp("pages") / "data", CANARY_DEBUG="yes") as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def host_state(shared: Server, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The host's cookies."""
+    page = page_of(browser, errors=[])
+    become_host(page, shared)
+    page.goto(f"{shared.url}{SONG}/thread")
+    page.get_by_label("What do you want to say?").fill("**Sobremesa**: ¿qué palabra tenéis para eso?")
+    page.get_by_role("button", name="Post").click()
+    page.locator(".post").first.wait_for()
+    path = tmp_path_factory.mktemp("state") / "host.json"
+    page.context.storage_state(path=path)
+    return path
+
+
+def findings(page: Page) -> list[str]:
+    """What axe says is wrong, a line each."""
+    page.evaluate(AXE)
+    found = json.loads(page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => JSON.stringify(r.violations))"))
+    return [f"{v['id']}: {v['nodes'][0]['html'][:120]} ({len(v['nodes'])})" for v in found]
+
+
+def look(page: Page, live: Server, addresses: tuple[str, ...]) -> list[str]:
+    """All that is wrong with these pages."""
+    wrong: list[str] = []
+    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" and "404" not in m.text else None)
+    for address in addresses:
+        page.goto(live.url + address)
+        wrong += [f"{address} {finding}" for finding in findings(page)]
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wrong.append(f"{address} is wider than the screen")
+    return wrong
+
+
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+def test_pages_of_a_visitor(shared: Server, browser: Browser, scheme: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 780}, color_scheme=scheme)
+    assert look(context.new_page(), shared, VISITOR) == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+def test_pages_of_the_host(shared: Server, browser: Browser, host_state: Path, scheme: str, width: int) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 780}, color_scheme=scheme, storage_state=host_state
+    )
+    assert look(context.new_page(), shared, HOST) == []
+
+
+def test_a_song_reads_without_scripts(shared: Server, browser: Browser, songbook: Path) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(shared.url + SONG)
+    assert page.locator(".lyrics li").count() == 16
+    assert page.locator("audio[controls]").is_visible()
+
+
+def test_the_keyboard_alone_sings(shared: Server, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(shared.url + SONG)
+    page.locator("canary-player[data-ready]").wait_for()
+    page.keyboard.press("Space")
+    page.wait_for_timeout(400)
+    assert page.evaluate("!document.querySelector('audio').paused")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(400)
+    assert page.locator("canary-player").get_attribute("data-line") in {"1", "2"}
+    page.keyboard.press("Space")
+    page.keyboard.press("?")
+    assert page.locator("dialog[open]").is_visible()
