@@ -36,7 +36,7 @@ from canary.web.caching import Fragments
 from canary.web.clock import now
 from canary.web.context import Context
 from canary.web.filters import FILTERS
-from canary.web.sessions import Sessions
+from canary.web.sessions import App, Sessions
 
 ROOMS = (home, player, threads, challenges, attempts, anki, reviews, imports, songs, circles, learners, jobs)
 
@@ -45,7 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The app for these settings (the environment's when None); the database has to be up to date already."""
     settings = settings or config.load()
     settings.data.mkdir(parents=True, exist_ok=True)
-    app = Flask(
+    app = App(
         "canary",
         template_folder=str(ROOT / "templates"),
         static_folder=None,

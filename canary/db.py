@@ -108,7 +108,7 @@ class Question:
         sql, defaults, order = self._sql.get(engine.dialect.name) or self._write(engine.dialect)
         named = {**defaults, **values}
         parameters: Any = tuple(named[name] for name in order) if order is not None else named
-        begun = db.session.registry.has() and db.session.in_transaction()
+        begun = db.session.registry.has() and db.session().in_transaction()
         if begun or engine.url.database in {None, "", ":memory:"}:  # memory has one connection, shared with the session
             return db.session.connection().exec_driver_sql(sql, parameters).all()
         connection = engine.raw_connection()

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from canary.app import create_app
 from canary.config import Settings
 from canary.db import Base, db, writing
+from canary.web.caching import Fragments
 from tests.factories import Factory
 from tests.music import cut
 
@@ -62,6 +63,7 @@ def whole_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 def app(whole_app: Flask) -> Iterator[Flask]:
     """The app with an empty database."""
     with whole_app.app_context():
+        whole_app.extensions["canary.fragments"] = Fragments()  # ids begin anew with each test
         yield whole_app
         db.session.rollback()
         with writing():

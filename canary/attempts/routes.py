@@ -107,6 +107,7 @@ def _passage(text: Lyrics, passage: attempts.Passage) -> dict[str, Any]:
         {
             "n": n,
             "text": text.lines[n - 1].text,
+            "start": text.lines[n - 1].start,
             "translation": translation[n - 1] if n <= len(translation) else "",
         }
         for n in range(passage.first, passage.last + 1)

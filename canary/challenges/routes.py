@@ -37,7 +37,7 @@ def shown(found: Scheduled, circle: Circle) -> dict[str, Any]:
         "ends": challenge.week + weeks.WEEK - (weeks.WEEK / 7),
         "days_left": weeks.days_left(now(), challenge.week, circle.time_zone),
         "is_now": challenge.week == weeks.this_week(now(), circle.time_zone),
-        "song": card(found.song),
+        "song": card(found.song) | {"about": found.song.notes.get("about")},
         "tasks": challenge.tasks,
         "passage": {
             "first": challenge.first,

@@ -4,6 +4,7 @@ import contextlib
 import gc
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -70,8 +71,23 @@ def address(settings: Settings) -> str:
     return f"http://{host}:{settings.port}"
 
 
+def _check_address(settings: Settings) -> None:
+    """Say at once that the address is taken, where gunicorn would try for seconds."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise click.ClickException(
+                f"{settings.host}:{settings.port} cannot be used ({error.strerror}). "
+                "Stop what runs there, or choose another port with PORT= or --port."
+            ) from error
+
+
 def serve(app: Any, settings: Settings, host_token: str | None) -> None:
     """Serve until SIGTERM or Ctrl-C; open requests get twenty seconds to finish."""
+    _check_address(settings)
     worker = Worker()
     os.environ["CANARY_DATA"] = str(settings.data)
 

@@ -12,9 +12,16 @@ def key(username: str) -> str:
     return unicodedata.normalize("NFKC", username).strip().casefold()
 
 
+def shown(username: str) -> str:
+    """The name as it is kept and shown: letters composed, so that it is as long as it looks."""
+    return unicodedata.normalize("NFC", username.strip())
+
+
 def username_problem(username: str) -> str | None:
     """What is wrong with a username, in one sentence."""
-    if not USERNAME.fullmatch(unicodedata.normalize("NFKC", username)):
+    # Folded, some letters become three: such a name would not fit its column.
+    long = len(shown(username)) > 32 or len(key(username)) > 64
+    if long or not USERNAME.fullmatch(unicodedata.normalize("NFKC", username)):
         return "Choose a name of 2 to 32 letters or digits, in any script; dots, hyphens and underscores may follow."
     return None
 

@@ -27,7 +27,7 @@ def register(username: str, password: str, email: str, now: datetime, *, host_to
         raise Invalid(errors)
     password_hash = accounts.hashed(password)  # slow on purpose, so outside the write lock
     learner = Learner(
-        username=username.strip(),
+        username=names.shown(username),
         username_key=names.key(username),
         email=email.strip() or None,
         password=password_hash,

@@ -105,10 +105,10 @@ def _line(start: int, rest: str, square: bool) -> Line:
     for (time, text), following in zip(parts, [*parts[1:], None], strict=True):
         reached = max(reached, time)
         if text.strip():
-            if words and text[0] == " " and not words[-1].glue:
+            if words and text[0].isspace() and not words[-1].glue:
                 words[-1] = replace(words[-1], glue=" ")
             stop = max(reached, following[0]) if following else None
-            words.append(Word(" ".join(text.split()), reached, stop, " " if text[-1] == " " else ""))
+            words.append(Word(" ".join(text.split()), reached, stop, " " if text[-1].isspace() else ""))
         else:
             if words and text:
                 words[-1] = replace(words[-1], glue=" ")

@@ -1,5 +1,6 @@
 """The song page: answered from memory by its versions wherever it can be."""
 
+import secrets
 from typing import Any
 
 from flask import Blueprint, Response, render_template, session, url_for
@@ -14,10 +15,12 @@ from canary.problems import NotFound
 from canary.songs import service as songs
 from canary.songs.routes import card
 from canary.threads.routes import thread_html
-from canary.web.caching import etag, fragment, tagged, unchanged, whole_page
+from canary.web.caching import etag, fragment, frame, tagged, unchanged
 from canary.web.guard import viewer
 
 blueprint = Blueprint("player", __name__)
+# Stand for the large pieces in the kept frame; what nobody can guess, nobody can write into a title.
+SONG, THREAD = f"song-{secrets.token_hex(16)}", f"thread-{secrets.token_hex(16)}"
 
 
 @blueprint.get("/songs/<slug>")
@@ -28,8 +31,6 @@ def show(slug: str) -> ResponseReturnValue:
     tag = etag("song", head)
     if same := unchanged(tag):
         return same
-    if who.id is None and "_flashes" not in session:
-        return tagged(whole_page(("song page", head), lambda: _page(head)), tag)
     return tagged(_page(head), tag)
 
 
@@ -47,11 +48,21 @@ def lyrics_file(slug: str) -> Response:
 
 
 def _page(head: player.Head) -> str:
+    """The frame as this viewer has it, with the song and the thread put in, each from memory where it can be."""
+    song = fragment(("song", head.song_id, head.song_version), lambda: _song(head.song_id))
     thread = None
     if head.circle_id is not None:
-        thread = thread_html(head.circle_id, songs.get(head.song_id), head.thread_version)
-    song_html = fragment(("song", head.song_id, head.song_version), lambda: _song(head.song_id))
-    return render_template("player/show.html", song=head, song_html=song_html, thread_html=thread)
+        thread = thread_html(head.circle_id, head.song_id, head.song_version, head.thread_version)
+    if "_flashes" in session:
+        return _frame(head, song, thread)
+    rest = (head.slug, head.title, head.artist, head.language, head.may_edit, thread is None)
+    page = frame(("song", rest), lambda: _frame(head, SONG, None if thread is None else THREAD))
+    before, _, after = page.partition(SONG)
+    return f"{before}{song}{after if thread is None else after.replace(THREAD, thread, 1)}"
+
+
+def _frame(head: player.Head, song: str, thread: str | None) -> str:
+    return render_template("player/show.html", song=head, song_html=song, thread_html=thread)
 
 
 def _song(song_id: int) -> str:

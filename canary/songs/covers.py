@@ -27,6 +27,7 @@ def square(data: bytes) -> bytes:
     except (
         UnidentifiedImageError,
         Image.DecompressionBombWarning,
+        Image.DecompressionBombError,
         OSError,
         ValueError,
         SyntaxError,

@@ -18,7 +18,8 @@ class Song(Base):
     """
 
     __tablename__ = "songs"
-    __table_args__ = (UniqueConstraint("circle_id", "audio_hash"),)
+    # An id is never given twice, or what is cached of a removed song would be shown for the next one.
+    __table_args__ = (UniqueConstraint("circle_id", "audio_hash"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(80), unique=True)

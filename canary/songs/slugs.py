@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 LONGEST = 60
+TAKEN = frozenset({"import"})  # /songs/import is a page
 
 
 def slug(title: str) -> str:
@@ -20,7 +21,8 @@ def slug(title: str) -> str:
 def candidates(title: str) -> Iterator[str]:
     """The slug, then the slug with 2, 3, … behind it."""
     base = slug(title)
-    yield base
+    if base not in TAKEN:
+        yield base
     number = 2
     while True:
         yield f"{base}-{number}"

@@ -28,17 +28,17 @@ from canary.web.limits import POST, UPLOAD, limiter
 blueprint = Blueprint("threads", __name__)
 
 
-def thread_html(circle_id: int, song: Song, version: int) -> Markup:
+def thread_html(circle_id: int, song_id: int, song_version: int, version: int) -> Markup:
     """The thread's newest posts, the same for everybody in the circle, kept in memory by version."""
 
     def build() -> str:
-        text = lyrics.of(song.id)
+        song, text = songs.get(song_id), lyrics.of(song_id)
         lines = [line.text for line in text.lines] if text else []
         found = threads.posts(circle_id, song.id)
         more = found[0].id if len(found) == threads.PAGE else None
         return render_template("threads/_posts.html", posts=_posts(found, lines), song=card(song), more_before=more)
 
-    return fragment(("thread", circle_id, song.id, song.version, version), build)
+    return fragment(("thread", circle_id, song_id, song_version, version), build)
 
 
 @blueprint.get("/songs/<slug>/thread")
@@ -151,7 +151,7 @@ def _newest(who: Viewer, song: Song) -> Markup | None:
     circle_id = song.circle_id or (who.seat.circle_id if who.seat else None)
     if circle_id is None or not threads.may_read(who, circle_id):
         return None
-    return thread_html(circle_id, song, threads.version(circle_id, song.id))
+    return thread_html(circle_id, song.id, song.version, threads.version(circle_id, song.id))
 
 
 def _older(who: Viewer, song: Song, before: int) -> Markup | None:

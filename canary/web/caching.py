@@ -1,11 +1,13 @@
 """What is kept in memory between requests, by the version of what it shows, and answers that need no rendering."""
 
 import hashlib
+import secrets
 from collections.abc import Callable, Hashable
 from threading import Lock
 
 from cachetools import LRUCache
-from flask import Response, current_app, g, make_response, request, session
+from flask import Response, current_app, g, request, session
+from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from canary.web.context import context
@@ -13,8 +15,8 @@ from canary.web.guard import viewer
 from canary.web.headers import csp_nonce
 
 CACHE_BYTES = 32 * 2**20
-# Stands for the nonce in pages kept whole; replaced in each answer.
-NONCE = "nonce-of-this-answer"
+# Stand for the nonce and the form token in kept pages. Nobody can guess them, so nobody can write them into a title.
+NONCE, TOKEN = f"nonce-{secrets.token_hex(16)}", f"token-{secrets.token_hex(16)}"
 
 
 class Fragments:
@@ -53,29 +55,37 @@ def unchanged(tag: str) -> Response | None:
     """304 when the browser already has the page of this tag; None when it has to be rendered."""
     if "_flashes" in session or not request.if_none_match.contains_weak(tag):
         return None
-    return _tagged(make_response("", 304), tag)
+    return _tagged(Response(status=304), tag)
 
 
 def tagged(body: str, tag: str) -> Response:
     """An HTML answer that the browser may keep but asks about each time."""
-    return _tagged(make_response(body), tag)
+    return _tagged(Response(body.encode(), mimetype="text/html"), tag)
 
 
-def whole_page(key: Hashable, build: Callable[[], str]) -> str:
-    """A visitor's page kept whole, with this answer's nonce put where the kept page holds a stand-in."""
-    nonce = csp_nonce()
+def frame(key: Hashable, build: Callable[[], str]) -> str:
+    """A page, or all of it but its large pieces, kept for this viewer; `build` runs when the key is new.
 
-    def build_without_nonce() -> str:
-        g.nonce = NONCE
+    Put into each answer are its nonce and the session's form token, of which the kept page holds stand-ins.
+    Only for requests without flashes, which belong to one answer.
+    """
+    nonce, token = csp_nonce(), g.pop("csrf_token", None)
+
+    def build_with_stand_ins() -> str:
+        g.nonce, g.csrf_token = NONCE, TOKEN
         try:
             return build()
         finally:
             g.nonce = nonce
+            g.pop("csrf_token")
 
-    return fragment(("page", context().build, key), build_without_nonce).replace(NONCE, nonce)
+    kept = str(fragment(("frame", context().build, viewer(), key), build_with_stand_ins)).replace(NONCE, nonce)
+    if token is not None:
+        g.csrf_token = token
+    return kept.replace(TOKEN, generate_csrf()) if TOKEN in kept else kept
 
 
 def _tagged(response: Response, tag: str) -> Response:
     response.headers["Cache-Control"] = "private, no-cache"
-    response.set_etag(tag, weak=True)  # weak: the compressed page is the same page
+    response.headers["ETag"] = f'W/"{tag}"'  # weak: the compressed page is the same page
     return response

@@ -30,9 +30,10 @@ def init(app: Flask, load: Callable[[], Viewer]) -> None:
 
 def viewer() -> Viewer:
     """Who is looking, asked once a request."""
-    if "viewer" not in g:
-        g.viewer = current_app.extensions["canary.viewer"]()
-    return cast(Viewer, g.viewer)
+    who: Viewer | None = g.get("viewer")
+    if who is None:
+        who = g.viewer = current_app.extensions["canary.viewer"]()
+    return who
 
 
 def wants_json() -> bool:
@@ -73,6 +74,7 @@ def local_path(target: str) -> str:
     """`target` when it is a path on this site, else `/`: a link must not send people elsewhere after logging in."""
     if target.startswith(request.host_url):
         target = "/" + target[len(request.host_url) :]
-    if not target.startswith("/") or target.startswith(("//", "/\\")) or "\\" in target or "\n" in target:
+    # Browsers drop tabs and line breaks from addresses and read a backslash as a slash: "/\t/evil" is "//evil".
+    if not target.startswith("/") or target.startswith("//") or "\\" in target or not target.isprintable():
         return "/"
     return target

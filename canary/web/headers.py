@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g
 
 from canary.web.guard import viewer
 
@@ -27,21 +27,26 @@ def init(app: Flask, *, https: bool) -> None:
 
     @app.after_request
     def _headers(response: Response) -> Response:
-        response.headers.extend(HEADERS)
+        headers = response.headers
+        headers.extend(HEADERS)
         # A 304 keeps the page that the browser has, whose scripts carry an older nonce: a new policy would stop them.
         if response.status_code != 304:
-            response.headers["Content-Security-Policy"] = POLICY.format(nonce=csp_nonce())
+            headers.add("Content-Security-Policy", POLICY.replace("{nonce}", csp_nonce()))
         if https:
-            response.headers["Strict-Transport-Security"] = "max-age=31536000"
-        if "Cache-Control" not in response.headers and request.endpoint != "static":
-            response.headers["Cache-Control"] = "no-store" if viewer().id else "private, no-cache"
+            headers["Strict-Transport-Security"] = "max-age=31536000"
+        if "Cache-Control" not in headers:
+            headers["Cache-Control"] = "no-store" if viewer().id else "private, no-cache"
         if response.mimetype == "text/html":
-            response.vary.add("Cookie")
+            if "Vary" in headers:
+                response.vary.add("Cookie")
+            else:
+                headers["Vary"] = "Cookie"
         return response
 
 
 def csp_nonce() -> str:
     """This answer's nonce, made on first use."""
-    if "nonce" not in g:
-        g.nonce = secrets.token_urlsafe(16)
-    return str(g.nonce)
+    nonce: str | None = g.get("nonce")
+    if nonce is None:
+        nonce = g.nonce = secrets.token_urlsafe(16)
+    return nonce

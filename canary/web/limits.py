@@ -21,8 +21,11 @@ UPLOAD = "60 per minute; 600 per hour"
 
 
 def init(app: Flask) -> None:
-    """Limit the routes that say so; they ask by themselves, so that the others need not be asked about each time."""
-    hooks = app.before_request_funcs.setdefault(None, [])
-    ours = list(hooks)
+    """Limit the routes that say so. They ask by themselves, and nothing is told in headers, so that other requests
+    need no look at limits before and after.
+    """
+    hooks = (app.before_request_funcs, app.after_request_funcs, app.teardown_request_funcs)
+    ours = [list(kind.setdefault(None, [])) for kind in hooks]
     limiter.init_app(app)
-    hooks[:] = ours
+    for kind, before in zip(hooks, ours, strict=True):
+        kind[None][:] = before

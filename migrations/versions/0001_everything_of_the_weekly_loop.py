@@ -102,7 +102,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['owner_id'], ['learners.id'], name=op.f('fk_songs_owner_id_learners'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_songs')),
     sa.UniqueConstraint('circle_id', 'audio_hash', name=op.f('uq_songs_circle_id_audio_hash')),
-    sa.UniqueConstraint('slug', name=op.f('uq_songs_slug'))
+    sa.UniqueConstraint('slug', name=op.f('uq_songs_slug')),
+    sqlite_autoincrement=True,
     )
     with op.batch_alter_table('songs', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_songs_audio_hash'), ['audio_hash'], unique=False)

@@ -1,11 +1,12 @@
 """The baseline of the song page: the same bytes from a bare Flask and Jinja, with lines, words and posts as plain lists in
 memory: no database, no session, no headers of its own.
 
-The template is made from Canary's own answer: what repeats (lines, words, posts) becomes a loop over values, all else,
-the times too, stands in it as plain text.
+The template is made from Canary's own answer: what repeats (lines, words, posts) becomes a loop over values, the times
+are lists written as JSON, all else stands in the template as plain text.
 """
 
 import html
+import json
 import re
 from typing import Any
 
@@ -15,6 +16,7 @@ from markupsafe import Markup
 
 LINE = re.compile(r'<li id="line-\d+" class="line">.*?</li>\s*', re.DOTALL)
 POST = re.compile(r'<article class="post".*?</article>\s*', re.DOTALL)
+TIMES = re.compile(r'(?<=<script type="application/json" id="timeline">)[^<]+(?=<)')
 NONCE = re.compile(r'(?<=nonce=")[^"]+')
 WORD = re.compile(r"<b>([^<]*)</b>([^<]*)")
 # The words of a line, the body of a post, the value of an attribute, a piece of text.
@@ -29,8 +31,10 @@ def app_for(page: bytes) -> Flask:
     text = page.decode()
     nonce = NONCE.search(text)
     values: dict[str, Any] = {"nonce": nonce[0] if nonce else ""}
-    kept = ["{{ nonce }}"]
+    kept = ["{{ nonce }}", "{{ times|tojson }}"]
     text = NONCE.sub("\0" + "0\0", text)
+    values["times"] = json.loads(TIMES.findall(text)[0])
+    text = TIMES.sub("\0" + "1\0", text)
     for name, pattern in (("lines", LINE), ("posts", POST)):
         blocks = pattern.findall(text)
         if blocks:
@@ -42,6 +46,7 @@ def app_for(page: bytes) -> Flask:
     app = Flask("bare", static_folder=None)
     app.config.update(COMPRESS_ALGORITHM=["br"], COMPRESS_BR_LEVEL=1)
     Compress(app)
+    app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": False, "separators": (",", ":")}
     compiled = app.jinja_env.from_string('{% autoescape true %}' + template + "{% endautoescape %}")
     app.add_url_rule("/", "page", lambda: compiled.render(values))
     return app

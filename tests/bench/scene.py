@@ -90,20 +90,26 @@ def form(path: str, fields: dict[str, str], cookie: str) -> dict[str, Any]:
 
 @contextmanager
 def counted(app: Flask) -> Iterator[list[str]]:
-    """The SQL statements that are sent meanwhile, transactions' own words left out."""
+    """The SQL that reaches SQLite meanwhile, however it gets there; transactions' own words are left out."""
     said: list[str] = []
 
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
+    def note(statement: str) -> None:
+        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA")):
             said.append(statement)
+
+    def listen(connection: Any, *_: Any) -> None:
+        connection.set_trace_callback(note)
 
     with app.app_context():
         engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
+        db.session.rollback()
+    event.listen(engine, "checkout", listen)
     try:
         yield said
     finally:
-        event.remove(engine, "before_cursor_execute", note)
+        event.remove(engine, "checkout", listen)
+        with engine.connect() as connection:
+            connection.connection.driver_connection.set_trace_callback(None)
 
 
 def make(data: Path) -> Flask:

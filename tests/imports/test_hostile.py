@@ -6,16 +6,18 @@ import struct
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
-import mutagen
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from mutagen.id3 import APIC, ID3, SYLT, TIT2, USLT, Encoding
 from sqlalchemy import func, select
 
 from canary.db import db
 from canary.imports import service as imports
 from canary.imports.service import Wishes
+from canary.jobs import service as jobs
 from canary.lyrics import service as lyrics
 from canary.problems import Problem
 from canary.songs.models import Song
@@ -77,7 +79,7 @@ def rows_and_files(app: Flask) -> tuple[int, set[Path]]:
     """How many songs there are and every file below the data folder, the database's own aside."""
     count = db.session.scalar(select(func.count(Song.id))) or 0
     folder = app.extensions["canary"].settings.data
-    return count, {path for path in folder.rglob("*") if path.is_file() and "static" not in path.parts and path.suffix != ".db"}
+    return count, {path for path in folder.rglob("*") if path.is_file() and "static" not in path.parts and ".db" not in path.name}
 
 
 def is_one_sentence(text: str) -> bool:
@@ -102,7 +104,7 @@ def spoil_tags(path: Path, what: str) -> None:
     data = path.read_bytes()
     match what:
         case "wav that promises four gigabytes":
-            path.write_bytes(wav(0xFFFFFFF0, b"\x10\x20" * 8000))
+            path.write_bytes(wav(0xFFFFFF00, b"\x10\x20" * 8000))
         case "wav that promises less than it has":
             path.write_bytes(wav(100, b"\x10\x20" * 8000))
         case "tag of length zero":
@@ -147,7 +149,7 @@ def spoil_tags(path: Path, what: str) -> None:
             tags.add(USLT(encoding=Encoding.UTF8, lang="spa", desc="", text="la " * 400_000))
             tags.save(path)
         case "title with controls":
-            tag(path, title="Lu\x00z\x07\x1b[31m\u202egnp.\r\n")
+            tag(path, title="Lu\x07z\x1b[31m\u202egnp.\r\n")
         case "title of nothing":
             tag(path, title=" \t ", artist="\x00")
         case "title of 10,000 letters":
@@ -156,7 +158,6 @@ def spoil_tags(path: Path, what: str) -> None:
             tag(path, title="<script>alert(1)</script>", artist="{{ 7*7 }}")
         case "language of noise":
             tag(path, title="Luz", language="\U0001f600" * 300)
-    assert mutagen.__name__  # the tags above were written by the library that reads them
 
 
 ACCEPTED = [
@@ -202,8 +203,7 @@ def test_odd_names_become_sensible_titles(app: Flask, sound: Sound, name: str, t
     assert re.fullmatch(r"[^\W_]+(-[^\W_]+)*", made.song.slug)
     page = app.test_client().get(f"/songs/{made.song.slug}")
     assert page.status_code == 200
-    assert 'id="lyrics' in page.text or "No lyrics" in page.text or made.song.slug in page.text
-    assert f"/songs/{made.song.slug}/record" in page.text or "canary-player" in page.text  # the song, not the import form
+    assert f"/songs/{quote(made.song.slug)}/audio" in page.text  # the song, and not another page of that address
 
 
 SIDECARS: dict[str, bytes] = {
@@ -256,8 +256,7 @@ def test_the_page_says_what_was_wrong(app: Flask, make: Factory, sound: Sound, w
     page = client.post("/songs/import", data=form, headers=accept)
     if json:
         assert page.status_code == 202
-        app.extensions["canary.queue"].take_all() if hasattr(app.extensions["canary.queue"], "take_all") else None
-        sentence = finish(app, client, page.get_json()["results"][0]["job_url"])
+        sentence = finish(client, page.get_json()["results"][0]["job_url"])
     else:
         assert page.status_code == 200
         sentence = re.search(r'class="wrong">([^<]+)<', page.text).group(1)  # type: ignore[union-attr]
@@ -265,10 +264,10 @@ def test_the_page_says_what_was_wrong(app: Flask, make: Factory, sound: Sound, w
     assert rows_and_files(app) == before
 
 
-def finish(app: Flask, client: object, url: str) -> str:
+def finish(client: FlaskClient, url: str) -> str:
     """Do the job as the worker would; its sentence."""
-    app.extensions["canary.queue"]._task.call_local(url.rsplit("/", 1)[1])
-    return str(client.get(url, headers={"Accept": "application/json"}).get_json()["message"])  # type: ignore[attr-defined]
+    jobs.run(url.rsplit("/", 1)[1])
+    return str(client.get(url, headers={"Accept": "application/json"}).get_json()["message"])
 
 
 def test_odd_names_through_the_page(app: Flask, make: Factory, cuts: Callable[[str], Path]) -> None:

@@ -196,3 +196,8 @@ def test_thousands_of_equal_stamps_take_linear_time() -> None:
 
 def test_words_join_to_the_text() -> None:
     assert join((Word("l'", 0, 1, ""), Word("amour", 1, 2), Word("fou", 2, 3))) == "l'amour fou"
+
+
+def test_a_wide_space_between_japanese_words_is_kept() -> None:
+    (line,) = lrc.read("[00:01.00]<00:01.00>坂\u3000<00:02.00>駆け下りて<00:03.00>").lines
+    assert (line.text, line.words[0].glue) == ("坂 駆け下りて", " ")

@@ -1,0 +1,242 @@
+"""Accounts through their pages: joining, logging in and out, profile, password, the host's link."""
+
+import contextlib
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from canary.db import db, writing
+from canary.learners import service as learners
+from canary.learners.models import HostLink, Learner
+from canary.problems import NotFound
+from tests.apps import another_app
+from tests.factories import NOW, Factory
+
+PASSWORD = "a short sentence"
+SOMEWHERE_ELSE = (
+    "//evil.example", "https://evil.example/", "http://evil.example", "/\\evil.example", "\\\\evil.example", "evil",
+    "javascript:alert(1)", "/\nevil", "/\t/evil.example", "/\r/evil.example", "http://localhost//evil.example",
+    "http://localhost.evil.example/", "/ /\x00evil", "",
+)  # fmt: skip
+
+
+def register(client: FlaskClient, name: str = "ana", password: str = PASSWORD, **more: str) -> int:
+    return client.post("/register", data={"username": name, "password": password, **more}).status_code
+
+
+def logged_in(client: FlaskClient) -> bool:
+    return client.get("/account").status_code == 200
+
+
+def count(model: type) -> int:
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_join_log_out_log_in(client: FlaskClient) -> None:
+    assert register(client, "Ana", email="ana@example.org") == 302
+    assert logged_in(client)
+    assert client.post("/logout").status_code == 302
+    assert not logged_in(client)
+    assert client.post("/logout").status_code == 302
+    answer = client.post("/login", data={"username": " aNA ", "password": PASSWORD, "next": "/songs?q=luna"})
+    assert (answer.status_code, answer.location) == (302, "/songs?q=luna")
+    assert logged_in(client)
+
+
+def test_a_session_outlives_the_browser(client: FlaskClient) -> None:
+    register(client)
+    client.delete_cookie("canary")
+    assert logged_in(client)
+
+
+WRONG = [
+    ({"username": "a"}, "Choose a name of 2 to 32"),
+    ({"username": "<b>ana</b>"}, "Choose a name of 2 to 32"),
+    ({"password": "short"}, "Choose a password of 8 to 200"),
+    ({"username": "ana.ruiz.lopez", "password": "Ana.Ruiz.Lopez"}, "too easy to guess"),
+    ({"email": "not an address"}, "That is not an e-mail address"),
+    ({"username": "TAKEN"}, "Somebody here has that name already"),
+    ({"username": "ｔａｋｅｎ"}, "Somebody here has that name already"),
+    ({"email": "taken@example.org"}, "An account uses that address already"),
+    ({"username": "", "password": ""}, "Choose a name of 2 to 32"),
+]
+
+
+@pytest.mark.parametrize(("typed", "sentence"), WRONG)
+def test_what_cannot_be_an_account(client: FlaskClient, typed: dict[str, str], sentence: str) -> None:
+    register(client, "taken", email="taken@example.org")
+    client.post("/logout")
+    form = {"username": "ana", "password": "a fine sentence", "email": "ana@example.org"} | typed
+    page = client.post("/register", data=form)
+    assert page.status_code == 422
+    assert sentence in page.text
+    assert f'value="{form["email"]}"' in page.text
+    if "<" not in form["username"]:
+        assert f'value="{form["username"]}"' in page.text
+    assert "<b>ana" not in page.text
+    assert not form["password"] or form["password"] not in page.text.replace(f'value="{form["username"]}"', "")
+    assert count(Learner) == 1
+
+
+@pytest.mark.parametrize(("name", "password"), [("ana", "another sentence"), ("nobody", PASSWORD), ("", ""), ("ana\x00", PASSWORD)])
+def test_wrong_name_or_password_are_not_told_apart(client: FlaskClient, name: str, password: str) -> None:
+    register(client)
+    client.post("/logout")
+    page = client.post("/login", data={"username": name, "password": password})
+    assert page.status_code == 422
+    assert "That name and password do not go together." in page.text
+    assert not logged_in(client)
+    if name == "ana":
+        assert 'value="ana"' in page.text
+        assert password not in page.text
+
+
+def test_a_closed_account_cannot_log_in(app: Flask, client: FlaskClient) -> None:
+    register(client)
+    with writing():
+        learner = learners.by_username("ana")
+        assert learner is not None
+        learner.active = False
+    assert not logged_in(client)
+    assert client.post("/login", data={"username": "ana", "password": PASSWORD}).status_code == 422
+
+
+@pytest.mark.parametrize("way", ["login", "register"])
+@pytest.mark.parametrize("target", SOMEWHERE_ELSE, ids=ascii)
+def test_nobody_is_sent_elsewhere(client: FlaskClient, target: str, way: str) -> None:
+    if way == "login":
+        register(client)
+        client.post("/logout")
+    answer = client.post(f"/{way}", data={"username": "ana", "password": PASSWORD, "next": target})
+    assert answer.status_code == 302
+    assert answer.location == "/"
+    shown = app_test_page(client, way, target)
+    assert "evil" not in shown.split('name="next" value="')[1].split('"')[0]
+
+
+def app_test_page(client: FlaskClient, way: str, target: str) -> str:
+    client.post("/logout")
+    return client.get(f"/{way}", query_string={"next": target}).text
+
+
+def test_a_new_password_ends_every_other_session(app: Flask) -> None:
+    here, there = app.test_client(), app.test_client()
+    register(here)
+    assert there.post("/login", data={"username": "ana", "password": PASSWORD}).status_code == 302
+    assert logged_in(there)
+    new = "another sentence"
+    answer = here.post("/account/password", data={"password": PASSWORD, "new_password": new})
+    assert answer.status_code == 302
+    assert logged_in(here)
+    assert not logged_in(there)
+    there.delete_cookie("canary")  # the cookie that remembers is worth nothing either
+    assert not logged_in(there)
+    assert there.post("/login", data={"username": "ana", "password": PASSWORD}).status_code == 422
+    assert there.post("/login", data={"username": "ana", "password": new}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("not mine at all", "another sentence", "That is not your password of now."),
+        (PASSWORD, "short", "Choose a password of 8 to 200"),
+        (PASSWORD, "", "Choose a password of 8 to 200"),
+        ("", "", "That is not your password of now."),
+    ],
+)
+def test_a_password_that_is_not_changed(app: Flask, old: str, new: str, sentence: str) -> None:
+    here, there = app.test_client(), app.test_client()
+    register(here)
+    there.post("/login", data={"username": "ana", "password": PASSWORD})
+    page = here.post("/account/password", data={"password": old, "new_password": new})
+    assert page.status_code == 422
+    assert sentence in page.text
+    assert logged_in(there)
+
+
+def test_the_profile(app: Flask, make: Factory) -> None:
+    client = make.client(make.learner("ana"))
+    form = {"display_name": " Ana \u202e Ruiz", "theme": "dark", "learns": "ES, ja ,,", "speaks": "en"}
+    assert client.post("/account", data=form).status_code == 302
+    page = client.get("/account").text
+    assert 'value="Ana Ruiz"' in page
+    assert 'value="es, ja"' in page
+    assert 'data-theme="dark"' in page
+    wrong = client.post("/account", data=form | {"theme": "pink", "display_name": "Kept"})
+    assert wrong.status_code == 422
+    assert 'value="Kept"' in wrong.text
+    assert 'data-theme="dark"' in client.get("/account").text
+
+
+def host_token() -> str:
+    token = learners.new_host_link(NOW)
+    assert token is not None
+    return token
+
+
+def test_the_hosts_link_works_once(app: Flask, make: Factory) -> None:
+    make.circle()
+    token = host_token()
+    first, second = app.test_client(), app.test_client()
+    assert first.get(f"/host/{token}").status_code == 200
+    assert first.get(f"/host/{token}").status_code == 200  # looking does not use it up
+    form = {"username": "hanna", "password": PASSWORD}
+    assert first.post(f"/host/{token}", data=form).status_code == 302
+    assert first.get("/circle").status_code == 200
+    assert first.get("/weeks").status_code == 200
+    for answer in (second.get(f"/host/{token}"), second.post(f"/host/{token}", data=form | {"username": "mallory"})):
+        assert answer.status_code == 404
+        assert "This link was used already" in answer.text
+    assert count(Learner) == 1
+    assert count(HostLink) == 0
+    assert learners.new_host_link(NOW) is None
+
+
+def test_a_slip_does_not_use_the_hosts_link_up(app: Flask, make: Factory) -> None:
+    make.circle()
+    token, client = host_token(), app.test_client()
+    page = client.post(f"/host/{token}", data={"username": "hanna", "password": "short"})
+    assert page.status_code == 422
+    assert 'value="hanna"' in page.text
+    assert client.post(f"/host/{token}", data={"username": "hanna", "password": PASSWORD}).status_code == 302
+
+
+def test_somebody_with_an_account_may_become_the_host(app: Flask, make: Factory) -> None:
+    circle = make.circle()
+    client = make.client(make.learner("ana", circle))
+    token = host_token()
+    assert client.get("/circle").status_code == 404
+    assert client.post(f"/host/{token}").status_code == 302
+    assert client.get("/circle").status_code == 200
+    assert client.post(f"/host/{token}").status_code == 404
+
+
+def test_a_newer_link_replaces_the_older(app: Flask, client: FlaskClient) -> None:
+    old, new = host_token(), host_token()
+    assert client.get(f"/host/{old}").status_code == 404
+    assert client.get(f"/host/{new}").status_code == 200
+    with pytest.raises(NotFound):
+        learners.check_host_token("")
+
+
+def test_by_invitation_only_a_real_link_opens_the_door(tmp_path: Path) -> None:
+    with another_app(tmp_path, registration="invited") as app, app.app_context():
+        code = Factory(app).circle().join_code
+        for address in ("/register", "/register?next=/join/", "/register?next=/join/made-up", "/register?next=/songs"):
+            answer = app.test_client().get(address)
+            assert answer.status_code == 404
+            assert "Accounts here are made with a join link." in answer.text
+        form = {"username": "ana", "password": PASSWORD}
+        for back in ("", "/", "/join/", "/join/made-up", f"//evil/join/{code}"):
+            assert app.test_client().post("/register", data=form | {"next": back, "csrf_token": ""}).status_code in {400, 404}
+        app.config["WTF_CSRF_ENABLED"] = False
+        for back in ("", "/", "/join/", "/join/made-up"):
+            assert app.test_client().post("/register", data=form | {"next": back}).status_code == 404
+        client = app.test_client()
+        assert client.get(f"/register?next=/join/{code}").status_code == 200
+        assert client.post("/register", data=form | {"next": f"/join/{code}"}).location == f"/join/{code}"
+        with contextlib.suppress(NotFound):
+            assert learners.by_username("ana") is not None
