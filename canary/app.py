@@ -64,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["canary.queue"] = queue
     app.extensions["canary.fragments"] = Fragments()
     app.extensions["canary.host_made"] = lambda learner_id: circles_service.make_host(learner_id, now())
+    app.extensions["canary.invited"] = circles_service.invites
     work.bind(store, queue.put, now)
     _web(app, settings, build)
     for room in ROOMS:

@@ -84,6 +84,12 @@ def by_code(code: str) -> Circle:
     return circle
 
 
+def invites(path: str) -> bool:
+    """Whether a path on this site is a join link that is in use."""
+    folder, _, code = path.removeprefix("/").partition("/")
+    return folder == "join" and db.session.scalar(select(Circle.id).where(Circle.join_code == code)) is not None
+
+
 def join(learner_id: int, circle_id: int, now: datetime, role: str = "member") -> None:
     """Add a learner to a circle; joining twice is joining once, and a host stays host."""
     try:

@@ -39,6 +39,8 @@ def password_problem(password: str, username: str) -> str | None:
 def display_name(text: str) -> str:
     """A shown name without control characters or runs of space, 64 characters at most."""
     clean = "".join(
-        " " if c.isspace() else c for c in text if not unicodedata.category(c).startswith("C") or c == "\u200d"
+        " " if c.isspace() else c
+        for c in text
+        if c.isspace() or c == "\u200d" or not unicodedata.category(c).startswith("C")
     )
     return " ".join(clean.split())[:64]

@@ -153,5 +153,5 @@ def _account(errors: dict[str, str], typed: dict[str, str]) -> str:
 
 
 def _check_open(back: str) -> None:
-    if settings().registration == "invited" and not back.startswith("/join/"):
+    if settings().registration == "invited" and not current_app.extensions["canary.invited"](back):
         raise NotFound("Accounts here are made with a join link. Ask the host of the circle for one.")

@@ -107,7 +107,7 @@ def say(viewer: Viewer, slug: str, draft: Draft, now: datetime) -> Post:
     _check(draft, song)
     if draft.parent_id is not None:
         parent = db.session.get(Post, draft.parent_id)
-        if parent is None or (parent.circle_id, parent.song_id) != (circle_id, song.id) or parent.parent_id:
+        if parent is None or (parent.circle_id, parent.song_id) != (circle_id, song.id) or parent.parent_id or parent.removed_at:
             raise NotFound("What you answer was removed meanwhile. Your text is still in the box; post it on its own.")
     return _add(viewer, draft, circle_id, song.id, now)
 
@@ -174,9 +174,10 @@ def _find_own(viewer: Viewer, post_id: int) -> Post:
 
 def _circle_of(viewer: Viewer, song: Song) -> int:
     """The circle in which `viewer` talks about the song; raises NotFound for those in none."""
-    if song.circle_id is not None:
-        return song.circle_id  # a circle's own song is talked about there; songs.find has asked for membership
-    if viewer.seat is None:
+    if viewer.is_in(song.circle_id):
+        return song.circle_id or 0
+    # A circle's own song is talked about there, also when it is open to everyone.
+    if song.circle_id is not None or viewer.seat is None:
         raise NotFound("Join a circle to talk about its songs: ask its host for the join link.")
     return viewer.seat.circle_id
 

@@ -82,7 +82,13 @@ def frame(key: Hashable, build: Callable[[], str]) -> str:
     kept = str(fragment(("frame", context().build, viewer(), key), build_with_stand_ins)).replace(NONCE, nonce)
     if token is not None:
         g.csrf_token = token
-    return kept.replace(TOKEN, generate_csrf()) if TOKEN in kept else kept
+    return kept.replace(TOKEN, _form_token()) if TOKEN in kept else kept
+
+
+def _form_token() -> str:
+    """The session's form token, signed once: it does not expire before the session does."""
+    secret = session.get("csrf_token")
+    return fragment(("form token", secret), generate_csrf) if secret else generate_csrf()
 
 
 def _tagged(response: Response, tag: str) -> Response:

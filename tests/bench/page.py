@@ -19,6 +19,7 @@ def rows() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         app = scene.make(Path(folder))
         scene.fill(app)
+        scene.settle()
         for who, cookie in (("visitor", ""), ("learner", scene.log_in(app))):
             yield from _rows(app, who, {"HTTP_COOKIE": cookie} if cookie else {})
 
