@@ -36,6 +36,7 @@ from canary.web.caching import Fragments
 from canary.web.clock import now
 from canary.web.context import Context
 from canary.web.filters import FILTERS
+from canary.web.numbers import Number
 from canary.web.sessions import App, Sessions
 
 ROOMS = (home, player, threads, challenges, attempts, anki, reviews, imports, songs, circles, learners, jobs)
@@ -52,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         instance_path=str(settings.data),
     )
     app.config.update(_flask_config(settings))
+    app.url_map.converters["int"] = Number
     app.session_interface = Sessions()
     if settings.proxies:
         n = settings.proxies

@@ -26,6 +26,7 @@ TASKS = (
     "Tell the circle one thing that you noticed.",
 )
 PAST, AHEAD = 4, 8
+FARTHEST = 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ def schedule(
         errors["week"] = "A week begins on a Monday; choose one."
     elif week < this_week(now, circle.time_zone):
         errors["week"] = "That week is over. Choose this week or a later one."
+    elif week > this_week(now, circle.time_zone) + FARTHEST * WEEK:
+        errors["week"] = "That is more than a year ahead. Choose an earlier week."
     count = _line_count(song.id)
     if not 1 <= first <= last <= count:
         errors["first"] = f"Choose a passage among lines 1 to {count} of this song."

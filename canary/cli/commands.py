@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,6 @@ from canary.songs import licences
 from canary.songs import service as songs
 from canary.vocab import analyse
 from canary.web.clock import now
-
-Factory = Callable[[config.Settings], Any]
 
 
 class Fail(click.ClickException):

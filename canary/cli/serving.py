@@ -15,6 +15,7 @@ from gunicorn.app.base import BaseApplication
 
 from canary.config import Settings
 from canary.db import db
+from canary.web import assets
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -92,6 +93,7 @@ def serve(app: Any, settings: Settings, host_token: str | None) -> None:
     os.environ["CANARY_DATA"] = str(settings.data)
 
     def ready(_: Any) -> None:
+        assets.keep_only(app.extensions["canary"].build, settings.data)
         if settings.background:
             worker.start()
         click.echo(f"Canary is at {address(settings)}")

@@ -142,6 +142,8 @@ def _pairs(files: Sequence[FileStorage]) -> tuple[list[tuple[FileStorage, FileSt
 
 def _queued(audio: FileStorage, sidecar: FileStorage | None, wishes: imports.Wishes) -> dict[str, Any]:
     name = names.bare(audio.filename or "")
+    if wishes.licence not in licences.LICENCES:
+        return {"name": name, "error": "Choose a licence from the list."}
     folder = settings().data / "incoming"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / secrets.token_hex(16)
@@ -150,8 +152,6 @@ def _queued(audio: FileStorage, sidecar: FileStorage | None, wishes: imports.Wis
     if sidecar is not None:
         beside = path.with_suffix(".lyrics")
         sidecar.save(beside)
-    if wishes.licence not in licences.LICENCES:
-        return {"name": name, "error": "Choose a licence from the list."}
     job_id = jobs.ask(
         context().put_job, "import", wishes.owner_id, now(), path=str(path), name=name,
         sidecar=str(beside) if beside else None, wishes=work.wishes(wishes),

@@ -14,8 +14,8 @@ from canary.player import timeline
 from canary.problems import NotFound
 from canary.songs import service as songs
 from canary.songs.routes import card
-from canary.threads.routes import thread_html
-from canary.web.caching import etag, fragment, frame, tagged, unchanged
+from canary.threads.routes import thread_piece
+from canary.web.caching import etag, frame, piece, tagged, unchanged
 from canary.web.guard import viewer
 
 blueprint = Blueprint("player", __name__)
@@ -47,22 +47,30 @@ def lyrics_file(slug: str) -> Response:
     return response
 
 
-def _page(head: player.Head) -> str:
+def _page(head: player.Head) -> bytes:
     """The frame as this viewer has it, with the song and the thread put in, each from memory where it can be."""
-    song = fragment(("song", head.song_id, head.song_version), lambda: _song(head.song_id))
-    thread = None
-    if head.circle_id is not None:
-        thread = thread_html(head.circle_id, head.song_id, head.song_version, head.thread_version)
+    song = piece(("song", head.song_id, head.song_version), lambda: _song(head.song_id))
+    thread, circle_id = None, head.circle_id
+    if circle_id is not None:
+        thread = thread_piece(circle_id, head.song_id, head.song_version, head.thread_version)
     if "_flashes" in session:
-        return _frame(head, song, thread)
+        return _frame(head, song.decode(), None if thread is None else thread.decode()).encode()
     rest = (head.slug, head.title, head.artist, head.language, head.may_edit, thread is None)
     page = frame(("song", rest), lambda: _frame(head, SONG, None if thread is None else THREAD))
-    before, _, after = page.partition(SONG)
-    return f"{before}{song}{after if thread is None else after.replace(THREAD, thread, 1)}"
+    before, _, after = page.partition(SONG.encode())
+    if thread is None:
+        return b"".join((before, song, after))
+    between, _, end = after.partition(THREAD.encode())
+    return b"".join((before, song, between, thread, end))
 
 
 def _frame(head: player.Head, song: str, thread: str | None) -> str:
-    return render_template("player/show.html", song=head, song_html=song, thread_html=thread)
+    return render_template(
+        "player/show.html",
+        song=head,
+        song_html=Markup(song),  # noqa: S704  (rendered by our own template)
+        thread_html=None if thread is None else Markup(thread),  # noqa: S704  (the same)
+    )
 
 
 def _song(song_id: int) -> str:

@@ -54,8 +54,9 @@ def keep(viewer: Viewer, slug: str, word_ids: Collection[int], now: datetime) ->
     try:
         with writing():
             there = _kept(viewer, language)
-            new = [c for c in wanted if c.word.lemma not in there]
-            db.session.add_all(_card(c, owner_id, song_id, language, now) for c in new)
+            # One card a dictionary form, also where the song has it as two kinds of word.
+            new = {c.word.lemma: c for c in reversed(wanted) if c.word.lemma not in there}
+            db.session.add_all(_card(c, owner_id, song_id, language, now) for c in reversed(new.values()))
     except IntegrityError:  # the same tap, twice at once: the other one made the card
         return 0
     return len(new)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from canary.db import db, writing
 from canary.problems import Invalid, NotFound
@@ -143,12 +144,13 @@ def bump(song_id: int) -> None:
 
 def touch(circle_id: int, song_id: int) -> None:
     """Count a change of what a circle has made of a song."""
-    with writing():
-        row = db.session.get(CircleSong, (circle_id, song_id))
-        if row is None:
-            db.session.add(CircleSong(circle_id=circle_id, song_id=song_id, version=1))
-        else:
-            row.version = CircleSong.version + 1
+    insert = {"postgresql": postgresql.insert}.get(db.engine.dialect.name, sqlite.insert)
+    first = insert(CircleSong).values(circle_id=circle_id, song_id=song_id, version=1)
+    again = first.on_conflict_do_update(
+        index_elements=[CircleSong.circle_id, CircleSong.song_id], set_={"version": CircleSong.version + 1}
+    )
+    with writing():  # in one statement: two people may write the first posts of a thread at the same moment
+        db.session.execute(again)
 
 
 def credits_from(text: str) -> list[dict[str, str]]:

@@ -85,7 +85,8 @@ def posts(circle_id: int, song_id: int, before: int | None = None) -> Sequence[S
         found[post.id] = shown = Shown(
             post.id, post.client_id, display_name or username or "somebody who left", post.html, post.line,
             post.created_at, post.edited_at is not None, post.removed_at is not None, attempt if audible else None,
-            attempt is not None and not audible,
+            # A take's post may have no words of its own: without them and without the take, the take was deleted.
+            not audible if attempt is not None else not (post.body or post.removed_at),
         )  # fmt: skip
         if post.parent_id in found:
             found[post.parent_id].replies.append(shown)
@@ -107,7 +108,8 @@ def say(viewer: Viewer, slug: str, draft: Draft, now: datetime) -> Post:
     _check(draft, song)
     if draft.parent_id is not None:
         parent = db.session.get(Post, draft.parent_id)
-        if parent is None or (parent.circle_id, parent.song_id) != (circle_id, song.id) or parent.parent_id or parent.removed_at:
+        here = parent is not None and (parent.circle_id, parent.song_id) == (circle_id, song.id)
+        if parent is None or not here or parent.parent_id or parent.removed_at:
             raise NotFound("What you answer was removed meanwhile. Your text is still in the box; post it on its own.")
     return _add(viewer, draft, circle_id, song.id, now)
 

@@ -1,4 +1,4 @@
-"""Static files: copied once per build into the data folder, compressed beforehand, served under the build's name.
+"""Static files: copied once a build into the data folder, compressed beforehand, served under the build's name.
 
 The build's hash stands in the path, `/static/<build>/js/...`, so relative imports between modules carry it along and
 browsers may keep every file for ever.
@@ -6,6 +6,7 @@ browsers may keep every file for ever.
 
 import hashlib
 import shutil
+import tempfile
 from pathlib import Path
 
 from flask import Flask
@@ -30,12 +31,13 @@ def build_id() -> str:
 
 
 def publish(build: str, data: Path) -> Path:
-    """Copy the static files to `<data>/static/<build>/` with .br and .gz beside each; earlier builds are removed."""
+    """Copy the static files to `<data>/static/<build>/` with .br and .gz beside each, unless they are there."""
     target = data / "static" / build
     if target.is_dir():
         return target
-    half_done = data / "static" / f"{build}.new"
-    shutil.rmtree(half_done, ignore_errors=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half_done = Path(tempfile.mkdtemp(prefix=f"{build}.", dir=target.parent))
+    half_done.chmod(0o755)
     for name in FOLDERS:
         if (ROOT / "static" / name).is_dir():
             shutil.copytree(ROOT / "static" / name, half_done / name)
@@ -43,11 +45,20 @@ def publish(build: str, data: Path) -> Path:
     for path in sorted(half_done.rglob("*")):
         if path.is_file() and compressor.should_compress(path.name):
             compressor.compress(str(path))
-    half_done.rename(target)
-    for old in target.parent.iterdir():
-        if old != target:
-            shutil.rmtree(old, ignore_errors=True)
+    try:
+        half_done.rename(target)
+    except OSError:  # another process was faster
+        shutil.rmtree(half_done, ignore_errors=True)
     return target
+
+
+def keep_only(build: str, data: Path) -> None:
+    """Remove the files of all other builds. Only for a server that has its address: any other command, in newer code
+    beside a running server, would take that one's files away.
+    """
+    for old in (data / "static").iterdir():
+        if old.name != build and "." not in old.name:  # with a dot: another process is at it
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def init(app: Flask, build: str, folder: Path) -> None:

@@ -4,7 +4,7 @@ import logging
 
 from flask import Flask, Response, jsonify, make_response, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from canary.problems import Conflict, Invalid, NotAllowed, NotFound, Problem
@@ -44,6 +44,7 @@ def init(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(DataError, _unfit)
     app.register_error_handler(Exception, _crash)
 
 
@@ -86,6 +87,11 @@ def _http(error: HTTPException) -> Response:
 def _database(_: OperationalError) -> Response:
     log.exception("the database did not answer")
     return answer(503, SENTENCES[503])
+
+
+def _unfit(_: DataError) -> Response:
+    # PostgreSQL refuses what no page of ours sends: a zero byte within a text.
+    return answer(400, SENTENCES[400])
 
 
 def _crash(_: Exception) -> Response:

@@ -53,9 +53,10 @@ class Sessions(SecureCookieSessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Send the cookie; nothing to do while nobody changed the session and it does not end later by being used."""
+        used = session.accessed  # to look at `permanent` is to use it
         if session.modified or session.permanent:
             super().save_session(app, session, response)
-        elif session.accessed and "Cookie" not in response.headers.get("Vary", ""):
+        elif used and "Cookie" not in response.headers.get("Vary", ""):
             response.vary.add("Cookie")
 
 
