@@ -5,7 +5,6 @@ from datetime import timedelta
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from flask_compress import Compress
-from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from canary import config
@@ -31,7 +30,7 @@ from canary.songs.routes import blueprint as songs
 from canary.storage.local import LocalStore
 from canary.threads.routes import blueprint as threads
 from canary.viewer import VISITOR, Viewer
-from canary.web import assets, errors, guard, headers, limits
+from canary.web import assets, csrf, errors, guard, headers, limits
 from canary.web.caching import Fragments
 from canary.web.clock import now
 from canary.web.context import Context
@@ -125,7 +124,7 @@ def _web(app: Flask, settings: Settings, build: str) -> None:
     app.jinja_env.filters.update(FILTERS)
     Compress(app)
     headers.init(app, https=settings.https)
-    CSRFProtect(app)
+    csrf.init(app)
     limits.init(app)
     accounts.init(app)
     guard.init(app, _viewer)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from platformdirs import user_data_path
@@ -140,6 +141,12 @@ def _rules(settings: Settings) -> list[str]:
             wrong.append(f"{name}={value}: write 1 or more.")
     if settings.database_url and not settings.database_url.startswith(("postgres", "sqlite:")):
         wrong.append("DATABASE_URL: write a postgresql:// address, or leave it empty for SQLite.")
+    try:
+        _ = urlsplit(settings.database_url).port
+    except ValueError:
+        wrong.append(
+            "DATABASE_URL: what follows its host is no port; write postgresql://name:password@host:5432/canary."
+        )
     return wrong
 
 

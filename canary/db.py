@@ -12,7 +12,7 @@ from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, Select, TypeDecorator, event
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 
 
 class Base(DeclarativeBase):
@@ -98,7 +98,7 @@ class Question:
     A session that has begun is asked itself, so that it sees its own changes. `values` are the statement's bindparams.
     """
 
-    def __init__(self, statement: Select[Any]) -> None:
+    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
         self._statement = statement
         self._sql: dict[str, tuple[str, dict[str, Any], list[str] | None]] = {}
 
@@ -130,6 +130,12 @@ class Question:
 def _refuse_stray_writes(session: Session, *_: object) -> None:
     if not _writing.get() and (session.new or session.dirty or session.deleted):
         raise WriteOutsideTransaction(f"{[*session.new, *session.dirty, *session.deleted][:3]}")
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_stray_statements(asked: ORMExecuteState) -> None:
+    if not _writing.get() and (asked.is_insert or asked.is_update or asked.is_delete):
+        raise WriteOutsideTransaction(str(asked.statement))
 
 
 @event.listens_for(Engine, "connect")

@@ -8,9 +8,16 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from canary.config import ROOT, Settings
+from canary.problems import Problem
+
+
+class DatabaseUnusable(Problem):
+    """The database does not answer, or is not one that this Canary can bring up to date."""
 
 
 def configuration(url: str) -> Config:
@@ -22,7 +29,24 @@ def configuration(url: str) -> Config:
 
 
 def upgrade(settings: Settings) -> bool:
-    """Run what is missing; True when anything ran. Before that SQLite's file is copied to `<data>/backups/`."""
+    """Run what is missing; True when anything ran. Before that SQLite's file is copied to `<data>/backups/`.
+
+    Raises DatabaseUnusable with a sentence.
+    """
+    try:
+        return _upgrade(settings)
+    except CommandError as error:
+        raise DatabaseUnusable(
+            "The database was made by a newer Canary. Install that one again, or choose another CANARY_DATA folder."
+        ) from error
+    except SQLAlchemyError as error:
+        where = "DATABASE_URL" if settings.database_url else f"{settings.data / 'canary.db'}"
+        raise DatabaseUnusable(
+            f"The database cannot be used: see that {where} is right; `canary doctor` tells more."
+        ) from error
+
+
+def _upgrade(settings: Settings) -> bool:
     settings.data.mkdir(parents=True, exist_ok=True)
     config = configuration(settings.database)
     head = ScriptDirectory.from_config(config).get_current_head()

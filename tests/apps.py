@@ -1,17 +1,32 @@
 """Apps apart from the one that most tests share: on a database file, with tokens and limits, or on PostgreSQL."""
 
+import contextvars
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, has_app_context
+from flask.testing import FlaskClient
 
 from canary.app import create_app
 from canary.config import Settings
 from canary.db import Base, db
 from canary.jobs import queue
 from canary.web.limits import limiter
+
+
+class Browser(FlaskClient):
+    """Each request in a context of its own, as on a server: the test's database session and `g` stay out of it."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        """Send a request; the answer is read whole and its files are closed."""
+        if has_app_context():
+            db.session.rollback()  # memory has one connection: the test must not keep a transaction open on it
+        kwargs.setdefault("buffered", True)
+        answer = contextvars.Context().run(super().open, *args, **kwargs)
+        answer.request.environ["wsgi.input"].close()  # a large upload is a file
+        return answer
 
 
 @contextmanager
@@ -22,6 +37,7 @@ def another_app(data: Path, **values: Any) -> Iterator[Flask]:
     """
     work, limited = dict(queue._handlers), limiter.enabled
     app = create_app(Settings(**{"data": data, "rate_limits": False, "background": False} | values))
+    app.test_client_class = Browser
     app.config["PROPAGATE_EXCEPTIONS"] = False
     with app.app_context():
         Base.metadata.create_all(db.engine)

@@ -1,6 +1,5 @@
 """One app for all tests, on SQLite in memory; rows are deleted after each test. Nothing leaves this machine."""
 
-import contextvars
 import shutil
 import socket
 from collections.abc import Callable, Iterator
@@ -10,13 +9,16 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import create_engine
 
 from canary.app import create_app
 from canary.config import Settings
 from canary.db import Base, db, writing
 from canary.web.caching import Fragments
+from tests.apps import Browser
 from tests.factories import Factory
 from tests.music import cut
+from tests.postgres import postgres
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 
@@ -34,16 +36,6 @@ def _no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
-
-
-class Browser(FlaskClient):
-    """Each request in a context of its own, as on a server: the test's database session and `g` stay out of it."""
-
-    def open(self, *args: Any, **kwargs: Any) -> Any:
-        """Send a request; the answer is read whole and its files are closed."""
-        db.session.rollback()  # memory has one connection: the test must not keep a transaction open on it
-        kwargs.setdefault("buffered", True)
-        return contextvars.Context().run(super().open, *args, **kwargs)
 
 
 @pytest.fixture(scope="session")
@@ -109,3 +101,25 @@ def sound(cuts: Callable[[str], Path], tmp_path: Path) -> Callable[..., Path]:
         return Path(shutil.copyfile(cuts(kind), tmp_path / (name or f"song.{kind}")))
 
     return get
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL that tests share; `settings` empties it for each."""
+    with postgres() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Settings of an empty database of each kind."""
+    if request.param == "sqlite":
+        return Settings(data=tmp_path / "data", rate_limits=False, background=False)
+    address = request.getfixturevalue("postgres_server")
+    found = Settings(data=tmp_path / "data", database_url=address, rate_limits=False, background=False)
+    engine = create_engine(found.database)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    engine.dispose()
+    return found

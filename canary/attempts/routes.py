@@ -11,7 +11,7 @@ from canary.lyrics import service as lyrics
 from canary.lyrics.model import Lyrics
 from canary.problems import NotFound
 from canary.songs import service as songs
-from canary.songs.routes import card
+from canary.songs.routes import card, edit_url
 from canary.web.context import settings, store
 from canary.web.guard import login_required, viewer
 
@@ -45,15 +45,15 @@ def record(slug: str) -> str:
     who = viewer()
     song = songs.find(who, slug)
     text = lyrics.of(song.id)
-    suggested = song.notes.get("passage") or {"first": 1, "last": 4}
-    first = request.args.get("first", suggested["first"], type=int)
-    last = request.args.get("last", suggested["last"], type=int)
+    suggested = lyrics.suggested(song)
+    first = request.args.get("first", suggested[0], type=int)
+    last = request.args.get("last", suggested[1], type=int)
     count = len(text.lines) if text else 0
     first = min(max(first, 1), max(count, 1))
     last = min(max(last, first), max(count, first))
     return render_template(
         "attempts/record.html",
-        song=card(song),
+        song=card(song) | {"edit_url": edit_url(who, song)},
         passage=_passage(text, attempts.passage(song, first, last)) if text and count else None,
         line_count=count,
         audio_url=url_for("songs.audio", slug=slug),
@@ -91,6 +91,16 @@ def remove(attempt_id: int) -> ResponseReturnValue:
         return ""
     flash("The recording is deleted.")
     return redirect(url_for("attempts.record", slug=song.slug))
+
+
+@blueprint.post("/songs/<slug>/remove")
+@login_required
+def remove_song(slug: str) -> ResponseReturnValue:
+    """Remove a song with its files and the recordings of it; asked here because the songs know of no recordings."""
+    for key in attempts.remove_song(viewer(), slug):
+        store().delete(key)
+    flash("The song is removed.")
+    return redirect(url_for("songs.index"))
 
 
 def _changed(attempt: Attempt, sentence: str) -> ResponseReturnValue:

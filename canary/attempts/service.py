@@ -136,10 +136,25 @@ def remove(viewer: Viewer, attempt_id: int, store: LocalStore) -> Song:
         if attempt.circle_id is not None:
             songs.touch(attempt.circle_id, song_id)
         db.session.execute(delete(Attempt).where(Attempt.id == attempt_id))
-        still_needed = db.session.scalar(select(Attempt.id).where(Attempt.file_key == key).limit(1))
-    if still_needed is None:
-        store.delete(key)
+        unused = _unused(key)
+    for file in unused:
+        store.delete(file)
     return songs.get(song_id)
+
+
+def remove_song(viewer: Viewer, slug: str) -> list[str]:
+    """Remove a song with everybody's takes of it; returns the keys of files that nothing needs any more."""
+    song_id = songs.find_to_edit(viewer, slug).id
+    with writing():
+        taken = set(db.session.scalars(select(Attempt.file_key).where(Attempt.song_id == song_id)))
+        keys = songs.remove(viewer, slug)
+        return [*keys, *_unused(*taken)]
+
+
+def _unused(*keys: str) -> list[str]:
+    """Those of the files that neither a take nor a song needs."""
+    needed = set(db.session.scalars(select(Attempt.file_key).where(Attempt.file_key.in_(keys))))
+    return songs.unused(*(set(keys) - needed))
 
 
 def _sent_before(viewer: Viewer, client_id: str) -> Attempt | None:

@@ -113,6 +113,8 @@ def _plan(errors: dict[str, str], values: dict[str, str]) -> str:
     current = weeks.this_week(now(), circle.time_zone)
     planned = {x.challenge.week: x for x in challenges.around(who, circle, current, past=4, ahead=26)}
     days = [current + offset * weeks.WEEK for offset in range(-4, 13)]
+    if not values and (chosen := _day(request.args.get("week", ""))):
+        values = _plan_row(planned[chosen])["values"] if chosen in planned else {"week": chosen.isoformat()}
     rows = [
         {
             "starts": day,
@@ -127,7 +129,7 @@ def _plan(errors: dict[str, str], values: dict[str, str]) -> str:
     return render_template(
         "challenges/index.html",
         weeks=rows,
-        songs=[card(song) for song in songs.catalogue(who)],
+        songs=[card(song) | {"passage": song.notes.get("passage")} for song in songs.catalogue(who)],
         tasks=challenges.TASKS,
         errors=errors,
         values=values,
@@ -140,8 +142,14 @@ def _plan_row(found: Scheduled) -> dict[str, Any]:
         "song": card(found.song),
         "first": challenge.first,
         "last": challenge.last,
-        "tasks": challenge.tasks,
-        "url": url_for("challenges.show", week=challenge.week.isoformat()),
+        "tasks": [] if list(challenge.tasks) == list(challenges.TASKS) else challenge.tasks,
+        "values": {
+            "week": challenge.week.isoformat(),
+            "song": found.song.slug,
+            "first": str(challenge.first),
+            "last": str(challenge.last),
+            "tasks": "\n".join(challenge.tasks),
+        },
     }
 
 

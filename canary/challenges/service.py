@@ -58,7 +58,10 @@ def schedule(
     tasks: Sequence[str],
     now: datetime,
 ) -> Challenge:
-    """Set the circle's challenge of a week, in place of another. Raises Invalid; NotFound for all but its host."""
+    """Set the circle's challenge of a week, in place of another; lines 0 to 0 are the passage that the song suggests.
+
+    Raises Invalid; NotFound for all but the circle's host.
+    """
     if not viewer.hosts(circle_id):
         raise NotFound()
     circle = circles.get(circle_id)
@@ -71,7 +74,11 @@ def schedule(
     elif week > this_week(now, circle.time_zone) + FARTHEST * WEEK:
         errors["week"] = "That is more than a year ahead. Choose an earlier week."
     count = _line_count(song.id)
-    if not 1 <= first <= last <= count:
+    if (first, last) == (0, 0):
+        first, last = lyrics.suggested(song)
+    if not count:
+        errors["song"] = "This song has no lyrics yet, so there are no lines to sing. Add its lyrics first."
+    elif not 1 <= first <= last <= count:
         errors["first"] = f"Choose a passage among lines 1 to {count} of this song."
     kept = [" ".join(task.split())[:200] for task in tasks if task.strip()][:12]
     if errors:
@@ -115,8 +122,7 @@ def fill(circle_id: int, now: datetime) -> int:
     # Past weeks only for what the songbook fills without repeating a song within a month.
     for offset in range(-min(PAST, len(book) - 1), AHEAD + 1):
         song = book[offset % len(book)]
-        suggested = song.notes.get("passage") or {"first": 1, "last": min(4, max(1, _line_count(song.id)))}
-        plans.append((week + offset * WEEK, song.id, suggested["first"], suggested["last"]))
+        plans.append((week + offset * WEEK, song.id, *lyrics.suggested(song)))
     try:
         with writing():
             db.session.add_all(

@@ -12,6 +12,7 @@ from canary.anki import service as anki
 from canary.cli import doctor as doctor_report
 from canary.cli import files, serving, startup
 from canary.jobs import service as jobs
+from canary.lyrics.model import LyricsError
 from canary.problems import Problem
 from canary.songs import licences
 from canary.songs import service as songs
@@ -144,7 +145,11 @@ def deck(context: click.Context, song: str, output: Path | None, learner: str | 
 @click.option("--to", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 def words(file: Path, language: str, form: str) -> None:
     """The words of a text, line by line: as sung, dictionary form, kind."""
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        lines = files.lines_of(file)
+    except LyricsError as error:
+        raise Fail(f"{file}: {error}") from error
+    for number, line in enumerate(lines, 1):
         found = [x for x in analyse.tokens(line, language) if x.kind != "punct"]
         if form == "jsonl":
             rows = [{"text": x.text, "lemma": x.lemma, "pos": x.pos, "start": x.start, "end": x.end} for x in found]

@@ -85,6 +85,11 @@ def _add_one(path: Path, context: Context, wishes: imports.Wishes, options: dict
     return [*said, f"{path.name} -> {slug}" + ("" if has_lyrics else " (no lyrics yet)")]
 
 
+def lines_of(path: Path) -> list[str]:
+    """A text file's lines, in whatever encoding; raises LyricsError when it is no text."""
+    return text.clean(text.decode(path.read_bytes())).split("\n")
+
+
 def convert(path: Path, form: str, estimate_words: bool) -> tuple[str, str]:
     """A lyrics file's text in another form, and what is wrong with it ("" when nothing is)."""
     try:

@@ -17,6 +17,8 @@ def migrate_or_fail(settings: Settings) -> None:
     """Bring the database up to date, or end with a sentence."""
     try:
         migrate.upgrade(settings)
+    except migrate.DatabaseUnusable as error:
+        raise click.ClickException(error.sentence) from error
     except OSError as error:
         raise click.ClickException(f"The data folder {settings.data} cannot be used: {error.strerror}.") from error
 

@@ -84,12 +84,15 @@ def change(slug: str) -> ResponseReturnValue:
     """Save a song's details."""
     who = viewer()
     song = songs.find_to_edit(who, slug)
-    before = song.language
+    before, old_cover, new_cover = song.language, song.cover_key, ""
     values = {name: request.form.get(name, "") for name in _values(song)}
     try:
-        song = songs.change(who, slug, values, _cover())
+        new_cover = _cover()
+        song = songs.change(who, slug, values, new_cover)
     except Invalid as invalid:
+        _forget(new_cover)
         return _page(song, values, invalid.errors), 422
+    _forget(old_cover)
     if song.language != before:
         imports.draw_words(song.id)
     flash("Saved.", "good")
@@ -183,6 +186,11 @@ def _cover() -> str:
         return store().put(io.BytesIO(covers.square(picture.read())), ".jpg")
     except covers.CoverUnreadable as error:
         raise Invalid({"cover": str(error)}) from error
+
+
+def _forget(cover: str) -> None:
+    for key in songs.unused(cover):
+        store().delete(key)
 
 
 def _values(song: Song) -> dict[str, str]:

@@ -78,8 +78,9 @@ def receive(
         with writing():
             song = songs.add(
                 found.title or title, now, artist=found.artist or ("" if found.title else artist), album=found.album,
-                language=code, licence=_licence(wishes, found), credits=_credits(wishes, found), duration_ms=info.duration_ms,
-                audio_key=audio_key, audio_mime=info.mime, audio_hash=audio_hash, cover_key=cover,
+                language=code, licence=_licence(wishes, found), credits=_credits(wishes, found),
+                duration_ms=info.duration_ms, audio_key=audio_key, audio_mime=info.mime, audio_hash=audio_hash,
+                cover_key=cover,
                 circle_id=wishes.circle_id, owner_id=wishes.owner_id, original_name=names.bare(name)[:300],
                 visibility="circle" if wishes.circle_id else "public",
             )  # fmt: skip
@@ -148,7 +149,10 @@ def load_songbook(folder: Path, store: LocalStore, now: datetime) -> Iterator[st
         if there is not None and not there.source:
             yield f"{path.name}: an uploaded song has this name, so the songbook's was left out."
             continue
-        yield _load(songbook.read(path), store, now, there)
+        try:
+            yield _load(songbook.read(path), store, now, there)
+        except (songbook.SongFolderError, media.AudioError) as error:
+            yield f"{error} The song was left out."  # one broken folder does not stop a server
 
 
 def _load(book: songbook.SongFolder, store: LocalStore, now: datetime, there: Song | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from canary.db import db, writing
 from canary.jobs.models import Job
@@ -15,6 +15,7 @@ from canary.problems import NotFound, Problem
 from canary.viewer import Viewer
 
 log = logging.getLogger(__name__)
+AGAIN = "again"  # in a payload: a worker has stopped once while it was at this job
 
 
 def ask(put: Callable[[str], None], kind: str, owner_id: int | None, now: datetime, **payload: Any) -> str:
@@ -39,7 +40,7 @@ def run(job_id: str) -> None:
     job = db.session.get(Job, job_id)
     if job is None or job.state in {"done", "failed"}:
         return
-    kind, payload = job.kind, dict(job.payload)
+    kind, payload = job.kind, {name: value for name, value in job.payload.items() if name != AGAIN}
 
     def step(progress: int, message: str) -> None:
         _set(job_id, state="running", progress=progress, message=message)
@@ -57,8 +58,16 @@ def run(job_id: str) -> None:
 
 
 def unfinished() -> list[str]:
-    """Ids of jobs that a stopped worker left behind, oldest first."""
-    jobs = db.session.scalars(db.select(Job.id).where(Job.state.in_(("queued", "running"))).order_by(Job.created_at))
+    """Ids of jobs that a stopped worker left behind, oldest first. One that was at work is tried once more only: a file
+    that ends the process would otherwise end it for ever.
+    """
+    with writing():
+        for job in db.session.scalars(select(Job).where(Job.state == "running")):
+            if job.payload.get(AGAIN):
+                job.state, job.message = "failed", "The server stopped twice over this. Try another copy of the file."
+            else:
+                job.payload = {**job.payload, AGAIN: True}
+    jobs = db.session.scalars(select(Job.id).where(Job.state.in_(("queued", "running"))).order_by(Job.created_at))
     return list(jobs)
 
 

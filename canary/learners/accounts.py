@@ -1,6 +1,7 @@
 """EDGE: the one file that imports Flask-Security: who is logged in, passwords, sessions."""
 
 import secrets
+from typing import Any
 
 from flask import Flask, request, session
 from flask_login import current_user
@@ -24,12 +25,17 @@ _nobody: dict[str, str] = {}
 def init(app: Flask) -> None:
     """Sessions and password hashing (argon2); the pages are our own."""
     app.config.setdefault("SECURITY_JOIN_USER_ROLES", False)
+    # Argon2 salts by itself. The extension would mix in a salt of ours as well, and whoever changes a leaked secret key
+    # would lock everybody out.
+    app.config["SECURITY_PASSWORD_SINGLE_HASH"] = ["argon2"]
     security = Security()
-    hooks = app.before_request_funcs.setdefault(None, [])
-    ours = list(hooks)
+    # It would load the learner before every request, to know their roles, and again for every template. Canary has no
+    # roles, and asks `session_key()`.
+    hooks: tuple[dict[Any, list[Any]], ...] = (app.before_request_funcs, app.template_context_processors)
+    ours = [list(kind.setdefault(None, [])) for kind in hooks]
     security.init_app(app, SQLAlchemyUserDatastore(db, Learner, RoleMixin), register_blueprint=False)
-    # It would load the learner before every request, to know their roles: Canary has none, and asks `session_key()`.
-    hooks[:] = ours
+    for kind, before in zip(hooks, ours, strict=True):
+        kind[None][:] = before
 
 
 def session_key() -> str | None:
@@ -39,7 +45,7 @@ def session_key() -> str | None:
 
 def remembered() -> Learner | None:
     """The learner whom the long-lived cookie names, when the session names nobody (any more); begins a session."""
-    if "remember_token" not in request.cookies:
+    if "remember_token" not in request.environ.get("HTTP_COOKIE", ""):
         return None
     return current_user if current_user.is_authenticated else None
 
@@ -59,7 +65,8 @@ def matches(password: str, learner: Learner | None) -> bool:
 
 
 def log_in(learner: Learner) -> None:
-    """Begin a session that lasts beyond the browser's."""
+    """Begin a session that lasts beyond the browser's; a form token from before it, which others may know, ends."""
+    session.pop("csrf_token", None)
     login_user(learner, remember=True)
 
 

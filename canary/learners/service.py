@@ -41,7 +41,9 @@ def register(username: str, password: str, email: str, now: datetime, *, host_to
                 learner.is_host = True
             db.session.add(learner)
     except IntegrityError as error:
-        taken = "email" if "email" in str(error.orig) else "username"
+        # SQLite names the column, PostgreSQL the constraint.
+        by_email = any(name in str(error.orig) for name in ("learners.email", "uq_learners_email"))
+        taken = "email" if by_email else "username"
         sentence = {
             "username": "Somebody here has that name already. Choose another.",
             "email": "An account uses that address already. Log in, or leave the address empty.",

@@ -8,6 +8,7 @@ from canary.lyrics.model import Lyrics, from_dict, to_dict
 from canary.lyrics.models import SongLyrics
 from canary.lyrics.sung import sung
 from canary.songs import service as songs
+from canary.songs.models import Song
 
 
 def ready(lyrics: Lyrics, code: str, duration_ms: int) -> Lyrics:
@@ -37,11 +38,25 @@ def put(song_id: int, lyrics: Lyrics, source: str, now: datetime) -> None:
 
 def of(song_id: int) -> Lyrics | None:
     """The song's lyrics, None while it has none."""
+    return with_source(song_id)[0]
+
+
+def with_source(song_id: int) -> tuple[Lyrics | None, str]:
+    """The song's lyrics and where they came from; None and "" while it has none."""
     row = db.session.get(SongLyrics, song_id)
-    return from_dict(row.document) if row else None
+    return (from_dict(row.document), row.source) if row else (None, "")
+
+
+def suggested(song: Song) -> tuple[int, int]:
+    """First and last line (from 1) of the passage to sing: what the song itself names, else its first four lines;
+    (0, 0) without lyrics.
+    """
+    text = of(song.id)
+    count = len(text.lines) if text else 0
+    named = song.notes.get("passage") or {"first": 1, "last": 4}
+    return min(named["first"], count), min(named["last"], count)
 
 
 def source_of(song_id: int) -> str:
     """Where the song's lyrics came from; "" while it has none."""
-    row = db.session.get(SongLyrics, song_id)
-    return row.source if row else ""
+    return with_source(song_id)[1]

@@ -1,9 +1,10 @@
 """The song page: answered from memory by its versions wherever it can be."""
 
+import io
 import secrets
 from typing import Any
 
-from flask import Blueprint, Response, render_template, session, url_for
+from flask import Blueprint, render_template, send_file, session, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -35,16 +36,14 @@ def show(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/songs/<slug>/lyrics.lrc")
-def lyrics_file(slug: str) -> Response:
+def lyrics_file(slug: str) -> ResponseReturnValue:
     """The lyrics as an LRC file, with word times where they were measured."""
     song = songs.find(viewer(), slug)
     text = lyrics.of(song.id)
     if text is None or text.timing == "none":
         raise NotFound("This song has no timed lyrics yet.")
     body = lrc.write(text, words=text.timing == "word" and not text.estimated)
-    response = Response(body, mimetype="text/plain")
-    response.headers.set("Content-Disposition", "attachment", filename=f"{song.id}.lrc")
-    return response
+    return send_file(io.BytesIO(body.encode()), "text/plain", as_attachment=True, download_name=f"{song.slug}.lrc")
 
 
 def _page(head: player.Head) -> bytes:
@@ -52,7 +51,7 @@ def _page(head: player.Head) -> bytes:
     song = piece(("song", head.song_id, head.song_version), lambda: _song(head.song_id))
     thread, circle_id = None, head.circle_id
     if circle_id is not None:
-        thread = thread_piece(circle_id, head.song_id, head.song_version, head.thread_version)
+        thread = thread_piece(circle_id, head.song_id, head.slug, head.song_version, head.thread_version)
     if "_flashes" in session:
         return _frame(head, song.decode(), None if thread is None else thread.decode()).encode()
     rest = (head.slug, head.title, head.artist, head.language, head.may_edit, thread is None)
@@ -76,12 +75,12 @@ def _frame(head: player.Head, song: str, thread: str | None) -> str:
 def _song(song_id: int) -> str:
     """All of the page that is the same for everybody who may see the song."""
     song = songs.get(song_id)
-    text = lyrics.of(song_id)
+    text, source = lyrics.with_source(song_id)
     notes = song.notes
     shown: dict[str, Any] = card(song) | {
         "timing": text.timing if text else "none",
         "estimated": bool(text and text.estimated),
-        "lyrics_source": lyrics.source_of(song_id),
+        "lyrics_source": source,
         "credits": song.credits,
         "about": notes.get("about"),
         "culture": notes.get("culture"),

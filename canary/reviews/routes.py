@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from canary.lyrics import service as lyrics
 from canary.reviews import service as reviews
 from canary.songs import service as songs
-from canary.songs.routes import card
+from canary.songs.routes import card, edit_url
 from canary.vocab import analyse
 from canary.web.clock import now
 from canary.web.guard import login_required, viewer
@@ -25,7 +25,7 @@ def words(slug: str) -> str:
     rows = [_row(choice) for choice in reviews.choices(who, song)]
     return render_template(
         "reviews/words.html",
-        song=card(song),
+        song=card(song) | {"edit_url": edit_url(who, song)},
         words=rows,
         kept_count=sum(row["kept"] for row in rows),
         has_lyrics=bool(rows) or lyrics.of(song.id) is not None,
@@ -63,11 +63,11 @@ def keep_many(slug: str) -> ResponseReturnValue:
 
 
 def _one(slug: str, word_id: int) -> ResponseReturnValue:
-    if "HX-Request" not in request.headers:
-        return redirect(url_for("reviews.words", slug=slug, _anchor=f"word-{word_id}"))
     who = viewer()
     song = songs.find(who, slug)
     row = _row(reviews.choice(who, song, word_id))
+    if "HX-Request" not in request.headers:
+        return redirect(url_for("reviews.words", slug=slug, _anchor=f"word-{word_id}"))
     return render_template("reviews/_word.html", song=card(song), word=row)
 
 

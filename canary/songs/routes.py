@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from canary.problems import NotFound
 from canary.songs import languages, licences
 from canary.songs import service as songs
 from canary.songs.models import Song
+from canary.viewer import Viewer
 from canary.web.context import store
-from canary.web.guard import login_required, viewer
+from canary.web.guard import viewer
 
 blueprint = Blueprint("songs", __name__)
 
@@ -31,6 +32,11 @@ def card(song: Song) -> dict[str, Any]:
         "cover_url": url_for("songs.cover", slug=song.slug, v=song.version) if song.cover_key else None,
         "url": url_for("player.show", slug=song.slug),
     }
+
+
+def edit_url(who: Viewer, song: Song) -> str | None:
+    """Where `who` may change the song and its lyrics; None when they may not."""
+    return url_for("imports.edit", slug=song.slug) if songs.may_edit(who, song) else None
 
 
 @blueprint.get("/songs")
@@ -73,13 +79,3 @@ def _file(key: str, mime: str, visibility: str) -> ResponseReturnValue:
     # The address of a song's sound stays when the sound changes, so browsers ask each time; the answer is a 304.
     response.headers["Cache-Control"] = "public, max-age=3600" if visibility == "public" else "private, no-cache"
     return response
-
-
-@blueprint.post("/songs/<slug>/remove")
-@login_required
-def remove(slug: str) -> ResponseReturnValue:
-    """Remove a song and its files."""
-    for key in songs.remove(viewer(), slug):
-        store().delete(key)
-    flash("The song is removed.")
-    return redirect(url_for("songs.index"))

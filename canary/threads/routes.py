@@ -29,15 +29,15 @@ from canary.web.numbers import number
 blueprint = Blueprint("threads", __name__)
 
 
-def thread_piece(circle_id: int, song_id: int, song_version: int, version: int) -> bytes:
+def thread_piece(circle_id: int, song_id: int, slug: str, song_version: int, version: int) -> bytes:
     """The thread's newest posts, the same for everybody in the circle, kept in memory by version."""
 
     def build() -> str:
-        song, text = songs.get(song_id), lyrics.of(song_id)
+        text = lyrics.of(song_id)
         lines = [line.text for line in text.lines] if text else []
-        found = threads.posts(circle_id, song.id)
+        found = threads.posts(circle_id, song_id)
         more = found[0].id if len(found) == threads.PAGE else None
-        return render_template("threads/_posts.html", posts=_posts(found, lines), song=card(song), more_before=more)
+        return render_template("threads/_posts.html", posts=_posts(found, lines), song={"slug": slug}, more_before=more)
 
     return piece(("thread", circle_id, song_id, song_version, version), build)
 
@@ -152,7 +152,7 @@ def _newest(who: Viewer, song: Song) -> Markup | None:
     circle_id = song.circle_id or (who.seat.circle_id if who.seat else None)
     if circle_id is None or not threads.may_read(who, circle_id):
         return None
-    html = thread_piece(circle_id, song.id, song.version, threads.version(circle_id, song.id))
+    html = thread_piece(circle_id, song.id, song.slug, song.version, threads.version(circle_id, song.id))
     return Markup(html.decode())  # noqa: S704  (rendered by our own template)
 
 
@@ -195,6 +195,7 @@ def _page(post: Post, errors: dict[str, str], body: str | None) -> str:
         "threads/post.html",
         post={
             "id": post.id,
+            "parent_id": post.parent_id,
             "author": threads.author(post),
             "author_initial": threads.author(post)[:1].upper(),
             "body_html": Markup(post.html),  # noqa: S704  (cleaned by nh3 before it was stored)

@@ -1,5 +1,6 @@
 """Use cases of a song's thread in a circle."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -68,18 +69,17 @@ def posts(circle_id: int, song_id: int, before: int | None = None) -> Sequence[S
     query = select(Post.id).where(Post.circle_id == circle_id, Post.song_id == song_id, Post.parent_id.is_(None))
     if before is not None:
         query = query.where(Post.id < before)
-    tops = list(db.session.scalars(query.order_by(Post.id.desc()).limit(PAGE)))
-    if not tops:
-        return []
+    tops = query.order_by(Post.id.desc()).limit(PAGE).cte("tops")
     rows = db.session.execute(
         select(Post, Learner.display_name, Learner.username, Attempt)
         .outerjoin(Learner, Learner.id == Post.author_id)
         .outerjoin(Attempt, Attempt.id == Post.attempt_id)
-        .where(Post.id.in_(tops) | Post.parent_id.in_(tops))
+        .where(Post.id.in_(select(tops.c.id)) | Post.parent_id.in_(select(tops.c.id)))
         .order_by(Post.id)
         .limit(PAGE * 40)
     )
     found: dict[int, Shown] = {}
+    top: list[Shown] = []
     for post, display_name, username, attempt in rows:
         audible = attempt is not None and attempt.visibility == "circle" and attempt.circle_id == circle_id
         found[post.id] = shown = Shown(
@@ -88,9 +88,11 @@ def posts(circle_id: int, song_id: int, before: int | None = None) -> Sequence[S
             # A take's post may have no words of its own: without them and without the take, the take was deleted.
             not audible if attempt is not None else not (post.body or post.removed_at),
         )  # fmt: skip
-        if post.parent_id in found:
+        if post.parent_id is None:
+            top.append(shown)
+        elif post.parent_id in found:
             found[post.parent_id].replies.append(shown)
-    return [found[id] for id in sorted(tops) if id in found]
+    return top
 
 
 def count(circle_id: int, song_id: int) -> int:
@@ -141,8 +143,10 @@ def edit(viewer: Viewer, post_id: int, body: str, now: datetime) -> Post:
     """Change a post of one's own. Raises Invalid, NotFound."""
     post = _find_own(viewer, post_id)
     _check(Draft(body, "edit-of-a-post"), None, may_be_empty=post.attempt_id is not None)
+    body = body.strip()
+    html = markdown.html(body)
     with writing():
-        post.body, post.html, post.edited_at = body.strip(), markdown.html(body.strip()), now
+        post.body, post.html, post.edited_at = body, html, now
         songs.touch(post.circle_id, post.song_id)
     return post
 
@@ -204,14 +208,16 @@ def _add(
 ) -> Post:
     values: dict[str, Any] = {"line": draft.line, "parent_id": draft.parent_id, "attempt_id": attempt_id}
     body = draft.body.strip()
-    same = select(Post).where(Post.author_id == viewer.id, Post.client_id == draft.client_id)
+    html = markdown.html(body)  # before the write lock: a wall of markup takes its time
+    client_id = _name(viewer, draft, body)
+    same = select(Post).where(Post.author_id == viewer.id, Post.client_id == client_id)
     try:
         with writing():
             post = db.session.scalar(same)
             if post is None:
                 post = Post(
-                    circle_id=circle_id, song_id=song_id, author_id=viewer.learner_id, client_id=draft.client_id,
-                    body=body, html=markdown.html(body), created_at=now, **values,
+                    circle_id=circle_id, song_id=song_id, author_id=viewer.learner_id, client_id=client_id,
+                    body=body, html=html, created_at=now, **values,
                 )  # fmt: skip
                 db.session.add(post)
                 songs.touch(circle_id, song_id)
@@ -220,3 +226,13 @@ def _add(
         if post is None:
             raise
     return post
+
+
+def _name(viewer: Viewer, draft: Draft, body: str) -> str:
+    """The name under which a post is kept once. Two tabs share a draft, and a page that was gone back to is sent
+    again: another text under the same name is another post, and must not be lost.
+    """
+    first = db.session.scalar(select(Post.body).where(Post.author_id == viewer.id, Post.client_id == draft.client_id))
+    if first is None or first == body:
+        return draft.client_id
+    return hashlib.blake2b(f"{draft.client_id} {body}".encode(), digest_size=16).hexdigest()

@@ -1,14 +1,18 @@
 """Problems become answers: the right status and one sentence, as a page, a fragment or JSON."""
 
 import logging
+import sqlite3
 
-from flask import Flask, Response, jsonify, make_response, render_template, request, url_for
+import psycopg
+from flask import Flask, Response, g, jsonify, make_response, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from canary.problems import Conflict, Invalid, NotAllowed, NotFound, Problem
-from canary.web.guard import LoginNeeded, wants_json
+from canary.viewer import VISITOR
+from canary.web.guard import LoginNeeded, page_of_request, viewer, wants_json
+from canary.web.typed import typed
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +47,11 @@ def init(app: Flask) -> None:
     app.register_error_handler(Problem, _problem)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(OperationalError, _database)
-    app.register_error_handler(DataError, _unfit)
+    # What every request asks goes straight to the driver, whose errors are its own.
+    for gone in (OperationalError, sqlite3.OperationalError, psycopg.OperationalError):
+        app.register_error_handler(gone, _database)
+    for unfit in (DataError, psycopg.DataError):
+        app.register_error_handler(unfit, _unfit)
     app.register_error_handler(Exception, _crash)
 
 
@@ -55,13 +62,24 @@ def answer(status: int, sentence: str, **more: object) -> Response:
     elif "HX-Request" in request.headers:
         response = make_response(render_template("web/_problem.html", sentence=sentence))
     else:
-        login = {"label": "Log in", "url": url_for("learners.login")} if status == 401 else None
         title = TITLES.get(status, "That did not work")
-        page = render_template("web/error.html", code=status, title=title, sentence=sentence, action=login)
+        page = render_template(
+            "web/error.html", code=status, title=title, sentence=sentence, action=_way_on(status), typed=typed()
+        )
         response = make_response(page)
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _way_on(status: int) -> dict[str, str] | None:
+    """The button below the sentence, where there is a better one than the way home."""
+    back = page_of_request()
+    if status in {400, 401} and not viewer().id:
+        return {"label": "Log in", "url": url_for("learners.login", next=back)}
+    if request.method == "POST" and back != "/":
+        return {"label": "Back to the page", "url": back}
+    return None
 
 
 def _problem(error: Problem) -> Response:
@@ -71,7 +89,9 @@ def _problem(error: Problem) -> Response:
 
 
 def _csrf(_: CSRFError) -> Response:
-    return answer(400, "This page was open for too long, or you logged in elsewhere. Reload it and send again.")
+    return answer(
+        400, "You were logged out meanwhile, or logged in elsewhere. Open the page again and send it once more."
+    )
 
 
 def _http(error: HTTPException) -> Response:
@@ -84,12 +104,13 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
-def _database(_: OperationalError) -> Response:
+def _database(_: Exception) -> Response:
     log.exception("the database did not answer")
+    g.viewer = VISITOR  # who is looking stands in the database too
     return answer(503, SENTENCES[503])
 
 
-def _unfit(_: DataError) -> Response:
+def _unfit(_: Exception) -> Response:
     # PostgreSQL refuses what no page of ours sends: a zero byte within a text.
     return answer(400, SENTENCES[400])
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask, current_app, flash, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from canary.problems import NotFound, Problem
 from canary.viewer import Viewer
+from canary.web.typed import typed
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,17 +43,16 @@ def wants_json() -> bool:
 
 
 def login_required(view: Callable[P, R]) -> Callable[P, R | Response]:
-    """Send visitors to the log-in page and back; scripts get 401."""
+    """Send visitors to the log-in page and back; scripts get 401, and so does a form with a text, to give it back."""
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
         if viewer().id is not None:
             return view(*args, **kwargs)
-        if wants_json() or "HX-Request" in request.headers:
+        if wants_json() or "HX-Request" in request.headers or typed():
             raise LoginNeeded("Log in to keep this: nothing that you typed or sang is lost.")
         flash("Log in, or make an account, to go on.")
-        back = request.full_path.rstrip("?") if request.method == "GET" else request.referrer or "/"
-        return redirect(url_for("learners.login", next=local_path(back)))
+        return redirect(url_for("learners.login", next=page_of_request()))
 
     return guarded
 
@@ -68,6 +68,11 @@ def host_required(view: Callable[P, R]) -> Callable[P, R]:
         return view(*args, **kwargs)
 
     return guarded
+
+
+def page_of_request() -> str:
+    """The path of the page that this request asks for, or of the one whose form it sends."""
+    return local_path(request.full_path.rstrip("?") if request.method == "GET" else request.referrer or "/")
 
 
 def local_path(target: str) -> str:

@@ -1,5 +1,7 @@
 """How often things may be tried: a learner by their id, a visitor by address."""
 
+from typing import Any
+
 from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -24,7 +26,7 @@ def init(app: Flask) -> None:
     """Limit the routes that say so. They ask by themselves, and nothing is told in headers, so that other requests
     need no look at limits before and after.
     """
-    hooks = (app.before_request_funcs, app.after_request_funcs, app.teardown_request_funcs)
+    hooks: list[Any] = [app.before_request_funcs, app.after_request_funcs, app.teardown_request_funcs]
     ours = [list(kind.setdefault(None, [])) for kind in hooks]
     limiter.init_app(app)
     for kind, before in zip(hooks, ours, strict=True):

@@ -10,7 +10,6 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 
 from canary.web.clock import now
 
-
 MOST = 4096
 
 
@@ -26,7 +25,8 @@ class Sessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session of the request's cookie; an empty one when there is none, or it is not ours, or too old."""
-        cookie = request.cookies.get(self.get_cookie_name(app))
+        # Most visitors send no cookie at all, and to look for one in none takes Werkzeug a while.
+        cookie = request.cookies.get(self.get_cookie_name(app)) if "HTTP_COOKIE" in request.environ else None
         if not cookie:
             return self.session_class()
         with self._lock:

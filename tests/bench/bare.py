@@ -21,7 +21,8 @@ NONCE = re.compile(r'(?<=nonce=")[^"]+')
 WORD = re.compile(r"<b>([^<]*)</b>([^<]*)")
 # The words of a line, the body of a post, the value of an attribute, a piece of text.
 FIELD = re.compile(
-    r'(?:<b>[^<]*</b>[^<]*)+|(?<=<div class="body" dir="auto">).*?(?=</div>)|(?<==")[^"]*(?=")|(?<=>)[^<]+(?=<)', re.DOTALL
+    r'(?:<b>[^<]*</b>[^<]*)+|(?<=<div class="body" dir="auto">).*?(?=</div>)|(?<==")[^"]*(?=")|(?<=>)[^<]+(?=<)',
+    re.DOTALL,
 )
 Field = list[tuple[str, str]] | Markup | str
 
@@ -47,7 +48,7 @@ def app_for(page: bytes) -> Flask:
     app.config.update(COMPRESS_ALGORITHM=["br"], COMPRESS_BR_LEVEL=1)
     Compress(app)
     app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": False, "separators": (",", ":")}
-    compiled = app.jinja_env.from_string('{% autoescape true %}' + template + "{% endautoescape %}")
+    compiled = app.jinja_env.from_string("{% autoescape true %}" + template + "{% endautoescape %}")
     app.add_url_rule("/", "page", lambda: compiled.render(values))
     return app
 

@@ -10,7 +10,7 @@ from tests.bench import bare, scene
 from tests.bench.table import Row, at_least, at_most
 from tests.bench.timing import ratio, turn_by_turn
 
-ROUNDS = 15
+ROUNDS, SPELL = 60, 0.025  # short turns, so that what else the machine does falls on both sides
 GOALS = {"visitor": (5.0, 3), "learner": (3.5, 6)}
 
 
@@ -29,19 +29,29 @@ def _rows(app: Any, who: str, headers: dict[str, str]) -> Iterator[Row]:
     plain = scene.environ("/songs/long", **headers)
     page = scene.ask(app, plain)
     base = bare.app_for(page.body)
-    assert bare.NONCE.sub("", scene.ask(base, scene.environ("/")).body.decode()) == bare.NONCE.sub("", page.body.decode())
+    assert bare.NONCE.sub("", scene.ask(base, scene.environ("/")).body.decode()) == bare.NONCE.sub(
+        "", page.body.decode()
+    )
     with scene.counted(app) as said:
         scene.send(app, plain)
     size = f"{len(page.body) / 1000:.0f} kB"
     for name, more in (("", {}), (", br", {"HTTP_ACCEPT_ENCODING": "br"})):
         ours, theirs = scene.environ("/songs/long", **headers, **more), scene.environ("/", **more)
-        us, them = turn_by_turn([lambda o=ours: scene.send(app, o), lambda t=theirs: scene.send(base, t)], ROUNDS)
+        us, them = turn_by_turn(
+            [lambda o=ours: scene.send(app, o), lambda t=theirs: scene.send(base, t)], ROUNDS, SPELL
+        )
         what = f"song page, {who}{name}, {size} ({len(said)} queries)"
-        yield at_least(what, _rate(us), _rate(them), ratio(them, us), goal)
+        times = ratio(them, us)
+        # The goal is for the page itself: what Brotli takes is the same on both sides.
+        yield (
+            Row(what, _rate(us), _rate(them), f"{times:.2f} x")
+            if more
+            else at_least(what, _rate(us), _rate(them), times, goal)
+        )
     yield Row(f"song page, {who}: queries", str(len(said)), goal=f"<= {most}", met=len(said) <= most)
     kept = scene.environ("/songs/long", HTTP_IF_NONE_MATCH=page.headers["etag"], **headers)
     assert scene.ask(app, kept).status == 304
-    us, them = turn_by_turn([lambda: scene.send(app, kept), lambda: scene.send(app, plain)], ROUNDS)
+    us, them = turn_by_turn([lambda: scene.send(app, kept), lambda: scene.send(app, plain)], ROUNDS, SPELL)
     yield at_most(f"song page, {who}: 304 against the page", _rate(us), _rate(them), ratio(us, them), 1.0)
 
 

@@ -158,7 +158,7 @@ def talk(circle_id: int, song_id: int, author_id: int, posts: int) -> None:
                     body=body,
                     html=markdown.html(body),
                     created_at=NOW,
-                )  # fmt: skip
+                )
             )
         db.session.merge(CircleSong(circle_id=circle_id, song_id=song_id, version=1))
 

@@ -9,9 +9,7 @@ from tests.live import Server
 from tests.sounds import cut, tag_mp3
 
 EMBEDDED = "[00:01.00]La luna sube despacio\n[00:03.00]y la ciudad se duerme\n[00:05.00]nadie cierra la ventana\n"
-BESIDE = (
-    "[00:01.00]<00:01.00>Uno <00:01.60>dos <00:02.20>tres<00:02.80>\n[00:04.00]<00:04.00>cuatro <00:05.00>cinco<00:06.00>\n"
-)
+BESIDE = "[00:01.00]<00:01.00>Uno <00:01.60>dos <00:02.20>tres<00:02.80>\n[00:04.00]<00:04.00>cuatro <00:05.00>cinco<00:06.00>\n"
 
 
 def test_songs_with_lyrics_inside_and_beside(live: Server, browser: Browser, tmp_path: Path) -> None:

@@ -13,7 +13,17 @@ from tests.live import Server, server
 AXE = (Path(__file__).resolve().parent.parent / "js" / "node_modules" / "axe-core" / "axe.min.js").read_text()
 SONG = "/songs/el-pan-de-la-abuela"
 VISITOR = ("/", "/songs", SONG, f"{SONG}/words", f"{SONG}/thread", "/login", "/register", "/styleguide", "/nowhere")
-HOST = ("/", SONG, f"{SONG}/words", f"{SONG}/thread", f"{SONG}/record", "/songs/import", "/weeks", "/circle", "/account")
+HOST = (
+    "/",
+    SONG,
+    f"{SONG}/words",
+    f"{SONG}/thread",
+    f"{SONG}/record",
+    "/songs/import",
+    "/weeks",
+    "/circle",
+    "/account",
+)
 LOOKS = (("light", 360), ("dark", 360), ("light", 1280), ("dark", 1280))
 
 
@@ -41,7 +51,9 @@ def host_state(shared: Server, browser: Browser, tmp_path_factory: pytest.TempPa
 def findings(page: Page) -> list[str]:
     """What axe says is wrong, a line each."""
     page.evaluate(AXE)
-    found = json.loads(page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => JSON.stringify(r.violations))"))
+    found = json.loads(
+        page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => JSON.stringify(r.violations))")
+    )
     return [f"{v['id']}: {v['nodes'][0]['html'][:120]} ({len(v['nodes'])})" for v in found]
 
 

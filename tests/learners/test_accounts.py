@@ -81,7 +81,9 @@ def test_what_cannot_be_an_account(client: FlaskClient, typed: dict[str, str], s
     assert count(Learner) == 1
 
 
-@pytest.mark.parametrize(("name", "password"), [("ana", "another sentence"), ("nobody", PASSWORD), ("", ""), ("ana\x00", PASSWORD)])
+@pytest.mark.parametrize(
+    ("name", "password"), [("ana", "another sentence"), ("nobody", PASSWORD), ("", ""), ("ana\x00", PASSWORD)]
+)
 def test_wrong_name_or_password_are_not_told_apart(client: FlaskClient, name: str, password: str) -> None:
     register(client)
     client.post("/logout")

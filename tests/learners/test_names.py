@@ -4,8 +4,38 @@ import pytest
 
 from canary.learners import names
 
-GOOD = ("ana", "Ana2", "ana.ruiz", "ana-ruiz", "ana_ruiz", "Зоя", "あな", "安娜", "أمل", "한나", "2pac", "a" * 32, "ａｎａ")
-BAD = ("", "a", " ", "a" * 33, ".ana", "_ana", "-ana", "an a", "ana!", "a/b", "<b>", "ana\n", "\u202eana", "🐤🐤", "a\x00b")
+GOOD = (
+    "ana",
+    "Ana2",
+    "ana.ruiz",
+    "ana-ruiz",
+    "ana_ruiz",
+    "Зоя",
+    "あな",
+    "安娜",
+    "أمل",
+    "한나",
+    "2pac",
+    "a" * 32,
+    "ａｎａ",
+)
+BAD = (
+    "",
+    "a",
+    " ",
+    "a" * 33,
+    ".ana",
+    "_ana",
+    "-ana",
+    "an a",
+    "ana!",
+    "a/b",
+    "<b>",
+    "ana\n",
+    "\u202eana",
+    "🐤🐤",
+    "a\x00b",
+)
 
 
 @pytest.mark.parametrize("name", GOOD)

@@ -33,6 +33,7 @@ export class CanaryRecorder extends HTMLElement {
     this.querySelector(".without-scripts")?.remove();
     this.addEventListener("click", (event) => this.#clicked(event));
     this.addEventListener("submit", (event) => this.#submitted(event));
+    this.addEventListener("change", () => void this.#noted());
     this.#part("file")?.addEventListener("change", (event) => this.#chosen(event));
     addEventListener("beforeunload", (event) => this.#leaving(event));
     void this.#restore();
@@ -58,12 +59,15 @@ export class CanaryRecorder extends HTMLElement {
     if (!place) return;
     place.textContent = wrong;
     place.hidden = wrong === "";
+    place.className = "wrong";
   }
 
   async #restore() {
     const take = await waiting(this.#key);
     if (take && this.dataset["state"] === "idle") {
       this.#show(take, "This take has not been sent yet. Listen to it and keep it, or sing it again.");
+      this.#part("wrong")?.setAttribute("class", "hint");
+      this.#fill(take);
     }
   }
 
@@ -77,6 +81,8 @@ export class CanaryRecorder extends HTMLElement {
   }
 
   async #start() {
+    // A second press must not open a second microphone.
+    if (["asking", "counting", "recording", "sending"].includes(this.dataset["state"] ?? "")) return;
     this.#turn("asking");
     try {
       this.#microphone = await Microphone.open();
@@ -97,6 +103,7 @@ export class CanaryRecorder extends HTMLElement {
       this.#companion.start(Number(start), COUNT * SECOND);
     }
     this.#turn("counting");
+    document.querySelector("#passage")?.scrollIntoView({ block: "start" });
     for (let left = COUNT; left > 0; left -= 1) {
       const place = this.#part("count");
       if (place) place.textContent = String(left);
@@ -108,7 +115,6 @@ export class CanaryRecorder extends HTMLElement {
     this.#began = performance.now();
     this.#loudest = 0;
     this.#turn("recording");
-    this.querySelector("[data-do=stop]")?.scrollIntoView({ block: "nearest" });
     this.#watch();
   }
 
@@ -152,6 +158,7 @@ export class CanaryRecorder extends HTMLElement {
     const take = { key: this.#key, clientId: clientId(), recording, first: Number(first), last: Number(last) };
     await keep(take);
     this.#show(take, "");
+    this.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {import("./shelf.js").Take} take @param {string} sentence */
@@ -169,6 +176,22 @@ export class CanaryRecorder extends HTMLElement {
     await forget(this.#key);
     this.#take = null;
     await this.#start();
+  }
+
+  /** @param {import("./shelf.js").Take} take */
+  #fill(take) {
+    const note = this.querySelector("[name=note]");
+    if (note instanceof HTMLInputElement) note.value = take.note ?? "";
+    const wish = this.querySelector(`[name=visibility][value="${take.visibility ?? "me"}"]`);
+    if (wish instanceof HTMLInputElement) wish.checked = true;
+  }
+
+  async #noted() {
+    const form = this.querySelector("form");
+    if (!form || !this.#take) return;
+    const fields = new FormData(form);
+    Object.assign(this.#take, { note: String(fields.get("note")), visibility: String(fields.get("visibility")) });
+    await keep(this.#take);
   }
 
   /** @param {Event} event */

@@ -49,6 +49,10 @@ export class Companion {
     // A last report of the time comes after the song was stopped.
     if (this.#song.paused) return;
     const { line } = at(this.#timeline, this.now);
-    for (const [n, entry] of this.#lines.entries()) entry.classList.toggle("now", n === line);
+    for (const [n, entry] of this.#lines.entries()) {
+      const sung = n === line;
+      if (sung && !entry.classList.contains("now")) entry.scrollIntoView({ block: "nearest" });
+      entry.classList.toggle("now", sung);
+    }
   }
 }

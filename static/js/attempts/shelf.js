@@ -3,7 +3,8 @@
 const STORE = "takes";
 
 /**
- * @typedef {{ key: string, clientId: string, recording: Blob, first: number, last: number }} Take
+ * @typedef {{ key: string, clientId: string, recording: Blob, first: number, last: number, note?: string,
+ *   visibility?: string }} Take
  */
 
 /** @returns {Promise<IDBDatabase>} */

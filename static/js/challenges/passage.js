@@ -1,0 +1,11 @@
+// A song chosen for a week brings the lines that it suggests; without scripts the server does so.
+
+const song = document.querySelector("#song");
+
+song?.addEventListener("change", () => {
+  const chosen = song instanceof HTMLSelectElement ? song.selectedOptions[0] : undefined;
+  for (const name of ["first", "last"]) {
+    const field = document.querySelector(`#${name}`);
+    if (field instanceof HTMLInputElement) field.value = chosen?.dataset[name] ?? "";
+  }
+});

@@ -1,0 +1,241 @@
+"""The commands as somebody types them, on a data folder of their own."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from click.testing import CliRunner, Result
+
+from canary import __version__, config
+from canary.app import create_app
+from canary.cli import commands
+from canary.db import db
+from canary.jobs import queue
+from canary.web.limits import limiter
+from tests.music import LRC, cut, tag
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of these commands; the songbook is loaded by the first of them."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture
+def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """Run `canary ...` and give back what it printed."""
+    work, limited, apps = dict(queue._handlers), limiter.enabled, []
+    for entry in config.entries():
+        monkeypatch.delenv(entry.metadata["env"], raising=False)
+    monkeypatch.setenv("CANARY_DATA", str(home))
+
+    def make(settings: config.Settings) -> object:
+        apps.append(create_app(settings))
+        return apps[-1]
+
+    def command(*words: object) -> Result:
+        result = CliRunner().invoke(commands.main, [str(word) for word in words], obj=make)
+        assert "Traceback" not in result.output
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result
+
+    yield command
+    for app in apps:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+    queue._handlers.update(work)
+    limiter.enabled = limited
+
+
+@pytest.fixture
+def pieces(songbook: Path, tmp_path: Path) -> Callable[[str, float], Path]:
+    """Cut a piece that nobody has imported: `pieces("a.mp3", 3)` begins at second 3."""
+
+    def make(name: str, start: float) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return cut(sorted(songbook.glob("*/backing.mp3"))[1], path, 2, start)
+
+    return make
+
+
+def test_help_and_version(run: Run) -> None:
+    assert __version__ in run("--version").output
+    for words in (
+        (),
+        ("songs",),
+        ("songs", "add"),
+        ("serve",),
+        ("deck",),
+        ("words",),
+        ("lyrics", "convert"),
+        ("doctor",),
+        ("worker",),
+    ):
+        result = run(*words, "--help")
+        assert result.exit_code == 0
+        assert "Usage: " in result.output
+
+
+def test_the_songbook_is_listed(run: Run, songbook: Path) -> None:
+    result = run("songs", "list")
+    assert result.exit_code == 0
+    for folder in songbook.glob("*/song.toml"):
+        assert f"{folder.parent.name}\t" in result.output
+    assert "Song loaded" not in run("songs", "list").output  # a second start loads nothing
+
+
+def test_add_a_file_with_everything(run: Run, pieces: Callable[[str, float], Path], tmp_path: Path) -> None:
+    path = tag(pieces("Luz.mp3", 4), title="La luz", artist="Ana Ruiz")
+    (tmp_path / "other.lrc").write_text(LRC, encoding="utf-8")
+    result = run("songs", "add", path, "--lyrics", tmp_path / "other.lrc", "--language", "es", "--licence", "CC BY 4.0",
+                 "--credits", "Words: Ana", "--public")  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert "Luz.mp3 -> la-luz" in result.output
+    assert "1 of 1 added." in result.output
+    assert "la-luz\tes\t" in run("songs", "list").output
+    again = run("songs", "add", path)
+    assert again.exit_code == 1
+    assert "Luz.mp3: This sound is here already, as “La luz”." in again.output
+
+
+def test_a_folder_with_a_bad_file_in_the_middle(run: Run, pieces: Callable[[str, float], Path], tmp_path: Path) -> None:
+    pieces("folder/a.mp3", 8)
+    (tmp_path / "folder" / "b.mp3").write_text("not a song")
+    pieces("folder/deep/c.flac", 11)
+    (tmp_path / "folder" / "a.lrc").write_text(LRC, encoding="utf-8")
+    (tmp_path / "folder" / "notes.pdf").write_text("not asked for")
+    result = run("songs", "add", tmp_path / "folder", "--language", "es")
+    assert result.exit_code == 1
+    assert "2 of 3 added." in result.output
+    assert "b.mp3: This is not a sound file that we know" in result.output
+    assert "a.mp3 -> a\n" in result.output
+    assert "c.flac -> c (no lyrics yet)" in result.output
+    assert "notes.pdf" not in result.output
+
+
+def test_patterns_name_each_file_once(run: Run, pieces: Callable[[str, float], Path], tmp_path: Path) -> None:
+    for n, name in enumerate(("x1.mp3", "x2.mp3")):
+        pieces(name, 15 + 3 * n)
+    result = run("songs", "add", tmp_path / "x*.mp3", tmp_path / "x1.mp3", tmp_path)
+    assert result.exit_code == 0, result.output
+    assert "2 of 2 added." in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("nothing-here.mp3",), "nothing-here.mp3: There is no such file."),
+        (("no-*.mp3",), "There is no such file."),
+        (("x.mp3", "--public"), "say which with --licence"),
+        (("x.mp3", "--licence", "stolen"), "Invalid value for '--licence'"),
+        (("x.mp3", "--lyrics", "nothing.lrc"), "does not exist"),
+    ],
+)
+def test_what_cannot_be_added(run: Run, words: tuple[str, ...], sentence: str) -> None:
+    result = run("songs", "add", *words)
+    assert result.exit_code != 0
+    assert sentence in result.output
+
+
+def test_a_deck_goes_into_a_real_collection(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "new" / "pan.apkg"
+    result = run("deck", "el-pan-de-la-abuela", "-o", target)
+    assert result.exit_code == 0, result.output
+    count = int(result.output.split(": ")[-1].split()[0])
+    assert count > 10
+    collection = Collection(str(tmp_path / "collection.anki2"))
+    try:
+        request = ImportAnkiPackageRequest(package_path=str(target), options=ImportAnkiPackageOptions())
+        assert len(collection.import_anki_package(request).log.new) == count
+        assert len(collection.import_anki_package(request).log.new) == 0
+        assert not list(collection.media.check().missing)
+    finally:
+        collection.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("never-made",), "There is no song called never-made; `canary songs list` shows them."),
+        (("tadaima", "--learner", "nobody"), "Nobody here is called nobody."),
+    ],
+)
+def test_decks_that_cannot_be(run: Run, words: tuple[str, ...], sentence: str) -> None:
+    result = run("deck", *words)
+    assert result.exit_code == 1
+    assert result.output.strip().endswith(sentence)
+
+
+def test_words(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text("Mañana cantaré contigo\nlas lunas", encoding="utf-8")
+    table = run("words", tmp_path / "text.txt", "--language", "es")
+    assert "1\tcantaré\tcantar\tVERB" in table.output
+    rows = [
+        json.loads(row)
+        for row in run("words", tmp_path / "text.txt", "--language", "es", "--to", "jsonl").output.splitlines()
+    ]
+    assert [row["line"] for row in rows] == [1, 2]
+    token = rows[0]["tokens"][1]
+    assert "Mañana cantaré contigo"[token["start"] : token["end"]] == token["text"] == "cantaré"
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\xff\x00\x80", "señor".encode("cp1252"), b""])
+def test_words_of_odd_files(run: Run, tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "text.txt").write_bytes(data)
+    result = run("words", tmp_path / "text.txt", "--language", "es")
+    if b"se" in data:
+        assert "señor" in result.output
+
+
+@pytest.mark.parametrize("form", ["json", "lrc", "elrc"])
+def test_lyrics_convert(run: Run, tmp_path: Path, form: str) -> None:
+    (tmp_path / "good.lrc").write_text(LRC, encoding="utf-8")
+    (tmp_path / "bad.lrc").write_bytes(b"\x7fELF\x00\x01\x02" * 200)
+    result = run(
+        "lyrics",
+        "convert",
+        tmp_path / "bad.lrc",
+        tmp_path / "good.lrc",
+        tmp_path / "none.lrc",
+        "--to",
+        form,
+        "--estimate-words",
+    )
+    assert result.exit_code == 1
+    assert "This is not a text file" in result.output
+    assert "none.lrc: No such file or directory." in result.output
+    assert "noche" in result.output
+    if form == "json":
+        rows = [json.loads(row) for row in result.stdout.splitlines()]
+        assert [("error" in row) for row in rows] == [True, False, True]
+    if form == "elrc":
+        assert "<00:" in result.output
+
+
+def test_the_hosts_link_is_printed_once_there_is_none(run: Run) -> None:
+    first = run("host-link")
+    assert first.exit_code == 0
+    assert "http://127.0.0.1:8000/host/" in first.output
+    assert run("host-link").output != first.output
+
+
+def test_a_data_folder_that_cannot_be_used(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("CANARY_DATA", str(tmp_path / "file" / "data"))
+    result = run("songs", "list")
+    assert result.exit_code == 1
+    assert "cannot be used" in result.output
+
+
+def test_a_broken_database_is_said(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "canary.db").write_text("This is no database. " * 99)
+    monkeypatch.setenv("CANARY_DATA", str(tmp_path))
+    result = run("songs", "list")
+    assert result.exit_code == 1
+    assert "The database cannot be used" in result.output

@@ -1,0 +1,200 @@
+"""Many at once, and the whole loop, on SQLite and on PostgreSQL."""
+
+import io
+import shutil
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from canary import migrate
+from canary.attempts.models import Attempt
+from canary.circles.models import Circle, Membership
+from canary.config import Settings
+from canary.db import db, writing
+from canary.imports import service as imports
+from canary.learners.models import Learner
+from canary.reviews.models import Card
+from canary.songs.models import CircleSong, Song
+from canary.threads import service as threads
+from canary.threads.models import Post
+from tests.apps import another_app
+from tests.factories import NOW, Factory
+
+Cuts = Callable[[str], Path]
+
+
+def test_sixteen_writers(tmp_path: Path) -> None:
+    with another_app(tmp_path) as app:
+        with app.app_context():
+            circle_id = Factory(app).circle(name="0").id
+
+        def add_one(_: int) -> None:
+            with app.app_context():
+                for _ in range(10):
+                    with writing():
+                        circle = db.session.get_one(Circle, circle_id)
+                        circle.name = str(int(circle.name) + 1)
+
+        with ThreadPoolExecutor(16) as pool:
+            list(pool.map(add_one, range(16)))
+        with app.app_context():
+            assert db.session.get_one(Circle, circle_id).name == "160"
+
+
+def at_once(count: int, do: Callable[[int], int]) -> list[int]:
+    """What `count` threads get that start together."""
+    gate = threading.Barrier(count)
+
+    def go(n: int) -> int:
+        gate.wait()
+        return do(n)
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(go, range(count)))
+
+
+def counted(model: type) -> int:
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_twenty_of_the_same_at_once(settings: Settings, cuts: Cuts) -> None:
+    values = {"database_url": settings.database_url} if settings.database_url else {}
+    with another_app(settings.data, **values) as app:
+        app.config["WTF_CSRF_ENABLED"] = False
+        with app.app_context():
+            make = Factory(app)
+            circle = make.circle()
+            song = make.song("Luz")
+            word, code = make.word(song).id, circle.join_code
+            ana, new = make.learner("ana", circle), make.learner("new")
+            names = (ana.fs_uniquifier, new.fs_uniquifier)
+            db.session.remove()
+        sound = cuts("opus").read_bytes()
+
+        def client(who: str) -> object:
+            browser = app.test_client()
+            with browser.session_transaction() as session:
+                session["_user_id"], session["_fresh"] = who, True
+            return browser
+
+        def post(who: str, address: str, **form: object) -> Callable[[int], int]:
+            def send(_: int) -> int:
+                data = {k: (io.BytesIO(sound), "take") if v is ... else v for k, v in form.items()}
+                return int(client(who).post(address, data=data).status_code)  # type: ignore[attr-defined]
+
+            return send
+
+        def register(_: int) -> int:
+            return (
+                app.test_client()
+                .post("/register", data={"username": "zoe", "password": "a short sentence"})
+                .status_code
+            )
+
+        ana_key, new_key = names
+        take = {"client_id": "one-take-only", "first": "1", "last": "1", "visibility": "circle", "recording": ...}
+        assert set(at_once(20, post(ana_key, "/songs/luz/thread", body="Hola", client_id="one-post-only"))) == {303}
+        assert set(at_once(20, post(ana_key, "/songs/luz/attempts", **take))) == {302}
+        assert set(at_once(20, post(ana_key, f"/songs/luz/words/{word}/keep"))) == {302}
+        assert set(at_once(20, post(new_key, f"/join/{code}"))) == {302}
+        assert sorted(at_once(4, register)) == [302, 422, 422, 422]
+        with app.app_context():
+            assert counted(Post) == 2  # the words, and the take
+            assert counted(Attempt) == 1
+            assert counted(Card) == 1
+            assert counted(Membership) == 2
+            assert counted(Learner) == 3
+
+
+def test_many_first_posts_at_once(settings: Settings) -> None:
+    values = {"database_url": settings.database_url} if settings.database_url else {}
+    with another_app(settings.data, **values) as app:
+        with app.app_context():
+            make = Factory(app)
+            circle = make.circle()
+            make.song("Luz")
+            viewers = [make.viewer(make.learner(f"learner{n}", circle)) for n in range(12)]
+
+        def say(n: int) -> int:
+            with app.app_context():
+                return threads.say(viewers[n], "luz", threads.Draft("Hola", f"from-browser-{n}"), NOW).id
+
+        assert len(set(at_once(12, say))) == 12
+        with app.app_context():
+            assert counted(Post) == 12
+            assert db.session.scalar(select(CircleSong.version)) == 12
+
+
+def test_the_same_song_twice_at_once(settings: Settings, cuts: Cuts, tmp_path: Path) -> None:
+    values = {"database_url": settings.database_url} if settings.database_url else {}
+    with another_app(settings.data, **values) as app:
+        with app.app_context():
+            circle_id = Factory(app).circle().id
+        store = app.extensions["canary"].store
+
+        def receive(n: int) -> int:
+            path = Path(shutil.copyfile(cuts("mp3"), tmp_path / f"{n}.mp3"))
+            with app.app_context():
+                try:
+                    imports.receive(path, "Luz.mp3", store, NOW, imports.Wishes("es", "private", "", circle_id))
+                except imports.Conflict:
+                    return 0
+                return 1
+
+        assert sorted(at_once(6, receive)) == [0, 0, 0, 0, 0, 1]
+        with app.app_context():
+            song = db.session.scalars(select(Song)).one()
+            assert store.path(song.audio_key).is_file()
+            assert [path for path in store.root.rglob("*") if path.is_file()] == [store.path(song.audio_key)]
+
+
+def test_the_loop(settings: Settings, cuts: Cuts) -> None:
+    migrate.upgrade(settings)
+    values = {"database_url": settings.database_url} if settings.database_url else {}
+    with another_app(settings.data, **values) as app:
+        app.config["WTF_CSRF_ENABLED"] = False
+        with app.app_context():
+            make = Factory(app)
+            circle, song = make.circle(), make.song("Luz")
+            make.challenge(circle, song)
+            words, code = [make.word(song, lemma).id for lemma in ("luna", "sol")], circle.join_code
+            db.session.remove()
+        ana = app.test_client()
+        form = {"username": "Ána 安娜", "password": "a short sentence"}
+        assert ana.post("/register", data=form).status_code == 422  # no spaces
+        assert ana.post("/register", data=form | {"username": "Ána安娜"}).status_code == 302
+        assert ana.post(f"/join/{code}").status_code == 302
+        assert "Luz" in ana.get("/").text
+        for _ in range(2):
+            assert ana.get("/songs/luz").status_code == 200
+            assert ana.post("/songs/luz/words/keep", data={"word": words}).status_code == 302
+        take = {"client_id": "one-take-only", "first": "1", "last": "2", "visibility": "circle"}
+        sound = (io.BytesIO(cuts("opus").read_bytes()), "take")
+        assert ana.post("/songs/luz/attempts", data=take | {"recording": sound}).status_code == 302
+        assert (
+            ana.post("/songs/luz/thread", data={"client_id": "one-post-only", "body": "**Hola** 🎵"}).status_code == 303
+        )
+        page = ana.get("/songs/luz").text
+        assert "<strong>Hola</strong> 🎵" in page
+        assert "/audio" in page
+        deck = ana.get("/songs/luz/deck.apkg")
+        assert (deck.status_code, deck.data[:2]) == (200, b"PK")
+        for address in (
+            "/songs?q=%00",
+            "/songs/%00",
+            "/join/%00",
+            f"/posts/{2**31}",
+            f"/posts/{2**64}",
+            "/songs?q=%5C%25",
+        ):
+            assert ana.get(address).status_code in {200, 400, 404}, address
+        for body in ("nul \x00 inside", "lone \ud800".encode("utf-8", "surrogatepass")):
+            answer = ana.post("/songs/luz/thread", data={"client_id": "another-post", "body": body})
+            assert answer.status_code in {303, 400}
+        assert ana.post("/login", data={"username": "\x00", "password": "\x00"}).status_code in {400, 422}
+        with app.app_context():
+            assert counted(Attempt) == 1
+            assert counted(Card) == 2

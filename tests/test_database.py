@@ -1,0 +1,137 @@
+"""The database: migrations on SQLite and PostgreSQL, the queue of writers, the loop on both."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from flask import Flask
+from sqlalchemy import UniqueConstraint, create_engine, delete, func, insert, inspect, select, update
+
+from canary import migrate
+from canary.circles.models import Circle
+from canary.config import ROOT, Settings
+from canary.db import Base, UtcDateTime, WriteOutsideTransaction, db, writing
+from tests.factories import NOW, Factory
+
+Cuts = Callable[[str], Path]
+
+
+def test_migrations_make_what_the_models_say(settings: Settings) -> None:
+    assert migrate.upgrade(settings)
+    assert not migrate.upgrade(settings)  # twice is once
+    engine = create_engine(settings.database)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, Base.metadata) == []
+        assert set(inspect(connection).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
+    engine.dispose()
+
+
+def test_ids_of_songs_are_never_given_twice(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    migrate.upgrade(settings)
+    with closing(sqlite3.connect(tmp_path / "canary.db")) as file:
+        (sql,) = file.execute("SELECT sql FROM sqlite_master WHERE name='songs'").fetchone()
+    assert "AUTOINCREMENT" in sql
+
+
+def test_every_foreign_key_is_indexed_and_says_what_becomes_of_it() -> None:
+    for table in Base.metadata.tables.values():
+        sides = [*table.indexes, table.primary_key, *(c for c in table.constraints if isinstance(c, UniqueConstraint))]
+        led = {next(iter(side.columns)).name for side in sides if len(side.columns)}
+        for key in table.foreign_keys:
+            assert key.ondelete in {"CASCADE", "SET NULL"}, (table.name, key.parent.name)
+            assert key.parent.name in led, (table.name, key.parent.name)
+
+
+def test_a_copy_is_put_aside_before_a_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings(data=tmp_path / "data")
+    migrate.upgrade(settings)
+    assert not (settings.data / "backups").exists()  # an empty database has nothing to lose
+    with closing(sqlite3.connect(settings.data / "canary.db")) as file:
+        file.execute("INSERT INTO host_links (token_hash, created_at) VALUES ('kept', '2026-01-01')")
+        file.commit()
+    shutil.copytree(ROOT / "migrations", tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
+    head = max(path.name.split("_")[0] for path in (ROOT / "migrations" / "versions").glob("0*.py"))
+    (tmp_path / "migrations" / "versions" / "9999_next.py").write_text(
+        f"from alembic import op\nrevision, down_revision = '9999', '{head}'\n"
+        "branch_labels = depends_on = None\n\n\ndef upgrade():\n    op.execute('DELETE FROM host_links')\n"
+    )
+    monkeypatch.setattr(migrate, "ROOT", tmp_path)
+    assert migrate.upgrade(settings)
+    for name, rows in (("canary.db", []), ("backups/before-9999.db", [("kept",)])):
+        with closing(sqlite3.connect(settings.data / name)) as file:
+            assert file.execute("SELECT token_hash FROM host_links").fetchall() == rows
+
+
+def test_a_database_from_a_newer_canary_is_left_alone(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    migrate.upgrade(settings)
+    with closing(sqlite3.connect(tmp_path / "canary.db")) as file:
+        file.execute("UPDATE alembic_version SET version_num='from-the-future'")
+        file.commit()
+    with pytest.raises(migrate.DatabaseUnusable, match=r"made by a newer Canary"):
+        migrate.upgrade(settings)
+
+
+def test_a_database_that_does_not_answer(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, database_url="postgresql://canary:secret@127.0.0.1:9/canary")
+    with pytest.raises(migrate.DatabaseUnusable) as problem:
+        migrate.upgrade(settings)
+    assert "secret" not in problem.value.sentence
+    (tmp_path / "canary.db").write_text("This is no database, whatever its name says. " * 50)
+    with pytest.raises(migrate.DatabaseUnusable):
+        migrate.upgrade(Settings(data=tmp_path))
+
+
+def test_nothing_is_written_outside_writing(app: Flask, make: Factory) -> None:
+    circle_id = make.circle().id
+    db.session.add(Circle(slug="x", name="x", time_zone="UTC", join_code="x", created_at=NOW))
+    with pytest.raises(WriteOutsideTransaction):
+        db.session.flush()
+    db.session.rollback()
+    db.session.get_one(Circle, circle_id).name = "Stolen"
+    with pytest.raises(WriteOutsideTransaction):
+        db.session.execute(select(Circle)).all()
+    db.session.rollback()
+    db.session.delete(db.session.get_one(Circle, circle_id))
+    with pytest.raises(WriteOutsideTransaction):
+        db.session.commit()
+    db.session.rollback()
+    for statement in (
+        update(Circle).values(name="Stolen"),
+        delete(Circle),
+        insert(Circle).values(slug="y", name="y", time_zone="UTC", join_code="y", created_at=NOW),
+    ):
+        with pytest.raises(WriteOutsideTransaction):
+            db.session.execute(statement)
+        db.session.rollback()
+    assert db.session.scalar(select(func.count(Circle.id))) == 1
+
+
+def test_writing_all_or_nothing(app: Flask, make: Factory) -> None:
+    make.circle()
+
+    def half() -> None:
+        with writing():
+            db.session.execute(update(Circle).values(name="Half"))
+            with writing():  # joins the outer one
+                db.session.execute(update(Circle).values(time_zone="Half"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half()
+    assert db.session.scalar(select(func.count(Circle.id)).where(Circle.name == "Half")) == 0
+    with pytest.raises(WriteOutsideTransaction):
+        db.session.execute(delete(Circle))
+    db.session.rollback()
+
+
+def test_a_moment_needs_its_zone() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        UtcDateTime().process_bind_param(NOW.replace(tzinfo=None), None)  # type: ignore[arg-type]

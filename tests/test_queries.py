@@ -1,0 +1,89 @@
+"""How much each page asks of the database: few questions, and no more of them when there is more to show."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from canary.learners.models import Learner
+from tests.bench.scene import counted, talk
+from tests.factories import Factory, in_weeks
+
+SONG = "/songs/song-1"
+
+
+def asked(app: Flask, client: FlaskClient, address: str) -> int:
+    """How many statements the page takes once its pieces are in memory."""
+    for _ in range(2):
+        with counted(app) as said:
+            assert client.get(address).status_code == 200
+    return len(said)
+
+
+def scene(make: Factory, songs: int = 3, posts: int = 10) -> Learner:
+    """A learner in a circle with songs, the first of which is this week's and is talked about."""
+    circle = make.circle()
+    learner = make.learner("ana", circle)
+    circle_id, learner_id = circle.id, learner.id
+    for n in range(songs):
+        song = make.song(f"Song {n + 1}")
+        for lemma in ("luna", "sol", "noche"):
+            make.word(song, lemma)
+        if n == 0:
+            make.challenge(circle, song)
+            song_id = song.id
+        else:
+            make.challenge(circle, song, in_weeks(-n))
+    talk(circle_id, song_id, learner_id, posts)
+    return learner
+
+
+@pytest.mark.parametrize(("who", "most"), [("visitor", 3), ("learner", 6)])
+def test_song_page(app: Flask, make: Factory, who: str, most: int) -> None:
+    learner = scene(make)
+    client = make.client(learner if who == "learner" else None)
+    with counted(app) as said:
+        client.get(SONG)
+    assert len(said) <= most, "the first time, with nothing in memory yet"
+    assert asked(app, client, SONG) <= 2
+
+
+@pytest.mark.parametrize("who", ["visitor", "learner"])
+def test_a_page_that_the_browser_has_costs_no_more(app: Flask, make: Factory, who: str) -> None:
+    learner = scene(make)
+    client = make.client(learner if who == "learner" else None)
+    client.get(SONG)
+    tag = client.get(SONG).headers["ETag"]
+    with counted(app) as said:
+        assert client.get(SONG, headers={"If-None-Match": tag}).status_code == 304
+    assert len(said) <= 2
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "most"),
+    [
+        ("visitor", "/", 8),
+        ("visitor", "/songs", 3),
+        ("visitor", f"{SONG}/words", 5),
+        ("visitor", f"{SONG}/thread", 5),
+        ("learner", "/", 10),
+        ("learner", "/songs", 4),
+        ("learner", f"{SONG}/words", 7),
+        ("learner", f"{SONG}/thread", 8),
+        ("learner", f"{SONG}/record", 6),
+    ],
+)
+def test_more_songs_ask_no_more(app: Flask, make: Factory, who: str, address: str, most: int) -> None:
+    ana = scene(make)
+    client = make.client(ana if who == "learner" else None)
+    few = asked(app, client, address)
+    for n in range(40):
+        make.song(f"Another {n}")
+    assert asked(app, client, address) == few
+    assert few <= most
+
+
+@pytest.mark.parametrize(("songs", "posts"), [(3, 10), (3, 500), (100, 10)])
+def test_a_long_thread_and_a_long_list(app: Flask, make: Factory, songs: int, posts: int) -> None:
+    client = make.client(scene(make, songs, posts))
+    found = {address: asked(app, client, address) for address in ("/", SONG, f"{SONG}/thread", "/songs")}
+    assert found == {"/": 6, SONG: 2, f"{SONG}/thread": 4, "/songs": 3}, "the same whatever there is to show"

@@ -1,0 +1,59 @@
+"""What people write becomes safe HTML."""
+
+import pytest
+
+from canary.threads import markdown
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("Hola", "<p>Hola</p>"),
+        ("**la** *luna*", "<p><strong>la</strong> <em>luna</em></p>"),
+        ("one\ntwo", "<p>one<br>\ntwo</p>"),
+        ("~~no~~", "<p><s>no</s></p>"),
+        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("> so", "<blockquote>\n<p>so</p>\n</blockquote>"),
+        ("1 < 2 & 3", "<p>1 &lt; 2 &amp; 3</p>"),
+        ("שלום", "<p>שלום</p>"),
+    ],
+)
+def test_markdown(body: str, html: str) -> None:
+    assert markdown.html(body).strip() == html
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "![x](http://evil.example/x.png)",
+        "[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))", "[x](data:text/html,<script>)", "<a href=x onclick=y>z</a>",
+        "<svg onload=alert(1)>", "<style>*{display:none}</style>", "[x](vbscript:x)", "# <b onmouseover=x>t</b>",
+        "<iframe src=//evil></iframe>", "`<script>`", "<math><mtext><script>1</script>", "[x]: javascript:alert(1)\n\n[x]",
+    ],
+)  # fmt: skip
+def test_what_is_hostile_does_nothing(body: str) -> None:
+    html = markdown.html(body)
+    for bad in (
+        "<script",
+        "<img",
+        "<svg",
+        "<style",
+        "<iframe",
+        "<math",
+        "<h1",
+        'href="java',
+        'href="JaVa',
+        'href="data',
+        'href="vb',
+    ):
+        assert bad not in html
+    assert not [tag for tag in html.split("<")[1:] if " on" in tag.split(">")[0]]
+
+
+def test_links_do_not_vouch() -> None:
+    assert 'rel="nofollow noopener noreferrer ugc"' in markdown.html("[x](https://example.org)")
+
+
+def test_a_wall_of_markup_is_quick() -> None:
+    assert markdown.html("*" * 10_000 + "[" * 10_000)
+    assert markdown.html(">" * 10_000)
