@@ -122,10 +122,15 @@ def take_back(viewer: Viewer, attempt_id: int) -> Attempt:
     """Make a take private again, at once and everywhere."""
     attempt = find_own(viewer, attempt_id)
     with writing():
-        attempt.visibility = "me"
-        if attempt.circle_id is not None:
-            songs.touch(attempt.circle_id, attempt.song_id)
+        hide(attempt)
     return attempt
+
+
+def hide(attempt: Attempt) -> None:
+    """Let only its singer hear a take. The caller holds `writing()` and has asked for permission."""
+    attempt.visibility = "me"
+    if attempt.circle_id is not None:
+        songs.touch(attempt.circle_id, attempt.song_id)
 
 
 def remove(viewer: Viewer, attempt_id: int, store: LocalStore) -> Song:

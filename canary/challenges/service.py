@@ -13,7 +13,7 @@ from canary.circles import service as circles
 from canary.circles.models import Circle
 from canary.db import db, writing
 from canary.lyrics import service as lyrics
-from canary.problems import Invalid, NotFound
+from canary.problems import Conflict, Invalid, NotFound
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import Viewer
@@ -90,12 +90,12 @@ def schedule(
         if challenge is None:
             challenge = Challenge(circle_id=circle_id, week=week)
             db.session.add(challenge)
-        challenge.song_id, challenge.first, challenge.last, challenge.tasks = (
-            song_id,
-            first,
-            last,
-            kept or list(TASKS),
-        )
+        challenge.song_id, challenge.first, challenge.last = song_id, first, last
+        challenge.tasks = kept or list(TASKS)
+        try:
+            db.session.flush()
+        except IntegrityError as error:  # PostgreSQL lets two ask at once whether the week is free
+            raise Conflict("Somebody planned this week at the same moment. Reload the page and look.") from error
     return challenge
 
 

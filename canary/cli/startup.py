@@ -27,7 +27,7 @@ def fill(store: LocalStore, settings: Settings, now: datetime) -> None:
     """Make the first circle, load what is new in the songbook, plan its weeks."""
     circle = circles.found("Our circle", settings.time_zone, now)
     for sentence in imports.load_songbook(ROOT / "songs", store, now):
-        click.echo(f"Song loaded: {sentence}", err=True)
+        click.echo(sentence, err=True)
     challenges.fill(circle.id, now)
 
 

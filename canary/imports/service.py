@@ -179,7 +179,7 @@ def _load(book: songbook.SongFolder, store: LocalStore, now: datetime, there: So
         lyrics_of.put(song.id, text, "songbook", now)
         vocab.keep(song.id, words)
         vocab.keep_glossary(song.id, book.glossary)
-        return f"{song.title} ({languages.name(song.language)})"
+        return f"Song loaded: {song.title} ({languages.name(song.language)})"
 
 
 def _tags(path: Path, warnings: list[str]) -> tags.Tags:

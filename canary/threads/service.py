@@ -152,12 +152,17 @@ def edit(viewer: Viewer, post_id: int, body: str, now: datetime) -> Post:
 
 
 def remove(viewer: Viewer, post_id: int, now: datetime) -> Post:
-    """Remove a post: one's own, or any as the circle's host. Its words go; a stub stays while others answered."""
+    """Remove a post: one's own, or any as the circle's host. Its words go, its recording is private again;
+    a stub stays while others answered.
+    """
     post = find(viewer, post_id)
     if post.author_id != viewer.id and not viewer.hosts(post.circle_id):
         raise NotFound()
     with writing():
         songs.touch(post.circle_id, post.song_id)
+        take = db.session.get(Attempt, post.attempt_id) if post.attempt_id else None
+        if take is not None:
+            attempts.hide(take)  # the post is how the circle heard it
         post.body, post.html, post.attempt_id, post.removed_at = "", "", None, now
         answered = db.session.scalar(select(Post.id).where(Post.parent_id == post.id).limit(1))
         if answered is None:

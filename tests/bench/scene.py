@@ -93,6 +93,7 @@ def form(path: str, fields: dict[str, str], cookie: str) -> dict[str, Any]:
 def counted(app: Flask) -> Iterator[list[str]]:
     """The SQL that reaches SQLite meanwhile, however it gets there; transactions' own words are left out."""
     said: list[str] = []
+    heard: list[Any] = []
 
     def note(statement: str) -> None:
         if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA")):
@@ -100,6 +101,7 @@ def counted(app: Flask) -> Iterator[list[str]]:
 
     def listen(connection: Any, *_: Any) -> None:
         connection.set_trace_callback(note)
+        heard.append(connection)
 
     with app.app_context():
         engine = db.engine
@@ -109,8 +111,8 @@ def counted(app: Flask) -> Iterator[list[str]]:
         yield said
     finally:
         event.remove(engine, "checkout", listen)
-        with engine.connect() as connection:
-            connection.connection.driver_connection.set_trace_callback(None)
+        for connection in heard:
+            connection.set_trace_callback(None)
 
 
 def make(data: Path) -> Flask:

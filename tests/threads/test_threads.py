@@ -215,3 +215,17 @@ def test_who_left_leaves_words_without_a_name(app: Flask, make: Factory) -> None
 def test_posts_that_do_not_exist(people: People, id: str) -> None:
     assert people[0].get(f"/posts/{id}").status_code == 404
     assert db.session.scalar(select(func.count(Post.id))) == 0
+
+
+def test_removing_the_post_of_a_take_makes_the_take_private(make: Factory) -> None:
+    circle = make.circle()
+    ana, hanna = make.learner("ana", circle), make.learner("hanna", circle, "host")
+    song = make.song("Luz", circle, ana)
+    attempt = make.attempt(ana, song, circle)
+    post = make.post(ana, song, circle, attempt_id=attempt.id)
+    address, remove = f"/attempts/{attempt.id}/audio", f"/posts/{post.id}/remove"
+    host, singer = make.client(hanna), make.client(ana)
+    assert host.get(address).status_code == 200
+    assert host.post(remove).status_code == 302
+    assert host.get(address).status_code == 404
+    assert singer.get(address).status_code == 200
