@@ -3,12 +3,14 @@
 """
 
 import fcntl
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, Select, TypeDecorator, event
@@ -111,6 +113,8 @@ class Question:
         begun = db.session.registry.has() and db.session().in_transaction()
         if begun or engine.url.database in {None, "", ":memory:"}:  # memory has one connection, shared with the session
             return db.session.connection().exec_driver_sql(sql, parameters).all()
+        if engine.dialect.name == "sqlite":
+            return _read(engine, sql, parameters)
         connection = engine.raw_connection()
         try:
             cursor = connection.cursor()
@@ -124,6 +128,22 @@ class Question:
         made = (str(written), dict(written.params), list(written.positiontup) if written.positiontup else None)
         self._sql[dialect.name] = made
         return made
+
+
+# SQLite connections that only read, each for the moment of one statement, so that a few do for all threads. By process
+# too, for none may cross a fork.
+_readers: WeakKeyDictionary[Engine, dict[int, list[Any]]] = WeakKeyDictionary()
+
+
+def _read(engine: Engine, sql: str, parameters: Any) -> Sequence[Any]:
+    idle = _readers.setdefault(engine, {}).setdefault(os.getpid(), [])
+    try:
+        connection = idle.pop()
+    except IndexError:
+        connection = engine.raw_connection()
+    rows: Sequence[Any] = connection.driver_connection.execute(sql, parameters).fetchall()
+    idle.append(connection)  # after an error it goes back to the pool instead
+    return rows
 
 
 @event.listens_for(Session, "before_flush")

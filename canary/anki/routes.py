@@ -10,12 +10,14 @@ from canary.songs import service as songs
 from canary.web.clock import now
 from canary.web.context import store
 from canary.web.guard import login_required, viewer
+from canary.web.limits import HEAVY, limiter
 
 blueprint = Blueprint("anki", __name__)
 
 
 @blueprint.get("/songs/<slug>/deck.apkg")
 @login_required
+@limiter.limit(HEAVY)
 def deck_of_song(slug: str) -> ResponseReturnValue:
     """The learner's kept words of a song as an Anki deck; without any, back to the words with a sentence."""
     who = viewer()

@@ -1,6 +1,6 @@
 """The week of a circle: it turns on Monday 00:00 in the circle's time zone. Plain."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 WEEK = timedelta(days=7)
@@ -14,11 +14,6 @@ def monday(day: date) -> date:
 def this_week(now: datetime, time_zone: str) -> date:
     """The Monday of the week that it is in the zone at `now`."""
     return monday(now.astimezone(ZoneInfo(time_zone)).date())
-
-
-def ends_at(week: date, time_zone: str) -> datetime:
-    """The moment, in UTC, at which the week is over; a change of the clocks makes it an hour longer or shorter."""
-    return datetime.combine(week + WEEK, time(), ZoneInfo(time_zone)).astimezone(UTC)
 
 
 def days_left(now: datetime, week: date, time_zone: str) -> int:

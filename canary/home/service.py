@@ -59,9 +59,10 @@ def _done(viewer: Viewer, week: Scheduled | None) -> Done:
     if viewer.id is None or week is None:
         return Done()
     song_id = week.song.id
-    counts = [
-        select(func.count()).where(model.song_id == song_id, owner == viewer.id).scalar_subquery()
-        for model, owner in ((Card, Card.learner_id), (Attempt, Attempt.learner_id), (Post, Post.author_id))
-    ]
-    row = db.session.execute(select(*counts)).one()
+    mine = (
+        (Card.song_id == song_id, Card.learner_id == viewer.id),
+        (Attempt.song_id == song_id, Attempt.learner_id == viewer.id),
+        (Post.song_id == song_id, Post.author_id == viewer.id, Post.removed_at.is_(None)),
+    )
+    row = db.session.execute(select(*(select(func.count()).where(*these).scalar_subquery() for these in mine))).one()
     return Done(*row)

@@ -25,7 +25,7 @@ from canary.viewer import Viewer
 from canary.web.clock import now
 from canary.web.context import context, settings, store
 from canary.web.guard import login_required, viewer, wants_json
-from canary.web.limits import POST, UPLOAD, limiter
+from canary.web.limits import HEAVY, POST, limiter
 
 blueprint = Blueprint("imports", __name__)
 
@@ -50,7 +50,7 @@ def form() -> str:
 
 @blueprint.post("/songs/import")
 @login_required
-@limiter.limit(UPLOAD)
+@limiter.limit(HEAVY)
 def receive() -> ResponseReturnValue:
     """Take files in: for a script as background jobs, for a plain form at once."""
     who = viewer()

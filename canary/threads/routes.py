@@ -23,7 +23,7 @@ from canary.web.caching import piece
 from canary.web.clock import now
 from canary.web.context import settings, store
 from canary.web.guard import login_required, viewer, wants_json
-from canary.web.limits import POST, UPLOAD, limiter
+from canary.web.limits import HEAVY, POST, limiter
 from canary.web.numbers import number
 
 blueprint = Blueprint("threads", __name__)
@@ -90,7 +90,7 @@ def say(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/songs/<slug>/attempts")
 @login_required
-@limiter.limit(UPLOAD)
+@limiter.limit(HEAVY)
 def send_take(slug: str) -> ResponseReturnValue:
     """Keep a take, and let the circle hear it where its singer says so; answered when it is safely on disk."""
     who, form, recording = viewer(), request.form, request.files.get("recording")

@@ -117,4 +117,6 @@ def _unfit(_: Exception) -> Response:
 
 def _crash(_: Exception) -> Response:
     log.exception("unhandled error on %s", request.path)
+    if "viewer" not in g:
+        g.viewer = VISITOR  # to ask who is looking may be what broke
     return answer(500, SENTENCES[500])

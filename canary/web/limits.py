@@ -19,7 +19,7 @@ limiter = Limiter(key_func=_who, headers_enabled=False)
 LOGIN = "10 per minute; 50 per hour"
 REGISTER = "10 per hour"
 POST = "30 per minute; 300 per hour"
-UPLOAD = "60 per minute; 600 per hour"
+HEAVY = "60 per minute; 600 per hour"
 
 
 def init(app: Flask) -> None:

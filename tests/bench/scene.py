@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from flask import Flask
 from sqlalchemy import event
 
+from canary import db as database
 from canary import migrate
 from canary.app import create_app
 from canary.circles import service as circles
@@ -106,11 +107,13 @@ def counted(app: Flask) -> Iterator[list[str]]:
     with app.app_context():
         engine = db.engine
         db.session.rollback()
+    database._readers.clear()  # what is taken out anew is heard
     event.listen(engine, "checkout", listen)
     try:
         yield said
     finally:
         event.remove(engine, "checkout", listen)
+        database._readers.clear()
         for connection in heard:
             connection.set_trace_callback(None)
 
