@@ -34,7 +34,7 @@ check: install .venv/.tools tests/js/node_modules/.installed ## everything that 
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache
+	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/djlint templates --check --quiet
 	$(BIN)/djlint templates --lint --quiet
 	$(NPM) run --silent --prefix tests/js check
