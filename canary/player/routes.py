@@ -17,6 +17,7 @@ from canary.songs import service as songs
 from canary.songs.routes import card
 from canary.threads.routes import thread_piece
 from canary.web.caching import etag, frame, piece, tagged, unchanged
+from canary.web.clock import now
 from canary.web.guard import viewer
 
 blueprint = Blueprint("player", __name__)
@@ -28,7 +29,7 @@ SONG, THREAD = f"song-{secrets.token_hex(16)}", f"thread-{secrets.token_hex(16)}
 def show(slug: str) -> ResponseReturnValue:
     """The song with its lyrics; for members the newest of the thread below."""
     who = viewer()
-    head = player.head(who, slug)
+    head = player.head(who, slug, now())
     tag = etag("song", head)
     if same := unchanged(tag):
         return same
@@ -48,7 +49,7 @@ def lyrics_file(slug: str) -> ResponseReturnValue:
 
 def _page(head: player.Head) -> bytes:
     """The frame as this viewer has it, with the song and the thread put in, each from memory where it can be."""
-    song = piece(("song", head.song_id, head.song_version), lambda: _song(head.song_id))
+    song = piece(("song", head.song_id, head.song_version, head.passage), lambda: _song(head.song_id, head.passage))
     thread, circle_id = None, head.circle_id
     if circle_id is not None:
         thread = thread_piece(circle_id, head.song_id, head.slug, head.song_version, head.thread_version)
@@ -72,8 +73,8 @@ def _frame(head: player.Head, song: str, thread: str | None) -> str:
     )
 
 
-def _song(song_id: int) -> str:
-    """All of the page that is the same for everybody who may see the song."""
+def _song(song_id: int, passage: tuple[int, int] | None) -> str:
+    """All of the page that is the same for all in a circle; `passage` is what it sings this week."""
     song = songs.get(song_id)
     text, source = lyrics.with_source(song_id)
     notes = song.notes
@@ -105,5 +106,5 @@ def _song(song_id: int) -> str:
         lyrics_html=Markup(lyrics_html),  # noqa: S704  (rendered by our own template)
         timeline_json=Markup(timeline.timeline(text)),  # noqa: S704  (JSON with "<" escaped)
         layer_languages=layers,
-        passage=notes.get("passage"),
+        passage={"first": passage[0], "last": passage[1], "is_now": True} if passage else notes.get("passage"),
     )
