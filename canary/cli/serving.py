@@ -120,5 +120,6 @@ def serve(app: Any, settings: Settings, host_token: str | None) -> None:
             "loglevel": "warning",
             "when_ready": ready,
             "on_exit": lambda _: worker.stop(),
+            "control_socket_disable": True,  # nobody steers the server but by signals
         },
     ).run()
