@@ -11,6 +11,7 @@ from canary import __version__, config
 from canary.anki import service as anki
 from canary.cli import doctor as doctor_report
 from canary.cli import files, serving, startup
+from canary.imports import check, songbook
 from canary.jobs import service as jobs
 from canary.lyrics.model import LyricsError
 from canary.problems import Problem
@@ -114,6 +115,17 @@ def songs_list(context: click.Context) -> None:
     with app.app_context():
         for song in songs.everything():
             click.echo(f"{song.slug}\t{song.language}\t{song.level}\t{song.title}")
+
+
+@songs_group.command("check")
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+def songs_check(folder: Path | None) -> None:
+    """Look for mistakes in a songbook's folders; in the one that came with Canary if none is given."""
+    place = folder or config.ROOT / "songs"
+    found = [problem for song in songbook.folders(place) for problem in check.problems(song)]
+    click.echo("\n".join(found) or f"{len(songbook.folders(place))} songs, nothing wrong.")
+    if found:
+        sys.exit(1)
 
 
 @main.command()

@@ -12,9 +12,8 @@ from .optional import load
 from .token import Token as Token
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
-# Languages that write no spaces, or glue endings, need a library of their own; only Japanese has one here so
-# far.
-_EXTRAS = {"ja": "canary.vocab.japanese"}
+# Languages that write no spaces, or glue endings, need a library of their own.
+_EXTRAS = {"ja": "canary.vocab.japanese", "zh": "canary.vocab.chinese"}
 _UNSPACED = frozenset({"ja", "zh", "th", "km", "lo", "my"})
 
 

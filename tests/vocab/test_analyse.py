@@ -136,7 +136,7 @@ def test_drawn_out_vowels_find_their_word() -> None:
 def test_analysers_are_honest(monkeypatch: pytest.MonkeyPatch) -> None:
     assert analyser("es-MX").note == ""
     assert not analyser("ja").fallback
-    assert analyser("zh").fallback
+    assert analyser("th").fallback
     assert analyser("xx").note.endswith(".")
     assert optional.load("canary.vocab.not_there") is None
     assert base("pt_BR") == "pt"
@@ -163,3 +163,9 @@ def test_sixty_lines_are_quick_once_warm() -> None:
     for line in lines:
         tokens(line, "es")
     assert time.perf_counter() - begun < 0.25
+
+
+def test_chinese_is_cut_into_words() -> None:
+    found = [(t.text, t.pos) for t in tokens("从楼上送到路口，啦啦啦", "zh-CN") if t.kind != "punct"]
+    assert found[:4] == [("从", "ADP"), ("楼上", "NOUN"), ("送到", "VERB"), ("路口", "NOUN")]
+    assert [t.lemma for t in tokens("奶奶送我到门口", "zh") if is_content(t, "zh")] == ["奶奶", "送", "门口"]

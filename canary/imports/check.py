@@ -1,0 +1,116 @@
+"""What is wrong with a folder of the songbook, each problem a sentence that begins with file and row. Plain."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from canary.audio import media
+from canary.imports import songbook
+from canary.imports.songbook import SongFolder, SongFolderError
+from canary.lyrics.model import LyricsError
+from canary.songs import languages
+from canary.songs.licences import LICENCES
+from canary.vocab import service as vocab
+
+WITH_READING = frozenset({"ja", "ko", "zh", "ru", "ar"})
+STAMP = re.compile(r"[<\[](\d+):(\d+\.\d+)[>\]]")
+NOTE = re.compile(r"[:*F] (-?\d+) (\d+) (-?\d+) (.*)")
+REQUIRED = ("about", "grammar", "themes", "culture", "discussion", "quest", "passage", "split", "tempo", "key", "tune")
+
+
+def problems(folder: Path) -> list[str]:
+    """All that is wrong with a song's folder; empty when it can be sung, read and learnt from."""
+    try:
+        book = songbook.read(folder)
+        duration_ms = media.probe(book.audio).duration_ms
+    except (SongFolderError, LyricsError, media.AudioError) as error:
+        text = str(error)
+        return [text if text.startswith(folder.name) else f"{folder.name}: {text}"]
+    found = [*_settings(book), *_times(book, folder, duration_ms), *_layers(book), *_notes(book, folder)]
+    return [f"{folder.name}/{problem}" for problem in (*found, *_glossary(book, folder))]
+
+
+def _settings(book: SongFolder) -> Iterator[str]:
+    notes, count = book.values["notes"], len(book.lyrics.lines)
+    yield from (f"song.toml: {name} is missing." for name in REQUIRED if not notes.get(name))
+    if book.values["language"].split("-")[0] not in languages.LANGUAGES:
+        yield f"song.toml: no language has the code {book.values['language']}."
+    if book.values["licence"] not in LICENCES or not book.values["licence"]:
+        yield "song.toml: the licence is not one that Canary knows."
+    if not book.values["credits"] or not all(row.get("role") and row.get("name") for row in book.values["credits"]):
+        yield "song.toml: credits need a role and a name each."
+    passage, split = notes.get("passage", {}), notes.get("split", {})
+    if not 1 <= passage.get("first", 0) <= passage.get("last", 0) <= count:
+        yield f"song.toml: the passage has to lie among lines 1 to {count}."
+    if sorted([*split.get("a", ()), *split.get("b", ())]) != list(range(1, count + 1)):
+        yield f"song.toml: the split has to give each of the lines 1 to {count} to one of the two."
+
+
+def _times(book: SongFolder, folder: Path, duration_ms: int) -> Iterator[str]:
+    """The stamps as they stand in the file: what reads lyrics is kinder to them than a singer can be."""
+    last = -1.0
+    for row, text in enumerate((folder / "lyrics.lrc").read_text(encoding="utf-8").splitlines(), 1):
+        stamps = [int(minutes) * 60 + float(seconds) for minutes, seconds in STAMP.findall(text)]
+        if not stamps:
+            continue
+        if any(later < earlier for earlier, later in pairwise([last, *stamps])):
+            yield f"lyrics.lrc:{row}: a time goes backwards."
+        if max(stamps) * 1000 > duration_ms:
+            yield f"lyrics.lrc:{row}: a word is sung after the sound has ended."
+        last = max(stamps)
+    for number, line in enumerate(book.lyrics.lines, 1):
+        if line.end is None or not line.words or any(word.start is None for word in line.words):
+            yield f"lyrics.lrc: line {number} of the lyrics has words without times."
+
+
+def _layers(book: SongFolder) -> Iterator[str]:
+    language = book.values["language"].split("-")[0]
+    have = {layer.language for layer in book.lyrics.layers if layer.kind == "translation"}
+    second = "fr" if language == "es" else "es"
+    for code in sorted({"en", second} - {language} - have):
+        yield f"translation.{code}.toml is missing."
+    if language in WITH_READING and not any(layer.kind == "reading" for layer in book.lyrics.layers):
+        yield "reading.toml is missing."
+    for layer in book.lyrics.layers:
+        name = f"translation.{layer.language}.toml" if layer.kind == "translation" else "reading.toml"
+        for number in (n for n, text in enumerate(layer.lines, 1) if not text.strip()):
+            yield f"{name}: nothing stands for line {number} of the lyrics."
+
+
+def _notes(book: SongFolder, folder: Path) -> Iterator[str]:
+    """Every sung syllable has a note: the syllables of lyrics.txt, line by line, are the words of lyrics.lrc."""
+    path = folder / "lyrics.txt"
+    if not path.is_file():
+        yield "lyrics.txt is missing."
+        return
+    rows: list[list[str]] = [[]]
+    beat = -1
+    for number, row in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if row.startswith("-"):
+            rows.append([])
+        elif found := NOTE.fullmatch(row):
+            if int(found[1]) <= beat:
+                yield f"lyrics.txt:{number}: a note begins before the one above."
+            beat = int(found[1])
+            rows[-1].append(found[4])
+        elif row and not row.startswith(("#", "E")):
+            yield f"lyrics.txt:{number}: this is neither a note nor the end of a line."
+    if len([row for row in rows if row]) != len(book.lyrics.lines):
+        yield f"lyrics.txt: it has {len(rows)} lines, lyrics.lrc {len(book.lyrics.lines)}."
+        return
+
+
+def _glossary(book: SongFolder, folder: Path) -> Iterator[str]:
+    rows = (folder / "glossary.toml").read_text(encoding="utf-8").splitlines()
+    language = book.values["language"].split("-")[0]
+    wanted = sorted({"en", "fr" if language == "es" else "es"} - {language})
+    for entry in book.glossary:
+        place = next((n for n, row in enumerate(rows, 1) if f'"{entry.lemma}"' in row), 1)
+        missing = [code for code in wanted if not entry.meanings.get(code)]
+        if missing:
+            yield f"glossary.toml:{place}: “{entry.lemma}” has no meaning in {' and '.join(missing)}."
+    known = {form.casefold() for entry in book.glossary for form in (entry.lemma, *entry.forms)}
+    for word in vocab.draw(book.lyrics, book.values["language"], book.glossary):
+        if word.lemma.casefold() not in known and word.surface.casefold() not in known:
+            yield f"glossary.toml: “{word.lemma}” (line {word.line + 1}: {word.surface}) has no entry."
