@@ -29,10 +29,12 @@ def code(text: str) -> str:
 
 
 def name(language: str) -> str:
-    """The language's English name, or its code when we have none."""
-    return LANGUAGES.get(language, language or "Unknown language")
+    """The language's English name, with its region if there is one: `Portuguese (BR)`; its code without a name."""
+    code, _, region = language.partition("-")
+    found = LANGUAGES.get(code, code or "Unknown language")
+    return f"{found} ({region.upper()})" if region and len(region) == 2 else found
 
 
 def direction(language: str) -> str:
     """`rtl` or `ltr`."""
-    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"

@@ -7,10 +7,13 @@ stop too.
 """
 
 import math
+import re
 from functools import cache
 
 from wordfreq import available_languages, get_frequency_dict
 
+# Arabic and Hebrew are listed as they are mostly written, without the signs for vowels.
+_VOWEL_SIGNS = re.compile("[\u0591-\u05c7\u0640\u064b-\u0655\u0670]")
 RAREST = 2.5  # what a word that is not in the list counts as: below one in a million, but sung all the same
 
 
@@ -18,7 +21,8 @@ def zipf(word: str, language: str) -> float:
     """Return a word's frequency on the Zipf scale (6: once in a thousand words, 3: in a million), RAREST
     when unknown.
     """
-    frequency = _frequencies(language.partition("-")[0].lower()).get(word.casefold())
+    plain = _VOWEL_SIGNS.sub("", word.casefold())
+    frequency = _frequencies(language.partition("-")[0].lower()).get(plain)
     return round(math.log10(frequency) + 9, 2) if frequency else RAREST
 
 

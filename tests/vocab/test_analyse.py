@@ -7,6 +7,7 @@ import pytest
 
 from canary.vocab import optional
 from canary.vocab.analyse import analyser, base, is_content, tokens
+from canary.vocab.frequency import zipf
 from canary.vocab.sounds import is_sound, runs
 
 
@@ -169,3 +170,7 @@ def test_chinese_is_cut_into_words() -> None:
     found = [(t.text, t.pos) for t in tokens("从楼上送到路口，啦啦啦", "zh-CN") if t.kind != "punct"]
     assert found[:4] == [("从", "ADP"), ("楼上", "NOUN"), ("送到", "VERB"), ("路口", "NOUN")]
     assert [t.lemma for t in tokens("奶奶送我到门口", "zh") if is_content(t, "zh")] == ["奶奶", "送", "门口"]
+
+
+def test_vowel_signs_do_not_make_a_word_rare() -> None:
+    assert zipf("صَبَاح", "ar") == zipf("صباح", "ar") > 5

@@ -1,18 +1,19 @@
 """Draws a song's cover: its own tune, once around, as a calm geometric picture without words."""
 
-import math
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
 from tools.songbook.arrangement import Cover
+from tools.songbook.brush import around, bar, disc, heights
+from tools.songbook.scenes import SCENES
 from tools.songbook.score import Note, Score
+from tools.songbook.streets import STREETS
 
 SIDE = 600
 LARGEST = 60_000  # bytes
 SMOOTH = 3  # drawn larger, then reduced, for soft edges
-Point = tuple[float, float]
 
 
 def draw_cover(score: Score, cover: Cover, target: Path) -> None:
@@ -35,56 +36,31 @@ def _sung(score: Score) -> list[Note]:
     return [note for line in half for syllable in line.syllables for note in syllable.notes]
 
 
-def _disc(draw: ImageDraw.ImageDraw, centre: Point, radius: float, colour: str) -> None:
-    x, y = centre
-    draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=colour)
-
-
-def _around(centre: Point, radius: float, turn: float) -> Point:
-    """Return a point on a circle; `turn` runs from 0 to 1, clockwise from the top."""
-    angle = 2 * math.pi * turn - math.pi / 2
-    return centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle)
-
-
-def _heights(notes: list[Note]) -> list[float]:
-    """Return each note's height, 0 for the lowest of the tune and 1 for the highest."""
-    low, high = min(note.pitch for note in notes), max(note.pitch for note in notes)
-    return [(note.pitch - low) / max(1, high - low) for note in notes]
-
-
-def _bar(draw: ImageDraw.ImageDraw, ends: tuple[Point, Point], radius: float, colour: str) -> None:
-    """Draw a line with round ends."""
-    draw.line((*ends[0], *ends[1]), fill=colour, width=round(radius * 2))
-    for end in ends:
-        _disc(draw, end, radius, colour)
-
-
 def _bread(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tuple[str, ...]) -> None:
     """A round loaf on a plate, seen from above; each note is a ray of flour around it."""
     _, yellow, crust, dark, white = colours
     middle = (side / 2, side / 2)
-    _disc(draw, middle, side * 0.43, yellow)
-    _disc(draw, middle, side * 0.255, crust)
-    for place, height in enumerate(_heights(notes)):
+    disc(draw, middle, side * 0.43, yellow)
+    disc(draw, middle, side * 0.255, crust)
+    for place, height in enumerate(heights(notes)):
         turn = place / len(notes)
-        ends = (_around(middle, side * 0.29, turn), _around(middle, side * (0.305 + 0.085 * height), turn))
-        _bar(draw, ends, side * 0.0065, white)
+        ends = (around(middle, side * 0.29, turn), around(middle, side * (0.305 + 0.085 * height), turn))
+        bar(draw, ends, side * 0.0065, white)
     for shift, reach in ((-0.11, 0.115), (0.0, 0.15), (0.11, 0.115)):
         x, lean, rise = side * (0.5 + shift), side * 0.035, side * reach
-        _bar(draw, ((x - lean, side / 2 + rise), (x + lean, side / 2 - rise)), side * 0.014, dark)
+        bar(draw, ((x - lean, side / 2 + rise), (x + lean, side / 2 - rise)), side * 0.014, dark)
 
 
 def _umbrella(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tuple[str, ...]) -> None:
     """An umbrella in the rain; each note is a drop, the higher the tune the higher it hangs."""
     _, yellow, dark, rain, white = colours
-    heights = _heights(notes)
-    for place, height in enumerate(heights):
+    for place, height in enumerate(heights(notes)):
         x = side * (0.06 + 0.88 * place / (len(notes) - 1))
         y = side * (0.36 - 0.28 * height)
         drop = side * (0.020 + 0.016 * (place % 3))
-        _bar(draw, ((x, y), (x - drop * 0.3, y + drop)), side * 0.0055, white if height == 1 else rain)
+        bar(draw, ((x, y), (x - drop * 0.3, y + drop)), side * 0.0055, white if height == 1 else rain)
     middle, radius = (side / 2, side * 0.66), side * 0.29
-    _bar(draw, ((middle[0], middle[1]), (middle[0], side * 0.86)), side * 0.010, dark)
+    bar(draw, ((middle[0], middle[1]), (middle[0], side * 0.86)), side * 0.010, dark)
     hook = (middle[0] - side * 0.07, side * 0.83, middle[0] + side * 0.010, side * 0.91)
     draw.arc(hook, 0, 180, fill=dark, width=round(side * 0.020))
     box = (middle[0] - radius, middle[1] - radius, middle[0] + radius, middle[1] + radius)
@@ -93,8 +69,8 @@ def _umbrella(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: 
     for rib in (-2, 0, 2):  # the scalloped edge, in the colour of the ground
         centre = middle[0] + rib * third
         draw.ellipse((centre - third, middle[1] - third / 2, centre + third, middle[1] + third / 2), fill=colours[0])
-    _bar(draw, ((middle[0], middle[1] - third / 2), (middle[0], side * 0.86)), side * 0.010, dark)
-    _bar(
+    bar(draw, ((middle[0], middle[1] - third / 2), (middle[0], side * 0.86)), side * 0.010, dark)
+    bar(
         draw,
         ((middle[0], middle[1] - radius), (middle[0], middle[1] - radius - side * 0.025)),
         side * 0.010,
@@ -105,9 +81,9 @@ def _umbrella(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: 
 def _doorway(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tuple[str, ...]) -> None:
     """A lit door at night; each note is a star, as high as it sounds."""
     _, yellow, hill, house, white = colours
-    for place, height in enumerate(_heights(notes)):
+    for place, height in enumerate(heights(notes)):
         x = side * (0.05 + 0.90 * place / (len(notes) - 1))
-        _disc(draw, (x, side * (0.40 - 0.32 * height)), side * (0.004 + 0.0025 * (place % 3)), white)
+        disc(draw, (x, side * (0.40 - 0.32 * height)), side * (0.004 + 0.0025 * (place % 3)), white)
     draw.ellipse((-side * 0.25, side * 0.62, side * 1.25, side * 1.9), fill=hill)
     left, right, top, floor = side * 0.33, side * 0.67, side * 0.47, side * 0.80
     draw.rectangle((left, top, right, floor), fill=house)
@@ -120,4 +96,4 @@ def _doorway(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: t
         draw.rectangle((side * x, side * 0.52, side * (x + 0.05), side * 0.57), fill=hill)
 
 
-MOTIFS = {"bread": _bread, "umbrella": _umbrella, "doorway": _doorway}
+MOTIFS = {"bread": _bread, "umbrella": _umbrella, "doorway": _doorway, **SCENES, **STREETS}
