@@ -52,7 +52,20 @@ def test_finds(copy: Path, name: str, old: str, new: str, complaint: str) -> Non
     assert complaint in "\n".join(problems(copy))
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in (SONGS / "tadaima").iterdir()))
+def test_finds_a_spelling_of_no_word(copy: Path) -> None:
+    (copy / "lexicon.toml").write_text('[words]\n"ただいま" = "ただいま"\n"さくら" = "さくら"\n', encoding="utf-8")
+    assert problems(copy) == ["tadaima/lexicon.toml, row 3: “さくら” is not sung in this song"]
+
+
+def test_finds_a_voice_of_another_length(copy: Path) -> None:
+    voice = SONGS / "el-pan-de-la-abuela" / "backing.mp3"
+    shutil.copy(voice, copy / "voice.mp3")
+    assert "tadaima/voice.mp3 is not as long as backing.mp3; run make songbook" in problems(copy)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(path.name for path in (SONGS / "tadaima").iterdir() if path.name != "lexicon.toml")
+)
 def test_finds_missing_files(copy: Path, name: str) -> None:
     (copy / name).unlink()
     assert f"tadaima/{name} is missing" in "\n".join(problems(copy))

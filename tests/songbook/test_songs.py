@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.songbook.build import midi_of
+from tools.songbook.arrangement import read_arrangement
+from tools.songbook.backing import midi_of
 from tools.songbook.check import problems
 from tools.songbook.midi import TICKS, read_onsets
 from tools.songbook.song import read_song
@@ -18,7 +19,7 @@ LEVELS = {"A1": 2, "A2": 1}
 def melody_seconds(folder: Path) -> list[float]:
     """When the MIDI that is rendered strikes each melody note."""
     score = read_song(folder).score
-    midi = midi_of(score, (folder / "arrangement.toml").read_text(encoding="utf-8"))
+    midi = midi_of(score, read_arrangement((folder / "arrangement.toml").read_text(encoding="utf-8")))
     quarter = float(60 / (score.tempo * score.beat * 4))
     return [tick / TICKS * quarter for tick, _, _ in read_onsets(midi, 0)]
 

@@ -1,4 +1,7 @@
-"""Turns a score and an arrangement into MIDI tracks; the melody is exact, the players around it are human."""
+"""Turns a score and an arrangement into MIDI tracks; the melody is exact, the players around it are human.
+
+Where words are sung the melody only guides: it is played softly, and loud where the instruments are alone.
+"""
 
 from fractions import Fraction
 from itertools import pairwise
@@ -10,6 +13,7 @@ from tools.songbook.pitch import chord_classes, scale
 from tools.songbook.score import Note, Score
 
 DRUM_CHANNEL = 9
+GUIDE, GUIDE_SECOND = 0.6, 0.8  # how much softer the melody and its second voice are struck under the singer
 CHANNELS = [channel for channel in range(16) if channel != DRUM_CHANNEL]
 
 
@@ -22,7 +26,10 @@ def arrange(score: Score, arrangement: Arrangement, random: Random) -> list[Trac
     """Return all tracks of a song, the melody first; the same random source gives the same tracks."""
     channels = iter(CHANNELS)
     lead = _track(arrangement.lead, next(channels))
-    lead.strikes = [_sung(score, note, arrangement.lead.velocity) for note in score.melody]
+    sung = _sung_notes(score)
+    for note in score.melody:
+        share = GUIDE if note.start in sung else 1.0
+        lead.strikes.append(_melody(score, note, arrangement.lead.velocity * share))
     tracks = [lead]
     if arrangement.second:
         tracks.append(_track(arrangement.second, next(channels)))
@@ -55,7 +62,11 @@ def _track(voice: Voice, channel: int) -> Track:
     return Track(voice.name, channel, voice.program, voice.volume, voice.pan, voice.reverb)
 
 
-def _sung(score: Score, note: Note, velocity: int) -> Strike:
+def _sung_notes(score: Score) -> set[Fraction]:
+    return {note.start for line in score.lines for syllable in line.syllables for note in syllable.notes}
+
+
+def _melody(score: Score, note: Note, velocity: float) -> Strike:
     """Melody: strictly in time; a little weight on the first beat, long notes and high ones."""
     weight = 5 * (note.start % score.metre == 0) + 4 * (note.length >= score.metre / 2) + (note.pitch - 67) // 3
     length = ticks(note.start + note.length * Fraction(19, 20)) - ticks(note.start)
@@ -65,13 +76,14 @@ def _sung(score: Score, note: Note, velocity: int) -> Strike:
 def _second(score: Score, arrangement: Arrangement) -> list[Strike]:
     """Second voice: the chord tone at least a minor third under each note of the melody."""
     assert arrangement.second is not None
-    strikes = []
+    strikes, sung = [], _sung_notes(score)
     for note in score.melody:
         if section_at(score, note.start)[1] not in arrangement.second_in:
             continue
         classes = chord_classes(chord_at(score, note.start)[0])[1]
         pitch = next(note.pitch - down for down in range(3, 15) if (note.pitch - down) % 12 in classes)
-        strikes.append(_sung(score, Note(note.start, note.length, pitch), arrangement.second.velocity))
+        velocity = arrangement.second.velocity * (GUIDE_SECOND if note.start in sung else 1.0)
+        strikes.append(_melody(score, Note(note.start, note.length, pitch), velocity))
     return strikes
 
 

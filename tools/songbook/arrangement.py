@@ -4,10 +4,13 @@ Steps divide the bar evenly and are parted by spaces, bars by `|`: `.` rest, `-`
 the bass, `f` its fifth, `a` a step that leads to the next chord's root, `x` the whole chord, `1` to `9` its
 tones from below; `+` joins (`r+x`), a trailing `'` is louder and `,` softer. Steps of a drum are digits for
 loudness and `.` for silence. A part plays in the sections that its `steps` name (“verse” is every verse).
+
+Who sings is chosen by the song's range; `[voice]` decides otherwise: `variant` (of espeak-ng, "f1" a woman, "" a
+man), `transpose` (semitones from the score, -12 or 0) and `speed` (words a minute: how crisp the consonants are).
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Arrangement:
     drums: tuple[tuple[int, Part], ...]
     levels: dict[str, float]
     cover: Cover
+    voice: dict[str, str | int] = field(default_factory=dict)
 
 
 def read_arrangement(text: str) -> Arrangement:
@@ -69,6 +73,7 @@ def read_arrangement(text: str) -> Arrangement:
         drums=tuple((drum["note"], _part(drum)) for drum in data.get("drum", [])),
         levels=data.get("levels", {}),
         cover=Cover(data["cover"]["motif"], tuple(data["cover"]["colours"])),
+        voice=data.get("voice", {}),
     )
 
 

@@ -22,7 +22,8 @@ from tools.songbook.timing import duration, written
 from tools.songbook.ultrastar import write_ultrastar
 from tools.songbook.where import at, entries
 
-LARGEST = {"backing.mp3": 1_000_000, "cover.jpg": 60_000}
+STEMS = ("backing.mp3", "voice.mp3")
+LARGEST = {"backing.mp3": 1_000_000, "voice.mp3": 1_000_000, "cover.jpg": 60_000}
 STAMP = re.compile(r"<(\d\d):(\d\d\.\d\d)>")
 
 
@@ -40,6 +41,7 @@ def problems(folder: Path) -> list[str]:
     for name in _layers(song.language):
         found += _layer(song, name)
     found += _glossary(song)
+    found += _lexicon(song)
     found += _made(song)
     return found
 
@@ -109,6 +111,23 @@ def _glossary(song: Song) -> Iterator[str]:
             yield f"{place}: “{lemma}” is nowhere in the lyrics; name the form that is sung"
 
 
+def _lexicon(song: Song) -> Iterator[str]:
+    """Spellings for the voice: each of a word that is sung."""
+    path = song.folder / "lexicon.toml"
+    if not path.is_file():
+        return
+    try:
+        words = read_toml(path).get("words", {})
+    except SongError as error:
+        yield str(error)
+        return
+    sung = "\n".join("".join("".join(one.pieces) for one in line.syllables) for line in song.score.lines).lower()
+    for word in words:
+        if word.lower() not in sung.replace("’", "'"):
+            place = at(path, f'"{word}"')
+            yield f"{place}: “{word}” is not sung in this song"
+
+
 def _made(song: Song) -> Iterator[str]:
     """Files that the tool writes: up to date with the score, times in order and inside the recording."""
     folder = song.folder
@@ -120,16 +139,20 @@ def _made(song: Song) -> Iterator[str]:
     for name, largest in LARGEST.items():
         if (folder / name).is_file() and (folder / name).stat().st_size >= largest:
             yield f"{folder.name}/{name} is larger than {largest} bytes"
-    if (folder / "lyrics.lrc").is_file() and (folder / "backing.mp3").is_file():
-        yield from _times(song)
+    stems = [folder / name for name in STEMS if (folder / name).is_file()]
+    wanted = float(duration(song.score))
+    for stem in stems:
+        if abs(length(stem) - wanted) > 0.1:
+            yield f"{folder.name}/{stem.name} lasts {length(stem):.2f} s, the score {wanted:.2f} s"
+    if len(stems) == len(STEMS) and abs(length(stems[0]) - length(stems[1])) > 0.001:
+        yield f"{folder.name}/voice.mp3 is not as long as backing.mp3; run make songbook"
+    if (folder / "lyrics.lrc").is_file() and stems:
+        yield from _times(song, min(map(length, stems)))
 
 
-def _times(song: Song) -> Iterator[str]:
-    path, heard = song.folder / "lyrics.lrc", length(song.folder / "backing.mp3")
+def _times(song: Song, heard: float) -> Iterator[str]:
+    path = song.folder / "lyrics.lrc"
     name = f"{song.folder.name}/{path.name}"
-    if abs(heard - float(duration(song.score))) > 0.1:
-        score = float(duration(song.score))
-        yield f"{song.folder.name}/backing.mp3 lasts {heard:.2f} s, the score {score:.2f} s"
     last = 0.0
     for row, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         for minutes, seconds in STAMP.findall(text):

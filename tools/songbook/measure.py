@@ -1,9 +1,13 @@
-"""`python -m tools.songbook.measure`: times each song's melody, played as clicks, through the whole chain.
+"""`python -m tools.songbook.measure`: compares each song's recordings with its score, in two tables.
 
-Clicks, because a flute's attack has no exact moment: they go the same way as the music (MIDI, FluidSynth,
-loudness, MP3, decoder), so what they show about time holds for every instrument. Also compared: the melody
-that abc2midi reads from the same score. The table: notes, lateness of the clicks (ms), notes that abc2midi
-reads differently, integrated loudness, true peak, size.
+The accompaniment: its melody is played as clicks through the whole chain. Clicks, because a flute's attack has no
+exact moment: they go the same way as the music (MIDI, FluidSynth, loudness, MP3, decoder), so what they show
+about time holds for every instrument. Also compared: the melody that abc2midi reads from the same score. Columns:
+notes, lateness of the clicks (ms), notes that abc2midi reads differently, size.
+
+The voice, heard by Praat (see `hearing.py`): share of voiced frames at most 50 cents off the score, share of the notes
+that is voiced; vowels' onsets that could be judged, the median of their lateness and of its size (ms), and the
+share that is at most 40 ms off; integrated loudness and true peak of both stems together at full level, size.
 """
 
 import shutil
@@ -14,19 +18,25 @@ from array import array
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 from tqdm import tqdm
 
 from tools.songbook.__main__ import SONGS, song_folders
 from tools.songbook.arrange import ticks
+from tools.songbook.arrangement import read_arrangement
+from tools.songbook.hearing import onset_errors, pitch_share
 from tools.songbook.midi import Strike, Track, read_onsets, write_midi
 from tools.songbook.render import RATE, measure, missing_packages, render
 from tools.songbook.score import Score
 from tools.songbook.song import read_song
 from tools.songbook.timing import TAIL, duration
+from tools.songbook.voice import singer_of
 
 CLAVES, DRUMS = 75, 9
-HEAD = f"{'song':24} notes median    min    max  abc2midi   LUFS   dBTP    bytes"
-ROW = "{:24} {:5} {:6.1f} {:6.1f} {:6.1f} {:9} {:6.1f} {:6.1f} {:8}"
+HEAD = f"{'backing':24} notes median    min    max  abc2midi    bytes"
+ROW = "{:24} {:5} {:6.1f} {:6.1f} {:6.1f} {:9} {:8}"
+VOICE_HEAD = f"{'voice':24} pitch voiced  onsets median  |median| 40 ms   LUFS   dBTP    bytes"
+VOICE_ROW = "{:24} {:5.3f}  {:5.3f} {:3}/{:3} {:6.1f}    {:6.1f} {:5.2f} {:6.1f} {:6.1f} {:8}"
 WINDOW = 0.06  # seconds searched on either side of a note
 
 
@@ -75,21 +85,36 @@ def main(names: list[str]) -> int:
     if missing:
         print(f"Measuring needs these Debian packages: apt install {' '.join(missing)}", file=sys.stderr)
         return 1
-    rows = []
+    backings, voices = [], []
     for folder in tqdm(song_folders(SONGS, names), unit="song"):
-        score, audio = read_song(folder).score, folder / "backing.mp3"
         with TemporaryDirectory() as work:
-            errors, differing = (
-                click_errors(score, Path(work)),
-                strangers(score, folder / "score.abc", Path(work)),
-            )
-        loudness = measure(audio)
-        times = (statistics.median(errors), min(errors), max(errors))
-        heard = (loudness.integrated, loudness.peak, audio.stat().st_size)
-        rows.append(ROW.format(folder.name, len(errors), *times, differing, *heard))
-    print(HEAD)
-    print("\n".join(rows))
+            backings.append(_backing(folder, Path(work)))
+        voices.append(_voice(folder))
+    print("\n".join([HEAD, *backings, "", VOICE_HEAD, *voices]))
     return 0
+
+
+def _backing(folder: Path, work: Path) -> str:
+    score = read_song(folder).score
+    errors = click_errors(score, work)
+    times = statistics.median(errors), min(errors), max(errors)
+    differing = strangers(score, folder / "score.abc", work)
+    return ROW.format(folder.name, len(errors), *times, differing, (folder / "backing.mp3").stat().st_size)
+
+
+def _voice(folder: Path) -> str:
+    song = read_song(folder)
+    plan = read_arrangement((folder / "arrangement.toml").read_text(encoding="utf-8"))
+    singer = singer_of(song.score, song.language, plan.voice)
+    stem = folder / "voice.mp3"
+    samples = np.array(decode(stem), dtype=np.float64)
+    pitch = pitch_share(samples, RATE, song.score, singer.transpose)
+    errors, syllables = onset_errors(samples, RATE, song.score)
+    sizes = [abs(error) for error in errors]
+    close = sum(size <= 40 for size in sizes) / len(sizes)
+    onsets = len(errors), syllables, statistics.median(errors), statistics.median(sizes), close
+    heard = measure([folder / "backing.mp3", stem])
+    return VOICE_ROW.format(folder.name, *pitch, *onsets, heard.integrated, heard.peak, stem.stat().st_size)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from tools.songbook.abc import ScoreError, read_score
 from tools.songbook.score import Score
 
 WRITTEN = ("score.abc", "song.toml", "arrangement.toml", "glossary.toml")
-MADE = ("lyrics.lrc", "lyrics.txt", "backing.mp3", "cover.jpg")
+MADE = ("lyrics.lrc", "lyrics.txt", "backing.mp3", "voice.mp3", "cover.jpg")
 READINGS = {
     "ja": ("kana", "romaji"),
     "ko": ("romaja",),
