@@ -15,15 +15,31 @@ class LyricsError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Syllable:
+    """A part of a word with its own time; ``pitch`` in semitones from C4 (UltraStar's 0) or None when unknown.
+
+    ``text`` is "" where a melisma goes on to another note; ``kind`` is "golden", "rap", "rap golden" or "freestyle"
+    as UltraStar has them, "" for an ordinary note.
+    """
+
+    text: str
+    start: int
+    end: int
+    pitch: int | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """One unit that lights up at once; ``glue`` is what stands between it and the next ("" in Japanese or
-    between syllables).
+    between syllables). ``syllables`` is empty when only the word is timed, else their texts make ``text``.
     """
 
     text: str
     start: int | None
     end: int | None
     glue: str = " "
+    syllables: tuple[Syllable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +81,8 @@ def join(words: Sequence[Word]) -> str:
 
 
 def to_dict(lyrics: Lyrics) -> dict[str, Any]:
-    """Return lyrics as plain values for JSON; words are short lists [text, start, end, glue], the glue only
-    when it is not a space.
+    """Return lyrics as plain values for JSON; words are short lists [text, start, end, glue, syllables], the glue
+    only when it is not a space or syllables follow, the syllables as lists [text, start, end, pitch, kind].
     """
     return {
         "timing": lyrics.timing,
@@ -78,9 +94,7 @@ def to_dict(lyrics: Lyrics) -> dict[str, Any]:
                 "start": x.start,
                 "end": x.end,
                 "singer": x.singer,
-                "words": [
-                    [w.text, w.start, w.end] if w.glue == " " else [w.text, w.start, w.end, w.glue] for w in x.words
-                ],
+                "words": [_word_values(w) for w in x.words],
             }
             for x in lyrics.lines
         ],
@@ -102,7 +116,7 @@ def from_dict(d: Mapping[str, Any]) -> Lyrics:
     try:
         return Lyrics(
             lines=tuple(
-                Line(x["text"], x["start"], x["end"], tuple(Word(*w) for w in x["words"]), x.get("singer", ""))
+                Line(x["text"], x["start"], x["end"], tuple(_word(w) for w in x["words"]), x.get("singer", ""))
                 for x in d["lines"]
             ),
             layers=tuple(
@@ -113,5 +127,18 @@ def from_dict(d: Mapping[str, Any]) -> Lyrics:
             timing=d["timing"],
             estimated=d.get("estimated", False),
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise LyricsError("These lyrics are not in the form that Canary writes.") from error
+
+
+def _word_values(word: Word) -> list[Any]:
+    values: list[Any] = [word.text, word.start, word.end]
+    if word.syllables:
+        return [*values, word.glue, [[s.text, s.start, s.end, s.pitch, s.kind] for s in word.syllables]]
+    return values if word.glue == " " else [*values, word.glue]
+
+
+def _word(values: Sequence[Any]) -> Word:
+    text, start, end, *rest = values
+    glue = rest[0] if rest else " "
+    return Word(text, start, end, glue, tuple(Syllable(*s) for s in rest[1]) if len(rest) > 1 else ())

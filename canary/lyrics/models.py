@@ -1,9 +1,9 @@
-"""The table of lyrics."""
+"""The tables of lyrics."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from canary.db import Base, UtcDateTime
@@ -21,3 +21,18 @@ class SongLyrics(Base):
     estimated: Mapped[bool] = mapped_column(default=False)
     source: Mapped[str] = mapped_column(String(80), default="")
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class LyricsRevision(Base):
+    """Lyrics as they were saved once: `version` is the `SongLyrics.version` that they were, `source` where from."""
+
+    __tablename__ = "lyrics_revisions"
+    __table_args__ = (UniqueConstraint("song_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    song_id: Mapped[int] = mapped_column(ForeignKey("songs.id", ondelete="CASCADE"), index=True)
+    version: Mapped[int]
+    document: Mapped[dict[str, Any]] = mapped_column(JSON)
+    source: Mapped[str] = mapped_column(String(80), default="")
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("learners.id", ondelete="SET NULL"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -12,7 +12,8 @@ from canary.db import Base, UtcDateTime
 class Song(Base):
     """A song: from the songbook (public, no circle) or uploaded (seen by its circle until its owner says otherwise).
 
-    `version` counts the changes of what pages show; caches and ETags hang on it. `*_key` name files in the store.
+    `version` counts the changes of what pages show; caches and ETags hang on it. `*_key` name files in the store;
+    `stems_key` the sound that has the accompaniment in its left channel and the voice in its right, None without.
     `notes` holds the songbook's teaching notes: about, grammar, culture {word, note}, discussion, quest, passage
     {first, last}, split. `source` is the songbook folder's content hash, "" for uploads.
     """
@@ -35,6 +36,7 @@ class Song(Base):
     audio_key: Mapped[str] = mapped_column(String(100))
     audio_mime: Mapped[str] = mapped_column(String(40))
     audio_hash: Mapped[str] = mapped_column(String(64), index=True)
+    stems_key: Mapped[str | None] = mapped_column(String(100))
     cover_key: Mapped[str] = mapped_column(String(100), default="")
     visibility: Mapped[str] = mapped_column(String(8), default="circle")
     circle_id: Mapped[int | None] = mapped_column(ForeignKey("circles.id", ondelete="CASCADE"), index=True)
