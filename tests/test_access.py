@@ -21,6 +21,7 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, int, int, int, int]]] = [
     ("GET", "/songs", {}, (200, 200, 200, 200, 200)),
     ("GET", "/songs/open", {}, (200, 200, 200, 200, 200)),
     ("GET", "/songs/open/audio", {}, (200, 200, 200, 200, 200)),
+    ("GET", "/songs/open/stems", {}, (404, 404, 404, 404, 404)),  # it has no voice of its own
     ("GET", "/songs/open/lyrics.lrc", {}, (200, 200, 200, 200, 200)),
     ("GET", "/songs/open/cover", {}, (404, 404, 404, 404, 404)),  # it has none
     ("GET", "/songs/open/words", {}, (200, 200, 200, 200, 200)),
@@ -30,6 +31,7 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, int, int, int, int]]] = [
     ("GET", "/songs/secret", {}, (404, 404, 200, 200, 200)),
     ("GET", "/songs/secret/audio", {}, (404, 404, 200, 200, 200)),
     ("GET", "/songs/secret/cover", {}, (404, 404, 200, 200, 200)),
+    ("GET", "/songs/secret/stems", {}, (404, 404, 200, 200, 200)),
     ("GET", "/songs/secret/lyrics.lrc", {}, (404, 404, 200, 200, 200)),
     ("GET", "/songs/secret/words", {}, (404, 404, 200, 200, 200)),
     ("GET", "/songs/secret/thread", {}, (404, 404, 200, 200, 200)),
@@ -95,7 +97,7 @@ def scene(make: Factory) -> tuple[dict[str, FlaskClient], SCENE]:
     owner = make.learner("otto", circle)
     member, stranger = make.learner("mia", circle), make.learner("sam")
     opened = make.song("Open")
-    secret = make.song("Secret", circle, owner, cover_key=opened.audio_key)
+    secret = make.song("Secret", circle, owner, cover_key=opened.audio_key, stems_key=opened.audio_key)
     things = {
         "word": make.word(secret).id,
         "shared": make.attempt(owner, secret, circle).id,

@@ -77,14 +77,14 @@ def _clips(song: Song, text: Lyrics | None, wanted: set[int], store: LocalStore,
     """
     if text is None or not licences.allows_clips(song.licence):
         return {}
-    audio = store.path(song.audio_key)
+    audio = store.path(song.stems_key or song.audio_key)  # both stems, so that the words are heard
     found: dict[int, Path] = {}
     for done, line in enumerate(sorted(wanted)):
         step(done, len(wanted))
         times = _times(text, line, song.duration_ms)
         if times is None:
             continue
-        path = store.root / "clips" / f"{song.audio_hash[:24]}-{times[0]}-{times[1]}.mp3"
+        path = store.root / "clips" / f"{audio.stem[:24]}-{times[0]}-{times[1]}.mp3"
         if not path.is_file():
             try:
                 data = media.clip(audio, *times)

@@ -77,7 +77,7 @@ def inspect(
     beginning.
     """
     stop_at = time.monotonic() + deadline_s
-    with _opened(path, max_bytes, deadline_s) as (container, stream, kind, head):
+    with opened(path, max_bytes, deadline_s) as (container, stream, kind, head):
         _check_decodes(container, stream)
         container.seek(0)
         digest, first, last, packets = hashlib.sha256(), None, 0, 0
@@ -107,7 +107,7 @@ def inspect(
 
 
 @contextmanager
-def _opened(path: Path, max_bytes: int, deadline_s: float) -> Iterator[tuple[InputContainer, AudioStream, str, bytes]]:
+def opened(path: Path, max_bytes: int, deadline_s: float) -> Iterator[tuple[InputContainer, AudioStream, str, bytes]]:
     """Open the first sound in a local file; what FFmpeg finds wrong, now or later, becomes an AudioError."""
     try:
         size = path.stat().st_size
@@ -207,7 +207,7 @@ def clip(
     """
     if not 0 <= start_ms < end_ms or end_ms - start_ms > max_ms:
         raise AudioError(f"A piece of a song has to be between nothing and {max_ms // 1000} seconds long.")
-    with _opened(path, 2_000_000_000, deadline_s) as (container, stream, _, _):
+    with opened(path, 2_000_000_000, deadline_s) as (container, stream, _, _):
         samples = _samples(container, stream, max(0, start_ms - air_ms), end_ms + air_ms)
     if not samples:
         raise AudioError("The song ends before this piece begins.")

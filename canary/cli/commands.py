@@ -42,7 +42,8 @@ def _app(context: click.Context, settings: config.Settings | None = None) -> Any
     startup.migrate_or_fail(settings)
     app = context.obj(settings)
     with app.app_context():
-        startup.fill(app.extensions["canary"].store, settings, now())
+        context_of = app.extensions["canary"]
+        startup.fill(context_of.store, context_of.put_job, settings, now())
     return app
 
 

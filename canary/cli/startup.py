@@ -1,5 +1,6 @@
 """What a start does before anything is served."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import click
@@ -9,6 +10,7 @@ from canary.challenges import service as challenges
 from canary.circles import service as circles
 from canary.config import ROOT, Settings
 from canary.imports import service as imports
+from canary.jobs import service as jobs
 from canary.learners import service as learners
 from canary.storage.local import LocalStore
 
@@ -23,12 +25,16 @@ def migrate_or_fail(settings: Settings) -> None:
         raise click.ClickException(f"The data folder {settings.data} cannot be used: {error.strerror}.") from error
 
 
-def fill(store: LocalStore, settings: Settings, now: datetime) -> None:
-    """Make the first circle, load what is new in the songbook, plan its weeks."""
+def fill(store: LocalStore, put_job: Callable[[str], None], settings: Settings, now: datetime) -> None:
+    """Make the first circle, load what is new in the songbook, plan its weeks, have voices paired with their songs."""
     circle = circles.found("Our circle", settings.time_zone, now)
     for sentence in imports.load_songbook(ROOT / "songs", store, now):
         click.echo(sentence, err=True)
     challenges.fill(circle.id, now)
+    waiting = [payload["folder"] for payload in jobs.waiting("stems")]
+    for path in imports.without_stems(ROOT / "songs"):
+        if str(path) not in waiting:
+            jobs.ask(put_job, "stems", None, now, folder=str(path))
 
 
 def host_link(now: datetime) -> str | None:

@@ -1,6 +1,7 @@
 """Use cases of a song's way in: one file, the songbook, new lyrics, a look-up."""
 
 import io
+import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import IntegrityError
 
-from canary.audio import media
+from canary.audio import media, stems
 from canary.db import writing
 from canary.imports import names, songbook
 from canary.lyrics import detect, embedded, language, sources
@@ -169,6 +170,7 @@ def _load(book: songbook.SongFolder, store: LocalStore, now: datetime, there: So
         "source": book.source,
         "visibility": "public",
     }
+    values["stems_key"] = None  # made anew in the background: see `make_stems`
     with writing():
         if there is None:
             song = songs.add(values.pop("title"), now, slug=book.slug, **values)
@@ -180,6 +182,29 @@ def _load(book: songbook.SongFolder, store: LocalStore, now: datetime, there: So
         vocab.keep(song.id, words)
         vocab.keep_glossary(song.id, book.glossary)
         return f"Song loaded: {song.title} ({languages.name(song.language)})"
+
+
+def without_stems(songbook_folder: Path) -> list[Path]:
+    """Folders of the songbook's songs whose voice is not paired with their backing yet."""
+    lacking = songs.without_stems()
+    paths = songbook.folders(songbook_folder)
+    return [path for path in paths if path.name in lacking and (path / "voice.mp3").is_file()]
+
+
+def make_stems(path: Path, store: LocalStore) -> None:
+    """Pair backing and voice of a song's folder into one sound for the player's voice slider. Raises AudioError."""
+    song = songs.by_slug(path.name)
+    if song is None or song.stems_key:
+        return
+    source = song.source
+    with tempfile.NamedTemporaryFile(suffix=".m4a") as file:
+        stems.pair(path / "backing.mp3", path / "voice.mp3", Path(file.name))
+        key = store.put(file.file, ".m4a")
+    with writing():
+        song = songs.get(song.id)
+        if song.source == source:  # not loaded anew meanwhile
+            song.stems_key = key
+            song.version += 1
 
 
 def _tags(path: Path, warnings: list[str]) -> tags.Tags:

@@ -1,17 +1,20 @@
 """What the background worker does of a song's way in. Bound to the app's files by `bind`."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from canary.audio import media
 from canary.imports import service as imports
 from canary.jobs import service as jobs
 from canary.jobs.queue import handler
 from canary.songs import service as songs
 from canary.storage.local import LocalStore
 
+log = logging.getLogger(__name__)
 Step = Callable[[int, str], None]
 
 
@@ -42,6 +45,15 @@ def bind(store: LocalStore, put_job: Callable[[str], None], clock: Callable[[], 
             f"The lyrics are here, from {source}. Read them through: they were found, not written for this take.",
         )
         return f"/songs/{songs.get(song_id).slug}"
+
+    @handler("stems")
+    def _stems(step: Step, folder: str) -> str:
+        step(5, "Pairing voice and accompaniment …")
+        try:
+            imports.make_stems(Path(folder), store)
+        except media.AudioError as error:
+            log.warning("%s: %s It plays without its voice.", folder, error)
+        return f"/songs/{Path(folder).name}"
 
 
 def wishes(values: imports.Wishes) -> dict[str, Any]:

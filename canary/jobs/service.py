@@ -27,6 +27,11 @@ def ask(put: Callable[[str], None], kind: str, owner_id: int | None, now: dateti
     return job_id
 
 
+def waiting(kind: str) -> list[dict[str, Any]]:
+    """Payloads of the jobs of `kind` that are queued or at work."""
+    return list(db.session.scalars(select(Job.payload).where(Job.kind == kind, Job.state.in_(("queued", "running")))))
+
+
 def find(viewer: Viewer, job_id: str) -> Job:
     """A job of the viewer's own; raises NotFound for anybody else's."""
     job = db.session.get(Job, job_id)

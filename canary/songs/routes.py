@@ -62,6 +62,15 @@ def audio(slug: str) -> ResponseReturnValue:
     return _file(song.audio_key, song.audio_mime, song.visibility)
 
 
+@blueprint.get("/songs/<slug>/stems")
+def stems(slug: str) -> ResponseReturnValue:
+    """Accompaniment (left) and voice (right) in one sound, for the player's voice slider."""
+    song = songs.find(viewer(), slug)
+    if not song.stems_key:
+        raise NotFound("This song has no voice of its own to turn up or down.")
+    return _file(song.stems_key, "audio/mp4", song.visibility)
+
+
 @blueprint.get("/songs/<slug>/cover")
 def cover(slug: str) -> ResponseReturnValue:
     """The song's cover as a JPEG."""

@@ -98,6 +98,11 @@ def same_audio(audio_hash: str, circle_id: int | None) -> Song | None:
     return db.session.scalar(select(Song).where(Song.audio_hash == audio_hash, place).limit(1))
 
 
+def without_stems() -> set[str]:
+    """Slugs of the songbook's songs that have no stems yet."""
+    return set(db.session.scalars(select(Song.slug).where(Song.source != "", Song.stems_key.is_(None))))
+
+
 def add(title: str, now: datetime, slug: str = "", **values: Any) -> Song:
     """Put a song into the catalogue under a slug of its own. The caller holds `writing()`."""
     with writing():
@@ -131,7 +136,7 @@ def remove(viewer: Viewer, slug: str) -> list[str]:
     """Remove a song with all that hangs on it; returns the keys of files that nothing needs any more."""
     song = find_to_edit(viewer, slug)
     with writing():
-        keys = [key for key in (song.audio_key, song.cover_key) if key]
+        keys = [key for key in (song.audio_key, song.stems_key, song.cover_key) if key]
         db.session.execute(delete(Song).where(Song.id == song.id))
         return unused(*keys)
 
@@ -189,8 +194,7 @@ def _problems(values: dict[str, str]) -> dict[str, str]:
 
 def unused(*keys: str) -> list[str]:
     """Those of the files that no song needs; "" is no file."""
-    found = db.session.execute(
-        select(Song.audio_key, Song.cover_key).where(or_(Song.audio_key.in_(keys), Song.cover_key.in_(keys)))
-    )
+    columns = (Song.audio_key, Song.stems_key, Song.cover_key)
+    found = db.session.execute(select(*columns).where(or_(*(column.in_(keys) for column in columns))))
     needed = {key for row in found for key in row}
     return [key for key in keys if key and key not in needed]

@@ -12,6 +12,7 @@ from canary.imports import songbook as book
 from canary.imports.songbook import SongFolderError
 from canary.lyrics import service as lyrics
 from canary.songs import service as songs
+from canary.songs.models import Song
 from tests.factories import NOW, Factory
 
 SLUG = "el-pan-de-la-abuela"
@@ -99,3 +100,38 @@ def test_a_broken_folder_does_not_stop_the_others(app: Flask, copy: Path, songbo
     assert len(said) == 2
     assert f"{SLUG}/lyrics.lrc is missing." in said[0]
     assert songs.by_slug("tadaima") is not None
+
+
+def test_the_voice_is_paired_with_its_song_once(app: Flask, copy: Path) -> None:
+    load(app, copy)
+    assert imports.without_stems(copy) == [copy / SLUG]
+    path = f"/songs/{SLUG}/stems"
+    assert app.test_client().get(path).status_code == 404
+    version = found(SLUG).version
+    imports.make_stems(copy / SLUG, app.extensions["canary"].store)
+    assert imports.without_stems(copy) == []
+    assert found(SLUG).version == version + 1
+    answer = app.test_client().get(path, headers={"Range": "bytes=0-99"})
+    assert (answer.status_code, answer.mimetype, len(answer.data)) == (206, "audio/mp4", 100)
+    imports.make_stems(copy / SLUG, app.extensions["canary"].store)
+    assert found(SLUG).version == version + 1
+
+
+def test_a_song_without_a_voice_has_none_to_pair(app: Flask, copy: Path) -> None:
+    (copy / SLUG / "voice.mp3").unlink()
+    load(app, copy)
+    assert imports.without_stems(copy) == []
+
+
+def test_a_song_loaded_anew_is_paired_anew(app: Flask, copy: Path) -> None:
+    load(app, copy)
+    imports.make_stems(copy / SLUG, app.extensions["canary"].store)
+    change(copy / SLUG / "song.toml", "title =", "# read once more\ntitle =")
+    load(app, copy)
+    assert imports.without_stems(copy) == [copy / SLUG]
+
+
+def found(slug: str) -> Song:
+    song = songs.by_slug(slug)
+    assert song is not None
+    return song
