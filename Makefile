@@ -61,8 +61,8 @@ songbook: .venv/.songbook ## make the songs' sound and lyrics from their scores 
 	$(BIN)/python -m tools.songbook
 
 lock: .venv/.tools ## write the lock files anew from pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --extra ja --extra zh --group build -o requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --extra ja --extra zh --group build --group dev -o tests/requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --extra ja --extra ko --extra zh --group build -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --extra ja --extra ko --extra zh --group build --group dev -o tests/requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate tools/songbook/requirements.in -c requirements.txt -o tools/songbook/requirements.txt
 
 migration: .venv/.tools ## write a migration from the difference between models and migrations (NAME=)

@@ -157,13 +157,16 @@ def deck(context: click.Context, song: str, output: Path | None, learner: str | 
 @click.option("--language", required=True, help="Language code such as es.")
 @click.option("--to", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 def words(file: Path, language: str, form: str) -> None:
-    """The words of a text, line by line: as sung, dictionary form, kind."""
+    """The words of a text, line by line: as sung, dictionary form, kind.
+
+    What is two small words in one (del, zum, don't) has no dictionary form and is left out.
+    """
     try:
         lines = files.lines_of(file)
     except LyricsError as error:
         raise Fail(f"{file}: {error}") from error
     for number, line in enumerate(lines, 1):
-        found = [x for x in analyse.tokens(line, language) if x.kind != "punct"]
+        found = [x for x in analyse.tokens(line, language) if x.kind not in {"punct", "contraction"}]
         if form == "jsonl":
             rows = [{"text": x.text, "lemma": x.lemma, "pos": x.pos, "start": x.start, "end": x.end} for x in found]
             click.echo(json.dumps({"line": number, "tokens": rows}, ensure_ascii=False))

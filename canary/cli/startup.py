@@ -13,6 +13,7 @@ from canary.imports import service as imports
 from canary.jobs import service as jobs
 from canary.learners import service as learners
 from canary.storage.local import LocalStore
+from canary.vocab import service as vocab
 
 
 def migrate_or_fail(settings: Settings) -> None:
@@ -30,6 +31,7 @@ def fill(store: LocalStore, put_job: Callable[[str], None], settings: Settings, 
     circle = circles.found("Our circle", settings.time_zone, now)
     for sentence in imports.load_songbook(ROOT / "songs", store, now):
         click.echo(sentence, err=True)
+    vocab.put_away()
     challenges.fill(circle.id, now)
     waiting = [payload["folder"] for payload in jobs.waiting("stems")]
     for path in imports.without_stems(ROOT / "songs"):

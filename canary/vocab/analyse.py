@@ -2,6 +2,7 @@
 plain one.
 """
 
+import sys
 from dataclasses import dataclass
 from types import ModuleType
 from typing import cast
@@ -12,8 +13,14 @@ from .optional import load
 from .token import Token as Token
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
-# Languages that write no spaces, or glue endings, need a library of their own.
-_EXTRAS = {"ja": "canary.vocab.japanese", "zh": "canary.vocab.chinese"}
+# Languages that write no spaces, glue endings or bend words need a library of their own, read when first met.
+_OWN = {
+    "de": "canary.vocab.german",
+    "ja": "canary.vocab.japanese",
+    "ko": "canary.vocab.korean",
+    "ru": "canary.vocab.russian",
+    "zh": "canary.vocab.chinese",
+}
 _UNSPACED = frozenset({"ja", "zh", "th", "km", "lo", "my"})
 
 
@@ -36,8 +43,8 @@ def base(language: str) -> str:
 def analyser(language: str) -> Analyser:
     """Return how a language will be analysed, loading its dictionary when that is an optional one."""
     code = base(language)
-    if code in _EXTRAS:
-        if _extra(code):
+    if code in _OWN:
+        if _own(code):
             return Analyser(code, False, "")
         return Analyser(code, True, f"The dictionary for this language is not installed; add it with canary[{code}].")
     if code in _UNSPACED:
@@ -54,14 +61,21 @@ def tokens(text: str, language: str) -> list[Token]:
     written.
     """
     code = base(language)
-    extra = _extra(code)
-    if extra is not None:
-        return cast(list[Token], extra.tokens(text))
+    own = _own(code)
+    if own is not None:
+        return cast(list[Token], own.tokens(text))
     return spaced.tokens(text, code)
 
 
-def _extra(code: str) -> ModuleType | None:
-    return load(_EXTRAS[code]) if code in _EXTRAS else None
+def put_away() -> None:
+    """Forget the one analyser that holds hundreds of megabytes (Korean); the next text reads it again."""
+    korean = sys.modules.get(_OWN["ko"])
+    if korean is not None:
+        korean.put_away()
+
+
+def _own(code: str) -> ModuleType | None:
+    return load(_OWN[code]) if code in _OWN else None
 
 
 def is_content(token: Token, language: str) -> bool:

@@ -1,6 +1,11 @@
-"""Chinese by rjieba, and the only file that imports it (the extra "zh")."""
+"""Chinese by rjieba and OpenCC, and the only file that imports them (the extra "zh")."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
 
 import rjieba
+from opencc import OpenCC
 
 from .sounds import is_sound
 from .token import Kind, Token
@@ -16,20 +21,80 @@ _SMALL = frozenset("是有在到要会能想得着过来去不没也都就才还
 _NAMES = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
 
 
+# What its dictionary has as one word and a learner meets as two: number or pronoun with a measure word, surname with
+# name, place with its kind, verb with 于 or 为 ("born in", "called").
+_COUNTED = re.compile(
+    "([一二三四五六七八九十两几这那每某各此该哪半多数]|第[一二三四五六七八九十])"
+    "([个种位座部名次只条张片块份件家间所本句首段场项些年月日天分秒岁元人])"
+)
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹"
+    "熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+_PLACES = frozenset("市省县区国州岛山河湖镇村乡路街站")
+_WHOLE = frozenset(
+    (
+        "成为",
+        "作为",
+        "认为",
+        "因为",
+        "行为",
+        "以为",
+        "由于",
+        "关于",
+        "对于",
+        "终于",
+        "至于",
+        "等于",
+        "用于",
+        "基于",
+        "鉴于",
+    )
+)
+_PAIRS = frozenset({"之一", "还有", "正在"})
+
+
+@cache
+def _simplify() -> OpenCC:
+    return OpenCC("t2s")
+
+
 def tokens(text: str) -> list[Token]:
-    """Return the words of a Chinese text with coarse class; a word is its own dictionary form."""
+    """Return the words of a Chinese text with coarse class, in either script; the lemma is in simplified letters,
+    `written` in the text's own where they differ.
+    """
+    plain = _simplify().convert(text)
+    if len(plain) != len(text):  # a few phrases change their length: then the places would not be the text's
+        plain = text
     found: list[Token] = []
     at = 0
-    for word, tag in rjieba.tag(text):
-        start = text.find(word, at)
+    for word, tag in rjieba.tag(plain):
+        start = plain.find(word, at)
         if start < 0 or not word.strip():
             continue
-        at = start + len(word)
-        found.append(_token(word, tag, start, at))
+        at = start
+        for part in _parts(word, tag):
+            found.append(_token(text[at : at + len(part)], part, tag, at))
+            at += len(part)
     return found
 
 
-def _token(word: str, tag: str, start: int, end: int) -> Token:
+def _parts(word: str, tag: str) -> Iterator[str]:
+    cut = 0
+    if match := _COUNTED.fullmatch(word):
+        cut = match.end(1)
+    elif tag == "nr" and len(word) in {2, 3} and word[0] in _SURNAMES:
+        cut = 1
+    elif tag in {"ns", "nt"} and len(word) > 2 and word[-1] in _PLACES:
+        cut = len(word) - 1
+    elif word in _PAIRS or (len(word) == 2 and word[1] in "为于" and tag.startswith("v") and word not in _WHOLE):
+        cut = 1
+    if cut:
+        yield word[:cut]
+    yield word[cut:]
+
+
+def _token(written: str, word: str, tag: str, start: int) -> Token:
     kind: Kind = "word"
     pos = _POS.get(tag[:1], "X")
     if not any(c.isalnum() for c in word):
@@ -42,4 +107,4 @@ def _token(word: str, tag: str, start: int, end: int) -> Token:
         kind, pos = "name", "PROPN"
     elif pos == "NUM":
         kind = "number"
-    return Token(word, word, pos, start, end, kind)
+    return Token(written, word, pos, start, start + len(word), kind, written=written if written != word else "")

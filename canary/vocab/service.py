@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 
 from canary.db import db, writing
 from canary.lyrics.model import Lyrics
-from canary.vocab import rank
+from canary.vocab import analyse, rank
 from canary.vocab.models import Gloss, SongWord
 
 
@@ -44,6 +44,11 @@ def draw(lyrics: Lyrics, language: str, glossary: Sequence[Meaning] = ()) -> Seq
     """The words worth keeping, the most useful first; slow (dictionaries), so call it outside `writing()`."""
     forms = {form.casefold(): (entry.lemma, entry.pos) for entry in glossary for form in (entry.lemma, *entry.forms)}
     return rank.rank([line.text for line in lyrics.lines], language, forms=forms)
+
+
+def put_away() -> None:
+    """Give back the memory of analysers that hold much of it, after a batch of songs."""
+    analyse.put_away()
 
 
 def keep(song_id: int, words: Sequence[rank.Candidate]) -> None:

@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, zip_longest
 
 from . import lemmas
 from .closed import function_class
 from .context import mend
+from .contractions import is_contraction
+from .mended import mended
 from .pos import guess
 from .sounds import is_sound, runs
 from .split import split
@@ -15,6 +18,7 @@ from .token import Token
 _GERMAN_PARTICIPLE = re.compile(
     r"(?:(ab|an|auf|aus|ein|mit|nach|um|vor|weg|zu)?ge|(?=be|er|ver|zer|ent|miss|über))(.{3,}?)e?t"
 )
+_SMALL = frozenset({"PRON", "AUX", "DET", "ADV", "SCONJ"})
 _SENTENCE_END = frozenset('.!?…:"“”«»¡¿—–-•(')
 _SHORT = {
     "en": {
@@ -83,11 +87,11 @@ def tokens(text: str, language: str) -> list[Token]:
     fresh = True  # a capital means nothing where a sentence begins
     for n, (piece, start, end) in enumerate(pieces):
         low = lows[n]
-        if not any(c.isalnum() for c in low):
+        if not any(c.isalnum() for c in low) or low[0] == "&":
             fresh = fresh or piece in _SENTENCE_END
             found.append(Token(piece, piece, "PUNCT", start, end, "punct"))
             continue
-        if low[0].isdigit():
+        if low[0].isdigit() or low[-1].isdigit():
             token = Token(piece, low, "NUM", start, end, "number")
         elif n in sung or is_sound(low):
             token = Token(piece, low, "INTJ", start, end, "sound")
@@ -95,7 +99,15 @@ def tokens(text: str, language: str) -> list[Token]:
             token = _word(piece, low, start, end, language, before, fresh or shouted)
         found.append(token)
         before, fresh = token.pos, False
-    return mend(found, language)
+    return mend(_joined(found) if language == "en" else found, language)
+
+
+def _joined(found: list[Token]) -> list[Token]:
+    """English: a small word in front of what is left of another makes one contraction with it (I'm, don't)."""
+    return [
+        replace(token, kind="contraction") if after and after.kind == "contraction" and token.pos in _SMALL else token
+        for token, after in zip_longest(found, found[1:])
+    ]
 
 
 def _shouted(words: list[str], language: str) -> bool:
@@ -108,6 +120,8 @@ def _shouted(words: list[str], language: str) -> bool:
 def _word(piece: str, low: str, start: int, end: int, language: str, before: str, fresh: bool) -> Token:
     capital = piece[:1].isupper()
     small = function_class(low, language)
+    if is_contraction(low, language):
+        return Token(piece, lemmas.lemma(low, language), small or "ADP", start, end, "contraction")
     if short := _SHORT.get(language, {}).get(low):
         pos = small or guess(low, short, language, before, False)
         return Token(piece, short, pos, start, end, "word")
@@ -147,7 +161,8 @@ def _lemma(form: str, language: str) -> str:
         form = next((x for x in _shortened(form) if lemmas.known(x, language)), form)
     if language == "en" and form.endswith("in'"):
         form = form[:-1] + "g"
-    lemma = lemmas.lemma(form.rstrip("'") if len(form) > 2 else form, language)
+    bare = form.rstrip("'") if len(form) > 3 else form
+    lemma = mended(bare, lemmas.lemma(bare, language), language)
     if language == "es" and lemma.endswith(("arse", "erse", "irse", "írse")):
         lemma = lemma[:-2]
     if language == "de" and lemma == form and (match := _GERMAN_PARTICIPLE.fullmatch(form)):

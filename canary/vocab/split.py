@@ -15,10 +15,14 @@ Piece = tuple[str, int, int]  # text with plain apostrophes in NFC, start and en
 _MARKS = "".join(chr(c) for c in range(0x300, 0x1E00) if unicodedata.category(chr(c)) in {"Mn", "Mc"}) + "\u200c\u200d"
 _LETTER = f"(?:[^\\W\\d_]|[{_MARKS}])"
 _PIECE = re.compile(
-    rf"\d+(?:[.,:/\u00a0\u202f]\d+)*(?:{_LETTER}+|[ªº%])?"
+    r"&#?\w{1,8};"  # a mark that some page wrote as an entity
+    rf"|\d+(?:[.,:/\u00a0\u202f]\d+)*(?:-?{_LETTER}{{1,3}}(?!\w)|{_LETTER}+|[ªº])?"
+    r"|https?://\S+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
+    rf"|(?:[^\W\d_]\.){{2,8}}|{_LETTER}{{1,3}}\d+(?!\w)"
     rf"|'?{_LETTER}+(?:['\-·]{_LETTER}+)*'?"
     r"|\S"
 )
+_ENDS = frozenset("0123456789./")  # of what is one piece whatever stands in it: km2, U.S.
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`＇′", "'") | {"‐": "-", "‑": "-"})
 
 _FRENCH_HEAD = re.compile(r"(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu)'", re.IGNORECASE)
@@ -82,7 +86,7 @@ def _normal(text: str) -> tuple[str, list[int]]:
 def _parts(piece: str, language: str) -> Iterator[tuple[int, int]]:
     """Yield the (start, end) that a piece between spaces falls into."""
     start, end = 0, len(piece)
-    if end == 1 or piece[0].isdigit():
+    if end == 1 or piece[0].isdigit() or piece[-1] in _ENDS or piece[0] == "&" or "@" in piece:
         yield 0, end
         return
     if piece[0] == "'" and not (language == "en" and (_ENGLISH_HEAD.match(piece) or _ENGLISH_TAIL.fullmatch(piece))):

@@ -1,0 +1,37 @@
+"""German by HanTa, which looks at the whole sentence, and the only file that imports it."""
+
+from dataclasses import replace
+from functools import cache
+
+from HanTa import HanoverTagger
+
+from . import lemmas, spaced
+from .token import Token
+
+# The tags of the STTS by their first letters; auxiliaries and pronouns are told by our own list of small words.
+_POS = {"NN": "NOUN", "VV": "VERB", "ADJ": "ADJ", "ADV": "ADV"}
+_LONGEST = 48
+
+
+@cache
+def _tagger() -> HanoverTagger.HanoverTagger:
+    return HanoverTagger.HanoverTagger("morphmodel_ger.pgz")
+
+
+def tokens(text: str) -> list[Token]:
+    """Return every token of a German text, marks included, nouns with their capital."""
+    found = spaced.tokens(text, "de")
+    # Its time grows with the square of a word's length: the longest real ones have about forty letters.
+    tagged = _tagger().tag_sent([token.text[:_LONGEST] for token in found]) if found else []
+    return [_told(token, lemma, tag) for token, (_, lemma, tag) in zip(found, tagged, strict=True)]
+
+
+def _told(token: Token, lemma: str, tag: str) -> Token:
+    # It makes words up where it knows none ("Spas" for "Spass"): what the dictionary has not heard of is no lemma.
+    if token.kind not in {"word", "name"} or not lemmas.known(lemma, "de"):
+        return token
+    if token.kind == "name":
+        return replace(token, lemma=lemma)
+    pos = next((pos for start, pos in _POS.items() if tag.startswith(start)), token.pos)
+    content = {"NOUN", "VERB", "ADJ", "ADV"}
+    return replace(token, lemma=lemma, pos=pos if token.pos in content else token.pos)
