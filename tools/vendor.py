@@ -17,6 +17,9 @@ STATIC = ROOT / "static"
 FILES = {
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
     "htmx.org/LICENSE": "htmx.LICENSE",
+    "wavesurfer.js/dist/wavesurfer.esm.js": "wavesurfer.js",
+    "wavesurfer.js/dist/plugins/regions.esm.js": "wavesurfer-regions.js",
+    "wavesurfer.js/LICENSE": "wavesurfer.LICENSE",
 }
 
 

@@ -182,17 +182,19 @@ def lyrics_group() -> None:
 
 @lyrics_group.command("convert")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--to", "form", type=click.Choice(["json", "lrc", "elrc"]), default="json", show_default=True)
+@click.option("--to", "form", type=click.Choice(files.FORMS), default="json", show_default=True)
 @click.option("--estimate-words", is_flag=True, help="Estimate word times where only lines have them.")
-def lyrics_convert(paths: tuple[Path, ...], form: str, estimate_words: bool) -> None:
+@click.option("--encoding", default="", help="How the letters are stored (cp1250 ...), where it cannot be told.")
+def lyrics_convert(paths: tuple[Path, ...], form: str, estimate_words: bool, encoding: str) -> None:
     """Write lyrics files to standard output; a bad file gives one sentence, the others still convert."""
     failed = False
     for path in paths:
-        text, problem = files.convert(path, form, estimate_words)
+        text, problem = files.convert(path, form, estimate_words, encoding)
         if problem and form != "json":
             click.echo(problem, err=True)
         failed = failed or bool(problem)
-        click.echo(text, nl=not text.endswith("\n"))
+        if text:
+            click.echo(text, nl=not text.endswith("\n"))
     if failed:
         sys.exit(1)
 

@@ -4,7 +4,8 @@ import glob
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,9 @@ from tqdm import tqdm
 from canary.circles import service as circles
 from canary.imports import names
 from canary.imports import service as imports
-from canary.lyrics import detect, export, lrc, text, timing
+from canary.lyrics import detect, lrc, plainjson, subtitles, text, timing, ttml_out, ultrastar_out
 from canary.lyrics import service as lyrics
-from canary.lyrics.model import LyricsError
+from canary.lyrics.model import Lyrics, LyricsError
 from canary.problems import Problem
 from canary.web.clock import now
 from canary.web.context import Context
@@ -71,7 +72,7 @@ def _add_one(path: Path, context: Context, wishes: imports.Wishes, options: dict
     if not path.is_file():
         raise Problem("There is no such file.")
     beside = options["lyrics"] or next(
-        (p for p in (path.with_suffix(end) for end in (".lrc", ".txt")) if p.is_file()), None
+        (p for p in (path.with_suffix(end) for end in names.LYRICS) if p.is_file()), None
     )
     made = imports.receive(path, path.name, context.store, now(), wishes, beside.read_bytes() if beside else None)
     said = [f"{path.name}: {warning}" for warning in made.warnings]
@@ -90,24 +91,31 @@ def lines_of(path: Path) -> list[str]:
     return text.clean(text.decode(path.read_bytes())).split("\n")
 
 
-def convert(path: Path, form: str, estimate_words: bool) -> tuple[str, str]:
+def convert(path: Path, form: str, estimate_words: bool, encoding: str = "") -> tuple[str, str]:
     """A lyrics file's text in another form, and what is wrong with it ("" when nothing is)."""
     try:
-        data = path.read_bytes()
-        found = detect.read(data, path.name)
+        found, format = detect.read_with_format(path.read_bytes(), encoding)
         if estimate_words:
             code = found.meta.get("la", "") or lyrics.language_of(found)
             found = timing.estimate(found, code)
+        if form == "json":
+            return json.dumps(plainjson.write(found, str(path), format), ensure_ascii=False), ""
+        return _WRITERS[form](found), ""
     except (LyricsError, OSError) as error:
         problem = f"{path}: {error}" if isinstance(error, LyricsError) else f"{path}: {error.strerror}."
         return (
             json.dumps({"file": str(path), "error": problem}, ensure_ascii=False) if form == "json" else ""
         ), problem
-    if form == "json":
-        return json.dumps(
-            export.to_check_json(found, str(path), detect.format_of(text.decode(data))), ensure_ascii=False
-        ), ""
-    return lrc.write(found, words=form == "elrc"), ""
+
+
+_WRITERS: Mapping[str, Callable[[Lyrics], str]] = {
+    "lrc": partial(lrc.write, words=False),
+    "elrc": partial(lrc.write, words=True),
+    "ultrastar": ultrastar_out.write,
+    "ttml": ttml_out.write,
+    "vtt": subtitles.write_vtt,
+}
+FORMS = ("json", *_WRITERS)
 
 
 def move(path: Path, target: Path) -> None:

@@ -1,7 +1,8 @@
 """What is wrong with a folder of the songbook, each problem a sentence that begins with file and row. Plain."""
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,13 +10,16 @@ from canary.audio import media
 from canary.imports import songbook
 from canary.imports.songbook import SongFolder, SongFolderError
 from canary.lyrics.model import LyricsError
+from canary.lyrics.notes import hiragana
 from canary.songs import languages
 from canary.songs.licences import LICENCES
 from canary.vocab import service as vocab
 
 WITH_READING = frozenset({"ja", "ko", "zh", "ru", "ar"})
 STAMP = re.compile(r"[<\[](\d+):(\d+\.\d+)[>\]]")
-NOTE = re.compile(r"[:*F] (-?\d+) (\d+) (-?\d+) (.*)")
+UNSPACED = frozenset({"ja", "zh", "th"})
+APART = "%canary:words "
+NOTE = re.compile(r"[:*FRG] (-?\d+) (\d+) (-?\d+) (.*)")
 REQUIRED = ("about", "grammar", "themes", "culture", "discussion", "quest", "passage", "split", "tempo", "key", "tune")
 
 
@@ -79,12 +83,12 @@ def _layers(book: SongFolder) -> Iterator[str]:
 
 
 def _notes(book: SongFolder, folder: Path) -> Iterator[str]:
-    """Every sung syllable has a note: the syllables of lyrics.txt, line by line, are the words of lyrics.lrc."""
+    """Every sung syllable has a note, and the syllables of lyrics.txt are, line by line, the words of lyrics.lrc."""
     path = folder / "lyrics.txt"
     if not path.is_file():
         yield "lyrics.txt is missing."
         return
-    rows: list[list[str]] = [[]]
+    rows: list[list[tuple[int, str]]] = [[]]
     beat = -1
     for number, row in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if row.startswith("-"):
@@ -93,12 +97,54 @@ def _notes(book: SongFolder, folder: Path) -> Iterator[str]:
             if int(found[1]) <= beat:
                 yield f"lyrics.txt:{number}: a note begins before the one above."
             beat = int(found[1])
-            rows[-1].append(found[4])
+            rows[-1].append((number, found[4]))
         elif row and not row.startswith(("#", "E")):
             yield f"lyrics.txt:{number}: this is neither a note nor the end of a line."
-    if len([row for row in rows if row]) != len(book.lyrics.lines):
+    sung = [row for row in rows if row]
+    if len(sung) != len(book.lyrics.lines):
         yield f"lyrics.txt: it has {len(rows)} lines, lyrics.lrc {len(book.lyrics.lines)}."
         return
+    kana = next((layer.lines for layer in book.lyrics.layers if layer.name == "kana"), None)
+    apart = _written_apart(folder)
+    for place, (line, notes) in enumerate(zip(book.lyrics.lines, sung, strict=True)):
+        if kana is not None:
+            yield from _syllables(notes, kana[place], "reading.toml", _sound)
+        elif _letters(line.text) not in apart:
+            spaced = book.values["language"].split("-")[0] not in UNSPACED
+            yield from _syllables(notes, line.text, "lyrics.lrc", _words if spaced else _letters)
+
+
+def _syllables(notes: list[tuple[int, str]], text: str, name: str, bare: Callable[[str], str]) -> Iterator[str]:
+    """The first syllable of a line that is not what stands there; ``bare`` takes off what need not agree."""
+    rest = bare(text).strip()
+    for n, (number, syllable) in enumerate(notes):
+        sung = bare(syllable if n else syllable.lstrip()).replace("~", "")
+        if not (rest + " ").startswith(sung):
+            there = rest[: len(sung)].strip() or "nothing more"
+            yield f"lyrics.txt:{number}: “{syllable.strip()}” is sung where {name} has “{there}”."
+            return
+        rest = rest[len(sung) :]
+    if rest.strip():
+        yield f"lyrics.txt:{notes[-1][0]}: the line ends before “{rest.strip()}” of {name}."
+
+
+def _words(text: str) -> str:
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
+
+
+def _letters(text: str) -> str:
+    return _words(text).replace(" ", "")
+
+
+def _sound(text: str) -> str:
+    return hiragana(re.sub(r"\W", "", _words(text)))
+
+
+def _written_apart(folder: Path) -> set[str]:
+    """The lines that are written otherwise than they are sung, as the score says: "Mrs" for “missus”."""
+    path = folder / "score.abc"
+    rows = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return {_letters(row.removeprefix(APART)) for row in rows if row.startswith(APART)}
 
 
 def _glossary(book: SongFolder, folder: Path) -> Iterator[str]:
@@ -111,6 +157,6 @@ def _glossary(book: SongFolder, folder: Path) -> Iterator[str]:
         if missing:
             yield f"glossary.toml:{place}: “{entry.lemma}” has no meaning in {' and '.join(missing)}."
     known = {form.casefold() for entry in book.glossary for form in (entry.lemma, *entry.forms)}
-    for word in vocab.draw(book.lyrics, book.values["language"], book.glossary):
+    for word in vocab.draw(book.lyrics, book.values["language"], book.glossary).words:
         if word.lemma.casefold() not in known and word.surface.casefold() not in known:
             yield f"glossary.toml: “{word.lemma}” (line {word.line + 1}: {word.surface}) has no entry."

@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import PurePosixPath, PureWindowsPath
 
 AUDIO = frozenset({".mp3", ".m4a", ".mp4", ".aac", ".flac", ".ogg", ".oga", ".opus", ".wav", ".webm"})
-LYRICS = frozenset({".lrc", ".txt"})
+LYRICS = (".lrc", ".ttml", ".txt", ".vtt", ".srt", ".ass", ".ssa")
 
 
 def bare(name: str) -> str:

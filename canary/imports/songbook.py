@@ -1,6 +1,10 @@
-"""A songbook folder read: song.toml, lyrics.lrc, translations, readings, glossary, backing.mp3. Plain."""
+"""A songbook folder read: song.toml, lyrics.lrc with the notes of lyrics.txt, translations, readings, glossary.
+
+Plain.
+"""
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from canary.lyrics import detect
-from canary.lyrics.model import Layer, Lyrics
+from canary.lyrics.model import Layer, Lyrics, LyricsError
+from canary.lyrics.notes import with_notes
 from canary.lyrics.sung import sung, with_layer
 from canary.songs.languages import LANGUAGES
 from canary.vocab.service import Meaning
@@ -27,6 +32,8 @@ NOTES = (
     "tune",
 )
 GENERATED = ("lyrics.lrc", "backing.mp3")
+# Counted up when songs are read into more than before, so that servers that have them load them anew.
+FORM = 2
 
 
 class SongFolderError(ValueError):
@@ -52,11 +59,12 @@ def folders(songbook: Path) -> Sequence[Path]:
 
 
 def source_of(folder: Path) -> str:
-    """A hash over names, sizes and text of the folder's files: what tells that nothing changed, quickly.
+    """A hash over names, sizes and text of the folder's files, and how we read them: what tells quickly that nothing
+    changed.
 
     Sound is told by its size and its last 4 kB, so that a start reads kilobytes and not megabytes.
     """
-    digest = hashlib.blake2b(digest_size=16)
+    digest = hashlib.blake2b(f"form {FORM}".encode(), digest_size=16)
     for path in sorted(folder.iterdir()):
         if path.is_file():
             size = path.stat().st_size
@@ -78,7 +86,7 @@ def read(folder: Path) -> SongFolder:
     except KeyError as error:
         raise SongFolderError(f"{folder.name}/song.toml has no {error.args[0]}.") from error
     values["notes"] = {name: about[name] for name in NOTES if name in about}
-    lyrics = sung(detect.read((folder / "lyrics.lrc").read_bytes(), "lyrics.lrc"))
+    lyrics = _lyrics(folder)
     for layer in (*_translations(folder), *_readings(folder, values["language"])):
         if len(layer.lines) != len(lyrics.lines):
             raise SongFolderError(
@@ -88,6 +96,19 @@ def read(folder: Path) -> SongFolder:
         lyrics = with_layer(lyrics, layer)
     cover = next((p for p in (folder / "cover.jpg", folder / "cover.png") if p.is_file()), None)
     return SongFolder(folder.name, source_of(folder), values, lyrics, _glossary(folder), folder / "backing.mp3", cover)
+
+
+def _lyrics(folder: Path) -> Lyrics:
+    """The words of lyrics.lrc, with syllables and pitches where lyrics.txt has the same lines."""
+    words = sung(detect.read((folder / "lyrics.lrc").read_bytes()))
+    path = folder / "lyrics.txt"
+    if not path.is_file():
+        return words
+    try:
+        return with_notes(words, detect.read(path.read_bytes()))
+    except LyricsError as error:
+        said = re.sub(r"^Line (\d+): ", r"\1: ", str(error))
+        raise SongFolderError(f"{folder.name}/lyrics.txt:{' ' if said == str(error) else ''}{said}") from error
 
 
 def _translations(folder: Path) -> Sequence[Layer]:

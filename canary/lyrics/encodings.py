@@ -5,13 +5,13 @@ import unicodedata
 
 from .model import LyricsError
 
-_NAMED = re.compile(rb"\[encoding:\s*([A-Za-z0-9_-]{3,20})\s*\]", re.IGNORECASE)
+_NAMED = re.compile(rb"[\[#]encoding:\s*([A-Za-z0-9_-]{3,20})\s*(?:[\]\r\n]|$)", re.IGNORECASE)
 _TRUSTED = "cp1250 cp1251 cp1252 cp1253 cp1254 cp932 cp936 cp949 gbk gb18030 gb2312 big5 euc-kr euc-jp shift_jis"
 
 
 def legacy(data: bytes) -> str:
-    """Return text that is not UTF-8: as its own [encoding:] says, else the one that reads well; LyricsError
-    when none does.
+    """Return text that is not UTF-8: as its own [encoding:] or #ENCODING: says, else the one that reads well;
+    LyricsError when none does.
     """
     if (named := _NAMED.search(data)) and (name := _plain_name(named[1].decode("ascii"))):
         return data.decode(name, "replace")
@@ -30,8 +30,22 @@ def legacy(data: bytes) -> str:
     if high * 4 <= sum(bytes([b]).isalpha() for b in data) + high:
         return data.decode("cp1252", "replace").replace("\ufffd", "")
     raise LyricsError(
-        "We cannot tell how the letters of this file are stored; please save it as UTF-8 and bring it again."
+        "We cannot tell how the letters of this file are stored; please save it as UTF-8 and bring it again, or name "
+        "its encoding (canary lyrics convert takes --encoding cp1250 and the like)."
     )
+
+
+def chosen(data: bytes, name: str) -> str:
+    """Return text in the encoding that somebody named; LyricsError where there is none such or it does not fit."""
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError as error:
+        raise LyricsError(f"This file is not written in {name}: byte {error.start + 1} is no letter there.") from error
+    except (LookupError, ValueError) as error:
+        raise LyricsError(
+            f"No text encoding has the name {name}; well known ones are utf-8, cp1250 and cp1252."
+        ) from error
+    return str(text).removeprefix("\ufeff")
 
 
 def _plain_name(name: str) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from .ends import closed
 from .layers import fold
 from .model import Line, Lyrics, Timing, Word
 from .stamps import POINTED, SQUARE, milliseconds, stamp
@@ -36,7 +37,7 @@ def read(data: str) -> Lyrics:
     lines = sorted(_voices(_stamped(rows, square)), key=lambda x: x.start or 0)
     lines = [_moved(line, shift) for line in lines]
     sung, layers = fold(lines)
-    sung = tuple(_closed(sung))
+    sung = tuple(closed(sung))
     timing: Timing = "word" if any(x.words for x in sung) else "line" if sung else "none"
     return Lyrics(sung, layers, meta, timing)
 
@@ -158,24 +159,11 @@ def _moved(line: Line, by: int) -> Line:
     return replace(line, start=at(line.start), end=at(line.end), words=words)
 
 
-def _closed(lines: tuple[Line, ...]) -> Iterator[Line]:
-    """Yield lines with ends: a line without one ends where a later one begins, and so does its last word."""
-    following: list[int | None] = [None] * len(lines)
-    for n in range(len(lines) - 2, -1, -1):
-        following[n] = lines[n + 1].start if lines[n + 1].start != lines[n].start else following[n + 1]
-    for line, later in zip(lines, following, strict=True):
-        end = line.end if line.end is not None else later
-        words = line.words
-        if words and words[-1].end is None and end is not None:
-            words = (*words[:-1], replace(words[-1], end=max(end, words[-1].start or 0)))
-        yield replace(line, end=end, words=words)
-
-
 def write(lyrics: Lyrics, *, words: bool) -> str:
     """Return lyrics as an LRC file in UTF-8 text, enhanced with word stamps when asked; lines without a time
     are left out.
     """
-    tags = ((k, v) for k, v in lyrics.meta.items() if k != "offset" and k.isalnum())
+    tags = ((k, v) for k, v in lyrics.meta.items() if k not in {"offset", "bpm", "gap"} and k.isalnum())
     rows = [f"[{key}:{_safe_tag(value)}]" for key, value in tags]
     starts = [x.start for x in lyrics.lines]
     for n, line in enumerate(lyrics.lines):

@@ -1,17 +1,23 @@
-"""Lyrics as a song keeps them: only lines that are sung, each with an end where it is known. Plain."""
+"""Lyrics as a song keeps them: only lines that are sung, words in the order of time, each line with an end where it is
+known. Plain.
+"""
 
 from dataclasses import replace
 
-from .model import Layer, Line, Lyrics
+from .model import Layer, Line, Lyrics, Word, join
 
 
 def sung(lyrics: Lyrics) -> Lyrics:
-    """The lyrics without empty lines; a timed empty line ends the line before it. Layers keep in step."""
+    """The lyrics without empty lines; a timed empty line ends the line before it. Layers keep in step.
+
+    A line is one row, and voices behind a line that sound before its end become a line of their own.
+    """
+    lyrics = _apart(lyrics)
     kept: list[Line] = []
     places: list[int] = []
     for place, line in enumerate(lyrics.lines):
         if line.text.strip():
-            kept.append(line)
+            kept.append(_in_one_row(line))
             places.append(place)
         elif kept and line.start is not None and kept[-1].end is None:
             kept[-1] = replace(kept[-1], end=line.start)
@@ -20,6 +26,39 @@ def sung(lyrics: Lyrics) -> Lyrics:
         for layer in lyrics.layers
     )
     return replace(lyrics, lines=tuple(kept), layers=tuple(layer for layer in layers if any(layer.lines)))
+
+
+def _in_one_row(line: Line) -> Line:
+    if "\n" not in line.text:
+        return line
+    words = tuple(replace(word, glue=word.glue and " ") for word in line.words)
+    return replace(line, text=line.text.replace("\n", " "), words=words)
+
+
+def _apart(lyrics: Lyrics) -> Lyrics:
+    """The lyrics with lines cut where their words go back in time; layers stay with the first part."""
+    parts = [(place, n, part) for place, line in enumerate(lyrics.lines) for n, part in enumerate(_parts(line))]
+    if len(parts) == len(lyrics.lines):
+        return lyrics
+    parts.sort(key=lambda part: (part[2].start is None, part[2].start or 0))
+    layers = tuple(
+        replace(x, lines=tuple(x.lines[place] if n == 0 and place < len(x.lines) else "" for place, n, _ in parts))
+        for x in lyrics.layers
+    )
+    return replace(lyrics, lines=tuple(part for _, _, part in parts), layers=layers)
+
+
+def _parts(line: Line) -> list[Line]:
+    starts = [word.start for word in line.words if word.start is not None]
+    cuts = [n for n in range(1, len(starts)) if starts[n] < starts[n - 1]]
+    if not cuts or len(starts) < len(line.words):
+        return [line]
+    groups = [line.words[a:b] for a, b in zip([0, *cuts], [*cuts, len(starts)], strict=True)]
+    return [replace(line, text=join(x), start=x[0].start, end=x[-1].end, words=x) for x in map(_closed, groups)]
+
+
+def _closed(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    return (*words[:-1], replace(words[-1], glue=""))
 
 
 def with_layer(lyrics: Lyrics, layer: Layer) -> Lyrics:

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from .encodings import legacy
+from .encodings import chosen, legacy
 from .model import Line, Lyrics, LyricsError
 
 MOST_BYTES = 2_000_000
@@ -30,12 +30,14 @@ _CONTROLS = dict.fromkeys(code for low, high in _RANGES for code in range(low, h
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
-def decode(data: bytes) -> str:
-    """Return the text of a file: by its mark, UTF-8, UTF-16, or an older encoding when that reads well; else
-    LyricsError.
+def decode(data: bytes, encoding: str = "") -> str:
+    """Return the text of a file: in the encoding named (for people who know), else by its mark, UTF-8, UTF-16, or an
+    older encoding when that reads well; else LyricsError.
     """
     if len(data) > MOST_BYTES:
         raise LyricsError("This lyrics file is larger than 2 MB, which no song needs; please bring the words alone.")
+    if encoding:
+        return chosen(data, encoding)
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data[len(bom) :].decode(encoding, "replace")
@@ -53,12 +55,16 @@ def decode(data: bytes) -> str:
         return legacy(data)
 
 
-def clean(text: str) -> str:
-    r"""Return text with \n line ends, NFC and no control characters; too many or too long lines raise
-    LyricsError.
-    """
-    text = re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text).replace("\t", " ").replace("\u00a0", " ")
+def scrub(text: str) -> str:
+    r"""Return text with \n line ends, NFC and no control characters; a space that does not break stays one."""
+    text = re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text).replace("\t", " ")
     text = text.encode("utf-8", "replace").decode("utf-8").translate(_CONTROLS)
+    return unicodedata.normalize("NFC", text)
+
+
+def clean(text: str) -> str:
+    r"""Return text as ``scrub`` does; too many or too long lines raise LyricsError."""
+    text = scrub(text).replace("\u00a0", " ")
     rows = text.split("\n")
     if len(rows) > MOST_LINES + 1:
         raise LyricsError(f"These lyrics have {len(rows)} lines; {MOST_LINES} is the most that fits a song.")
@@ -67,7 +73,7 @@ def clean(text: str) -> str:
             raise LyricsError(
                 f"Line {number} is {len(row)} characters long; {MOST_CHARACTERS} is the most that fits a line."
             )
-    return unicodedata.normalize("NFC", text)
+    return text
 
 
 def metadata(rows: Sequence[str]) -> dict[str, str]:

@@ -193,20 +193,12 @@ def test_words_of_odd_files(run: Run, tmp_path: Path, data: bytes) -> None:
         assert "señor" in result.output
 
 
-@pytest.mark.parametrize("form", ["json", "lrc", "elrc"])
+@pytest.mark.parametrize("form", ["json", "lrc", "elrc", "ttml", "vtt"])
 def test_lyrics_convert(run: Run, tmp_path: Path, form: str) -> None:
     (tmp_path / "good.lrc").write_text(LRC, encoding="utf-8")
     (tmp_path / "bad.lrc").write_bytes(b"\x7fELF\x00\x01\x02" * 200)
-    result = run(
-        "lyrics",
-        "convert",
-        tmp_path / "bad.lrc",
-        tmp_path / "good.lrc",
-        tmp_path / "none.lrc",
-        "--to",
-        form,
-        "--estimate-words",
-    )
+    paths = [tmp_path / name for name in ("bad.lrc", "good.lrc", "none.lrc")]
+    result = run("lyrics", "convert", *paths, "--to", form, "--estimate-words")
     assert result.exit_code == 1
     assert "This is not a text file" in result.output
     assert "none.lrc: No such file or directory." in result.output
@@ -214,8 +206,36 @@ def test_lyrics_convert(run: Run, tmp_path: Path, form: str) -> None:
     if form == "json":
         rows = [json.loads(row) for row in result.stdout.splitlines()]
         assert [("error" in row) for row in rows] == [True, False, True]
-    if form == "elrc":
-        assert "<00:" in result.output
+    else:
+        assert result.stdout.startswith({"ttml": "<tt ", "vtt": "WEBVTT\n"}.get(form, "["))
+    assert ("<00:" in result.stdout) == (form in {"elrc", "vtt"})
+
+
+NOTES = b"#TITLE:Mar\n#BPM:150\n#GAP:1000\n: 0 4 7 can\n: 4 2 5 ta\nE\n"
+
+
+def test_lyrics_convert_ultrastar(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_bytes(NOTES)
+    (tmp_path / "bad.txt").write_bytes(NOTES.replace(b": 4 2 5", b": 4 2"))
+    (tmp_path / "words.lrc").write_text(LRC, encoding="utf-8")
+    result = run(
+        "lyrics", "convert", *(tmp_path / x for x in ("bad.txt", "words.lrc", "good.txt")), "--to", "ultrastar"
+    )
+    assert result.exit_code == 1
+    assert "bad.txt: Line 5: “: 4 2 ta” is neither a note" in result.stderr
+    assert "words.lrc: UltraStar needs a pitch" in result.stderr
+    assert result.stdout == "#VERSION:1.1.0\n#TITLE:Mar\n#BPM:150\n#GAP:1000\n: 0 4 7 can\n: 4 2 5 ta\nE\n"
+
+
+def test_lyrics_convert_in_an_encoding_that_cannot_be_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "song.txt").write_bytes("żółw śpiewa".encode("cp1250"))
+    result = run("lyrics", "convert", tmp_path / "song.txt")
+    assert "żółw" in run("lyrics", "convert", tmp_path / "song.txt", "--encoding", "cp1250").stdout
+    assert result.exit_code == 1
+    assert "--encoding" in result.output
+    assert (
+        "No text encoding has the name x;" in run("lyrics", "convert", tmp_path / "song.txt", "--encoding", "x").output
+    )
 
 
 def test_the_hosts_link_is_printed_once_there_is_none(run: Run) -> None:

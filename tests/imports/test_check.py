@@ -27,6 +27,17 @@ BROKEN = [
     ("translation.fr.toml", "lines = [", 'lines = [ "",', "has 17 lines, the song 16."),
     ("lyrics.lrc", "<00:05.62>", "<00:05.10>", "lyrics.lrc:5: a time goes backwards."),
     ("lyrics.txt", ": 0 ", ": 999 ", "a note begins before the one above."),
+    ("lyrics.txt", " Hue\n", " Fue\n", "lyrics.txt:9: “Fue” is sung where lyrics.lrc has “Hue”."),
+    ("lyrics.txt", "  la\n", " la\n", "lyrics.txt:11: “la” is sung where lyrics.lrc has"),
+    ("lyrics.txt", ": 18 4 7 go,\n", "", "lyrics.txt:15: the line ends before “go,” of lyrics.lrc."),
+    (
+        "lyrics.txt",
+        " go,\n",
+        " go,\n: 21 1 7  ya\n",
+        "lyrics.txt:17: “ya” is sung where lyrics.lrc has “nothing more”.",
+    ),
+    ("lyrics.txt", ": 2 2 7 le", ": 2 two 7 le", f"{SONG}/lyrics.txt:10: “: 2 two 7 le” is neither a note"),
+    ("lyrics.lrc", "café;", "cafe;", "lyrics.txt:24: “fé;” is sung where lyrics.lrc has “fe;”."),
     (
         "glossary.toml",
         'lemma = "harina"',
@@ -46,6 +57,13 @@ def test_what_is_wrong_is_said(songbook: Path, tmp_path: Path, name: str, there:
     found = check.problems(folder)
     assert any(said in problem for problem in found), found
     assert all(problem.startswith(f"{SONG}") for problem in found)
+
+
+def test_what_is_sung_is_compared_with_its_kana(songbook: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(songbook / "tadaima", tmp_path / "tadaima")
+    path = folder / "lyrics.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace(" さ\n", " き\n", 1), encoding="utf-8")
+    assert check.problems(folder) == ["tadaima/lyrics.txt:13: “き” is sung where reading.toml has “さ”."]
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ def test_loaded_once(app: Flask, copy: Path) -> None:
     text = lyrics.of(song.id)
     assert text is not None
     assert (text.timing, text.estimated) == ("word", False)
+    assert [(x.text, x.pitch) for x in text.lines[0].words[0].syllables] == [("Hue", 9), ("le", 7)]
     page = app.test_client().get(f"/songs/{SLUG}/words").text
     assert "abuela" in page
 
@@ -60,6 +61,15 @@ def test_what_changed_is_loaded_anew_under_the_same_id(app: Flask, copy: Path) -
     assert after is not None
     assert after.id == id
     assert after.version > version
+
+
+def test_songs_are_loaded_anew_when_they_are_read_into_more(
+    app: Flask, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(app, copy)
+    monkeypatch.setattr(book, "FORM", book.FORM + 1)
+    assert len(load(app, copy)) == 1
+    assert load(app, copy) == []
 
 
 def test_an_uploaded_song_of_that_name_is_left_alone(app: Flask, copy: Path, make: Factory) -> None:

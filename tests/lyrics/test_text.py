@@ -3,8 +3,8 @@
 import pytest
 
 from canary.lyrics import detect
-from canary.lyrics.export import to_check_json
 from canary.lyrics.model import LyricsError
+from canary.lyrics.plainjson import write as to_plain
 from canary.lyrics.text import decode, read_plain
 
 SPANISH = "Mañana cantaré contigo, corazón\nbajo la luna de abril"
@@ -71,10 +71,11 @@ def test_nothing_is_not_an_error(data: bytes) -> None:
 
 def test_json_form() -> None:
     lyrics = detect.read(b"[la:es]\n[00:01.00]<00:01.00>sol <00:02.00>mar<00:03.00>")
-    assert to_check_json(lyrics, "a.lrc", "lrc") == {
+    assert to_plain(lyrics, "a.lrc", "lrc") == {
         "file": "a.lrc",
         "format": "lrc",
         "synced": True,
+        "timing": "word",
         "estimated": False,
         "lines": [
             {

@@ -1,6 +1,6 @@
 // Which of the chosen files belong together: a sound and the lyrics beside it travel as one.
 
-const LYRICS = [".lrc", ".txt"];
+const LYRICS = [".lrc", ".ttml", ".txt", ".vtt", ".srt", ".ass", ".ssa"];
 const MEGABYTE = 1048576;
 
 /**

@@ -1,0 +1,158 @@
+"""SRT, WebVTT and ASS in, WebVTT out, as tables."""
+
+import pytest
+
+from canary.lyrics import detect, subtitles
+from canary.lyrics.model import Layer, Line, Lyrics, LyricsError, Syllable, Word
+
+
+def read(text: str, format: str) -> Lyrics:
+    lyrics, name = detect.read_with_format(text.encode())
+    assert name == format
+    return lyrics
+
+
+def timed(lyrics: Lyrics) -> list[tuple[int | None, int | None, str]]:
+    return [(x.start, x.end, x.text) for x in lyrics.lines]
+
+
+def words(line: Line) -> list[tuple[str, int | None, int | None]]:
+    return [(w.text, w.start, w.end) for w in line.words]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1\n00:00:03,500 --> 00:00:05,000\nHola\n\n2\n00:00:06,000 --> 00:00:07,250\nadiós\n",
+         [(3500, 5000, "Hola"), (6000, 7250, "adiós")]),
+        ("1\r\n00:00:03,500 --> 00:00:05,000\r\nHola\r\n  \r\n2\r\n00:00:06,000 --> 00:00:07,250\r\nadiós", [(3500, 5000, "Hola"), (6000, 7250, "adiós")]),
+        ("00:00:06.000 --> 00:00:07.000 X1:0 X2:9\nb\n0:0:3,5 --> 0:0:4\na", [(3500, 4000, "a"), (6000, 7000, "b")]),
+        ("1\n00:00:01,000 --> 00:00:02,000\n<i>uno</i> {\\an8}<font color=\"red\">dos</font>\n", [(1000, 2000, "uno dos")]),
+        ("1\n00:00:01,000 --> 00:00:02,000\nuno\ndos\n", [(1000, 2000, "uno\ndos")]),
+        ("1\n00:00:01,000 --> 00:00:02,000\n2 < 3 & 4 > 1\n", [(1000, 2000, "2 < 3 & 4 > 1")]),
+        ("1\n00:00:01,000 --> 00:00:02,000\n99\n\n2\n00:00:03,000 --> 00:00:04,000\n\n3\n00:00:05,000 --> 00:00:04,000\nb", [(1000, 2000, "99"), (5000, 5000, "b")]),
+        ("1\n01:00:00,000 --> 01:00:01,000\na", [(3_600_000, 3_601_000, "a")]),
+    ],
+)  # fmt: skip
+def test_srt(text: str, expected: list[object]) -> None:
+    lyrics = read(text, "srt")
+    assert timed(lyrics) == expected
+    assert lyrics.timing == "line"
+
+
+def test_a_second_row_in_another_language_is_a_layer() -> None:
+    cues = [("海が見える", "I can see the sea and you"), ("空が高い", "the sky is high and we are here")]
+    text = "\n".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{a}\n{b}\n" for n, (a, b) in enumerate(cues, 1))
+    lyrics = read(text, "srt")
+    assert timed(lyrics) == [(1000, 1900, "海が見える"), (2000, 2900, "空が高い")]
+    assert lyrics.layers == (Layer("translation", "en", (cues[0][1], cues[1][1])),)
+
+
+@pytest.mark.parametrize(
+    ("cue", "text", "expected"),
+    [
+        ("00:01.000 --> 00:03.000 align:start\nuno <b>dos</b> &amp; tres", "uno dos & tres", []),
+        ("id 7\n00:00:01.000 --> 00:00:03.000\nuno", "uno", []),
+        ("00:01.000 --> 00:03.000\nuno <00:02.000><c.red>dos</c>", "uno dos", [("uno", 1000, 2000), ("dos", 2000, 3000)]),
+        ("00:01.000 --> 00:03.000\n<00:01.500>can<00:02.000>ta ya", "canta ya", [("canta", 1500, 2500), ("ya", 2500, 3000)]),
+        ("00:01.000 --> 00:03.000\nuno <00:01.500> <00:02.000>dos", "uno dos", [("uno", 1000, 1500), ("dos", 2000, 3000)]),
+        ("00:01.000 --> 00:03.000\n<00:09.000>uno", "uno", [("uno", 3000, 3000)]),
+        ("00:01.000 --> 00:03.000\n<ruby>海<rt>うみ</rt></ruby>へ", "海へ", []),
+        ("00:01.000 --> 00:03.000\n- <v.loud Ana>uno</v>", "- uno", []),
+    ],
+)  # fmt: skip
+def test_vtt(cue: str, text: str, expected: list[object]) -> None:
+    (line,) = read(
+        f"WEBVTT - a song\nKind: captions\n\nSTYLE\n::cue {{}}\n\nNOTE 00:00.000 --> 00:01.000\nno\n\n{cue}\n", "vtt"
+    ).lines
+    assert (line.text, line.start, line.end) == (text, 1000, 3000)
+    assert words(line) == expected
+
+
+def test_vtt_voices() -> None:
+    lyrics = read("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana &amp; Bo>uno\n\n00:02.000 --> 00:03.000\ndos", "vtt")
+    assert [(x.singer, x.text) for x in lyrics.lines] == [("Ana & Bo", "uno"), ("", "dos")]
+
+
+@pytest.mark.parametrize("text", ["WEBVTT\n\nNOTE nothing\n\n", "WEBVTT"])
+def test_empty_vtt(text: str) -> None:
+    assert (read(text, "vtt").lines, read(text, "vtt").timing) == ((), "none")
+
+
+def test_vtt_written_and_read_again_is_the_same() -> None:
+    syllables = (Syllable("mí", 2000, 2400), Syllable("o", 2400, 2500))
+    lyrics = Lyrics(
+        (
+            Line("sol & mío", 1000, 3000, (Word("sol", 1000, 1400), Word("&", 1500, 2000), Word("mío", 2000, 2500, "", syllables)), "Ana"),
+            Line("帰り", 4000, 6000, (Word("帰", 4000, 5000, ""), Word("り", 5000, 6000, ""))),
+            Line("<b> 1 < 2", 7000, 9000),
+        ),
+        (),
+        {},
+        "word",
+    )  # fmt: skip
+    assert detect.read(subtitles.write_vtt(lyrics).encode()) == lyrics
+
+
+def test_vtt_ends_every_cue() -> None:
+    text = subtitles.write_vtt(Lyrics((Line("a", 1000), Line("b", 2000), Line("c")), (), {}, "line"))
+    assert [x for x in text.split("\n") if ">" in x] == [
+        "00:00:01.000 --> 00:00:02.000",
+        "00:00:02.000 --> 00:00:06.000",
+    ]
+
+
+ASS = "[Script Info]\nTitle: x\n[V4+ Styles]\nFormat: Name, Fontname\nStyle: D,Arial\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "timing"),
+    [
+        (r"{\k50}Can{\k20}ta {\kf30\1c&H0&}al {\ko40}mar", [("Canta", 2000, 2700), ("al", 2700, 3000), ("mar", 3000, 3400)], "word"),
+        (r"{\K50}uno{\k20} {\k30}dos", [("uno", 2000, 2500), ("dos", 2700, 3000)], "word"),
+        (r"{\k100}{\k50}uno {\kt10}{\k50}dos", [("uno", 3000, 3500), ("dos", 2100, 2600)], "word"),
+        (r"{\k20}帰{\k30}り", [("帰", 2000, 2200), ("り", 2200, 2500)], "word"),
+        (r"{\i1}uno{\i0} dos, tres", [], "line"),
+        (r"uno\Ndos\hy {\p1}m 0 0 l 9 9{\p0}tres", [], "line"),
+    ],
+)  # fmt: skip
+def test_ass(text: str, expected: list[object], timing: str) -> None:
+    lyrics = read(f"{ASS}Dialogue: 0,0:00:02.00,0:00:04.00,D,Ana,0,0,0,,{text}\n", "ass")
+    assert lyrics.timing == timing
+    assert words(lyrics.lines[0]) == expected
+    assert (lyrics.lines[0].start, lyrics.lines[0].end, lyrics.lines[0].singer) == (2000, 4000, "Ana")
+
+
+def test_ass_text_and_order() -> None:
+    rows = [
+        "Comment: 0,0:00:00.00,0:00:01.00,D,,0,0,0,,left out",
+        r"Dialogue: 1,0:00:05.00,0:00:06.00,D,,0,0,0,,uno\Ndos\hy tres, y",
+        "Dialogue: 0,0:00:05.00,0:00:06.00,D,,0,0,0,,uno\\Ndos\\hy tres, y",
+        "Dialogue: 0,0:00:02.00,0:00:03.00,D,,0,0,0,,antes",
+        "Dialogue: 0,0:00:02.50,0:00:03.00,D,,0,0,0,,{\\p1}m 0 0",
+    ]
+    assert timed(read(ASS + "\n".join(rows), "ass")) == [(2000, 3000, "antes"), (5000, 6000, "uno\ndos y tres, y")]
+
+
+def test_ass_fields_stand_where_the_format_row_says() -> None:
+    text = "[Events]\nFormat: Start, End, Actor, Text\nDialogue: 0:00:01.00,0:00:02.00,Ana,uno, dos\n"
+    assert [(x.text, x.start, x.singer) for x in read(text, "ass").lines] == [("uno, dos", 1000, "Ana")]
+    templates = "[Events]\nComment: 0,0:00:01.00,0:00:02.00,D,,0,0,0,karaoke,{\\k10}u{\\k10}no\n"
+    assert [x.text for x in read(templates, "ass").lines] == ["uno"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[Events]\nDialogue: 0,0:00:01.00\n", "Line 2: this row has 2 of the 10 fields"),
+        ("[Events]\n\nDialogue: 0,soon,0:00:02.00,D,,0,0,0,,a\n", "Line 3: “soon” is no time"),
+        ("[Events]\n" + "Dialogue: 0,0:00:01.00,0:00:02.00,D,,0,0,0,,a\n" * 5001, "have 5001 lines"),
+        ("[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,D,,0,0,0,," + r"{\k1}a" * 2001, "Line 2 is 2001 characters long"),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\n" + "<00:01.500>a\n" * 900, "too long for one moment"),
+        ("1\n00:00:01,000 --> 00:00:02,000\n" + "a" * 2001, "Line 3 is 2001 characters long"),
+    ],
+)
+def test_what_is_refused(text: str, said: str) -> None:
+    with pytest.raises(LyricsError) as error:
+        detect.read(text.encode())
+    assert said in str(error.value)

@@ -1,0 +1,223 @@
+"""TTML in and out, as tables."""
+
+import pytest
+
+from canary.lyrics import detect, ttml_out
+from canary.lyrics.model import Layer, Line, Lyrics, LyricsError, Syllable, Word
+from canary.lyrics.sung import sung
+from canary.lyrics.ttml_time import Rates, moment, rates
+
+NAMES = (
+    'xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata" '
+    'xmlns:itunes="http://music.apple.com/lyric-ttml-internal" xmlns:ttp="http://www.w3.org/ns/ttml#parameter"'
+)
+
+
+def read(body: str, head: str = "", more: str = "") -> Lyrics:
+    text = (
+        f"<?xml version='1.0' encoding='utf-16'?>\n<!-- a song -->\n<tt {NAMES} {more}><head>{head}</head>{body}</tt>"
+    )
+    lyrics, name = detect.read_with_format(text.encode())
+    assert name == "ttml"
+    return lyrics
+
+
+def timed(lyrics: Lyrics) -> list[tuple[int | None, int | None, str]]:
+    return [(x.start, x.end, x.text) for x in lyrics.lines]
+
+
+def words(line: Line) -> list[tuple[str, int | None, int | None]]:
+    return [(w.text, w.start, w.end) for w in line.words]
+
+
+@pytest.mark.parametrize(
+    ("text", "ms"),
+    [
+        ("12.5", 12_500), ("0", 0), ("1:02", 62_000), ("1:02.5", 62_500), ("01:02:03.004", 3_723_004), ("00:00:01:15", 1500),
+        ("00:00:01:15.1", 1517), ("3s", 3000), ("250ms", 250), ("1.5m", 90_000), ("0.5h", 1_800_000), ("60f", 2000),
+        ("20t", 2000), (" 3s ", 3000), ("wallclock(2026-01-01)", None), ("soon", None), ("", None), ("-3s", None), ("1e3", None),
+        ("9" * 400, None),
+    ],
+)  # fmt: skip
+def test_time_expressions(text: str, ms: int | None) -> None:
+    found = moment(text, Rates(30, 2, 10))
+    assert (found and found.ms) == ms
+
+
+def test_rates() -> None:
+    assert rates({}) == Rates(30, 1, 1)
+    assert rates({"frameRate": "25", "frameRateMultiplier": "1 2", "subFrameRate": "4"}) == Rates(12.5, 4, 50)
+    assert rates({"frameRate": "0", "tickRate": "x"}) == Rates(30, 1, 30)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<body><div><p begin="1s" dur="2s">a</p><p begin="4s" end="5s">b</p></div></body>', [(1000, 3000, "a"), (4000, 5000, "b")]),
+        ('<body><p begin="4">b</p><p begin="1">a</p></body>', [(1000, 4000, "a"), (4000, None, "b")]),
+        ('<body begin="20s"><div begin="4s" dur="9s"><p begin="1s" dur="2s">a</p></div></body>', [(25_000, 27_000, "a")]),
+        ('<body begin="20"><div><p begin="0.5">a</p><p begin="3.5">b</p></div></body>', [(20_500, 23_500, "a"), (23_500, None, "b")]),
+        ('<body><div begin="30.5" end="40"><p begin="31.25" end="40">a</p></div></body>', [(31_250, 40_000, "a")]),
+        ('<body><div begin="wallclock(x)"><p begin="2s">a</p></div></body>', [(2000, None, "a")]),
+        ('<body><p begin="wallclock(x)">a</p><p begin="2s">b</p></body>', [(2000, None, "b")]),
+        ('<body><p begin="later">a</p><p>b</p></body>', [(None, None, "a"), (None, None, "b")]),
+        ('<body><p begin="1s">a<br/> b </p></body>', [(1000, None, "a\nb")]),
+        ('<body><p begin="1s">a &amp; &lt;b&gt;\n   c</p></body>', [(1000, None, "a & <b> c")]),
+        ("<body/>", []),
+    ],
+)  # fmt: skip
+def test_lines(body: str, expected: list[object]) -> None:
+    assert timed(read(body)) == expected
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ('<span begin="1" end="1.5">So</span><span begin="1.5" end="2">le</span> <span begin="2.5" end="3">mio</span>',
+         [("Sole", 1000, 2000), ("mio", 2500, 3000)]),
+        ('\n <span begin="1" end="1.5">Oh</span>\n <span begin="2" end="3">sí,</span>\n', [("Oh", 1000, 1500), ("sí,", 2000, 3000)]),
+        ('<span begin="1" end="2">uno </span><span begin="2" end="3">dos</span>', [("uno", 1000, 2000), ("dos", 2000, 3000)]),
+        ('(<span begin="1" end="2">uno</span>, <span begin="2" end="3">dos</span>)', [("(uno,", 1000, 2000), ("dos)", 2000, 3000)]),
+        ('<span begin="1">uno</span> <span begin="2">dos</span>', [("uno", 1000, 2000), ("dos", 2000, 5000)]),
+        ('<span begin="1" end="2">uno</span> <span ttm:role="x-bg"><span begin="3" end="4">(dos</span> <span begin="4" end="5">y)</span></span>',
+         [("uno", 1000, 2000), ("(dos", 3000, 4000), ("y)", 4000, 5000)]),
+        ('<span begin="1" end="2">帰</span><span begin="2" end="3">り、</span><span begin="3" end="4">道</span>',
+         [("帰", 1000, 2000), ("り、", 2000, 3000), ("道", 3000, 4000)]),
+        ('<span begin="1" end="3" ttm:role="x-bg"><span ttm:role="x-translation" xml:lang="en">one</span>uno</span>', []),
+        ('<span>uno</span> dos', []),
+    ],
+)  # fmt: skip
+def test_words(inside: str, expected: list[object]) -> None:
+    (line,) = read(f'<body><p begin="1" end="5">{inside}</p></body>').lines
+    assert words(line) == expected
+    assert (line.start, line.end) == (1000, 5000)
+
+
+def test_spans_that_count_from_their_paragraph() -> None:
+    (line,) = read(
+        '<body><p begin="60" end="64"><span begin="0.5" end="1">a</span> <span begin="1" end="2">b</span></p></body>'
+    ).lines
+    assert words(line) == [("a", 60_500, 61_000), ("b", 61_000, 62_000)]
+
+
+def test_a_paragraph_without_times_has_those_of_its_words() -> None:
+    (line,) = read('<body><p><span begin="7" end="8">a</span> <span begin="8" end="9">b</span></p></body>').lines
+    assert (line.start, line.end) == (7000, 9000)
+
+
+def test_a_voice_behind_the_line_becomes_a_line_where_a_song_is_kept() -> None:
+    lyrics = read(
+        '<body><p begin="1" end="8"><span begin="3" end="4">uno</span> <span begin="4" end="6">dos</span> '
+        '<span ttm:role="x-bg"><span begin="2" end="3">oh</span> <span begin="6" end="7">yeah</span></span>'
+        '<span ttm:role="x-translation" xml:lang="en">one</span></p></body>'
+    )
+    assert [x.text for x in lyrics.lines] == ["uno dos oh yeah"]
+    kept = sung(lyrics)
+    assert timed(kept) == [(2000, 7000, "oh yeah"), (3000, 6000, "uno dos")]
+    assert kept.layers == (Layer("translation", "en", ("", "one")),)
+
+
+def test_a_kept_line_is_one_row() -> None:
+    spans = '<span begin="1" end="2">uno</span><br/><span begin="2" end="3">dos</span>'
+    kept = sung(read(f'<body><p begin="1" end="3">{spans}</p><p begin="4">tres<br/>y</p></body>'))
+    assert [x.text for x in kept.lines] == ["uno dos", "tres y"]
+    assert [w.glue for w in kept.lines[0].words] == [" ", ""]
+
+
+def test_singers() -> None:
+    head = '<metadata><ttm:agent type="person" xml:id="v1"><ttm:name type="full">Ana</ttm:name></ttm:agent><ttm:agent xml:id="v2"/></metadata>'
+    body = '<body><div ttm:agent="v1"><p begin="1s">a</p><p begin="2s" ttm:agent="v2">b</p></div></body>'
+    assert [x.singer for x in read(body, head).lines] == ["Ana", "v2"]
+    alone = '<body><p begin="1s" ttm:agent="v1">a</p></body>'
+    assert [x.singer for x in read(alone, head).lines] == [""]
+
+
+def test_layers_from_head_and_body() -> None:
+    head = (
+        '<metadata><iTunesMetadata xmlns="http://music.apple.com/lyric-ttml-internal"><songwriters><songwriter>Bo</songwriter>'
+        '</songwriters><translations><translation xml:lang="es"><text for="L2">mar</text><text for="L9">no</text></translation>'
+        '</translations><transliterations><transliteration xml:lang="ja-Latn"><text for="L1"><span begin="1s">so</span>'
+        '<span begin="2s">ra</span></text></transliteration></transliterations></iTunesMetadata></metadata>'
+    )
+    body = (
+        '<body xml:lang="ja"><p begin="1s" itunes:key="L1">空<span ttm:role="x-translation" xml:lang="en">sky</span></p>'
+        '<p begin="2s" itunes:key="L2">海<span ttm:role="x-roman">umi</span></p></body>'
+    )
+    lyrics = read(body, head)
+    assert [x.text for x in lyrics.lines] == ["空", "海"]
+    assert set(lyrics.layers) == {
+        Layer("translation", "es", ("", "mar")),
+        Layer("reading", "ja-Latn", ("sora", "")),
+        Layer("translation", "en", ("sky", "")),
+        Layer("reading", "", ("", "umi")),
+    }
+    assert lyrics.meta == {"la": "ja", "au": "Bo"}
+
+
+def test_a_second_language_stands_beside_the_first() -> None:
+    lyrics = read(
+        '<body><div xml:lang="en"><p begin="1s">one</p><p begin="5s">two</p></div>'
+        '<div xml:lang="pt"><p begin="4.6s">dois</p></div></body>'
+    )
+    assert [x.text for x in lyrics.lines] == ["one", "two"]
+    assert lyrics.layers == (Layer("translation", "pt", ("", "dois")),)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<tt><body><p begin='1s'>a</body></tt>", "Line 1: this TTML file is broken XML at character"),
+        ("<tt>\n<body>\n&nothing;</body></tt>", "Line 3: this TTML file is broken XML"),
+        (
+            '<!DOCTYPE tt [<!ENTITY x SYSTEM "file:///etc/passwd">]><tt><body><p begin="1s">&x;</p></body></tt>',
+            "declares",
+        ),
+        ('<!DOCTYPE tt [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><tt><body><p begin="1s">&b;</p></body></tt>', "declares"),
+        ('<!DOCTYPE tt SYSTEM "http://127.0.0.1:9/tt.dtd"><tt/>', "declares"),
+        ("<tt>" + "<div>" * 100_000, "deeper than 40"),
+        ("<tt>" + "<br/>" * 100_000, "more than 30000 elements"),
+        ("<tt><body>" + "<p begin='1s'>a</p>" * 5001 + "</body></tt>", "have 5001 lines"),
+        (f"<tt><body><p begin='1s'>{'a' * 2001}</p></body></tt>", "A line is 2001 characters long"),
+    ],
+)
+def test_what_is_refused(text: str, said: str) -> None:
+    with pytest.raises(LyricsError) as error:
+        detect.read(text.encode())
+    assert said in str(error.value)
+    assert "root:" not in str(error.value)
+
+
+@pytest.mark.parametrize("text", ["<html><body>tt</body></html>", "a < tt > b", "<ttml>", "sing <tt>"])
+def test_what_is_no_ttml(text: str) -> None:
+    assert detect.read_with_format(text.encode())[1] == "plain"
+
+
+def test_languages_and_layers_are_bounded() -> None:
+    body = "".join(f'<p begin="{n}s" xml:lang="x{n}">a</p>' for n in range(2000))
+    lyrics = read(f"<body>{body}</body>")
+    assert len(lyrics.lines) == 1
+    assert len(lyrics.layers) == 8
+
+
+def test_written_and_read_again_is_the_same() -> None:
+    lyrics = Lyrics(
+        (
+            Line("Sole & mío", 1000, 4000, (
+                Word("Sole", 1001, 2000, " ", (Syllable("So", 1001, 1500), Syllable("le", 1500, 2000))),
+                Word("&", 2000, 2500, "\n"), Word("mío", 2500, 4000, ""),
+            ), "Ana"),
+            Line("帰り", 4000, 6000, (Word("帰", 4000, 5000, ""), Word("り", 5000, 6000, "")), "v1"),
+            Line("nur <so>", 7000, 9000, (), ""),
+        ),
+        (Layer("translation", "en", ("sun", "", "so")), Layer("reading", "ja-Latn", ("", "kaeri", ""))),
+        {"ti": "Mar & \"sol\"", "ar": "Ana", "al": "Uno", "la": "es", "au": "Bo"},
+        "word",
+    )  # fmt: skip
+    again = detect.read(ttml_out.write(lyrics).encode())
+    lines = (
+        Line("Sole &\nmío", *[getattr(lyrics.lines[0], x) for x in ("start", "end", "words", "singer")]),
+        *lyrics.lines[1:],
+    )
+    assert again.lines == lines
+    assert again.layers == lyrics.layers
+    assert again.meta == lyrics.meta
