@@ -24,12 +24,14 @@ from canary.jobs.queue import Queue
 from canary.jobs.routes import blueprint as jobs
 from canary.learners import accounts
 from canary.learners.routes import blueprint as learners
+from canary.lyrics.routes import blueprint as lyrics
 from canary.player.routes import blueprint as player
 from canary.reviews.routes import blueprint as reviews
 from canary.songs.routes import blueprint as songs
 from canary.storage.local import LocalStore
 from canary.threads.routes import blueprint as threads
 from canary.viewer import VISITOR, Viewer
+from canary.vocab.routes import blueprint as vocab
 from canary.web import assets, csrf, errors, guard, headers, limits
 from canary.web.caching import Fragments
 from canary.web.clock import now
@@ -38,7 +40,22 @@ from canary.web.filters import FILTERS
 from canary.web.numbers import Number
 from canary.web.sessions import App, Sessions
 
-ROOMS = (home, player, threads, challenges, attempts, anki, reviews, imports, songs, circles, learners, jobs)
+ROOMS = (
+    home,
+    player,
+    threads,
+    challenges,
+    attempts,
+    anki,
+    reviews,
+    imports,
+    vocab,
+    lyrics,
+    songs,
+    circles,
+    learners,
+    jobs,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -5,8 +5,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from canary.learners.models import Learner
+from canary.lyrics import service as lyrics
 from tests.bench.scene import counted, talk
-from tests.factories import Factory, in_weeks
+from tests.factories import NOW, Factory, in_weeks, lyrics_of
 
 SONG = "/songs/song-1"
 
@@ -67,7 +68,7 @@ def test_a_page_that_the_browser_has_costs_no_more(app: Flask, make: Factory, wh
         ("visitor", f"{SONG}/thread", 5),
         ("learner", "/", 10),
         ("learner", "/songs", 4),
-        ("learner", f"{SONG}/words", 7),
+        ("learner", f"{SONG}/words", 9),
         ("learner", f"{SONG}/thread", 8),
         ("learner", f"{SONG}/record", 6),
     ],
@@ -80,6 +81,17 @@ def test_more_songs_ask_no_more(app: Flask, make: Factory, who: str, address: st
         make.song(f"Another {n}")
     assert asked(app, client, address) == few
     assert few <= most
+
+
+@pytest.mark.parametrize("versions", [1, 30])
+def test_the_editor_asks_the_same_whatever_the_past(app: Flask, make: Factory, versions: int) -> None:
+    circle = make.circle()
+    ana = make.learner("ana", circle)
+    client = make.client(ana)
+    song_id = make.song("Luz", circle, ana).id
+    for _ in range(versions - 1):
+        lyrics.put(song_id, lyrics_of(), "typed", NOW, ana.id)
+    assert asked(app, client, "/songs/luz/lyrics/edit") == 5
 
 
 @pytest.mark.parametrize(("songs", "posts"), [(3, 10), (3, 500), (100, 10)])

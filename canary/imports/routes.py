@@ -14,8 +14,10 @@ from werkzeug.datastructures import FileStorage
 from canary.imports import names, work
 from canary.imports import service as imports
 from canary.jobs import service as jobs
-from canary.lyrics import lrc
+from canary.lyrics import editing, routes
 from canary.lyrics import service as lyrics
+from canary.lyrics.model import LyricsError
+from canary.lyrics.text import MOST_BYTES
 from canary.problems import Invalid, NotAllowed, NotFound, Problem
 from canary.songs import covers, languages, licences
 from canary.songs import service as songs
@@ -108,11 +110,45 @@ def replace_lyrics(slug: str) -> ResponseReturnValue:
     pasted, file = request.form.get("lyrics", ""), request.files.get("lyrics_file")
     try:
         data = file.read() if file and file.filename else pasted.encode()
-        imports.set_lyrics(song.id, imports.read_lyrics(data, file.filename or "" if file else ""), "typed", now())
+        text = imports.read_lyrics(data, file.filename or "" if file else "")
+        imports.set_lyrics(song.id, editing.beside(text, lyrics.of(song.id)), "typed", now(), viewer().id)
     except Invalid as invalid:
         return _page(song, _values(song), invalid.errors, pasted), 422
     flash("The lyrics are saved.", "good")
     return redirect(url_for("player.show", slug=slug))
+
+
+@blueprint.post("/songs/<slug>/lyrics/edit")
+@login_required
+@limiter.limit(POST)
+def save_lyrics(slug: str) -> ResponseReturnValue:
+    """Save what was edited, as a document from the editor or as plain text from the page without scripts."""
+    song = songs.find_to_edit(viewer(), slug)
+    if request.is_json:
+        return _save_document(song)
+    pasted, base = request.form.get("lyrics", ""), request.form.get("base", type=int)
+    try:
+        text = editing.beside(imports.read_lyrics(pasted.encode()), lyrics.of(song.id))
+        imports.set_lyrics(song.id, text, editing.edited(lyrics.source_of(song.id)), now(), viewer().id, base)
+    except Invalid as invalid:
+        return routes.page(song, pasted, invalid.sentence), 422
+    except lyrics.Overtaken as overtaken:
+        return routes.page(song, pasted, overtaken.sentence, overtaken.newest), 409
+    flash("The lyrics are saved.", "good")
+    return redirect(url_for("lyrics.edit", slug=slug))
+
+
+@blueprint.post("/songs/<slug>/lyrics/restore")
+@login_required
+@limiter.limit(POST)
+def restore_lyrics(slug: str) -> ResponseReturnValue:
+    """Bring an older version of the lyrics back, as a new one on top."""
+    song = songs.find_to_edit(viewer(), slug)
+    version = request.form.get("version", 0, int)
+    text = lyrics.revision(song.id, version)
+    imports.set_lyrics(song.id, text, f"version {version}, brought back", now(), viewer().id)
+    flash(f"Version {version} is back. What was there before is kept among the versions.", "good")
+    return redirect(url_for("lyrics.edit", slug=slug))
 
 
 @blueprint.post("/songs/<slug>/look-up")
@@ -193,6 +229,27 @@ def _forget(cover: str) -> None:
         store().delete(key)
 
 
+def _save_document(song: Song) -> ResponseReturnValue:
+    if (request.content_length or 0) > MOST_BYTES:
+        raise Invalid({"lyrics": "These lyrics are larger than 2 MB, which no song needs."})
+    sent = request.get_json(silent=True)
+    document, base = (sent.get("document"), sent.get("base")) if isinstance(sent, dict) else (None, None)
+    if not isinstance(document, dict) or not isinstance(base, int):
+        raise Invalid({"lyrics": "The server could not read what the editor sent. Load the page again."})
+    before, source = lyrics.with_source(song.id)
+    try:
+        text = editing.from_editor(document, before.meta if before else {}, song.duration_ms)
+        version = imports.set_lyrics(song.id, text, editing.edited(source), now(), viewer().id, base)
+    except LyricsError as error:
+        raise Invalid({"lyrics": str(error)}) from error
+    except lyrics.Overtaken as overtaken:
+        newest = overtaken.newest
+        about = {"version": newest.version, "author": newest.author, "saved_at": newest.created_at.isoformat()}
+        return jsonify(error=overtaken.sentence, newest=about), 409
+    kept = render_template("lyrics/_versions.html", song=card(song), kept=lyrics.revisions(song.id))
+    return jsonify(version=version, kept=kept)
+
+
 def _values(song: Song) -> dict[str, str]:
     people = "\n".join(f"{row['role']}: {row['name']}" if row["role"] else row["name"] for row in song.credits)
     return {
@@ -208,15 +265,7 @@ def _values(song: Song) -> dict[str, str]:
 
 def _page(song: Song, values: dict[str, str], errors: dict[str, str], pasted: str | None = None) -> str:
     if pasted is None:
-        text = lyrics.of(song.id)
-        timed = text is not None and text.timing != "none"
-        pasted = ""
-        if text:
-            pasted = (
-                lrc.write(text, words=text.timing == "word" and not text.estimated)
-                if timed
-                else "\n".join(line.text for line in text.lines)
-            )
+        pasted = editing.as_text(lyrics.of(song.id))
     return render_template(
         "songs/edit.html",
         song=card(song),

@@ -71,7 +71,7 @@ def receive(
     text, source = _lyrics(found, sidecar, warnings)
     code = languages.code(wishes.language) or _language(found, text)
     ready = lyrics_of.ready(text, code, info.duration_ms) if text else None
-    words = vocab.draw(ready, code) if ready and code else ()
+    words = vocab.draw(ready, code) if ready and code else vocab.NOTHING
     cover = _cover(found, store, warnings)
     with path.open("rb") as file:
         audio_key = store.put(file, info.extension)
@@ -97,25 +97,30 @@ def receive(
     return Imported(song, warnings, ready is not None)
 
 
-def set_lyrics(song_id: int, text: Lyrics, source: str, now: datetime) -> None:
-    """Give a song other lyrics; its words are drawn anew. Raises Invalid when there is no line in them."""
+def set_lyrics(
+    song_id: int, text: Lyrics, source: str, now: datetime, author_id: int | None = None, base: int | None = None
+) -> int:
+    """Give a song other lyrics; its words are drawn anew. Returns their version. Raises Invalid when there is no line
+    in them, Overtaken when there is a newer version than `base`.
+    """
     song = songs.get(song_id)
     code, duration_ms = song.language or language.detect(_plain(text)), song.duration_ms
     ready = lyrics_of.ready(text, code, duration_ms)
     if not ready.lines:
         raise Invalid({"lyrics": "There is no line in these lyrics. Paste the words, one line of the song a line."})
-    words = vocab.draw(ready, code) if code else ()
+    words = vocab.draw(ready, code) if code else vocab.NOTHING
     with writing():
         if not songs.get(song_id).language:
             songs.get(song_id).language = code
-        lyrics_of.put(song_id, ready, source, now)
+        version = lyrics_of.put(song_id, ready, source, now, author_id, base)
         vocab.keep(song_id, words)
+    return version
 
 
 def draw_words(song_id: int) -> None:
     """Draw a song's words again, after its language changed."""
     song, text = songs.get(song_id), lyrics_of.of(song_id)
-    words = vocab.draw(text, song.language) if text and song.language else ()
+    words = vocab.draw(text, song.language) if text and song.language else vocab.NOTHING
     vocab.keep(song_id, words)
 
 

@@ -46,6 +46,12 @@ def bind(store: LocalStore, put_job: Callable[[str], None], clock: Callable[[], 
         )
         return f"/songs/{songs.get(song_id).slug}"
 
+    @handler("draw words")
+    def _draw_words(step: Step, song_id: int) -> str:
+        step(5, "Drawing the words …")
+        imports.draw_words(song_id)
+        return ""
+
     @handler("stems")
     def _stems(step: Step, folder: str) -> str:
         step(5, "Pairing voice and accompaniment …")

@@ -1,20 +1,50 @@
-"""Use cases of lyrics: keep them, give them back."""
+"""Use cases of lyrics: keep them with all that they were before, give them back."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import delete, select
+
 from canary.db import db, writing
-from canary.lyrics import language, timing
+from canary.learners.models import Learner
+from canary.lyrics import language, readings, timing
 from canary.lyrics.model import Lyrics, from_dict, to_dict
-from canary.lyrics.models import SongLyrics
+from canary.lyrics.models import LyricsRevision, SongLyrics
 from canary.lyrics.sung import sung
+from canary.problems import Conflict, NotFound
 from canary.songs import service as songs
 from canary.songs.models import Song
 
+MOST_REVISIONS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A version of a song's lyrics: from where, by whom ("" when nobody is named), saved when."""
+
+    version: int
+    source: str
+    author: str
+    created_at: datetime
+
+
+class Overtaken(Conflict):
+    """Somebody saved other lyrics after these were opened: `newest` is what they saved."""
+
+    def __init__(self, newest: Revision) -> None:
+        who = newest.author or "Somebody"
+        super().__init__(f"{who} saved these lyrics after you had opened them. Nothing of yours or theirs is lost.")
+        self.newest = newest
+
 
 def ready(lyrics: Lyrics, code: str, duration_ms: int) -> Lyrics:
-    """The lyrics as they are kept: sung lines only, word times estimated (and marked so) where only lines have them."""
+    """The lyrics as they are kept: sung lines only; word times where only lines have them and a reading where none came
+    with a foreign script are added, and marked as a machine's.
+    """
     kept = sung(lyrics)
-    return timing.estimate(kept, code, duration_ms) if kept.timing == "line" else kept
+    timed = timing.estimate(kept, code, duration_ms) if kept.timing == "line" else kept
+    return readings.with_reading(timed, code)
 
 
 def language_of(lyrics: Lyrics) -> str:
@@ -22,18 +52,64 @@ def language_of(lyrics: Lyrics) -> str:
     return language.detect("\n".join(line.text for line in lyrics.lines))
 
 
-def put(song_id: int, lyrics: Lyrics, source: str, now: datetime) -> None:
-    """Keep `lyrics` (from `ready`) as the song's, in place of what was there."""
+def put(
+    song_id: int, lyrics: Lyrics, source: str, now: datetime, author_id: int | None = None, base: int | None = None
+) -> int:
+    """Keep `lyrics` (from `ready`) as the song's; what was there stays as a revision. Returns their version.
+
+    With `base`, the version that was opened, it raises Overtaken when there is a newer one.
+    """
     with writing():
+        db.session.execute(select(Song.id).where(Song.id == song_id).with_for_update())  # PostgreSQL has no queue
         row = db.session.get(SongLyrics, song_id)
+        if base is not None and row is not None and row.version != base:
+            raise Overtaken(revisions(song_id)[0])
         if row is None:
             row = SongLyrics(song_id=song_id, version=0)
             db.session.add(row)
+        elif not _is_kept(row):  # it is from before there were revisions
+            db.session.add(_as_revision(row, None))
         row.version += 1
         row.document = to_dict(lyrics)
         row.timing, row.estimated = lyrics.timing, lyrics.estimated
         row.source, row.updated_at = source[:80], now
+        db.session.add(_as_revision(row, author_id))
+        oldest = row.version - MOST_REVISIONS
+        db.session.execute(
+            delete(LyricsRevision).where(LyricsRevision.song_id == song_id, LyricsRevision.version <= oldest)
+        )
         songs.bump(song_id)
+        return row.version
+
+
+def revisions(song_id: int) -> Sequence[Revision]:
+    """The versions of a song's lyrics that are kept, the newest first; empty while it has none."""
+    row = db.session.get(SongLyrics, song_id)
+    if row is None:
+        return []
+    found = db.session.execute(
+        select(LyricsRevision.version, LyricsRevision.source, LyricsRevision.created_at, Learner)
+        .outerjoin(Learner, Learner.id == LyricsRevision.author_id)
+        .where(LyricsRevision.song_id == song_id)
+        .order_by(LyricsRevision.version.desc())
+    )
+    kept = [Revision(version, source, who.name if who else "", at) for version, source, at, who in found]
+    if kept and kept[0].version == row.version:
+        return kept
+    return [Revision(row.version, row.source, "", row.updated_at), *kept]
+
+
+def revision(song_id: int, version: int) -> Lyrics:
+    """The lyrics as they were in that version; raises NotFound when it is not kept."""
+    row = db.session.get(SongLyrics, song_id)
+    if row is not None and row.version == version:
+        return from_dict(row.document)
+    document = db.session.scalar(
+        select(LyricsRevision.document).where(LyricsRevision.song_id == song_id, LyricsRevision.version == version)
+    )
+    if document is None:
+        raise NotFound("This version of the lyrics is not kept any more.")
+    return from_dict(document)
 
 
 def of(song_id: int) -> Lyrics | None:
@@ -60,3 +136,15 @@ def suggested(song: Song) -> tuple[int, int]:
 def source_of(song_id: int) -> str:
     """Where the song's lyrics came from; "" while it has none."""
     return with_source(song_id)[1]
+
+
+def _is_kept(row: SongLyrics) -> bool:
+    same = (LyricsRevision.song_id == row.song_id) & (LyricsRevision.version == row.version)
+    return db.session.scalar(select(LyricsRevision.id).where(same)) is not None
+
+
+def _as_revision(row: SongLyrics, author_id: int | None) -> LyricsRevision:
+    return LyricsRevision(
+        song_id=row.song_id, version=row.version, document=row.document, source=row.source, author_id=author_id,
+        created_at=row.updated_at,
+    )  # fmt: skip

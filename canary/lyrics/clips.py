@@ -1,0 +1,44 @@
+"""The sound of one line, cut from its song once and kept."""
+
+from pathlib import Path
+
+from canary.audio import media
+from canary.lyrics.model import Lyrics
+from canary.songs.models import Song
+from canary.storage.local import LocalStore
+
+LONGEST = 15_000  # ms of a line whose end nobody knows
+
+
+def of_line(song: Song, text: Lyrics, line: int, store: LocalStore) -> Path | None:
+    """An MP3 of a line (from 0) with a little air around it; None when the line has no time or the sound cannot be cut.
+
+    It is cut from both stems where there are two, so that the words are heard.
+    """
+    times = _times(text, line, song.duration_ms)
+    if times is None:
+        return None
+    audio = store.path(song.stems_key or song.audio_key)
+    path = store.root / "clips" / f"{audio.stem[:24]}-{times[0]}-{times[1]}.mp3"
+    if not path.is_file():
+        try:
+            data = media.clip(audio, *times)
+        except (media.AudioError, OSError):
+            return None
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half_done = path.with_suffix(f".{id(data)}.tmp")
+        half_done.write_bytes(data)
+        half_done.replace(path)
+    return path
+
+
+def _times(text: Lyrics, line: int, duration_ms: int) -> tuple[int, int] | None:
+    if line >= len(text.lines):
+        return None
+    start, end = text.lines[line].start, text.lines[line].end
+    if start is None:
+        return None
+    if end is None:
+        later = [x.start for x in text.lines[line + 1 :] if x.start is not None and x.start > start]
+        end = min(later[0] if later else duration_ms, start + LONGEST)
+    return (start, end) if end > start else None

@@ -1,0 +1,189 @@
+// What stands beside the lines: a reading, translations, typed line by line.
+
+import { write } from "./edits.js";
+
+/**
+ * @typedef {import("./song.js").Song} Song
+ * @typedef {import("./song.js").Layer} Layer
+ */
+
+/** The panel with one column at a time beside the lines. */
+export class Columns {
+  /** @type {HTMLElement} */
+  #root;
+  /** @type {Record<string, string>} */
+  #languages;
+  /** @type {string} */
+  #language;
+  /** @type {(song: Song, again: boolean) => void} */
+  #changed;
+  /** @type {Song} */
+  #song = { lines: [], layers: [] };
+  #layer = 0;
+  #drawn = "";
+
+  /**
+   * @param {HTMLElement} root
+   * @param {{ languages: Record<string, string>, language: string }} about names by code, and the song's own code
+   * @param {(song: Song, again: boolean) => void} changed `again` while the same line is being typed
+   */
+  constructor(root, { languages, language }, changed) {
+    this.#root = root;
+    this.#languages = languages;
+    this.#language = language;
+    this.#changed = changed;
+    this.#adding.append(
+      ...Object.entries(languages)
+        .filter(([code]) => code !== language.split("-")[0])
+        .map(([code, name]) => new Option(`A translation: ${name}`, `translation ${code}`)),
+    );
+    this.#root.addEventListener("change", (event) => this.#picked(event));
+    this.#root.addEventListener("input", (event) => this.#typed(event));
+    this.#root.addEventListener("keydown", (event) => this.#entered(event));
+  }
+
+  /** The layer that is shown, and its place among all. */
+  get layer() {
+    return this.#song.layers[this.#layer];
+  }
+
+  /** @param {Song} song */
+  show(song) {
+    this.#song = song;
+    this.#layer = Math.max(0, Math.min(this.#layer, song.layers.length - 1));
+    const key = JSON.stringify([
+      this.#layer,
+      song.layers.map((x) => [x.kind, x.language, x.name]),
+      song.lines.map((x) => x.text),
+    ]);
+    if (key !== this.#drawn) this.#draw();
+    this.#drawn = key;
+    this.#inputs.forEach((input, n) => {
+      const text = this.layer?.lines[n] ?? "";
+      if (input.value !== text && document.activeElement !== input) input.value = text;
+    });
+    this.#tell();
+  }
+
+  /** @param {Layer} layer what stands in the column that is shown from now on */
+  put(layer) {
+    this.#changed({ ...this.#song, layers: this.#song.layers.with(this.#layer, layer) }, false);
+  }
+
+  drop() {
+    this.#changed({ ...this.#song, layers: this.#song.layers.toSpliced(this.#layer, 1) }, false);
+  }
+
+  get #choice() {
+    return /** @type {HTMLSelectElement} */ (this.#root.querySelector("#layer"));
+  }
+
+  get #adding() {
+    return /** @type {HTMLSelectElement} */ (this.#root.querySelector("#add-layer"));
+  }
+
+  get #inputs() {
+    return /** @type {HTMLInputElement[]} */ ([...this.#root.querySelectorAll("[data-part=columns] input")]);
+  }
+
+  /** @param {Layer} layer */
+  #name({ kind, language, name, machine }) {
+    const [code = ""] = language.split("-");
+    const words = kind === "translation" ? `Translation: ${this.#languages[code] ?? language}` : "Reading";
+    return [words, name && `(${name})`, machine && "– a machine’s"].filter(Boolean).join(" ");
+  }
+
+  #draw() {
+    const { lines, layers } = this.#song;
+    this.#choice.replaceChildren(
+      ...(layers.length > 0
+        ? layers.map((layer, n) => new Option(this.#name(layer), String(n)))
+        : [new Option("Nothing yet", "")]),
+    );
+    this.#choice.value = layers.length > 0 ? String(this.#layer) : "";
+    const rows = lines.map((line, n) => {
+      const row = document.createElement("li");
+      const text = document.createElement("p");
+      text.dir = "auto";
+      text.lang = this.#language;
+      text.textContent = line.text;
+      row.append(text);
+      if (this.layer) {
+        const input = document.createElement("input");
+        input.className = "input";
+        input.dir = "auto";
+        input.lang = this.layer.language;
+        input.maxLength = 2000;
+        input.dataset["n"] = String(n);
+        input.setAttribute("aria-label", `${this.#name(this.layer)}, line ${n + 1}`);
+        row.append(input);
+      }
+      return row;
+    });
+    this.#root.querySelector("[data-part=columns]")?.replaceChildren(...rows);
+  }
+
+  /** What can be done about this column. */
+  #tell() {
+    const layer = this.layer;
+    const row = this.#root.querySelector("[data-part=machine]");
+    if (!(row instanceof HTMLElement)) return;
+    row.hidden = !layer;
+    const said = row.querySelector("[data-part=machine-said]");
+    if (said) said.textContent = layer?.machine ? "A machine wrote this reading. Once you change it, it is yours." : "";
+    const begin = row.querySelector("[data-do=reading]");
+    if (begin instanceof HTMLElement) begin.hidden = layer?.kind !== "reading" || layer.lines.some(Boolean);
+    const option = this.#choice.options[this.#layer];
+    if (layer && option) option.textContent = this.#name(layer);
+  }
+
+  /** @param {Event} event */
+  #picked(event) {
+    if (event.target === this.#choice && this.#choice.value !== "") {
+      this.#layer = Number(this.#choice.value);
+      this.show(this.#song);
+    } else if (event.target === this.#adding && this.#adding.value) {
+      const [kind, code = ""] = this.#adding.value.split(" ");
+      this.#adding.value = "";
+      const reading = kind === "reading";
+      const language = reading ? this.#language : code;
+      const known = this.#song.layers.findIndex((x) => x.kind === kind && (reading || x.language === language));
+      if (known >= 0) {
+        this.#layer = known;
+        this.show(this.#song);
+      } else {
+        const lines = this.#song.lines.map(() => "");
+        const layers = [
+          ...this.#song.layers,
+          {
+            kind: reading ? /** @type {const} */ ("reading") : /** @type {const} */ ("translation"),
+            language,
+            lines,
+            machine: false,
+            name: "",
+          },
+        ];
+        this.#layer = layers.length - 1;
+        this.#changed({ ...this.#song, layers }, false);
+      }
+      this.#inputs[0]?.focus();
+    }
+  }
+
+  /** @param {Event} event */
+  #typed(event) {
+    const input = event.target;
+    if (!(input instanceof HTMLInputElement) || input.dataset["n"] === undefined) return;
+    const again = input.dataset["typing"] !== undefined;
+    for (const other of this.#inputs) delete other.dataset["typing"];
+    input.dataset["typing"] = "";
+    this.#changed(write(this.#song, this.#layer, Number(input.dataset["n"]), input.value), again);
+  }
+
+  /** @param {KeyboardEvent} event Enter goes to the next line */
+  #entered(event) {
+    const input = event.target;
+    if (event.key !== "Enter" || event.isComposing || !(input instanceof HTMLInputElement)) return;
+    this.#inputs[Number(input.dataset["n"]) + 1]?.focus();
+  }
+}

@@ -1,0 +1,3 @@
+import { CanaryTiming } from "./canary-timing.js";
+
+customElements.define("canary-timing", CanaryTiming);

@@ -1,0 +1,63 @@
+// What is not saved yet, kept in this browser through a reload or a crash.
+
+/** @typedef {import("./song.js").Document} Document */
+/** @typedef {{ base: number, at: number, document: Document }} Draft the version it began with, when it was kept (ms) */
+
+const PREFIX = "canary.lyrics.";
+
+/**
+ * Read a kept draft; null when there is none or it is not one.
+ * @param {string | null} text
+ * @returns {Draft | null}
+ */
+export function parse(text) {
+  try {
+    const found = JSON.parse(text ?? "null");
+    const whole = Number.isInteger(found?.base) && Number.isFinite(found.at);
+    const { lines, layers } = found.document;
+    const good = lines.every(isLine) && layers.every(isLayer);
+    return whole && good ? { base: found.base, at: found.at, document: { lines, layers } } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {unknown} time */
+const isTime = (time) => time === null || Number.isFinite(time);
+
+/** @param {any} line */
+function isLine(line) {
+  const times = isTime(line.start) && isTime(line.end);
+  const words = line.words.every((/** @type {any[]} */ word) => typeof word[0] === "string" && isTime(word[1]));
+  return typeof line.text === "string" && typeof line.singer === "string" && times && words;
+}
+
+/** @param {any} layer */
+function isLayer(layer) {
+  const texts = layer.lines.every((/** @type {unknown} */ text) => typeof text === "string");
+  return texts && (layer.kind === "translation" || layer.kind === "reading") && typeof layer.language === "string";
+}
+
+/** @param {string} key */
+export function load(key) {
+  try {
+    return parse(localStorage.getItem(PREFIX + key));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Keep a draft, or let go of it; false when the browser refuses.
+ * @param {string} key
+ * @param {Draft | null} draft
+ */
+export function save(key, draft) {
+  try {
+    if (draft) localStorage.setItem(PREFIX + key, JSON.stringify(draft));
+    else localStorage.removeItem(PREFIX + key);
+    return true;
+  } catch {
+    return false;
+  }
+}

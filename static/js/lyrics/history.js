@@ -1,0 +1,57 @@
+// Undo and redo: every state that was, since states are never changed in place.
+
+/**
+ * @template T
+ */
+export class History {
+  /** @type {T[]} */
+  #past = [];
+  /** @type {T[]} */
+  #future = [];
+  /** @type {T} */
+  #now;
+
+  /** @param {T} first */
+  constructor(first) {
+    this.#now = first;
+  }
+
+  get now() {
+    return this.#now;
+  }
+
+  get canUndo() {
+    return this.#past.length > 0;
+  }
+
+  get canRedo() {
+    return this.#future.length > 0;
+  }
+
+  /** @param {T} next a new step */
+  push(next) {
+    if (next === this.#now) return;
+    this.#past.push(this.#now);
+    this.#future = [];
+    this.#now = next;
+  }
+
+  /** @param {T} next the same step, gone further: a key let go, a choice of place */
+  amend(next) {
+    this.#now = next;
+  }
+
+  undo() {
+    const before = this.#past.pop();
+    if (before === undefined) return;
+    this.#future.push(this.#now);
+    this.#now = before;
+  }
+
+  redo() {
+    const after = this.#future.pop();
+    if (after === undefined) return;
+    this.#past.push(this.#now);
+    this.#now = after;
+  }
+}

@@ -1,0 +1,194 @@
+// The lyrics as the editor has them: plain values that are never changed in place, so that undo is keeping the old ones.
+
+import { split } from "./split.js";
+
+/**
+ * @typedef {[string, number, number, number | null, string]} Syllable text, start, end, pitch, kind
+ * @typedef {{ text: string, start: number | null, end: number | null, glue: string, syllables: Syllable[] }} Word
+ * @typedef {{ text: string, start: number | null, end: number | null, singer: string, words: Word[] }} Line
+ * @typedef {{ kind: "translation" | "reading", language: string, lines: string[], machine: boolean, name: string }} Layer
+ * @typedef {{ lines: Line[], layers: Layer[] }} Song
+ * @typedef {[string, number | null, number | null, string?, Syllable[]?]} RawWord
+ * @typedef {{ text: string, start: number | null, end: number | null, singer: string, words: RawWord[] }} RawLine
+ * @typedef {{ lines: RawLine[], layers: Layer[] }} Document what the server sends and takes
+ */
+
+// A tapped word that nothing ends is sung at most this long, the last of a line a little shorter.
+const REACH = 2000;
+const LAST = 1200;
+
+/**
+ * @param {Document} document
+ * @param {string} language
+ * @returns {Song}
+ */
+export function fromDocument(document, language) {
+  return { lines: document.lines.map((line) => fromRaw(line, language)), layers: document.layers };
+}
+
+/** @param {RawLine} line @param {string} language @returns {Line} */
+function fromRaw({ text, start, end, singer, words }, language) {
+  if (words.length === 0) return { ...fresh(text, language), start, end, singer };
+  const known = words.map(([word, from, to, glue = " ", syllables = []]) => {
+    return { text: word, start: from, end: to, glue, syllables };
+  });
+  return { text, start, end, singer, words: known };
+}
+
+/**
+ * A line without times.
+ * @param {string} text
+ * @param {string} language
+ * @returns {Line}
+ */
+export function fresh(text, language) {
+  const words = split(text, language).map((piece) => ({ ...piece, start: null, end: null, syllables: [] }));
+  return { text, start: null, end: null, singer: "", words };
+}
+
+/**
+ * What is sent to the server: words that nothing ended yet end where the next begins.
+ * @param {Song} song
+ * @returns {Document}
+ */
+export function toDocument({ lines, layers }) {
+  const sent = lines.map((line, n) => {
+    const { text, start, singer, words } = line;
+    const timed = words.some((word) => word.start !== null);
+    const ends = timed ? words.map((_, w) => wordEnd(lines, n, w)) : [];
+    const last = Math.max(...ends.map((end) => end ?? 0));
+    /** @type {RawWord[]} */
+    const raw = timed
+      ? words.map((word, w) => [word.text, word.start, ends[w] ?? null, word.glue, word.syllables])
+      : [];
+    return { text, start, end: timed ? Math.max(line.end ?? last, start ?? 0) : line.end, singer, words: raw };
+  });
+  return { lines: sent, layers };
+}
+
+/**
+ * Where a word ends: as it was set, else where the next begins, within reason; null while it has no start.
+ * @param {Line[]} lines
+ * @param {number} n
+ * @param {number} w
+ */
+export function wordEnd(lines, n, w) {
+  const line = lines[n];
+  const word = line?.words[w];
+  if (!line || !word || word.start === null) return null;
+  if (word.end !== null) return word.end;
+  const next = line.words.slice(w + 1).find((other) => other.start !== null)?.start ?? null;
+  if (next !== null) return Math.max(word.start, Math.min(next, word.start + REACH));
+  const limit = line.end ?? lines.slice(n + 1).find((other) => other.start !== null)?.start ?? null;
+  return Math.max(word.start, Math.min(limit ?? word.start + LAST, word.start + LAST));
+}
+
+/**
+ * Where a line ends, as well as that is known; null while it has no start.
+ * @param {Line[]} lines
+ * @param {number} n
+ */
+export function lineEnd(lines, n) {
+  const line = lines[n];
+  if (!line || line.start === null) return null;
+  if (line.end !== null) return line.end;
+  const last = line.words.findLastIndex((word) => word.start !== null);
+  if (last >= 0) return wordEnd(lines, n, last);
+  const next = lines.slice(n + 1).find((other) => other.start !== null)?.start ?? null;
+  return next !== null && next > line.start ? Math.min(next, line.start + 10000) : line.start + 3000;
+}
+
+/**
+ * The song with other words: lines that are the same, or stand in the place of one that was changed, keep their times
+ * and what stands beside them. Stamps of an LRC file ([01:02.50] at the start of a line) are taken as times.
+ * @param {Song} song
+ * @param {string} text a line a row
+ * @param {string} language
+ * @returns {Song}
+ */
+export function withText(song, text, language) {
+  const rows = text
+    .split(/\r\n?|\n/u)
+    .map(stamped)
+    .filter((row) => row.text !== "");
+  const from = matches(
+    song.lines.map((line) => line.text),
+    rows.map((row) => row.text),
+  );
+  const lines = rows.map(({ start, text }, n) => {
+    const old = song.lines[from[n] ?? -1];
+    const line = old ? retexted(old, text, language) : fresh(text, language);
+    return start === null || start === line.start ? line : { ...fresh(text, language), start };
+  });
+  // What a machine read out of other words is wrong now; it reads them anew.
+  const same = rows.every((row, n) => song.lines[from[n] ?? -1]?.text === row.text);
+  const layers = song.layers
+    .filter((layer) => same || !layer.machine)
+    .map((layer) => ({ ...layer, lines: from.map((place) => layer.lines[place] ?? "") }));
+  return { lines, layers };
+}
+
+/** @param {Line} old @param {string} text @param {string} language @returns {Line} */
+function retexted(old, text, language) {
+  if (old.text === text) return old;
+  const line = { ...fresh(text, language), start: old.start, end: old.end, singer: old.singer };
+  if (line.words.length !== old.words.length) return line;
+  const words = line.words.map((word, w) => {
+    const before = /** @type {Word} */ (old.words[w]);
+    return word.text === before.text ? before : { ...word, start: before.start, end: before.end };
+  });
+  return { ...line, words };
+}
+
+/** @param {string} row */
+function stamped(row) {
+  const stamp = /^\s*\[(\d{1,3}):(\d{1,2}(?:[.:]\d{1,3})?)\]/u.exec(row);
+  const start = stamp ? Math.round(Number(stamp[1]) * 60000 + Number(stamp[2]?.replace(":", ".")) * 1000) : null;
+  // Names of parts and tags ([Chorus], [ti:...]) and the stamps of words are not sung.
+  const rest = row.replace(/^(?:\s*\[[\d:.]+\])+/u, "").replace(/<\d+:[\d.]+>/gu, "");
+  return { start, text: /^\s*\[[^\]]*\]:?\s*$/u.test(rest) ? "" : rest.trim().replace(/\s+/gu, " ") };
+}
+
+/**
+ * For each new row the old row that it is, -1 for none: the longest common subsequence; where as many rows were
+ * written between two known ones as had stood there, each stands for the one in its place.
+ * @param {string[]} old
+ * @param {string[]} rows
+ * @returns {number[]}
+ */
+export function matches(old, rows) {
+  const width = rows.length + 1;
+  const longest = new Uint16Array((old.length + 1) * width);
+  const at = (/** @type {number} */ i, /** @type {number} */ j) => longest[i * width + j] ?? 0;
+  for (let i = old.length - 1; i >= 0; i--) {
+    for (let j = rows.length - 1; j >= 0; j--) {
+      longest[i * width + j] = old[i] === rows[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    }
+  }
+  const found = rows.map(() => -1);
+  let [i, j, oldKnown, known] = [0, 0, 0, 0];
+  while (i < old.length || j < rows.length) {
+    if (i < old.length && j < rows.length && old[i] === rows[j]) {
+      pair(found, known, j, oldKnown, i);
+      found[j++] = i++;
+      [oldKnown, known] = [i, j];
+    } else if (j >= rows.length || (i < old.length && at(i + 1, j) >= at(i, j + 1))) i++;
+    else j++;
+  }
+  pair(found, known, j, oldKnown, i);
+  return found;
+}
+
+/**
+ * Rows `from` to `to` stand for old rows, when there were as many between the same neighbours.
+ * @param {number[]} found @param {number} from @param {number} to @param {number} oldFrom @param {number} oldTo
+ */
+function pair(found, from, to, oldFrom, oldTo) {
+  if (to - from !== oldTo - oldFrom) return;
+  for (let n = from; n < to; n++) found[n] = oldFrom + n - from;
+}
+
+/** @param {Song} song */
+export function textOf(song) {
+  return song.lines.map((line) => line.text).join("\n");
+}
