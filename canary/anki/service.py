@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from canary.anki import deck
-from canary.audio import media
 from canary.learners import service as learners
+from canary.lyrics import clips
 from canary.lyrics import service as lyrics
 from canary.lyrics.model import Lyrics
 from canary.problems import NotFound, Problem
@@ -77,37 +77,13 @@ def _clips(song: Song, text: Lyrics | None, wanted: set[int], store: LocalStore,
     """
     if text is None or not licences.allows_clips(song.licence):
         return {}
-    audio = store.path(song.stems_key or song.audio_key)  # both stems, so that the words are heard
     found: dict[int, Path] = {}
     for done, line in enumerate(sorted(wanted)):
         step(done, len(wanted))
-        times = _times(text, line, song.duration_ms)
-        if times is None:
-            continue
-        path = store.root / "clips" / f"{audio.stem[:24]}-{times[0]}-{times[1]}.mp3"
-        if not path.is_file():
-            try:
-                data = media.clip(audio, *times)
-            except (media.AudioError, OSError):
-                return {}  # a deck without sound is better than none: the text is all there
-            path.parent.mkdir(parents=True, exist_ok=True)
-            half_done = path.with_suffix(f".{id(data)}.tmp")
-            half_done.write_bytes(data)
-            half_done.replace(path)
-        found[line] = path
+        path = clips.of_line(song, text, line, store)
+        if path:  # a deck without sound is better than none: the text is all there
+            found[line] = path
     return found
-
-
-def _times(text: Lyrics, line: int, duration_ms: int) -> tuple[int, int] | None:
-    if line >= len(text.lines):
-        return None
-    start, end = text.lines[line].start, text.lines[line].end
-    if start is None:
-        return None
-    if end is None:
-        later = [x.start for x in text.lines[line + 1 :] if x.start is not None and x.start > start]
-        end = min(later[0] if later else duration_ms, start + 15_000)
-    return (start, end) if end > start else None
 
 
 def _note(card: Card, song: Song, learner: str, clip: Path | None, url: str) -> deck.Note:

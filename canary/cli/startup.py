@@ -33,6 +33,10 @@ def fill(store: LocalStore, put_job: Callable[[str], None], settings: Settings, 
         click.echo(sentence, err=True)
     vocab.put_away()
     challenges.fill(circle.id, now)
+    drawing = [payload["song_id"] for payload in jobs.waiting("draw words")]
+    for song_id in vocab.without_tokens():
+        if song_id not in drawing:
+            jobs.ask(put_job, "draw words", None, now, song_id=song_id)
     waiting = [payload["folder"] for payload in jobs.waiting("stems")]
     for path in imports.without_stems(ROOT / "songs"):
         if str(path) not in waiting:

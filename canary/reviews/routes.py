@@ -11,6 +11,7 @@ from canary.reviews import service as reviews
 from canary.songs import service as songs
 from canary.songs.routes import card, edit_url
 from canary.vocab import analyse
+from canary.vocab import service as vocab
 from canary.web.clock import now
 from canary.web.guard import login_required, viewer
 
@@ -30,6 +31,8 @@ def words(slug: str) -> str:
         kept_count=sum(row["kept"] for row in rows),
         has_lyrics=bool(rows) or lyrics.of(song.id) is not None,
         note=analyse.analyser(song.language).note if song.language else "",
+        share=vocab.shares(who.id, [(song.id, song.language)]).get(song.id),
+        language=analyse.base(song.language),
     )
 
 
@@ -46,6 +49,14 @@ def keep(slug: str, word_id: int) -> ResponseReturnValue:
 def drop(slug: str, word_id: int) -> ResponseReturnValue:
     """Take one word's card away again."""
     reviews.drop(viewer(), slug, word_id)
+    return _one(slug, word_id)
+
+
+@blueprint.post("/songs/<slug>/words/<int:word_id>/status")
+@login_required
+def say(slug: str, word_id: int) -> ResponseReturnValue:
+    """Say that a word is known, or not worth a thought, or new again."""
+    reviews.say(viewer(), slug, word_id, request.form.get("status", ""), now())
     return _one(slug, word_id)
 
 
@@ -89,4 +100,5 @@ def _row(choice: reviews.Choice) -> dict[str, Any]:
         "translation": choice.translation,
         "count": word.count,
         "kept": choice.kept,
+        "status": choice.status,
     }

@@ -26,6 +26,7 @@ class Choice:
     line_text: str
     translation: str
     kept: bool
+    status: str = "new"
 
 
 def choices(viewer: Viewer, song: Song) -> Sequence[Choice]:
@@ -34,7 +35,8 @@ def choices(viewer: Viewer, song: Song) -> Sequence[Choice]:
     if text is None:
         return []
     kept = _kept(viewer, song.language)
-    return [_choice(word, text, word.lemma in kept) for word in vocab.of(song.id)]
+    said = vocab.statuses(viewer.id, song.language)
+    return [_choice(word, text, word.lemma in kept, said.get(word.lemma, "new")) for word in vocab.of(song.id)]
 
 
 def choice(viewer: Viewer, song: Song, word_id: int) -> Choice:
@@ -60,6 +62,12 @@ def keep(viewer: Viewer, slug: str, word_ids: Collection[int], now: datetime) ->
     except IntegrityError:  # the same tap, twice at once: the other one made the card
         return 0
     return len(new)
+
+
+def say(viewer: Viewer, slug: str, word_id: int, status: str, now: datetime) -> None:
+    """Say of a song's word that it is "known", "ignored" or "new" again. Raises NotFound, Problem."""
+    song = songs.find(viewer, slug)
+    vocab.mark(viewer.learner_id, song.language, [choice(viewer, song, word_id).word.lemma], status, now)
 
 
 def drop(viewer: Viewer, slug: str, word_id: int) -> None:
@@ -95,7 +103,7 @@ def _kept(viewer: Viewer, language: str) -> set[str]:
     return set(db.session.scalars(select(Card.lemma).where(Card.learner_id == viewer.id, Card.language == language)))
 
 
-def _choice(word: vocab.Word, text: Lyrics, kept: bool) -> Choice:
+def _choice(word: vocab.Word, text: Lyrics, kept: bool, status: str = "new") -> Choice:
     in_song = word.line < len(text.lines)
     translations = [x for x in text.layers if x.kind == "translation"]
     layer = next((x for x in translations if x.language == "en"), translations[0] if translations else None)
@@ -104,6 +112,7 @@ def _choice(word: vocab.Word, text: Lyrics, kept: bool) -> Choice:
         text.lines[word.line].text if in_song else "",
         layer.lines[word.line] if layer and in_song and word.line < len(layer.lines) else "",
         kept,
+        status,
     )
 
 

@@ -31,3 +31,9 @@ def _frequencies(language: str) -> dict[str, float]:
     if language not in available_languages("small"):
         return {}
     return dict(get_frequency_dict(language, "small"))
+
+
+def common(language: str, count: int) -> list[str]:
+    """Return up to `count` forms of a language (two letters), the most frequent first; [] without a list."""
+    found = _frequencies(language)
+    return [form for form in sorted(found, key=found.__getitem__, reverse=True)[:count] if form.isalpha()]

@@ -46,8 +46,19 @@ def rank(
     ``forms`` says of words as they are sung (folded) which (lemma, pos) they are in this song, where somebody
     who knows wrote it down: "queda" may be a curfew elsewhere.
     """
+    return ranked(analysed(lines, language, forms), lines, language, most)
+
+
+def analysed(
+    lines: Sequence[str], language: str, forms: Mapping[str, tuple[str, str]] | None = None
+) -> dict[str, list[Token]]:
+    """Return the tokens of each line by its text; ``forms`` as for ``rank``."""
+    return {text: _told(tokens(text, language), forms or {}) for text in set(lines) if text}
+
+
+def ranked(analysed: dict[str, list[Token]], lines: Sequence[str], language: str, most: int = 500) -> list[Candidate]:
+    """Return what ``rank`` does, of lines that were analysed before."""
     code = base(language)
-    analysed = {text: _told(tokens(text, code), forms or {}) for text in set(lines) if text}
     sung = Counter(text.casefold() for text in lines if text)
     places: dict[str, list[tuple[int, Token]]] = defaultdict(list)
     for number, text in enumerate(lines):

@@ -1,0 +1,127 @@
+"""A learner's own words: what they know, told word by word or all at once."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from canary.problems import Invalid
+from canary.songs import languages
+from canary.songs import service as songs
+from canary.songs.routes import card
+from canary.vocab import known
+from canary.vocab import service as vocab
+from canary.vocab.analyse import base
+from canary.web.clock import now
+from canary.web.guard import login_required, viewer
+from canary.web.limits import HEAVY, limiter
+
+blueprint = Blueprint("vocab", __name__)
+PAGE = 200
+
+
+@blueprint.get("/words")
+@login_required
+def index() -> str:
+    """The learner's words of one language with their status, and ways to mark many at once."""
+    return _page({})
+
+
+@blueprint.get("/words/songs")
+@login_required
+def songs_by_share() -> str:
+    """The songs, those of which the learner knows most first."""
+    who = viewer()
+    language = request.args.get("language", "")[:10]
+    found = songs.catalogue(who, language=language)
+    shares = vocab.shares(who.learner_id, [(song.id, song.language) for song in found])
+    cards = [card(song) | {"share": shares.get(song.id)} for song in found]
+    cards.sort(key=lambda shown: -shown["share"].percent if shown["share"] else 1)
+    return render_template("vocab/songs.html", songs=cards, language=language, languages=songs.languages_sung(who))
+
+
+@blueprint.post("/words/paste")
+@login_required
+@limiter.limit(HEAVY)
+def paste() -> ResponseReturnValue:
+    """Mark all words of a pasted list or of a file."""
+    language, status = _language(), request.form.get("status", "known")
+    file = request.files.get("file")
+    text = request.form.get("words", "")
+    if file and file.filename:
+        text = file.stream.read(known.MOST_BYTES + 1).decode("utf-8-sig", "replace")
+    if len(text) > known.MOST_BYTES:
+        raise Invalid({"words": "That is more than 2 MB; bring the words alone, one a row."})
+    lemmas = known.pasted(text, language)
+    if not lemmas:
+        return _page({"words": "There is no word in this. Paste one word a row, or a CSV with the words first."}), 422
+    return _marked(language, lemmas, status)
+
+
+@blueprint.post("/words/level")
+@login_required
+@limiter.limit(HEAVY)
+def level() -> ResponseReturnValue:
+    """Mark the most frequent words of a language as known, as many as a level stands for."""
+    language = _language()
+    count = known.KNOWN_AT.get(request.form.get("level", ""), 0)
+    lemmas = known.frequent(language, count) if count else ()
+    if not lemmas:
+        return _page({"level": "Choose one of the levels; this language may have no list of frequent words."}), 422
+    return _marked(language, lemmas, "known")
+
+
+@blueprint.post("/words/undo")
+@login_required
+def undo() -> ResponseReturnValue:
+    """Take one bulk change back."""
+    count = vocab.unmark(viewer().learner_id, request.form.get("batch", "")[:32])
+    flash(f"Taken back: {count} {'word is' if count == 1 else 'words are'} as before." if count else "Nothing to undo.")
+    return redirect(url_for("vocab.index", language=_language()))
+
+
+@blueprint.post("/words/status")
+@login_required
+def status() -> ResponseReturnValue:
+    """Say of one word what it is: new, learning, known or ignored."""
+    lemma = request.form.get("lemma", "").strip()
+    if lemma:
+        vocab.mark(viewer().learner_id, _language(), [lemma], request.form.get("status", ""), now())
+    if "HX-Request" in request.headers:
+        return "", 204
+    return redirect(url_for("vocab.index", language=_language()))
+
+
+def _marked(language: str, lemmas: list[str] | tuple[str, ...], wanted: str) -> ResponseReturnValue:
+    batch, count = vocab.mark(viewer().learner_id, language, lemmas, wanted, now())
+    flash(f"{count} of {len(lemmas)} {'word' if len(lemmas) == 1 else 'words'} newly marked as {wanted}.")
+    return redirect(url_for("vocab.index", language=language, batch=batch if count else None))
+
+
+def _language() -> str:
+    return base(request.values.get("language", "")[:35])
+
+
+def _page(errors: dict[str, str]) -> str:
+    who = viewer()
+    sung = {base(code): languages.name(base(code)) for code, _ in songs.languages_sung(who)}
+    mine = vocab.languages_of(who.learner_id)
+    choice = {code: sung.get(code) or languages.name(code) for code in sorted({*sung, *mine})}
+    language = _language()
+    if language not in choice:
+        language = mine[0] if mine else next(iter(choice), "")
+    search, wanted = request.args.get("q", "")[:60].strip(), request.args.get("status", "")
+    rows = vocab.words_of(who.learner_id, language, wanted, search, PAGE + 1)
+    return render_template(
+        "vocab/index.html",
+        languages=choice.items(),
+        language=language,
+        dir=languages.direction(language),
+        counts=vocab.counts(who.learner_id, language),
+        words=rows[:PAGE],
+        more=len(rows) > PAGE,
+        q=search,
+        wanted=wanted,
+        levels=known.levels(language),
+        batch=request.args.get("batch", "")[:32],
+        typed=request.form.get("words", ""),
+        errors=errors,
+    )
