@@ -46,31 +46,49 @@ def write(
     made_at: float,
     asks: Sequence[str] = ("meaning", "word"),
 ) -> Summary:
-    """Write notes as an Anki package; "::" in its name parts sub-decks, so titles go through ``safe_name``.
+    """Write notes as an Anki package of one deck; see ``write_decks``."""
+    return write_decks(path, [(deck_name, notes)], made_at=made_at, asks=asks)
+
+
+def write_decks(
+    path: Path,
+    decks: Iterable[tuple[str, Iterable[Note]]],
+    *,
+    made_at: float,
+    asks: Sequence[str] = ("meaning", "word"),
+) -> Summary:
+    """Write an Anki package of several decks; "::" in a name parts sub-decks, so titles go through ``safe_name``.
 
     ``made_at`` is seconds since 1970; ``asks`` chooses among "meaning", "sound" and "word". The same
-    arguments
-    write the same bytes. A deck without notes is EmptyDeck.
+    arguments write the same bytes. A package without notes is EmptyDeck.
     """
-    name = "::".join(map(safe_name, deck_name.split("::")))
-    deck = genanki.Deck(_number(name), name)
+    made: dict[str, genanki.Deck] = {}
     media: dict[str, Path] = {}
-    for due, note in enumerate(notes):
-        sound = _sound(note.audio, media)
-        deck.add_note(
-            _Note(
-                model=_model(),
-                fields=fields(note, asks, sound),
-                tags=[t for t in map(tag, note.tags) if t],
-                guid=genanki.guid_for("\x1f".join(note.guid_parts)),
-                due=due,
-                changed_at=note.changed_at or made_at,
+    for deck_name, notes in decks:
+        name = "::".join(map(safe_name, deck_name.split("::")))
+        deck = made.setdefault(name, genanki.Deck(_number(name), name))
+        for note in notes:
+            sound = _sound(note.audio, media)
+            deck.add_note(
+                _Note(
+                    model=_model(),
+                    fields=fields(note, asks, sound),
+                    tags=[t for t in map(tag, note.tags) if t],
+                    guid=guid_of(note),
+                    due=len(deck.notes),
+                    changed_at=note.changed_at or made_at,
+                )
             )
-        )
-    if not deck.notes:
+    count = sum(len(deck.notes) for deck in made.values())
+    if not count:
         raise EmptyDeck("There are no words in this deck yet: keep a few from the song first, then take it home.")
-    _save(path, genanki.Package(deck), media, made_at)
-    return Summary(len(deck.notes), len(media))
+    _save(path, genanki.Package([deck for deck in made.values() if deck.notes]), media, made_at)
+    return Summary(count, len(media))
+
+
+def guid_of(note: Note) -> str:
+    """The id by which Anki knows the note again."""
+    return str(genanki.guid_for("\x1f".join(note.guid_parts)))
 
 
 class _Note(genanki.Note):  # type: ignore[misc]

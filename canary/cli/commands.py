@@ -130,22 +130,22 @@ def songs_check(folder: Path | None) -> None:
 
 
 @main.command()
-@click.argument("song")
+@click.argument("slugs", nargs=-1, required=True, metavar="SONG...")
 @click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="File to write; SONG.apkg if not given.",
+    help="File to write; SONG.apkg of the first song if not given.",
 )
-@click.option("--learner", help="Take this learner's kept words instead of all words of the song.")
+@click.option("--learner", help="Take this learner's kept words instead of all words of the songs.")
 @click.pass_context
-def deck(context: click.Context, song: str, output: Path | None, learner: str | None) -> None:
-    """Write a song's words as an Anki deck."""
+def deck(context: click.Context, slugs: tuple[str, ...], output: Path | None, learner: str | None) -> None:
+    """Write the words of songs as an Anki deck, a sub-deck a song."""
     app = _app(context)
-    target = output or Path(f"{song}.apkg")
+    target = output or Path(f"{slugs[0]}.apkg")
     with app.app_context():
         try:
-            path, count = anki.for_command_line(song, learner, app.extensions["canary"].store, now())
+            path, count = anki.for_command_line(slugs, learner, app.extensions["canary"].store, now())
         except Problem as problem:
             raise Fail(problem.sentence) from problem
         files.move(path, target)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from canary.db import db, writing
@@ -82,10 +82,27 @@ def drop(viewer: Viewer, slug: str, word_id: int) -> None:
         )
 
 
-def cards(learner_id: int, song_id: int | None = None) -> Sequence[Card]:
-    """A learner's cards, of one song or all, the oldest first."""
+def cards(
+    learner_id: int, song_id: int | None = None, language: str = "", since: datetime | None = None
+) -> Sequence[Card]:
+    """A learner's cards, the oldest first: all, or those of a song, of a language, kept since a time."""
     query = select(Card).where(Card.learner_id == learner_id).order_by(Card.id).limit(50_000)
-    return db.session.scalars(query if song_id is None else query.where(Card.song_id == song_id)).all()
+    if song_id is not None:
+        query = query.where(Card.song_id == song_id)
+    if language:
+        query = query.where(or_(Card.language == language, Card.language.like(f"{language}-%")))
+    if since is not None:
+        query = query.where(Card.created_at >= since)
+    return db.session.scalars(query).all()
+
+
+def kept_from(learner_id: int) -> Sequence[tuple[int | None, str, int]]:
+    """(song id, language, number of cards) of all that a learner keeps."""
+    query = select(Card.song_id, Card.language, func.count()).where(Card.learner_id == learner_id)
+    return [
+        (song_id, language, n)
+        for song_id, language, n in db.session.execute(query.group_by(Card.song_id, Card.language))
+    ]
 
 
 def whole_song(song: Song) -> Sequence[Card]:

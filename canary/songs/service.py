@@ -1,6 +1,6 @@
 """Use cases of the catalogue."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -68,6 +68,11 @@ def get(song_id: int) -> Song:
     if song is None:
         raise NotFound("That song is not here any more.")
     return song
+
+
+def several(ids: Collection[int]) -> Sequence[Song]:
+    """Songs by their ids, whoever asks; those that are gone are left out."""
+    return db.session.scalars(select(Song).where(Song.id.in_(ids))).all() if ids else []
 
 
 def everything() -> Sequence[Song]:

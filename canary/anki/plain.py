@@ -1,0 +1,33 @@
+"""Notes as a table that Anki and spreadsheets read (CSV or TSV). Plain."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from .deck import guid_of
+from .note import ASKS, FIELDS, Note, fields, tag
+
+
+def table(decks: Iterable[tuple[str, Iterable[Note]]], delimiter: str, asks: tuple[str, ...] = ASKS[:1]) -> str:
+    """Return notes as rows with Anki's own header lines, so that its import needs no choices: guid, deck, tags, fields.
+
+    Sounds are left out: a table has no place for them. Format: Anki manual, "Importing text files".
+    """
+    out = io.StringIO()
+    names = ["GUID", "Deck", "Tags", *FIELDS]
+    for key, value in (
+        ("separator", "tab" if delimiter == "\t" else "comma"),
+        ("html", "true"),
+        ("notetype", "Canary song word"),
+        ("columns", delimiter.join(names)),
+        ("guid column", "1"),
+        ("deck column", "2"),
+        ("tags column", "3"),
+    ):
+        out.write(f"#{key}:{value}\n")
+    rows = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    for name, notes in decks:
+        for note in notes:
+            tags = " ".join(t for t in map(tag, note.tags) if t)
+            rows.writerow([guid_of(note), name, tags, *fields(note, asks, "")])
+    return out.getvalue()
