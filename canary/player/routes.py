@@ -11,8 +11,9 @@ from markupsafe import Markup
 from canary.lyrics import lrc
 from canary.lyrics import service as lyrics
 from canary.player import service as player
-from canary.player import timeline
+from canary.player import singers, timeline
 from canary.problems import NotFound
+from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.routes import card
 from canary.threads.routes import thread_piece
@@ -76,6 +77,7 @@ def _frame(head: player.Head, song: str, thread: str | None) -> str:
 def _song(song_id: int, passage: tuple[int, int] | None) -> str:
     """All of the page that is the same for all in a circle; `passage` is what it sings this week."""
     song = songs.get(song_id)
+    stems = song.stems_key
     text, source = lyrics.with_source(song_id)
     notes = song.notes
     shown: dict[str, Any] = card(song) | {
@@ -89,22 +91,24 @@ def _song(song_id: int, passage: tuple[int, int] | None) -> str:
         "discussion": notes.get("discussion", []),
         "quest": notes.get("quest"),
         "audio_url": url_for("songs.audio", slug=song.slug, v=song.audio_hash[:8]),
+        "stems_url": url_for("songs.stems", slug=song.slug, v=stems.replace("/", "")[:8]) if stems else None,
     }
-    layers = timeline.layer_languages(text) if text else {}
-    lyrics_html = ""
+    lyrics_html, choices = "", []
     if text:
+        choices = timeline.choices(text, languages.LANGUAGES)
+        parts = singers.parts(text)
         lyrics_html = render_template(
             "player/_lyrics.html",
-            lines=timeline.sheets(text),
+            lines=timeline.sheets(text, choices, parts),
             language=song.language,
             dir=shown["dir"],
-            layer_languages=layers,
+            duet=any(part.side for part in parts),
         )
     return render_template(
         "player/_song.html",
         song=shown,
         lyrics_html=Markup(lyrics_html),  # noqa: S704  (rendered by our own template)
         timeline_json=Markup(timeline.timeline(text)),  # noqa: S704  (JSON with "<" escaped)
-        layer_languages=layers,
+        choices={kind: [c for c in choices if c and c.kind == kind] for kind in ("r", "x")} if text else {},
         passage={"first": passage[0], "last": passage[1], "is_now": True} if passage else notes.get("passage"),
     )

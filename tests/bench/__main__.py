@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import deck, importing, light, page, stalled, start, writers
+from tests.bench import deck, frames, importing, page, stalled, start, sync, words, writers
 from tests.bench.table import Row, text
 
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "page": page.rows,
-    "light": light.rows,
+    "sync": sync.rows,
+    "words": words.rows,
+    "frames": frames.rows,
     "deck": deck.rows,
     "import": importing.rows,
     "start": start.rows,

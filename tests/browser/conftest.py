@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
+from tests.bench.clicks import served
+from tests.browser.singing import more
 from tests.live import Server, chromium, server
 
 MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
@@ -23,3 +25,18 @@ def live(tmp_path: Path) -> Iterator[Server]:
     """A server on an empty data folder."""
     with server(tmp_path / "data") as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def songs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the songs of `singing`, for all tests of a file."""
+    with served(tmp_path_factory.mktemp("player") / "data", more) as live:
+        yield live
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that remembers nothing yet."""
+    made = browser.new_context(viewport={"width": 1000, "height": 760})
+    yield made
+    made.close()

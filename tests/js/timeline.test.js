@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { at, begun, minutes, neighbour, read, stretch } from "../../static/js/player/timeline.js";
+import {
+  at,
+  begun,
+  fraction,
+  minutes,
+  neighbour,
+  nextStop,
+  read,
+  share,
+  stretch,
+} from "../../static/js/player/timeline.js";
 
 /** Two lines of words, a line without time, a line with times but without words. */
 const raw = {
@@ -134,6 +144,68 @@ test("stretch: a line's own time, never into the next", () => {
     ],
   });
   assert.deepEqual(stretch(close, 0), { start: 0, end: 1100 });
+});
+
+test("stretch: over several lines", () => {
+  assert.deepEqual(stretch(timeline, 0, 2), { start: 1000, end: 5250 });
+  assert.equal(stretch(timeline, 0, 1), null);
+});
+
+test("fraction: evenly through a word, or by its syllables and their letters", () => {
+  const words = read({
+    timing: "word",
+    lines: [
+      [
+        0,
+        4000,
+        [
+          [0, 1000],
+          [
+            2000,
+            4000,
+            [
+              [2000, 2200, 1],
+              [2200, 3000, 0], // a melisma has no letters of its own
+              [3500, 4000, 3],
+            ],
+          ],
+        ],
+      ],
+    ],
+  }).lines[0].words;
+  const table = [
+    [0, -5, 0],
+    [0, 250, 0.25],
+    [0, 1200, 1],
+    [1, 1999, 0],
+    [1, 2100, 0.125],
+    [1, 2900, 0.25],
+    [1, 3400, 0.25],
+    [1, 3750, 0.625],
+    [1, 4100, 1],
+  ];
+  for (const [word, ms, wanted] of table) assert.equal(fraction(words[word], ms), wanted, `word ${word} at ${ms}`);
+});
+
+test("share: what has no end is over at once", () => {
+  for (const [start, end, ms, wanted] of [
+    [0, 100, 50, 0.5],
+    [0, 100, 500, 1],
+    [0, Number.POSITIVE_INFINITY, 5, 1],
+    [5, 5, 5, 1],
+  ])
+    assert.equal(share(start, end, ms), wanted);
+});
+
+test("nextStop: the end of the line that is sung, of the next one just before it ends", () => {
+  for (const [ms, wanted] of [
+    [0, 3250],
+    [1500, 3250],
+    [3220, 5250],
+    [4500, 5250],
+    [9000, Number.POSITIVE_INFINITY],
+  ])
+    assert.equal(nextStop(timeline, ms), wanted, `at ${ms}`);
 });
 
 test("neighbour: as music players step", () => {

@@ -1,10 +1,13 @@
-// What the player bar shows: the time, the switches, the sentences.
+// What the player bar and its panel show: the time, the switches, the sentences.
 
 import { minutes } from "./timeline.js";
 
-/** @typedef {import("./settings.js").Settings} Settings */
+/**
+ * @typedef {import("./settings.js").Settings} Settings
+ * @typedef {import("./settings.js").Layers} Layers
+ */
 
-/** The bar at the foot of the song page. */
+/** The bar at the foot of the song page, with the panel that opens above it. */
 export class Bar {
   /** @type {ParentNode} */
   #root;
@@ -16,85 +19,119 @@ export class Bar {
 
   /** The speeds on offer, in rising order. */
   get speeds() {
-    return [...(this.#select?.options ?? [])].map((option) => Number(option.value));
+    return [...(this.#select("speed")?.options ?? [])].map((option) => Number(option.value));
   }
 
-  /** @param {Settings} settings */
-  show({ speed, translation, reading, letters }) {
-    if (this.#select) this.#select.value = String(speed);
-    this.press("translation", translation);
-    this.press("reading", reading);
-    const box = this.#root.querySelector("[data-part=letters]");
-    if (box instanceof HTMLInputElement) box.checked = letters;
+  /**
+   * @param {Settings} settings
+   * @param {Layers} layers with the readings and translations that are really shown
+   * @param {number} offset by how many ms this song's words come later
+   */
+  show({ speed, voice, letters, pause, offset: device }, layers, offset) {
+    this.#choose("speed", String(speed));
+    this.#choose("rin", layers.rin);
+    this.#choose("xin", layers.xin);
+    this.press("original", layers.o);
+    this.press("reading", layers.r);
+    this.press("translation", layers.x);
+    this.press("pause", pause);
+    const [slider, box] = [this.#input("voice"), this.#input("letters")];
+    if (slider) slider.value = String(Math.round(voice * 100));
+    slider?.style.setProperty("--done", `${Math.round(voice * 100)}%`);
+    if (box) box.checked = letters;
+    this.#write("voice-part", `${Math.round(voice * 100)} %`);
+    this.#write("offset", offsetText(offset));
+    this.#write("device", offsetText(device));
   }
 
   /** @param {string} name @param {boolean} on */
   press(name, on) {
-    this.#button(name)?.setAttribute("aria-pressed", String(on));
+    for (const button of this.#buttons(name)) button.setAttribute("aria-pressed", String(on));
   }
 
-  /** @param {string} name a switch that has nothing to switch in this song */
-  hide(name) {
-    const button = this.#button(name);
-    if (button) button.hidden = true;
+  /** @param {string} name a control, or the part around it @param {boolean} useful whether it has something to do */
+  offer(name, useful) {
+    for (const part of [...this.#buttons(name), this.#part(name)]) if (part) part.hidden = !useful;
   }
 
   /** @param {boolean} playing */
   playing(playing) {
-    this.#button("play")?.setAttribute("aria-label", playing ? "Pause" : "Play");
+    for (const button of this.#buttons("play")) button.setAttribute("aria-label", playing ? "Pause" : "Play");
   }
 
-  /** @param {boolean} useful whether to offer the way back to the current line */
-  offer(useful) {
-    const button = this.#button("follow");
-    if (button) button.hidden = !useful;
+  /** @param {number} ms where the learner was the last time */
+  offerPlace(ms) {
+    this.#write("resume", `Go on at ${minutes(ms)}`);
+    this.offer("resume", true);
   }
 
   /** @param {number} seconds the song's length, NaN while unknown */
   duration(seconds) {
-    const seek = this.#seek;
+    const seek = this.#input("seek");
     if (!seek || !Number.isFinite(seconds)) return;
     seek.max = String(Math.floor(seconds * 1000));
-    const whole = this.#root.querySelector("[data-part=whole]");
-    if (whole) whole.textContent = minutes(Math.round(seconds) * 1000);
+    this.#write("whole", minutes(Math.round(seconds) * 1000));
   }
 
   /** @param {number} seconds */
   time(seconds) {
-    const seek = this.#seek;
+    const seek = this.#input("seek");
     if (!seek) return;
     const ms = seconds * 1000;
     seek.value = String(ms);
     seek.style.setProperty("--done", `${(100 * ms) / Number(seek.max || 1)}%`);
     seek.setAttribute("aria-valuetext", minutes(ms));
-    const now = this.#root.querySelector("[data-part=now]");
-    if (now) now.textContent = minutes(ms);
+    this.#write("now", minutes(ms));
   }
 
-  /** Say that the sound could not be loaded. */
-  fail() {
-    const wrong = this.#root.querySelector("[data-part=wrong]");
-    if (wrong instanceof HTMLElement) wrong.hidden = false;
+  /** @param {string} sentence what is wrong with the sound, "" for nothing */
+  fail(sentence) {
+    this.#write("wrong-words", sentence);
+    this.offer("wrong", sentence !== "");
   }
 
   /** @param {string} sentence for those who listen to the page */
   say(sentence) {
-    const status = this.#root.querySelector("[data-part=said]");
-    if (status) status.textContent = sentence;
+    this.#write("said", sentence);
   }
 
-  get #select() {
-    return this.#root.querySelector("select");
+  /** @param {string} name @param {string} value */
+  #choose(name, value) {
+    const select = this.#select(name);
+    if (select) select.value = value;
   }
 
-  get #seek() {
-    const seek = this.#root.querySelector("[data-part=seek]");
-    return seek instanceof HTMLInputElement ? seek : null;
+  /** @param {string} name @param {string} text */
+  #write(name, text) {
+    const part = this.#part(name);
+    if (part && part.textContent !== text) part.textContent = text;
   }
 
   /** @param {string} name */
-  #button(name) {
-    const button = this.#root.querySelector(`[data-do=${name}]`);
-    return button instanceof HTMLElement ? button : null;
+  #select(name) {
+    const part = this.#part(name);
+    return part instanceof HTMLSelectElement ? part : null;
   }
+
+  /** @param {string} name */
+  #input(name) {
+    const part = this.#part(name);
+    return part instanceof HTMLInputElement ? part : null;
+  }
+
+  /** @param {string} name @returns {HTMLElement | null} */
+  #part(name) {
+    return this.#root.querySelector(`[data-part=${name}]`);
+  }
+
+  /** @param {string} name @returns {NodeListOf<HTMLElement>} */
+  #buttons(name) {
+    return this.#root.querySelectorAll(`[data-do=${name}]`);
+  }
+}
+
+/** @param {number} ms */
+function offsetText(ms) {
+  if (ms === 0) return "as they come";
+  return `${Math.abs(ms)} ms ${ms > 0 ? "later" : "earlier"}`;
 }

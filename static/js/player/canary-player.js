@@ -1,119 +1,166 @@
 // <canary-player>: brings the server's lyrics and player bar to life.
 
 import { Bar } from "./bar.js";
-import { Clock } from "./clock.js";
+import { Commands } from "./commands.js";
 import { Follow } from "./follow.js";
-import { action, nextSpeed } from "./keys.js";
+import { action } from "./keys.js";
+import { LayerView } from "./layers.js";
 import { addLineButtons } from "./line-buttons.js";
+import { Loop } from "./loops.js";
 import { LyricsView } from "./lyrics-view.js";
-import { load, save } from "./settings.js";
-import { at, neighbour, read, stretch } from "./timeline.js";
+import { mediaKeys, mediaPlace } from "./media-keys.js";
+import { Playhead } from "./playhead.js";
+import { load, songOf } from "./settings.js";
+import { Sound } from "./sound.js";
+import { Stage } from "./stage.js";
+import { read } from "./timeline.js";
+import { Trouble } from "./trouble.js";
+import { Windows } from "./windows.js";
 
-// A singer needs a moment to breathe in before the line that is repeated.
-const RUN_UP = 200;
-const LAYERS = /** @type {const} */ (["translation", "reading"]);
-const SHOWN = { translation: ".x", reading: ".r" };
+/**
+ * @typedef {import("./timeline.js").Place} Place
+ * @typedef {import("./commands.js").Parts} Parts
+ */
+
+// Who left the song in its first or last seconds has not left off in the middle of it.
+const WORTH_RESUMING = 5;
 
 /** The song page's player; `data-line` and `data-word` (both counted from 1) tell what is lit. */
 export class CanaryPlayer extends HTMLElement {
-  #timeline = read({ timing: "none", lines: [] });
-  #clock = new Clock();
-  #settings = load();
-  #view = new LyricsView(this);
-  #bar = new Bar(this);
-  #follow = new Follow((away) => this.#showAway(away));
   #ears = new AbortController();
-  /** @type {HTMLAudioElement | null} */
-  #audio = null;
-  #loop = -1;
-  #until = Number.NEGATIVE_INFINITY;
-  #frame = 0;
+  /** @type {Parts | null} */
+  #parts = null;
+  /** @type {Commands | null} */
+  #commands = null;
+  /** @type {Windows | null} */
+  #windows = null;
 
   connectedCallback() {
-    this.#audio = this.querySelector("audio");
-    if (!this.#audio) return;
-    const json = this.querySelector("#timeline")?.textContent;
-    if (json) this.#timeline = read(JSON.parse(json));
-    this.#view = new LyricsView(this);
-    this.#listen(this.#audio);
-    addLineButtons(this.#view.lines);
-    this.#view.mark(Number(this.dataset["first"]), Number(this.dataset["last"]));
-    this.dataset["timing"] = this.#timeline.timing;
+    const audio = this.querySelector("audio");
+    if (!audio) return;
+    const parts = this.#assemble(audio);
+    this.#parts = parts;
+    this.#commands = new Commands(parts);
+    this.#windows = new Windows(this, parts, this.#commands, this.#ears.signal);
+    this.#listen();
+    addLineButtons(parts.view.lines);
+    parts.view.mark(Number(this.dataset["first"]), Number(this.dataset["last"]));
+    this.dataset["timing"] = parts.timeline.timing;
+    this.toggleAttribute("data-estimated", parts.timeline.estimated);
     this.dataset["ready"] = "";
-    for (const layer of LAYERS) if (!this.querySelector(SHOWN[layer])) this.#bar.hide(layer);
-    this.#apply();
-    this.#bar.duration(this.#audio.duration);
+    parts.bar.duration(audio.duration);
+    this.#commands.apply();
+    this.#commands.applyLayers();
     this.#arrive(false);
   }
 
   disconnectedCallback() {
-    cancelAnimationFrame(this.#frame);
     this.#ears.abort();
-    this.#follow.stop();
+    this.#parts?.playhead.halt();
+    this.#parts?.trouble.stop();
+    this.#parts?.follow.stop();
   }
 
-  /** @param {HTMLAudioElement} audio */
-  #listen(audio) {
+  /** @param {HTMLAudioElement} audio @returns {Parts} */
+  #assemble(audio) {
+    const json = this.querySelector("#timeline")?.textContent;
+    const timeline = read(json ? JSON.parse(json) : { timing: "none", lines: [] });
+    const [bar, view, layers, loop] = [new Bar(this), new LyricsView(this), new LayerView(this), new Loop(timeline)];
+    const sound = new Sound(audio, () => this.#commands?.apply());
+    return {
+      song: { slug: this.dataset["song"] ?? "", language: this.dataset["language"] ?? "" },
+      timeline,
+      settings: load(),
+      sound,
+      trouble: new Trouble(sound, (sentence) => bar.fail(sentence)),
+      playhead: new Playhead(timeline, sound, loop, view, this, (place, turned) => this.#moved(place, turned)),
+      loop,
+      view,
+      layers,
+      bar,
+      follow: new Follow((away) => this.#showAway(away)),
+      stage: new Stage((on) => this.#staged(on), this.#ears.signal),
+      open: (name) => this.#windows?.open(name),
+    };
+  }
+
+  #listen() {
     const { signal } = this.#ears;
+    // Caught on their way down, for they do not bubble: the element may be another one later.
     /** @param {string} name @param {() => void} react */
-    const on = (name, react) => audio.addEventListener(name, react, { signal });
+    const on = (name, react) => this.addEventListener(name, react, { signal, capture: true });
     on("play", () => this.#playing(true));
     on("pause", () => this.#playing(false));
-    on("seeked", () => this.#jumped());
-    on("timeupdate", () => this.#bar.time(audio.currentTime));
-    on("timeupdate", () => this.#update());
-    on("durationchange", () => this.#bar.duration(audio.duration));
-    on("error", () => this.#bar.fail());
-    on("ended", () => this.#rest());
+    on("waiting", () => this.#parts?.trouble.wait());
+    on("playing", () => this.#parts?.trouble.well());
+    on("seeked", () => this.#parts?.playhead.jumped());
+    on("timeupdate", () => this.#timed());
+    on("durationchange", () => this.#parts?.bar.duration(this.#parts.sound.audio.duration));
+    on("durationchange", () => this.#offerPlace());
+    on("error", () => this.#failed());
+    on("ended", () => this.#parts?.playhead.rest());
     this.addEventListener("click", (event) => this.#clicked(event), { signal });
     this.addEventListener("input", (event) => this.#changed(event), { signal });
     addEventListener("keydown", (event) => this.#pressed(event), { signal });
     addEventListener("hashchange", () => this.#arrive(true), { signal });
+    addEventListener("pagehide", () => this.#remember(), { signal });
+    const { title = "", artist = "", cover = "" } = this.dataset;
+    mediaKeys(
+      { title, artist, cover },
+      (name) => this.#commands?.do(name),
+      (seconds) => this.#commands?.seek(seconds * 1000),
+    );
   }
 
-  // Time
+  // What happens to the sound
 
-  #now() {
-    const audio = this.#audio;
-    if (!audio) return 0;
-    return this.#clock.read(audio.currentTime * 1000, performance.now(), audio.paused ? 0 : audio.playbackRate);
-  }
-
-  #tick() {
-    this.#update();
-    this.#frame = requestAnimationFrame(() => this.#tick());
-  }
-
-  #update() {
-    const ms = this.#now();
-    const turn = stretch(this.#timeline, this.#loop);
-    if (turn && ms >= turn.end && this.#audio && !this.#audio.paused) {
-      this.#seek(turn.start - RUN_UP);
-      return;
+  /** @param {boolean} playing */
+  #playing(playing) {
+    const parts = this.#parts;
+    if (!parts) return;
+    this.toggleAttribute("data-playing", playing);
+    parts.bar.playing(playing);
+    parts.bar.offer("resume", false);
+    parts.follow.resume();
+    void parts.stage.awake(playing);
+    if (playing) {
+      parts.trouble.wait();
+      parts.playhead.run();
+    } else {
+      parts.trouble.stop();
+      parts.playhead.halt();
+      this.#remember();
     }
-    if (ms < this.#until) return;
-    this.#show(ms);
   }
 
-  /** @param {number} ms */
-  #show(ms) {
-    const place = this.#place(ms);
-    this.#until = place.until;
-    const turned = this.#view.show(place);
+  #timed() {
+    const parts = this.#parts;
+    if (!parts) return;
+    if (!parts.sound.audio.paused) parts.trouble.well();
+    parts.bar.time(parts.sound.audio.currentTime);
+    parts.playhead.update();
+    mediaPlace(parts.sound.audio);
+  }
+
+  #failed() {
+    const parts = this.#parts;
+    if (!parts) return;
+    // The stems are loaded when the song is played; what was wished for is that it plays.
+    if (parts.sound.giveUpStems()) parts.sound.play().catch(() => parts.trouble.fail());
+    else void parts.trouble.fail();
+  }
+
+  /**
+   * @param {Place} place
+   * @param {boolean} turned whether the line is another one than before
+   */
+  #moved(place, turned) {
+    // Of its own, for the style of all lines hangs on it: it changes when the singing begins and ends.
+    this.toggleAttribute("data-singing", place.line >= 0);
     this.#tell("line", place.line);
     this.#tell("word", place.word);
-    const line = this.#view.line(place.line);
-    if (turned && line && this.#audio && !this.#audio.paused) this.#follow.show(line);
-  }
-
-  /** @param {number} ms */
-  #place(ms) {
-    const turn = stretch(this.#timeline, this.#loop);
-    // In the run-up to a repeated line that line is meant already, not the end of the one before.
-    if (turn && ms < turn.start && ms >= turn.start - 2 * RUN_UP) {
-      return { line: this.#loop, word: -1, sung: 0, until: turn.start };
-    }
-    return at(this.#timeline, ms);
+    const line = this.#parts?.view.line(place.line);
+    if (turned && line && !this.#parts?.sound.audio.paused) this.#parts?.follow.show(line);
   }
 
   /** @param {"line" | "word"} name @param {number} n */
@@ -122,135 +169,35 @@ export class CanaryPlayer extends HTMLElement {
     else this.dataset[name] = String(n + 1);
   }
 
-  /** @param {number} ms */
-  #seek(ms) {
-    if (!this.#audio) return;
-    this.#audio.currentTime = Math.max(0, ms) / 1000;
-    this.#jumped();
-  }
-
-  #jumped() {
-    this.#clock.reset();
-    this.#until = Number.NEGATIVE_INFINITY;
-    this.#show(this.#now());
-    this.#bar.time(this.#audio?.currentTime ?? 0);
+  #remember() {
+    const audio = this.#parts?.sound.audio;
+    if (!audio || audio.currentTime === 0) return;
+    this.#commands?.remember(audio.ended ? 0 : Math.floor(audio.currentTime));
   }
 
   // What the learner does
-
-  /** @param {boolean} playing */
-  #playing(playing) {
-    cancelAnimationFrame(this.#frame);
-    this.toggleAttribute("data-playing", playing);
-    this.#bar.playing(playing);
-    this.#follow.resume();
-    this.#clock.reset();
-    if (playing) this.#tick();
-  }
-
-  async #toggle() {
-    const audio = this.#audio;
-    if (!audio) return;
-    if (!audio.paused) {
-      audio.pause();
-      return;
-    }
-    try {
-      await audio.play();
-    } catch (error) {
-      // Browsers that want a click first leave the big button to be pressed; that is no failure.
-      const name = error instanceof DOMException ? error.name : "";
-      if (name !== "NotAllowedError" && name !== "AbortError") this.#bar.fail();
-    }
-  }
-
-  /** @param {number} n counted from nought @param {boolean} play */
-  #go(n, play) {
-    const line = this.#timeline.lines.find((entry) => entry.n === n);
-    if (!line) return;
-    if (this.#loop >= 0) this.#repeat(n);
-    this.#follow.resume();
-    this.#seek(line.start);
-    const shown = this.#view.line(n);
-    if (shown) this.#follow.show(shown);
-    if (play && this.#audio?.paused) void this.#toggle();
-  }
-
-  /** @param {-1 | 1} step */
-  #step(step) {
-    const n = neighbour(this.#timeline, this.#now(), step);
-    if (n >= 0) this.#go(n, false);
-  }
-
-  /** @param {number} n the line to repeat, -1 for none */
-  #repeat(n) {
-    this.#view.line(this.#loop)?.classList.remove("looped");
-    this.#loop = n;
-    this.#view.line(n)?.classList.add("looped");
-    this.#bar.press("loop", n >= 0);
-    this.#bar.say(n >= 0 ? `Repeating line ${n + 1}` : "No longer repeating");
-  }
-
-  #toggleLoop() {
-    if (this.#loop >= 0) this.#repeat(-1);
-    else this.#repeat(Math.max(at(this.#timeline, this.#now()).line, this.#timeline.lines[0]?.n ?? -1));
-  }
-
-  /** @param {number} speed */
-  #setSpeed(speed) {
-    this.#settings.speed = speed;
-    this.#apply();
-    this.#bar.say(`Speed ${speed}`);
-  }
-
-  /** @param {-1 | 1} step */
-  #changeSpeed(step) {
-    this.#setSpeed(nextSpeed(this.#bar.speeds, this.#settings.speed, step));
-  }
-
-  /** @param {"translation" | "reading"} layer */
-  #toggleLayer(layer) {
-    this.#settings[layer] = !this.#settings[layer];
-    this.#apply();
-  }
-
-  /** @param {string} name */
-  #do(name) {
-    if (name === "play") void this.#toggle();
-    else if (name === "back") this.#step(-1);
-    else if (name === "forward") this.#step(1);
-    else if (name === "loop") this.#toggleLoop();
-    else if (name === "slower") this.#changeSpeed(-1);
-    else if (name === "faster") this.#changeSpeed(1);
-    else if (name === "translation" || name === "reading") this.#toggleLayer(name);
-    else if (name === "help") this.querySelector("dialog")?.showModal();
-    else if (name === "follow") this.#go(Number(this.dataset["line"]) - 1, false);
-  }
 
   /** @param {Event} event */
   #clicked(event) {
     if (!(event.target instanceof Element)) return;
     const button = event.target.closest("[data-do]");
-    if (button instanceof HTMLElement) this.#do(button.dataset["do"] ?? "");
-    const line = event.target.closest(".line");
-    // Marking text with the mouse ends in a click too; that one belongs to the selection.
-    if (line && !event.target.closest("a") && (getSelection()?.isCollapsed ?? true)) {
-      this.#go(this.#view.lines.indexOf(/** @type {HTMLElement} */ (line)), true);
-    }
+    if (button instanceof HTMLElement) this.#commands?.do(button.dataset["do"] ?? "");
+    const line = event.target.closest(".lyrics .line");
+    // Marking text with the mouse ends in a click too; that one belongs to the selection, and a long press to its card.
+    if (!line || event.target.closest("a") || this.#windows?.held || !(getSelection()?.isCollapsed ?? true)) return;
+    this.#commands?.go(this.#parts?.view.lines.indexOf(/** @type {HTMLElement} */ (line)) ?? -1, true);
   }
 
   /** @param {Event} event */
   #changed(event) {
     const field = event.target;
-    if (field instanceof HTMLSelectElement) this.#setSpeed(Number(field.value));
-    if (!(field instanceof HTMLInputElement)) return;
-    if (field.type === "range") {
-      this.#seek(Number(field.value));
-      if (this.#loop >= 0) this.#repeat(at(this.#timeline, Number(field.value)).line);
-    } else {
-      this.#settings.letters = field.checked;
-      save(this.#settings);
-    }
+    if (!(field instanceof HTMLSelectElement || field instanceof HTMLInputElement)) return;
+    const part = field.dataset["part"];
+    if (part === "speed") this.#commands?.speed(Number(field.value));
+    else if (part === "seek") this.#commands?.seek(Number(field.value));
+    else if (part === "voice") this.#commands?.voice(Number(field.value) / 100);
+    else if (part === "rin" || part === "xin") this.#commands?.choose(part === "rin" ? "r" : "x", field.value);
+    else if (part === "letters" && field instanceof HTMLInputElement) this.#commands?.letters(field.checked);
   }
 
   /** @param {KeyboardEvent} event */
@@ -262,38 +209,37 @@ export class CanaryPlayer extends HTMLElement {
       type: focus instanceof HTMLInputElement ? focus.type : "",
       editable: focus instanceof HTMLElement && focus.isContentEditable,
     };
-    const wanted = action(event, place, this.#settings.letters);
+    const wanted = action(event, place, this.#parts?.settings.letters ?? true);
     if (!wanted) return;
     event.preventDefault();
-    this.#do(wanted);
+    this.#commands?.do(wanted);
   }
 
   /** @param {boolean} clicked whether the learner followed a link on this page, rather than having come to it */
   #arrive(clicked) {
     const line = /^#line-(\d+)$/.exec(location.hash)?.[1];
-    if (line) this.#go(Number(line) - 1, clicked);
-    else if (location.hash === "#play") void this.#toggle();
+    if (line) this.#commands?.go(Number(line) - 1, clicked);
+    else if (location.hash === "#play") void this.#commands?.toggle();
+  }
+
+  #offerPlace() {
+    const { settings, song, sound, bar } = this.#parts ?? {};
+    if (!settings || !song || !sound || !bar || location.hash || sound.audio.currentTime > 0) return;
+    const { place } = songOf(settings, song.slug);
+    if (place > WORTH_RESUMING && place < sound.audio.duration - WORTH_RESUMING) bar.offerPlace(place * 1000);
   }
 
   // What is shown
 
-  #apply() {
-    const { speed } = this.#settings;
-    if (this.#audio) this.#audio.playbackRate = this.#audio.defaultPlaybackRate = speed;
-    for (const layer of LAYERS) this.dataset[layer] = this.#settings[layer] ? "on" : "off";
-    this.#bar.show(this.#settings);
-    save(this.#settings);
+  /** @param {boolean} on */
+  #staged(on) {
+    this.#parts?.bar.press("stage", on);
+    const line = this.#parts?.view.line(this.#parts.playhead.line);
+    if (line) this.#parts?.follow.show(line);
   }
 
   /** @param {boolean} away */
   #showAway(away) {
-    this.#bar.offer(away && this.hasAttribute("data-playing") && this.dataset["line"] !== undefined);
-  }
-
-  #rest() {
-    this.#view.clear();
-    this.#tell("line", -1);
-    this.#tell("word", -1);
-    this.#until = Number.NEGATIVE_INFINITY;
+    this.#parts?.bar.offer("follow", away && this.hasAttribute("data-playing") && this.dataset["line"] !== undefined);
   }
 }

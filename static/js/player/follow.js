@@ -14,6 +14,12 @@ export class Follow {
     const options = { passive: true, signal: this.#ears.signal };
     addEventListener("wheel", () => this.#leave(), options);
     addEventListener("touchmove", () => this.#leave(), options);
+    // The scroll bar is the only part of the window that is not part of the page.
+    addEventListener(
+      "pointerdown",
+      (event) => event.clientX >= document.documentElement.clientWidth && this.#leave(),
+      options,
+    );
     addEventListener(
       "keydown",
       (event) => ["PageUp", "PageDown", "Home", "End"].includes(event.key) && this.#leave(),
@@ -33,7 +39,8 @@ export class Follow {
    * @param {Element} line
    */
   show(line) {
-    if (this.#away || document.activeElement?.matches("input:not([type=range]), textarea, dialog *")) return;
+    if (this.#away || document.activeElement?.matches("input:not([type=range], [type=checkbox]), textarea, dialog *"))
+      return;
     const box = line.getBoundingClientRect();
     const wanted = Math.max(0, scrollY + box.top - innerHeight * 0.3);
     if (Math.abs(wanted - scrollY) < 4) return;

@@ -1,24 +1,45 @@
 // Which key does what on the song page.
 
-/** @typedef {"play" | "back" | "forward" | "loop" | "slower" | "faster" | "translation" | "reading" | "help"} Action */
+/**
+ * @typedef {"play" | "back" | "forward" | "loop" | "from" | "to" | "free" | "pause" | "slower" | "faster" | "voice" |
+ *   "original" | "reading" | "translation" | "next-reading" | "next-translation" | "earlier" | "later" | "calibrate" |
+ *   "word" | "stage" | "follow" | "resume" | "practise" | "retry" | "help"} Action
+ */
 
 /** @type {Readonly<Record<string, Action>>} */
 const ALWAYS = { " ": "play", ArrowLeft: "back", ArrowRight: "forward" };
 /** @type {Readonly<Record<string, Action>>} */
 const LETTERS = {
   l: "loop",
-  t: "translation",
-  r: "reading",
+  "[": "from",
+  "]": "to",
+  0: "free",
+  p: "pause",
   ",": "slower",
   ".": "faster",
   "<": "slower",
   ">": "faster",
+  v: "voice",
+  o: "original",
+  r: "reading",
+  t: "translation",
+  "-": "earlier",
+  "+": "later",
+  "=": "later",
+  c: "calibrate",
+  w: "word",
+  f: "stage",
+  b: "follow",
+  g: "resume",
+  m: "practise",
   "?": "help",
 };
+/** @type {Readonly<Record<string, Action>>} */
+const SHIFTED = { r: "next-reading", t: "next-translation" };
 
 /**
  * The action of a key press, or null when the key belongs to something else: a field, a button, the browser.
- * @param {{ key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean }} press
+ * @param {{ key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey: boolean }} press
  * @param {{ tag: string, type: string, editable: boolean }} focus the element that has the focus
  * @param {boolean} letters whether single letters are switched on
  * @returns {Action | null}
@@ -30,7 +51,10 @@ export function action(press, focus, letters) {
   if (press.key === " " && ["BUTTON", "SUMMARY", "INPUT", "AUDIO"].includes(focus.tag)) return null;
   // The arrows move the slider that has the focus, and the sound of a clip.
   if (press.key.startsWith("Arrow") && ["INPUT", "AUDIO"].includes(focus.tag)) return null;
-  return ALWAYS[press.key] ?? (letters ? (LETTERS[press.key.toLowerCase()] ?? null) : null);
+  if (ALWAYS[press.key]) return ALWAYS[press.key] ?? null;
+  if (!letters) return null;
+  const key = press.key.toLowerCase();
+  return (press.shiftKey ? SHIFTED[key] : undefined) ?? LETTERS[key] ?? null;
 }
 
 /**

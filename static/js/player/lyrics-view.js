@@ -1,4 +1,5 @@
-// The lyrics on the page: which line is current, which word is lit. Touches the DOM only when one of them changes.
+// The lyrics on the page: which line is current, which word is lit and how far its light has come. Touches the DOM
+// only when one of them changes.
 
 /** @typedef {import("./timeline.js").Place} Place */
 
@@ -11,6 +12,7 @@ export class LyricsView {
   #line = -1;
   #sung = 0;
   #word = -1;
+  #filled = -1;
 
   /** @param {ParentNode} root */
   constructor(root) {
@@ -28,12 +30,31 @@ export class LyricsView {
   }
 
   /**
+   * The word of a line.
+   * @param {number} line counted from nought
+   * @param {number} word counted from nought
+   */
+  word(line, word) {
+    return this.#wordsOf(line)[word] ?? null;
+  }
+
+  /**
    * Mark the lines of the passage, counted from 1; nothing when there is none.
    * @param {number} first
    * @param {number} last
    */
   mark(first, last) {
     for (const line of this.#lines.slice(first - 1, last)) line.classList.add("in-passage");
+  }
+
+  /**
+   * Show which lines are repeated.
+   * @param {(n: number) => boolean} has
+   */
+  loop(has) {
+    this.#lines.forEach((line, n) => {
+      line.classList.toggle("looped", has(n));
+    });
   }
 
   /**
@@ -47,19 +68,37 @@ export class LyricsView {
     return turned;
   }
 
+  /**
+   * How far the light has come in the lit word; in a line without words, in the line.
+   * @param {number} part 0 to 1
+   */
+  fill(part) {
+    // Half a hundredth is less than a pixel of any word: finer steps would only cost.
+    const filled = Math.round(part * 200) / 2;
+    if (filled === this.#filled) return;
+    this.#filled = filled;
+    (this.word(this.#line, this.#word) ?? this.line(this.#line))?.style.setProperty("--fill", `${filled}%`);
+  }
+
   /** No line is current: all of them read alike. */
   clear() {
-    this.show({ line: -1, word: -1, sung: 0, until: 0 });
+    this.#turn(-1);
   }
 
   /** @param {number} n */
   #turn(n) {
-    this.line(this.#line)?.classList.remove("now");
-    this.line(this.#line)?.removeAttribute("aria-current");
-    for (const word of this.#wordsOf(this.#line)) word.classList.remove("on", "sung");
+    const before = this.line(this.#line);
+    before?.classList.remove("now");
+    before?.removeAttribute("aria-current");
+    before?.style.removeProperty("--fill");
+    for (const word of this.#wordsOf(this.#line)) {
+      word.classList.remove("on", "sung");
+      word.style.removeProperty("--fill");
+    }
     this.#line = n;
     this.#sung = 0;
     this.#word = -1;
+    this.#filled = -1;
     this.line(n)?.classList.add("now");
     this.line(n)?.setAttribute("aria-current", "true");
   }
@@ -70,9 +109,11 @@ export class LyricsView {
     const from = Math.min(sung, this.#sung);
     for (let n = from; n < Math.max(sung, this.#sung); n += 1) words[n]?.classList.toggle("sung", n < sung);
     words[this.#word]?.classList.remove("on");
+    words[this.#word]?.style.removeProperty("--fill");
     words[word]?.classList.add("on");
     this.#sung = sung;
     this.#word = word;
+    this.#filled = -1;
   }
 
   /** @param {number} n */

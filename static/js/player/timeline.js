@@ -1,16 +1,24 @@
 // When is what sung: pure arithmetic on the times that the server wrote into the page. All times are milliseconds.
 
 /**
- * @typedef {[number, number | null]} Span start and end of a word; the end may be unknown
+ * @typedef {[number, number | null, number]} RawSyllable start, end and how many of the word's characters it has
+ * @typedef {[number, number | null, RawSyllable[]?]} Span start and end of a word, the end may be unknown; its syllables
  * @typedef {[number | null, number | null, (Span | null)[]]} RawLine start, end and the words of a line
  * @typedef {{ timing: "word" | "line" | "none", estimated?: boolean, lines: RawLine[] }} RawTimeline
- * @typedef {{ n: number, start: number, end: number, words: { n: number, start: number, end: number }[] }} Line
+ * @typedef {{ start: number, end: number, from: number, to: number }} Part a syllable, and from where to where in its
+ *   word it goes (0 to 1)
+ * @typedef {{ n: number, start: number, end: number, stop: number, parts: Part[] }} Word `stop` is when its sound ends,
+ *   `end` when its light goes out
+ * @typedef {{ n: number, start: number, end: number, words: Word[] }} Line
  * @typedef {{ timing: "word" | "line" | "none", estimated: boolean, lines: Line[] }} Timeline
- * @typedef {{ line: number, word: number, sung: number, until: number }} Place
+ * @typedef {{ line: number, word: number, sung: number, until: number, lit: Word | null, row: Line | null }} Place
  */
 
 // A breath between two words is no reason to switch the light off and on again.
 const BREATH = 250;
+
+/** Nothing is sung. */
+export const NOWHERE = Object.freeze({ line: -1, word: -1, sung: 0, lit: null, row: null });
 
 /**
  * Read the page's JSON into lines in the order in which they are sung; lines without a time are left out.
@@ -23,17 +31,33 @@ export function read(raw) {
   raw.lines.forEach(([start, end, spans], n) => {
     if (start === null || raw.timing === "none") return;
     const known = spans
-      .map((span, index) => (span && span[0] !== null ? { n: index, start: span[0], end: span[1] } : null))
+      .map((span, index) => (span && span[0] !== null ? { n: index, span } : null))
       .filter((word) => word !== null);
-    const words = known.map((word, index) => {
-      const next = known[index + 1]?.start ?? end ?? Number.POSITIVE_INFINITY;
-      const stop = word.end ?? next;
-      return { n: word.n, start: word.start, end: next - stop < BREATH && next > stop ? next : stop };
+    const words = known.map(({ n: number, span: [begin, finish, syllables] }, index) => {
+      const next = known[index + 1]?.span[0] ?? end ?? Number.POSITIVE_INFINITY;
+      const stop = finish ?? next;
+      const last = next - stop < BREATH && next > stop ? next : stop;
+      return { n: number, start: begin, end: last, stop, parts: partsOf(syllables ?? [], stop) };
     });
     lines.push({ n, start, end: end ?? Number.POSITIVE_INFINITY, words });
   });
   lines.sort((a, b) => a.start - b.start);
   return { timing: raw.timing, estimated: raw.estimated === true, lines };
+}
+
+/**
+ * @param {readonly RawSyllable[]} syllables
+ * @param {number} stop when the word ends
+ * @returns {Part[]}
+ */
+function partsOf(syllables, stop) {
+  const all = syllables.reduce((sum, [, , letters]) => sum + letters, 0);
+  let done = 0;
+  return syllables.map(([start, end, letters], index) => {
+    const from = done / (all || 1);
+    done += letters;
+    return { start, end: end ?? syllables[index + 1]?.[0] ?? stop, from, to: done / (all || 1) };
+  });
 }
 
 /**
@@ -54,7 +78,7 @@ export function begun(entries, ms) {
 
 /**
  * What is sung at a time: the line's and the lit word's own number (-1 for none), how many of its words have
- * begun, and until when this answer holds.
+ * begun, and until when this answer holds; `lit` and `row` are the word and the line themselves.
  * @param {Timeline} timeline
  * @param {number} ms
  * @returns {Place}
@@ -63,28 +87,65 @@ export function at(timeline, ms) {
   const index = begun(timeline.lines, ms);
   const following = timeline.lines[index + 1]?.start ?? Number.POSITIVE_INFINITY;
   const line = timeline.lines[index];
-  if (!line) return { line: -1, word: -1, sung: 0, until: following };
+  if (!line) return { ...NOWHERE, until: following };
   const place = begun(line.words, ms);
   const word = line.words[place];
   const nextWord = line.words[place + 1]?.start ?? Number.POSITIVE_INFINITY;
-  const lit = word !== undefined && ms < word.end;
-  const until = Math.min(following, nextWord, lit && word ? word.end : Number.POSITIVE_INFINITY);
-  return { line: line.n, word: lit && word ? word.n : -1, sung: word ? word.n + 1 : 0, until };
+  const lit = word !== undefined && ms < word.end ? word : null;
+  const until = Math.min(following, nextWord, lit ? lit.end : Number.POSITIVE_INFINITY);
+  return { line: line.n, word: lit ? lit.n : -1, sung: word ? word.n + 1 : 0, until, lit, row: line };
 }
 
 /**
- * The stretch to repeat for a line: from just before it to its end, or to where the next one starts.
+ * How much of a word has been sung, 0 to 1: by its syllables where they are timed, evenly where not.
+ * @param {Word} word
+ * @param {number} ms
+ */
+export function fraction(word, ms) {
+  const part = word.parts[begun(word.parts, ms)];
+  if (part) return part.from + (part.to - part.from) * share(part.start, part.end, ms);
+  return word.parts.length > 0 ? 0 : share(word.start, word.stop, ms);
+}
+
+/**
+ * How much of a stretch of time has gone, 0 to 1; what has no end is over at once.
+ * @param {number} start
+ * @param {number} end
+ * @param {number} ms
+ */
+export function share(start, end, ms) {
+  if (!Number.isFinite(end) || end <= start) return 1;
+  return Math.min(1, Math.max(0, (ms - start) / (end - start)));
+}
+
+/**
+ * The stretch to repeat: from the start of a line to the end of the same or a later one, or to where the next starts.
  * @param {Timeline} timeline
- * @param {number} n the line's own number
+ * @param {number} first the first line's own number
+ * @param {number} last the last line's own number
  * @returns {{ start: number, end: number } | null}
  */
-export function stretch(timeline, n) {
-  const index = timeline.lines.findIndex((line) => line.n === n);
+export function stretch(timeline, first, last = first) {
+  const begin = timeline.lines.find((line) => line.n === first);
+  const index = timeline.lines.findIndex((line) => line.n === last);
   const line = timeline.lines[index];
-  if (!line) return null;
+  if (!begin || !line) return null;
   const following = timeline.lines[index + 1]?.start ?? Number.POSITIVE_INFINITY;
   const end = Number.isFinite(line.end) ? Math.max(line.end, line.start + 500) : following;
-  return { start: line.start, end: Math.min(end + BREATH, Math.max(following, line.start + 500)) };
+  return { start: begin.start, end: Math.min(end + BREATH, Math.max(following, line.start + 500)) };
+}
+
+/**
+ * When the first line ends that is not over yet: where a singer who sings line by line takes a break.
+ * @param {Timeline} timeline
+ * @param {number} ms
+ */
+export function nextStop(timeline, ms) {
+  for (const line of timeline.lines.slice(Math.max(0, begun(timeline.lines, ms)))) {
+    const end = stretch(timeline, line.n)?.end ?? 0;
+    if (end > ms + 50) return end;
+  }
+  return Number.POSITIVE_INFINITY;
 }
 
 /**

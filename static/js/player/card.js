@@ -1,0 +1,129 @@
+// The card of a word: a small window beside it, opened by a long press, a double click or a key.
+
+const LONG_PRESS = 500;
+const SLIP = 10;
+const GAP = 10;
+
+/** Opens beside a word; rooms that know more of it listen for `canary:word` and fill the card's `[data-part=more]`. */
+export class Card {
+  #card;
+  #open;
+  #timer = 0;
+  #x = 0;
+  #y = 0;
+  #pressed = false;
+  /** Which word it shows: its line and its place there, both counted from 1. */
+  place = { line: 0, word: 0 };
+
+  /**
+   * @param {HTMLElement} card the popover
+   * @param {HTMLElement} lyrics
+   * @param {(word: HTMLElement) => void} open called with the word that was asked for
+   * @param {AbortSignal} signal
+   */
+  constructor(card, lyrics, open, signal) {
+    this.#card = card;
+    this.#open = open;
+    lyrics.addEventListener("pointerdown", (event) => this.#down(event), { signal });
+    for (const name of ["pointerup", "pointercancel"]) lyrics.addEventListener(name, () => this.#up(), { signal });
+    lyrics.addEventListener("pointermove", (event) => this.#move(event), { signal });
+    lyrics.addEventListener("dblclick", (event) => this.#ask(event.target), { signal });
+    // On a phone the long press is ours; the card's own text can be marked and copied.
+    lyrics.addEventListener("contextmenu", (event) => this.#pressed && event.preventDefault(), { signal });
+    // A popover that closes by itself would do so when the finger that opened it is lifted.
+    addEventListener("pointerdown", (event) => this.#outside(event.target), { signal });
+    addEventListener("keydown", (event) => event.key === "Escape" && this.hide(), { signal });
+  }
+
+  /** Whether the finger that has just been lifted had opened the card: its click is no click. */
+  get held() {
+    return this.#pressed;
+  }
+
+  /**
+   * Show the card beside a word.
+   * @param {HTMLElement} word
+   * @param {{ line: number, word: number }} place counted from 1
+   */
+  show(word, place) {
+    this.place = place;
+    const line = word.closest(".line");
+    this.#fill("card-word", word.textContent?.replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, "") || word.textContent || "");
+    const layers = [...(line?.querySelectorAll(".t, .r, .x") ?? [])].filter((layer) => layer.checkVisibility());
+    this.#part("card-line")?.replaceChildren(...layers.map(copy));
+    const lang = word.closest("[lang]")?.getAttribute("lang") ?? "";
+    this.#part("card-word")?.setAttribute("lang", lang);
+    const link = this.#part("card-link");
+    if (link instanceof HTMLAnchorElement) link.href = `#line-${place.line}`;
+    this.#part("more")?.replaceChildren();
+    this.#card.showPopover();
+    this.#place(word.getBoundingClientRect());
+    this.#card.dispatchEvent(
+      new CustomEvent("canary:word", { bubbles: true, detail: { ...place, text: word.textContent ?? "" } }),
+    );
+  }
+
+  /** Close it. */
+  hide() {
+    this.#card.hidePopover();
+  }
+
+  /** @param {EventTarget | null} target */
+  #outside(target) {
+    if (!(target instanceof Node && this.#card.contains(target))) this.hide();
+  }
+
+  /** @param {DOMRect} word */
+  #place(word) {
+    const { width, height } = this.#card.getBoundingClientRect();
+    const left = Math.min(Math.max(8, word.left + word.width / 2 - width / 2), innerWidth - width - 8);
+    const above = word.top - height - GAP;
+    this.#card.style.left = `${left}px`;
+    this.#card.style.top = `${above > 8 ? above : Math.min(word.bottom + GAP, innerHeight - height - 8)}px`;
+  }
+
+  /** @param {PointerEvent} event */
+  #down(event) {
+    this.#pressed = false;
+    clearTimeout(this.#timer);
+    if (event.pointerType === "mouse") return;
+    [this.#x, this.#y] = [event.clientX, event.clientY];
+    this.#timer = setTimeout(() => {
+      this.#pressed = true;
+      this.#ask(event.target);
+    }, LONG_PRESS);
+  }
+
+  #up() {
+    clearTimeout(this.#timer);
+  }
+
+  /** @param {PointerEvent} event */
+  #move(event) {
+    if (Math.hypot(event.clientX - this.#x, event.clientY - this.#y) > SLIP) clearTimeout(this.#timer);
+  }
+
+  /** @param {EventTarget | null} target */
+  #ask(target) {
+    const word = target instanceof Element ? target.closest(".t b") : null;
+    if (word instanceof HTMLElement) this.#open(word);
+  }
+
+  /** @param {string} name @param {string} text */
+  #fill(name, text) {
+    const part = this.#part(name);
+    if (part) part.textContent = text;
+  }
+
+  /** @param {string} name */
+  #part(name) {
+    return this.#card.querySelector(`[data-part=${name}]`);
+  }
+}
+
+/** @param {Element} layer */
+function copy(layer) {
+  const twin = /** @type {HTMLElement} */ (layer.cloneNode(true));
+  twin.dir = "auto";
+  return twin;
+}

@@ -1,0 +1,257 @@
+// What a learner can do on the song page: each key, button and slider ends in one of these.
+
+import { nextSpeed } from "./keys.js";
+import { keepSong, layersOf, save, songOf } from "./settings.js";
+import { neighbour } from "./timeline.js";
+
+/**
+ * @typedef {import("./keys.js").Action} Action
+ * @typedef {import("./settings.js").Layers} Layers
+ * @typedef {object} Parts the parts of the player
+ * @property {{ slug: string, language: string }} song
+ * @property {import("./timeline.js").Timeline} timeline
+ * @property {import("./settings.js").Settings} settings
+ * @property {import("./sound.js").Sound} sound
+ * @property {import("./trouble.js").Trouble} trouble
+ * @property {import("./playhead.js").Playhead} playhead
+ * @property {import("./loops.js").Loop} loop
+ * @property {import("./lyrics-view.js").LyricsView} view
+ * @property {import("./layers.js").LayerView} layers
+ * @property {import("./bar.js").Bar} bar
+ * @property {import("./follow.js").Follow} follow
+ * @property {import("./stage.js").Stage} stage
+ * @property {(name: "practise" | "help" | "calibrate" | "word" | "sing-word") => void} open
+ */
+
+const NUDGE = 20;
+const FARTHEST = 2000;
+const LAYERS = /** @type {const} */ ({ original: "o", reading: "r", translation: "x" });
+
+/** Carries out the learner's wishes, and remembers them. */
+export class Commands {
+  #parts;
+  #volume;
+  /** @type {Readonly<Record<string, () => unknown>>} */
+  #actions;
+
+  /** @param {Parts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+    this.#volume = parts.settings.voice || 1;
+    this.#actions = {
+      play: () => this.toggle(),
+      back: () => this.#step(-1),
+      forward: () => this.#step(1),
+      loop: () => this.#repeat(() => (parts.loop.single ? parts.loop.set(-1) : parts.loop.set(this.#line))),
+      from: () => this.#repeat(() => parts.loop.from(this.#line)),
+      to: () => this.#repeat(() => parts.loop.to(this.#line)),
+      free: () => this.#repeat(() => parts.loop.set(-1)),
+      pause: () => this.#set({ pause: !parts.settings.pause }),
+      slower: () => this.speed(nextSpeed(parts.bar.speeds, parts.settings.speed, -1)),
+      faster: () => this.speed(nextSpeed(parts.bar.speeds, parts.settings.speed, 1)),
+      voice: () => parts.sound.apart && this.voice(parts.settings.voice > 0 ? 0 : this.#volume),
+      original: () => this.#layer("original"),
+      reading: () => parts.layers.has("r") && this.#layer("reading"),
+      translation: () => parts.layers.has("x") && this.#layer("translation"),
+      "next-reading": () => this.choose("r", parts.layers.after("r", this.#layers.rin)),
+      "next-translation": () => this.choose("x", parts.layers.after("x", this.#layers.xin)),
+      earlier: () => this.#nudge(-NUDGE),
+      later: () => this.#nudge(NUDGE),
+      stage: () => parts.stage.toggle(),
+      follow: () => this.#follow(),
+      resume: () => this.#resume(),
+      retry: () => this.#retry(),
+      practise: () => parts.open("practise"),
+      help: () => parts.open("help"),
+      calibrate: () => parts.open("calibrate"),
+      word: () => parts.open("word"),
+      "sing-word": () => parts.open("sing-word"),
+    };
+  }
+
+  /** @param {string} name of an action, as keys.js and the buttons' `data-do` have it */
+  do(name) {
+    this.#actions[name]?.();
+  }
+
+  /** Play or pause. */
+  async toggle() {
+    const { sound, trouble } = this.#parts;
+    if (!sound.audio.paused) {
+      sound.audio.pause();
+      return;
+    }
+    try {
+      await sound.play();
+    } catch (error) {
+      // Browsers that want a click first leave the big button to be pressed; that is no failure. Others tell the
+      // element's own listeners, but for one that has failed before.
+      const name = error instanceof DOMException ? error.name : "";
+      if (name !== "NotAllowedError" && name !== "AbortError" && sound.audio.error) void trouble.fail();
+    }
+  }
+
+  /** @param {number} n a line's own number @param {boolean} play */
+  go(n, play) {
+    const { timeline, loop, view, follow, playhead, sound } = this.#parts;
+    const line = timeline.lines.find((entry) => entry.n === n);
+    if (!line) return;
+    if (loop.on && !loop.has(n)) this.#repeat(() => loop.set(n));
+    follow.resume();
+    playhead.seek(line.start);
+    const shown = view.line(n);
+    if (shown) follow.show(shown);
+    if (play && sound.audio.paused) void this.toggle();
+  }
+
+  /** @param {number} ms */
+  seek(ms) {
+    const { loop, playhead } = this.#parts;
+    playhead.seek(ms);
+    if (loop.on && !loop.has(playhead.line)) this.#repeat(() => loop.set(playhead.line));
+  }
+
+  /** @param {number} speed */
+  speed(speed) {
+    this.#set({ speed });
+    this.#parts.bar.say(`Speed ${speed}`);
+  }
+
+  /** @param {number} part the voice's volume, 0 to 1 */
+  voice(part) {
+    if (part > 0) this.#volume = part;
+    this.#set({ voice: part });
+  }
+
+  /** @param {boolean} letters whether single letters are keys */
+  letters(letters) {
+    this.#set({ letters });
+  }
+
+  /** @param {number} offset by how many ms this device's sound is late */
+  device(offset) {
+    this.#set({ offset: bound(offset) });
+  }
+
+  /** @param {"r" | "x"} kind @param {string} key the reading or translation to show from now on */
+  choose(kind, key) {
+    if (!key) return;
+    this.#keepLayers(kind === "r" ? { rin: key, r: true } : { xin: key, x: true });
+  }
+
+  /** Show and set what is remembered. */
+  apply() {
+    const { settings, song, sound, playhead, layers, bar } = this.#parts;
+    sound.audio.playbackRate = sound.audio.defaultPlaybackRate = settings.speed;
+    sound.voice = settings.voice;
+    playhead.offset = settings.offset + songOf(settings, song.slug).offset;
+    playhead.pauses = settings.pause;
+    const wished = this.#layers;
+    const [rin, xin] = [layers.chosen("r", wished.rin), layers.chosen("x", wished.xin)];
+    bar.show(settings, { ...wished, rin, xin }, songOf(settings, song.slug).offset);
+    bar.offer("voice-row", sound.apart);
+  }
+
+  /** Show the layers that the learner wants to see. */
+  applyLayers() {
+    const { layers, view, playhead } = this.#parts;
+    layers.show(
+      this.#layers,
+      view.line(playhead.line) ?? view.lines.find((line) => line.getBoundingClientRect().top > 0) ?? null,
+    );
+  }
+
+  /** @param {number} seconds where the learner left the song; 0 for its start */
+  remember(seconds) {
+    const { settings, song } = this.#parts;
+    keepSong(settings, song.slug, { place: seconds });
+    save(settings);
+  }
+
+  get #layers() {
+    return layersOf(this.#parts.settings, this.#parts.song.language);
+  }
+
+  /** The line that is sung, or the first one. */
+  get #line() {
+    const { playhead, timeline } = this.#parts;
+    return Math.max(playhead.line, timeline.lines[0]?.n ?? -1);
+  }
+
+  /** @param {Partial<import("./settings.js").Settings>} change */
+  #set(change) {
+    Object.assign(this.#parts.settings, change);
+    save(this.#parts.settings);
+    this.apply();
+  }
+
+  /** @param {"original" | "reading" | "translation"} name */
+  #layer(name) {
+    const kind = LAYERS[name];
+    this.#keepLayers({ [kind]: !this.#layers[kind] });
+  }
+
+  /** @param {Partial<Layers>} change */
+  #keepLayers(change) {
+    const { settings, song, layers } = this.#parts;
+    const wanted = { ...this.#layers, ...change };
+    // Without any words the page would look broken: hiding the last layer brings the original back.
+    const others = (wanted.r && layers.has("r")) || (wanted.x && layers.has("x"));
+    this.#set({ layers: { ...settings.layers, [song.language]: { ...wanted, o: wanted.o || !others } } });
+    this.applyLayers();
+  }
+
+  /** @param {-1 | 1} step */
+  #step(step) {
+    const { timeline, playhead } = this.#parts;
+    const n = neighbour(timeline, playhead.now, step);
+    if (n >= 0) this.go(n, false);
+  }
+
+  /** @param {() => void} change of what is repeated */
+  #repeat(change) {
+    const { loop, view, bar } = this.#parts;
+    change();
+    view.loop((n) => loop.has(n));
+    bar.press("loop", loop.single);
+    bar.press("from", loop.on && !loop.single);
+    bar.press("to", loop.on && !loop.single);
+    bar.offer("free", loop.on);
+    bar.say(loop.sentence);
+  }
+
+  /** @param {number} step in ms */
+  #nudge(step) {
+    const { settings, song, bar } = this.#parts;
+    const offset = bound(songOf(settings, song.slug).offset + step);
+    keepSong(settings, song.slug, { offset });
+    this.#set({});
+    bar.say(`Words ${offset} milliseconds later`);
+  }
+
+  #follow() {
+    const { follow, view, playhead } = this.#parts;
+    const line = view.line(playhead.line);
+    follow.resume();
+    if (line) follow.show(line);
+  }
+
+  #resume() {
+    const { bar, playhead, sound, settings, song } = this.#parts;
+    bar.offer("resume", false);
+    playhead.seek(songOf(settings, song.slug).place * 1000);
+    if (sound.audio.paused) void this.toggle();
+  }
+
+  #retry() {
+    const { bar, sound } = this.#parts;
+    bar.fail("");
+    sound.renew();
+    if (sound.audio.paused) void this.toggle();
+  }
+}
+
+/** @param {number} ms */
+function bound(ms) {
+  return Math.min(FARTHEST, Math.max(-FARTHEST, ms));
+}

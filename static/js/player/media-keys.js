@@ -1,0 +1,36 @@
+// The keys on the keyboard's edge, on headphones and on a locked phone.
+
+/** @typedef {import("./keys.js").Action} Action */
+
+/** @type {[MediaSessionAction, Action][]} */
+const ACTIONS = [
+  ["play", "play"],
+  ["pause", "play"],
+  ["previoustrack", "back"],
+  ["nexttrack", "forward"],
+];
+
+/**
+ * Say what is sung and listen to the media keys.
+ * @param {{ title: string, artist: string, cover: string }} song
+ * @param {(action: Action) => void} act
+ * @param {(seconds: number) => void} seek
+ */
+export function mediaKeys({ title, artist, cover }, act, seek) {
+  const session = navigator.mediaSession;
+  if (!session) return;
+  session.metadata = new MediaMetadata({ title, artist, artwork: cover ? [{ src: cover, type: "image/jpeg" }] : [] });
+  for (const [name, action] of ACTIONS) session.setActionHandler(name, () => act(action));
+  session.setActionHandler("seekto", ({ seekTime }) => seek(seekTime ?? 0));
+}
+
+/**
+ * Say where the song is.
+ * @param {HTMLAudioElement} audio
+ */
+export function mediaPlace({ duration, playbackRate, currentTime, paused }) {
+  const session = navigator.mediaSession;
+  if (!session || !Number.isFinite(duration)) return;
+  session.playbackState = paused ? "paused" : "playing";
+  session.setPositionState({ duration, playbackRate, position: Math.min(currentTime, duration) });
+}

@@ -1,0 +1,97 @@
+// What opens on the song page: the panel, the list of keys, the calibration, the card of a word.
+
+import { Calibration } from "./calibrate.js";
+import { Card } from "./card.js";
+
+/**
+ * @typedef {import("./commands.js").Parts} Parts
+ * @typedef {import("./commands.js").Commands} Commands
+ */
+
+/** Opens and closes them. */
+export class Windows {
+  #root;
+  #parts;
+  #commands;
+  /** @type {Card | null} */
+  #card = null;
+  /** @type {Calibration | null} */
+  #calibration = null;
+
+  /**
+   * @param {HTMLElement} root the element that has them all
+   * @param {Parts} parts
+   * @param {Commands} commands
+   * @param {AbortSignal} signal
+   */
+  constructor(root, parts, commands, signal) {
+    this.#root = root;
+    this.#parts = parts;
+    this.#commands = commands;
+    const [card, lyrics] = [this.#named("card"), root.querySelector(".lyrics")];
+    if (card && lyrics instanceof HTMLElement) this.#card = new Card(card, lyrics, (word) => this.#show(word), signal);
+    const dialog = this.#named("calibrate-dialog");
+    if (dialog instanceof HTMLDialogElement) {
+      this.#calibration = new Calibration(dialog, (offset) => commands.device(offset), signal);
+    }
+    addEventListener("pointerdown", (event) => this.#left(event.target), { signal });
+    addEventListener("keydown", (event) => event.key === "Escape" && this.#left(null), { signal });
+  }
+
+  /** Whether the click that comes belongs to a long press, which has opened the card. */
+  get held() {
+    return this.#card?.held ?? false;
+  }
+
+  /** @param {string} name */
+  open(name) {
+    if (name === "practise") this.#named("practise-panel")?.togglePopover();
+    else if (name === "calibrate") this.#calibration?.open();
+    else if (name === "word") this.#show(this.#currentWord);
+    else if (name === "sing-word") this.#sing();
+    else if (name === "help") {
+      const keys = this.#named("keys-dialog");
+      if (keys instanceof HTMLDialogElement) keys.showModal();
+    }
+  }
+
+  /** @param {EventTarget | null} target what was pressed: the panel stays open with presses on it and on the bar */
+  #left(target) {
+    if (!(target instanceof Element && target.closest(".bar"))) this.#named("practise-panel")?.hidePopover();
+  }
+
+  /** The word that is sung, else the last that was, else the first of the line. */
+  get #currentWord() {
+    for (const names of [".on", ".now .sung"]) {
+      const found = [...this.#root.querySelectorAll(`.lyrics ${names}`)].at(-1);
+      if (found instanceof HTMLElement) return found;
+    }
+    return /** @type {HTMLElement | null} */ (this.#root.querySelector(".lyrics .now b, .lyrics b"));
+  }
+
+  /** @param {HTMLElement | null} word */
+  #show(word) {
+    const { view, sound, bar } = this.#parts;
+    const line = word?.closest(".line");
+    if (!word || !(line instanceof HTMLElement) || !this.#card) return;
+    sound.audio.pause();
+    const place = { line: view.lines.indexOf(line) + 1, word: [...line.querySelectorAll(".t b")].indexOf(word) + 1 };
+    this.#card.show(word, place);
+    bar.say(`Word: ${word.textContent}`);
+  }
+
+  #sing() {
+    const { timeline, sound } = this.#parts;
+    const { line, word } = this.#card?.place ?? { line: 0, word: 0 };
+    const row = timeline.lines.find((entry) => entry.n === line - 1);
+    this.#card?.hide();
+    if (!row) return;
+    this.#commands.seek(row.words.find((entry) => entry.n === word - 1)?.start ?? row.start);
+    if (sound.audio.paused) void this.#commands.toggle();
+  }
+
+  /** @param {string} name @returns {HTMLElement | null} */
+  #named(name) {
+    return this.#root.querySelector(`[data-part=${name}]`);
+  }
+}

@@ -1,0 +1,90 @@
+"""Songs for the tests of the player, and what its learners do."""
+
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page
+
+from canary.lyrics.model import Layer, Line, Lyrics, Syllable, Word
+from tests.bench.clicks import WORDS, starts
+from tests.browser.people import until
+from tests.factories import Factory
+from tests.live import Server
+
+AUDIO = "document.querySelector('audio')"
+
+
+def duet() -> Lyrics:
+    """Four lines, three times, two voices, two translations, two readings, one of them made by a machine."""
+    texts = (("夕焼け", "の"), ("坂道",), ("ただいま", "と"), ("おかえり",)) * 3
+    lines = []
+    for n, words in enumerate(texts):
+        start = 1000 + 3000 * n
+        row = tuple(Word(w, start + 1000 * k, start + 1000 * k + 900, "") for k, w in enumerate(words))
+        lines.append(Line("".join(words), start, start + 2500, row, ("F", "M", "M", "D")[n % 4]))
+    layers = (
+        Layer("translation", "fr", ("le soir", "la côte", "me voilà", "te voilà") * 3),
+        Layer("translation", "en", ("evening glow", "the hill", "I am home", "welcome home") * 3),
+        Layer("reading", "ja", ("ゆうやけ の", "さかみち", "ただいま と", "おかえり") * 3, name="kana"),
+        Layer("reading", "ja", ("yūyake no", "sakamichi", "tadaima to", "okaeri") * 3, machine=True, name="romaji"),
+    )
+    return Lyrics(tuple(lines), layers, {"F": "Hana"}, "word")
+
+
+def lines_only() -> Lyrics:
+    """Arabic, timed by the line only."""
+    texts = ("صباح الخير يا جاري", "صباح النور يا داري", "القهوة على النار")
+    return Lyrics(tuple(Line(t, 1000 + 2000 * n, 2800 + 2000 * n) for n, t in enumerate(texts)), timing="line")
+
+
+def syllables() -> Lyrics:
+    """One word of two syllables, the second of which comes late."""
+    parts = (Syllable("lu", 1000, 1200), Syllable("na", 2800, 3000))
+    return Lyrics((Line("luna", 1000, 3000, (Word("luna", 1000, 3000, "", parts),)),), timing="word")
+
+
+def more(make: Factory, key: str) -> None:
+    """The songs that these tests need beside the clicks."""
+    values: dict[str, Any] = {"audio_key": key, "audio_mime": "audio/wav"}
+    make.song("Duet", text=duet(), language="ja", audio_hash="duet", **values)
+    make.song("Lines", text=lines_only(), language="ar", audio_hash="lines", **values)
+    make.song("Syllables", text=syllables(), audio_hash="syllables", **values)
+    make.song("Missing", audio_key="no/such-file.mp3")
+    make.song("Broken")  # its file is a text
+
+
+def visit(context: BrowserContext, songs: Server, name: str) -> Page:
+    """The page of a song, come to life."""
+    page = context.new_page()
+    page.goto(f"{songs.url}/songs/{name}")
+    page.locator("canary-player[data-ready]").wait_for()
+    if "broken" not in name and "missing" not in name:
+        until(page, f"() => {AUDIO}.readyState >= 1")
+    return page
+
+
+def play(page: Page) -> None:
+    page.locator("[data-do=play]").click()
+    until(page, f"() => !{AUDIO}.paused && {AUDIO}.readyState >= 3 && !{AUDIO}.seeking")
+
+
+def place(page: Page) -> float:
+    """Where the audio is, in ms."""
+    return float(page.evaluate(f"{AUDIO}.currentTime * 1000"))
+
+
+def go(page: Page, ms: float) -> None:
+    """Put the audio somewhere and wait until it is there."""
+    page.evaluate(
+        f"ms => new Promise(done => {{ {AUDIO}.addEventListener('seeked', () => setTimeout(done, 30), {{once: true}});"
+        f" {AUDIO}.currentTime = ms / 1000 }})",
+        ms,
+    )
+
+
+def line(page: Page) -> str | None:
+    """The current line's number."""
+    return page.locator("canary-player").get_attribute("data-line")
+
+
+def line_starts() -> list[int]:
+    return starts()[::WORDS]

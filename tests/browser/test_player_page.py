@@ -1,0 +1,178 @@
+"""The song page in a real browser: its windows, its memory, and what goes wrong."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from tests.browser.people import until
+from tests.browser.singing import AUDIO, go, line, line_starts, place, play, visit
+from tests.live import Server
+
+
+def test_the_big_stage(context: BrowserContext, songs: Server) -> None:
+    page = visit(context, songs, "direct")
+    small = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.t')).fontSize)")
+    page.keyboard.press("f")
+    until(page, "() => 'stage' in document.documentElement.dataset")
+    assert page.locator(".sleeve").is_hidden()
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.t')).fontSize)") > small * 1.2
+    page.wait_for_timeout(300)
+    page.keyboard.press("f")
+    until(page, "() => !('stage' in document.documentElement.dataset)")
+
+
+def test_scrolling_by_hand_stops_the_following(context: BrowserContext, songs: Server) -> None:
+    page = visit(context, songs, "direct")
+    play(page)
+    go(page, line_starts()[1] + 50)
+    back = page.get_by_role("button", name="Back to the line")
+    assert back.is_hidden()
+    page.mouse.move(500, 300)
+    page.mouse.wheel(0, 900)
+    expect(back).to_be_visible()
+    page.keyboard.press("b")
+    expect(back).to_be_hidden()
+
+
+def test_the_card_of_a_word(context: BrowserContext, songs: Server) -> None:
+    page = visit(context, songs, "duet")
+    card = page.locator("[data-part=card]")
+    page.locator("#line-3 b").first.dblclick()
+    expect(card).to_be_visible()
+    expect(card.locator("[data-part=card-word]")).to_have_text("ただいま")
+    expect(card.locator("[data-part=card-line]")).to_contain_text("I am home")
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    go(page, 1300)
+    page.keyboard.press("w")
+    expect(card.locator("[data-part=card-word]")).to_have_text("夕焼け")
+    card.get_by_role("button", name="Sing from here").click()
+    expect(card).to_be_hidden()
+    until(page, f"() => !{AUDIO}.paused && {AUDIO}.currentTime < 2")
+
+
+def test_a_long_press_opens_the_card_on_a_phone(browser: Browser, songs: Server) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = visit(context, songs, "duet")
+    box = page.locator("#line-2 b").first.bounding_box()
+    assert box
+    touch = context.new_cdp_session(page)
+    points = [{"x": box["x"] + 10, "y": box["y"] + 10}]
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": points})
+    page.wait_for_timeout(700)
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(page.locator("[data-part=card]")).to_be_visible()
+    assert page.evaluate(f"{AUDIO}.paused")
+    page.touchscreen.tap(350, 560)
+    expect(page.locator("[data-part=card]")).to_be_hidden()
+    page.locator("#line-2 b").first.tap()
+    until(page, f"() => !{AUDIO}.paused")
+    context.close()
+
+
+def test_a_link_to_a_line_starts_there(context: BrowserContext, songs: Server) -> None:
+    page = visit(context, songs, "direct#line-5")
+    assert abs(place(page) - line_starts()[4]) < 2
+    assert line(page) == "5"
+
+
+def test_where_one_was_is_offered(context: BrowserContext, songs: Server) -> None:
+    page = visit(context, songs, "direct")
+    go(page, 20_000)
+    play(page)
+    page.keyboard.press("Space")
+    until(page, f"() => {AUDIO}.paused")
+    page.reload()
+    offer = page.get_by_role("button", name="Go on at 0:20")
+    expect(offer).to_be_visible()
+    assert place(page) == 0
+    page.keyboard.press("g")
+    until(page, f"() => {AUDIO}.currentTime >= 20 && !{AUDIO}.paused")
+    expect(offer).to_be_hidden()
+
+
+def test_media_keys_and_a_screen_that_stays_on(context: BrowserContext, songs: Server) -> None:
+    context.add_init_script(
+        """window.handlers = {}; const set = MediaSession.prototype.setActionHandler;
+        MediaSession.prototype.setActionHandler = function (name, react) { handlers[name] = react; set.call(this, name, react); };
+        window.locks = 0; WakeLock.prototype.request = async () => { locks += 1; return { released: false, release: async () => { locks -= 1; } }; };"""
+    )
+    page = visit(context, songs, "direct")
+    assert page.evaluate("navigator.mediaSession.metadata.title") == "Direct"
+    page.evaluate("handlers.nexttrack()")
+    assert line(page) == "1"
+    page.evaluate("handlers.seekto({ seekTime: 12 })")
+    assert abs(place(page) - 12_000) < 2
+    play(page)
+    until(page, "() => locks === 1 && navigator.mediaSession.playbackState === 'playing'")
+    page.evaluate("handlers.pause()")
+    until(page, f"() => {AUDIO}.paused && locks === 0")
+
+
+@pytest.mark.parametrize(("name", "sentence"), [("missing", "missing on the server"), ("broken", "cannot play")])
+def test_sound_that_does_not_come(context: BrowserContext, songs: Server, name: str, sentence: str) -> None:
+    page = visit(context, songs, name)
+    page.locator("[data-do=play]").click()
+    expect(page.get_by_role("alert").filter(has_text=sentence)).to_be_visible()
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+    assert page.locator("#line-1 .t").is_visible()
+
+
+def test_an_interrupted_download_goes_on_when_tried_again(context: BrowserContext, songs: Server) -> None:
+    page = context.new_page()
+    page.route("**/audio*", lambda route: route.abort())
+    page.goto(f"{songs.url}/songs/direct")
+    page.locator("canary-player[data-ready]").wait_for()
+    page.locator("[data-do=play]").click()
+    retry = page.get_by_role("button", name="Try again")
+    expect(retry).to_be_visible()
+    page.unroute("**/audio*")
+    retry.click()
+    until(page, f"() => !{AUDIO}.paused && {AUDIO}.currentTime > 0.2")
+    expect(retry).to_be_hidden()
+
+
+def test_stems_that_do_not_come_leave_the_plain_sound(context: BrowserContext, songs: Server) -> None:
+    page = context.new_page()
+    page.route("**/stems*", lambda route: route.abort())
+    page.goto(f"{songs.url}/songs/graph")
+    page.locator("canary-player[data-ready]").wait_for()
+    page.locator("[data-do=play]").click()
+    until(page, f"() => !{AUDIO}.paused && {AUDIO}.currentTime > 0.2")
+    assert "/audio" in page.evaluate(f"{AUDIO}.currentSrc")
+    assert page.locator("[data-part=voice-row]").is_hidden()
+
+
+def test_nothing_moves_and_nothing_complains(context: BrowserContext, songs: Server) -> None:
+    context.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecentInput) moved += e.value; }))"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    context.add_init_script("localStorage.setItem('canary.player', JSON.stringify({layers: {es: {x: false}}}))")
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{songs.url}/songs/graph")
+    page.locator("canary-player[data-ready]").wait_for()
+    play(page)
+    page.wait_for_timeout(2500)
+    assert page.evaluate("moved") == 0
+    assert errors == []
+
+
+def test_the_pages_scripts_and_styles_are_small(context: BrowserContext, songs: Server) -> None:
+    page = context.new_page()
+    sizes: dict[str, int] = {}
+
+    def note(response: Any) -> None:
+        if "/static/" in response.url and response.url.endswith((".js", ".css")):
+            assert response.headers["content-encoding"] == "br", response.url
+            sizes[response.url] = int(response.headers["content-length"])
+
+    page.on("response", note)
+    page.goto(f"{songs.url}/songs/graph")
+    page.wait_for_load_state("networkidle")
+    assert len(sizes) > 20
+    assert sum(sizes.values()) < 60_000, sizes
