@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.threads.models import Post
 from canary.viewer import Viewer
+from canary.vocab import service as vocab
 from canary.vocab.models import Gloss, SongWord
 from canary.web.clock import now
 
@@ -38,6 +40,11 @@ def lyrics_of(lines: tuple[str, ...] = LINES, *, translated: bool = True) -> Lyr
         rows.append(Line(text, start, start + 1800, words))
     layers = (Layer("translation", "en", tuple(f"{text} (in English)" for text in lines)),) if translated else ()
     return Lyrics(tuple(rows), layers, timing="word")
+
+
+def tokens_of(text: str) -> list[tuple[int, int, str, str, str]]:
+    """The words of a line as they stand, each its own lemma."""
+    return [(found.start(), found.end(), found[0].lower(), "NOUN", "word") for found in re.finditer(r"\w+", text)]
 
 
 class Factory:
@@ -103,6 +110,7 @@ class Factory:
         with writing():
             song = songs.add(title or f"Song {n}", NOW, **defaults | values)
             lyrics.put(song.id, text or lyrics_of(), "test", NOW)
+            vocab.keep(song.id, vocab.Drawn((), [tokens_of(line.text) for line in (text or lyrics_of()).lines]))
         return song
 
     def word(self, song: Song, lemma: str = "luna", **values: Any) -> SongWord:

@@ -61,9 +61,9 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, int, int, int, int]]] = [
     ("POST", "/songs/secret/words/{word}/drop", {}, (LOGIN, 404, 302, 302, 302)),
     ("POST", "/songs/secret/words/keep", {}, (LOGIN, 404, 302, 302, 302)),
     ("POST", "/songs/secret/words/{word}/status", {"status": "known"}, (LOGIN, 404, 302, 302, 302)),
+    ("GET", "/songs/secret/lines/1/words/1", {}, (404, 404, 200, 200, 200)),
     ("GET", "/deck", {}, (LOGIN, 200, 200, 200, 200)),
     ("GET", "/deck.apkg", {}, (LOGIN, 302, 302, 302, 302)),  # nothing kept yet: back with a sentence
-    ("GET", "/deck.apkg?song=secret", {}, (LOGIN, 404, 302, 302, 302)),
     ("GET", "/deck.csv", {}, (LOGIN, 302, 302, 302, 302)),
     ("GET", "/words", {}, (LOGIN, 200, 200, 200, 200)),
     ("GET", "/words/songs", {}, (LOGIN, 200, 200, 200, 200)),

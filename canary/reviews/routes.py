@@ -73,6 +73,16 @@ def keep_many(slug: str) -> ResponseReturnValue:
     return redirect(url_for("reviews.words", slug=slug))
 
 
+@blueprint.get("/songs/<slug>/lines/<int:line>/words/<int:unit>")
+def sung_at(slug: str, line: int, unit: int) -> str:
+    """What there is to say of a word where it is sung: the inside of the player's word card."""
+    who = viewer()
+    song = songs.find(who, slug)
+    found = reviews.sung_at(who, song, line, unit)
+    row = _row(found.choice) if found.choice else None
+    return render_template("reviews/_sung.html", song=card(song), sung=found, word=row, language=song.language)
+
+
 def _one(slug: str, word_id: int) -> ResponseReturnValue:
     who = viewer()
     song = songs.find(who, slug)

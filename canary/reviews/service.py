@@ -9,13 +9,14 @@ from sqlalchemy.exc import IntegrityError
 
 from canary.db import db, writing
 from canary.lyrics import service as lyrics
-from canary.lyrics.model import Lyrics
+from canary.lyrics.model import Line, Lyrics
 from canary.problems import NotFound
 from canary.reviews.models import Card
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import Viewer
 from canary.vocab import service as vocab
+from canary.vocab.analyse import CONTENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,48 @@ def choice(viewer: Viewer, song: Song, word_id: int) -> Choice:
     if found is None:
         raise NotFound("That word is not in this song any more. Reload the page.")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Sung:
+    """A word as it is sung at one place: its dictionary form and class, what is said of it, and the choice to keep it,
+    None for small words, names and sounds.
+    """
+
+    surface: str
+    lemma: str
+    pos: str
+    kind: str
+    status: str
+    choice: Choice | None
+
+
+def sung_at(viewer: Viewer, song: Song, line: int, unit: int) -> Sung:
+    """The word at a unit (what lights up at once) of a line, both from 1. Raises NotFound."""
+    text, tokens = lyrics.of(song.id), vocab.tokens_of(song.id)
+    if text is None or not (0 < line <= min(len(text.lines), len(tokens)) and unit > 0):
+        raise NotFound("That word is not in this song any more. Reload the page.")
+    first, last = _span(text.lines[line - 1], unit)
+    here = [token for token in tokens[line - 1] if token[0] < last and token[1] > first]
+    if not here:
+        raise NotFound("There is no word here that can be looked up.")
+    start, end, lemma, pos, kind = max(here, key=lambda token: (token[4] == "word", token[3] in CONTENT))
+    found = next((c for c in choices(viewer, song) if c.word.lemma == lemma), None)
+    status = vocab.statuses(viewer.id, song.language).get(lemma, "new")
+    return Sung(text.lines[line - 1].text[start:end], lemma, pos, kind, status, found)
+
+
+def _span(line: Line, unit: int) -> tuple[int, int]:
+    """Where the n-th unit of a line stands in its text."""
+    if not line.words:
+        return 0, len(line.text)
+    at = 0
+    for number, word in enumerate(line.words, 1):
+        start = line.text.find(word.text, at)
+        at = (start if start >= 0 else at) + len(word.text)
+        if number == unit:
+            return max(0, at - len(word.text)), at
+    raise NotFound("That word is not in this song any more. Reload the page.")
 
 
 def keep(viewer: Viewer, slug: str, word_ids: Collection[int], now: datetime) -> int:

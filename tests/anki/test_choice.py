@@ -113,3 +113,8 @@ def test_the_page(client: FlaskClient, make: Factory) -> None:
 def test_words_are_kept_from_songs(client: FlaskClient, make: Factory) -> None:
     learner = make.learner("carla")
     assert reviews.kept_from(learner.id) == []
+
+
+def test_a_song_that_one_may_not_see_is_no_choice(client: FlaskClient, make: Factory) -> None:
+    make.song("Secret", make.circle())
+    assert client.get("/deck.apkg?song=secret").status_code == 404

@@ -12,6 +12,8 @@ export class Card {
   #x = 0;
   #y = 0;
   #pressed = false;
+  /** @type {HTMLElement | null} */
+  #anchor = null;
   /** Which word it shows: its line and its place there, both counted from 1. */
   place = { line: 0, word: 0 };
 
@@ -33,6 +35,10 @@ export class Card {
     // A popover that closes by itself would do so when the finger that opened it is lifted.
     addEventListener("pointerdown", (event) => this.#outside(event.target), { signal });
     addEventListener("keydown", (event) => event.key === "Escape" && this.hide(), { signal });
+    // What other rooms put into it comes later and makes it larger: it must not grow over its own word.
+    const watch = new ResizeObserver(() => this.#anchor && this.#place(this.#anchor.getBoundingClientRect()));
+    watch.observe(card);
+    signal.addEventListener("abort", () => watch.disconnect());
   }
 
   /** Whether the finger that has just been lifted had opened the card: its click is no click. */
@@ -56,6 +62,7 @@ export class Card {
     const link = this.#part("card-link");
     if (link instanceof HTMLAnchorElement) link.href = `#line-${place.line}`;
     this.#part("more")?.replaceChildren();
+    this.#anchor = word;
     this.#card.showPopover();
     this.#place(word.getBoundingClientRect());
     this.#card.dispatchEvent(

@@ -1,0 +1,53 @@
+// Fills the player's word card with what there is to say of the word, and keeps or marks it from there.
+
+const slug = document.querySelector("canary-player")?.getAttribute("data-song") ?? "";
+let asked = 0;
+
+document.addEventListener("canary:word", (event) => {
+  if (event instanceof CustomEvent && event.target instanceof Element) {
+    const { line, word } = event.detail;
+    void fill(event.target.querySelector("[data-part=more]"), line, word);
+  }
+});
+
+/**
+ * @param {Element | null} place
+ * @param {number} line from 1
+ * @param {number} word from 1
+ */
+async function fill(place, line, word) {
+  if (!(place instanceof HTMLElement)) return;
+  asked += 1;
+  const mine = asked;
+  const answer = await get(`/songs/${slug}/lines/${line}/words/${word}`);
+  // A later word may have been asked for meanwhile.
+  if (mine !== asked || answer === null) return;
+  place.innerHTML = answer;
+  for (const form of place.querySelectorAll("form")) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void send(form, event.submitter).then(() => fill(place, line, word));
+    });
+  }
+}
+
+/** @param {string} url @returns {Promise<string | null>} */
+async function get(url) {
+  try {
+    const response = await fetch(url);
+    return response.ok ? await response.text() : null;
+  } catch {
+    return null; // without a network the card still shows the word and its line
+  }
+}
+
+/** @param {HTMLFormElement} form @param {HTMLElement | null} button */
+async function send(form, button) {
+  const body = new FormData(form, button);
+  try {
+    await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
+    document.dispatchEvent(new CustomEvent("canary:words-changed"));
+  } catch {
+    // The card is filled anew after this and shows what holds.
+  }
+}

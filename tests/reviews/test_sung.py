@@ -1,0 +1,62 @@
+"""The word card: what there is to say of a word where it is sung."""
+
+import pytest
+from flask import Flask
+
+from canary.lyrics.model import Line, Lyrics, Word
+from canary.vocab import service as vocab
+from tests.factories import NOW, Factory
+
+JAPANESE = Lyrics(
+    (
+        Line("夜の海", 0, 900, (Word("夜", 0, 300, ""), Word("の", 300, 500, ""), Word("海", 500, 900, ""))),
+        Line("海", 1000, 2000),
+    ),
+    timing="word",
+)
+
+
+def test_a_word_with_its_meaning_is_kept_from_the_card(app: Flask, make: Factory) -> None:
+    make.word(make.song("Luz"), "luna")
+    client = make.client(make.learner("ana"))
+    card = client.get("/songs/luz/lines/1/words/2").text
+    assert "luna in English" in card
+    assert "/words/1/keep" in card
+    client.post("/songs/luz/words/1/keep")
+    assert "Kept" in client.get("/songs/luz/lines/1/words/2").text
+
+
+def test_a_small_word_can_be_marked(app: Flask, make: Factory) -> None:
+    make.song("Luz")
+    ana = make.learner("ana")
+    vocab.mark(ana.id, "es", ["hola"], "known", NOW)
+    card = make.client(ana).get("/songs/luz/lines/1/words/1").text
+    assert 'value="new" aria-pressed="true">I know it' in card
+    assert "/keep" not in card
+
+
+def test_a_visitor_reads_it(app: Flask, make: Factory) -> None:
+    make.word(make.song("Luz"), "luna")
+    card = make.client(None).get("/songs/luz/lines/1/words/2").text
+    assert "luna in English" in card
+    assert "Log in" in card
+    assert "<form" not in card
+
+
+@pytest.mark.parametrize(("unit", "lemma"), [(1, "夜"), (3, "海")])
+def test_without_spaces(app: Flask, make: Factory, unit: int, lemma: str) -> None:
+    song = make.song("Umi", text=JAPANESE, language="ja")
+    lines = [
+        [(0, 1, "夜", "NOUN", "word"), (1, 2, "の", "ADP", "word"), (2, 3, "海", "NOUN", "word")],
+        [(0, 1, "海", "NOUN", "word")],
+    ]
+    vocab.keep(song.id, vocab.Drawn((), lines))
+    client = make.client(None)
+    assert f">{lemma}<" in client.get(f"/songs/umi/lines/1/words/{unit}").text
+    assert ">海<" in client.get("/songs/umi/lines/2/words/1").text  # a line that is timed as a whole
+
+
+@pytest.mark.parametrize("place", ["0/words/1", "99/words/1", "1/words/0", "1/words/99"])
+def test_no_such_word(app: Flask, make: Factory, place: str) -> None:
+    make.song("Luz")
+    assert make.client(None).get(f"/songs/luz/lines/{place}").status_code == 404
