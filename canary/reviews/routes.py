@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup, escape
 
 from canary.lyrics import service as lyrics
+from canary.problems import Invalid
 from canary.reviews import service as reviews
+from canary.reviews.models import Card
+from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.routes import card, edit_url
 from canary.vocab import analyse
@@ -73,6 +76,14 @@ def keep_many(slug: str) -> ResponseReturnValue:
     return redirect(url_for("reviews.words", slug=slug))
 
 
+@blueprint.get("/songs/<slug>/marks.json")
+@login_required
+def marks(slug: str) -> ResponseReturnValue:
+    """What the learner knows of each line, for the player to mark."""
+    who = viewer()
+    return jsonify(reviews.marks(who, songs.find(who, slug)))
+
+
 @blueprint.get("/songs/<slug>/lines/<int:line>/words/<int:unit>")
 def sung_at(slug: str, line: int, unit: int) -> str:
     """What there is to say of a word where it is sung: the inside of the player's word card."""
@@ -81,6 +92,33 @@ def sung_at(slug: str, line: int, unit: int) -> str:
     found = reviews.sung_at(who, song, line, unit)
     row = _row(found.choice) if found.choice else None
     return render_template("reviews/_sung.html", song=card(song), sung=found, word=row, language=song.language)
+
+
+@blueprint.get("/cards/<int:card_id>")
+@login_required
+def edit(card_id: int) -> str:
+    """What a card of the viewer's says, to be changed."""
+    found = reviews.card(viewer(), card_id)
+    return _card_page(found, {}, {"meaning": found.meaning, "note": found.note})
+
+
+@blueprint.post("/cards/<int:card_id>")
+@login_required
+def change(card_id: int) -> ResponseReturnValue:
+    """Change a card's meaning and note."""
+    form = request.form
+    try:
+        reviews.edit(viewer(), card_id, form.get("meaning", ""), form.get("note", ""))
+    except Invalid as invalid:
+        return _card_page(reviews.card(viewer(), card_id), invalid.errors, form.to_dict()), 422
+    flash("Saved. The card asks the new way from now on.", "good")
+    return redirect(url_for("reviews.edit", card_id=card_id))
+
+
+def _card_page(found: Card, errors: dict[str, str], values: dict[str, str]) -> str:
+    return render_template(
+        "reviews/card.html", card=found, dir=languages.direction(found.language), errors=errors, values=values
+    )
 
 
 def _one(slug: str, word_id: int) -> ResponseReturnValue:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
@@ -10,13 +11,15 @@ from sqlalchemy.exc import IntegrityError
 from canary.db import db, writing
 from canary.lyrics import service as lyrics
 from canary.lyrics.model import Line, Lyrics
-from canary.problems import NotFound
+from canary.problems import Invalid, NotFound
 from canary.reviews.models import Card
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import Viewer
 from canary.vocab import service as vocab
 from canary.vocab.analyse import CONTENT
+
+MOST_TEXT = 500  # characters of a meaning or a note
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,28 @@ def sung_at(viewer: Viewer, song: Song, line: int, unit: int) -> Sung:
     found = next((c for c in choices(viewer, song) if c.word.lemma == lemma), None)
     status = vocab.statuses(viewer.id, song.language).get(lemma, "new")
     return Sung(text.lines[line - 1].text[start:end], lemma, pos, kind, status, found)
+
+
+def marks(viewer: Viewer, song: Song) -> list[str]:
+    """What the viewer knows of each line, a letter for each unit that lights up: n new, l learning, k known, and - for
+    what is no word to learn (names, sounds, small words of two, ignored ones).
+    """
+    text, tokens = lyrics.of(song.id), vocab.tokens_of(song.id)
+    said, kept = vocab.statuses(viewer.id, song.language), _kept(viewer, song.language)
+    letters = {"known": "k", "ignored": "-", "learning": "l", "new": "n"}
+
+    def letter(first: int, last: int, line: list[list[Any]]) -> str:
+        found = "-"
+        for start, end, lemma, _, kind in line:
+            if start < last and end > first and kind == "word":
+                status = said.get(lemma, "new")
+                mark = "l" if lemma in kept and status == "new" else letters[status]
+                found = min(found, mark, key="nlk-".index)
+        return found
+
+    rows = zip(text.lines if text else (), tokens, strict=False)
+    counted = ((line, row, len(line.words) or 1) for line, row in rows)
+    return ["".join(letter(*_span(line, n), row) for n in range(1, count + 1)) for line, row, count in counted]
 
 
 def _span(line: Line, unit: int) -> tuple[int, int]:
@@ -146,6 +171,28 @@ def kept_from(learner_id: int) -> Sequence[tuple[int | None, str, int]]:
         (song_id, language, n)
         for song_id, language, n in db.session.execute(query.group_by(Card.song_id, Card.language))
     ]
+
+
+def card(viewer: Viewer, card_id: int) -> Card:
+    """A card of the viewer's own; raises NotFound."""
+    found = db.session.get(Card, card_id)
+    if found is None or found.learner_id != viewer.learner_id:
+        raise NotFound("There is no such card of yours.")
+    return found
+
+
+def edit(viewer: Viewer, card_id: int, meaning: str, note: str) -> None:
+    """Change what a card of the viewer's says. Raises NotFound, Invalid."""
+    errors = {}
+    if len(meaning) > MOST_TEXT:
+        errors["meaning"] = f"That is longer than {MOST_TEXT} characters; one or two meanings are easier to remember."
+    if len(note) > MOST_TEXT:
+        errors["note"] = f"That is longer than {MOST_TEXT} characters; shorten the note."
+    if errors:
+        raise Invalid(errors)
+    with writing():
+        found = card(viewer, card_id)
+        found.meaning, found.note = meaning.strip(), note.strip()
 
 
 def whole_song(song: Song) -> Sequence[Card]:

@@ -60,3 +60,21 @@ def test_without_spaces(app: Flask, make: Factory, unit: int, lemma: str) -> Non
 def test_no_such_word(app: Flask, make: Factory, place: str) -> None:
     make.song("Luz")
     assert make.client(None).get(f"/songs/luz/lines/{place}").status_code == 404
+
+
+def test_marks(app: Flask, make: Factory) -> None:
+    song = make.song("Luz")
+    make.word(song, "luna")
+    lines = [
+        [(0, 4, "hola", "INTJ", "sound"), (5, 9, "luna", "NOUN", "word")],
+        [(0, 5, "cantar", "VERB", "word"), (6, 13, "yo", "PRON", "word")],
+    ]
+    vocab.keep(song.id, vocab.Drawn((), [*lines, [], []]))
+    make.word(song, "cantar")
+    ana = make.learner("ana")
+    client = make.client(ana)
+    assert client.get("/songs/luz/marks.json").json == ["-n", "nn", "----", "--"]
+    vocab.mark(ana.id, "es", ["luna"], "known", NOW)
+    vocab.mark(ana.id, "es", ["yo"], "ignored", NOW)
+    client.post("/songs/luz/words/keep", data={"word": ["1", "2"]})
+    assert client.get("/songs/luz/marks.json").json[:2] == ["-k", "l-"]

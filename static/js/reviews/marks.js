@@ -1,0 +1,69 @@
+// Marks in the lyrics what the learner does not know yet: by a line under the word, so that nobody needs its colour.
+
+const KEY = "canary.marks";
+const NAMES = /** @type {Record<string, string>} */ ({ n: "new", l: "learning" });
+const player = document.querySelector("canary-player");
+// Only who is logged in has words of their own; the page says so by its token.
+if (player instanceof HTMLElement && document.querySelector("meta[name=csrf-token]")) begin(player);
+
+/** @param {HTMLElement} root */
+function begin(root) {
+  const row = root.querySelector("[data-part=practise-panel] [data-do=original]")?.parentElement;
+  if (!row) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button toggle";
+  button.textContent = "Words new to me";
+  row.append(button);
+  const show = () => {
+    const on = remembered();
+    button.setAttribute("aria-pressed", String(on));
+    if (on) void mark(root);
+    else clear(root);
+  };
+  button.addEventListener("click", () => {
+    remember(!remembered());
+    show();
+  });
+  document.addEventListener("canary:words-changed", show);
+  show();
+}
+
+/** @param {HTMLElement} root */
+async function mark(root) {
+  try {
+    const response = await fetch(`/songs/${root.dataset["song"]}/marks.json`);
+    if (!response.ok) return;
+    const lines = /** @type {string[]} */ (await response.json());
+    root.querySelectorAll(".line").forEach((line, n) => {
+      line.querySelectorAll(".t b").forEach((word, place) => {
+        const name = NAMES[lines[n]?.[place] ?? ""];
+        if (word instanceof HTMLElement) word.dataset["mark"] = name ?? "";
+      });
+    });
+  } catch {
+    // Without a network the lyrics stay unmarked.
+  }
+}
+
+/** @param {HTMLElement} root */
+function clear(root) {
+  for (const word of root.querySelectorAll("b[data-mark]")) word.removeAttribute("data-mark");
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem(KEY) === "on";
+  } catch {
+    return false;
+  }
+}
+
+/** @param {boolean} on */
+function remember(on) {
+  try {
+    localStorage.setItem(KEY, on ? "on" : "off");
+  } catch {
+    // A private window forgets it with the page.
+  }
+}
