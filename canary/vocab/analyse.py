@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import cast
 
-from . import lemmas, spaced
+from . import foreign, lemmas, spaced
 from .closed import function_class, is_light
 from .optional import load
 from .token import Token as Token
@@ -63,8 +63,8 @@ def tokens(text: str, language: str) -> list[Token]:
     code = base(language)
     own = _own(code)
     if own is not None:
-        return cast(list[Token], own.tokens(text))
-    return spaced.tokens(text, code)
+        return foreign.told(cast(list[Token], own.tokens(text)), code)
+    return foreign.told(spaced.tokens(text, code), code)
 
 
 def put_away() -> None:

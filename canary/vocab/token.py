@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["word", "contraction", "name", "sound", "number", "punct"]
+Kind = Literal["word", "contraction", "name", "sound", "number", "punct", "foreign"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,8 @@ class Token:
     ``pos`` is a coarse Universal Dependencies tag (NOUN VERB ADJ ADV PRON DET ADP CCONJ SCONJ AUX PART INTJ
     NUM
     PROPN PUNCT X); a "sound" is la la and oh, sung but not in a dictionary, a
-    "contraction" two small words in one. For Japanese, ``reading`` is kana
+    "contraction" two small words in one, a "foreign" word one of another
+    language than the song's. For Japanese, ``reading`` is kana
     for
     the word, ``lemma_reading`` for its dictionary form, and ``written`` that form in the spelling of the text
     where

@@ -94,6 +94,13 @@ def test_lemmas_of_content_words(language: str, text: str, expected: str) -> Non
     ("language", "text", "kinds"),
     [
         ("es", "la la la, María", "sound sound sound punct name"),
+        ("ko", "사랑해 baby 오늘", "word foreign word"),
+        ("ja", "夜の Tokyo", "word word foreign"),
+        ("ru", "Скажи goodbye", "word foreign"),
+        ("es", "Te quiero, you are my sunshine", "word word punct foreign foreign foreign foreign"),
+        ("es", "no me digas no", "word word word word"),
+        ("de", "Komm, we can dance tonight", "word punct foreign foreign foreign foreign"),
+        ("fr", "tu es my love", "word word word word"),
         ("es", "la casa", "word word"),
         ("it", "nel cielo", "contraction word"),
         ("fr", "du pain", "contraction word"),
