@@ -50,7 +50,10 @@ _PAIRS = {
         "guarda guarda multa multa tema tema neblina neblina quer querer vale valer volta voltar melhores melhor "
         "feito fazer feita fazer feitos fazer primeira primeiro primeiras primeiro preso prender rosa rosa dele "
         "dele deles dele dita dizer mira mirar grávida grávido historia história musica música agua água "
-        "desesperado desesperado quadrado quadrado irei ir gostoso gostoso saudades saudade beijinho beijo"
+        "desesperado desesperado quadrado quadrado irei ir gostoso gostoso saudades saudade beijinho beijo "
+        "abelha abelha abelhas abelha brisa brisa brisas brisa melodia melodia melodias melodia flauta flauta "
+        "bochecha bochecha bochechas bochecha moça moça moças moça cortina cortina cortinas cortina raposa raposa "
+        "chaleira chaleira pegada pegada pegadas pegada verão verão verões verão encrenca encrenca"
     ),
     "fr": (
         "moyenne moyen prise prendre remise remettre reprise reprendre oeuvre œuvre sacré sacré copine copine "

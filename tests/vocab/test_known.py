@@ -97,6 +97,7 @@ def test_the_page(app: Flask, make: Factory) -> None:
     client = make.client(ana)
     make.song("Luz")
     assert "Nothing marked yet" in client.get("/words?language=es").text
+    assert "You know 0% of it" in client.get("/words/songs").text
     said = client.post("/words/level", data={"language": "es", "level": "A1"}, follow_redirects=True).text
     assert "600 of 600 words newly marked as known" in said
     assert "Undo it" in said
@@ -107,7 +108,7 @@ def test_the_page(app: Flask, make: Factory) -> None:
     assert "There is no word in this" in client.post("/words/paste", data={"language": "es", "words": "12 !"}).text
     assert client.post("/words/status", data={"language": "es", "lemma": "añil", "status": "no"}).status_code == 422
     assert "No word of yours" in client.get("/words?language=es&q=xyz").text
-    assert "You know" not in client.get("/words/songs").text
+    assert "You know 0% of it" not in client.get("/words/songs").text
 
 
 def test_a_word_of_a_song_is_known(app: Flask, make: Factory) -> None:

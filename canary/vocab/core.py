@@ -1,0 +1,128 @@
+"""What common words mean in other languages, by our own core glossary (`canary/vocab/glossary`). Plain."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from .analyse import base
+from .frequency import zipf
+
+LANGUAGES = ("en", "es", "fr", "de", "it", "pt", "ru", "ja", "ko", "zh")
+GENDERED = frozenset({"es", "fr", "de", "it", "pt", "ru"})
+GENDERS = ("m pl", "f pl", "mf", "pl", "m", "f", "n")
+_GENDER = re.compile(f" (?:{'|'.join(GENDERS)})$")
+_READING = re.compile(r"(.+)\[(.+)\]")
+# A reflexive verb is found by its plain form too: analysers give "enamorar" for "me enamoré".
+_REFLEXIVE = {
+    "de": (re.compile("^sich "), ""),
+    "es": (re.compile("(?<=[aeií]r)se$"), ""),
+    "fr": (re.compile("^(?:se |s')"), ""),
+    "it": (re.compile("rsi$"), "re"),
+    "ja": (re.compile("(?<=.)する$"), ""),
+    "pt": (re.compile("-se$"), ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning: `text` as its cell stands, gender or reading included ("luna f", "月[つき]", "child / kid"); `hint`
+    says in English which sense of the word is meant, "" where it has one.
+    """
+
+    text: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One line of the glossary; `cells` in the order of LANGUAGES."""
+
+    name: str
+    pos: str
+    cells: tuple[str, ...]
+
+    @property
+    def hint(self) -> str:
+        """What stands in brackets behind the name, "" where nothing does."""
+        return self.name.partition(" (")[2].rstrip(")")
+
+
+def meaning(lemma: str, pos: str, language: str, into: str) -> list[Sense]:
+    """Return what a dictionary form means, the likeliest first; [] for words and languages that are not held.
+
+    `pos` is the class that the analyser gave (NOUN VERB ADJ ADV): where the word is held in that class, other classes
+    are left out; any other value ("" too) returns all. Languages are tags ("pt-BR" counts as "pt").
+    """
+    code, other = base(language), base(into)
+    if code not in LANGUAGES or other not in LANGUAGES or code == other:
+        return []
+    found = _found(lemma, code)
+    same = [concept for concept in found if concept.pos == pos.upper()]
+    at = LANGUAGES.index(other)
+    senses: dict[str, Sense] = {}
+    for concept in same or found:  # two senses that the other language does not tell apart are one
+        senses.setdefault(concept.cells[at], Sense(concept.cells[at], concept.hint))
+    return list(senses.values())
+
+
+@cache
+def concepts() -> tuple[Concept, ...]:
+    """Return every line of the glossary, theme by theme."""
+    rows = []
+    for name in sorted(p.name for p in files("canary.vocab.glossary").iterdir() if p.name.endswith(".tsv")):
+        if name != "aliases.tsv":
+            rows += [Concept(row[0], row[1], tuple(row[2:])) for row in _table(name)]
+    return tuple(rows)
+
+
+def forms(cell: str) -> Iterator[str]:
+    """Yield the dictionary forms of a cell without gender and reading."""
+    for part in cell.split(" / "):
+        yield _READING.sub(r"\1", _GENDER.sub("", part))
+
+
+def _found(lemma: str, language: str) -> list[Concept]:
+    exact, loose = _index(language)
+    key = _key(lemma, language)
+    held = concepts()
+    return [held[n] for n in exact.get(key) or loose.get(key) or []]
+
+
+@cache
+def _index(language: str) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """The lines of each dictionary form: (as it is written or without its reflexive, by its kana or an alias)."""
+    first: defaultdict[str, list[int]] = defaultdict(list)
+    second: defaultdict[str, list[int]] = defaultdict(list)
+    loose: defaultdict[str, list[int]] = defaultdict(list)
+    at = LANGUAGES.index(language)
+    pattern, plain = _REFLEXIVE.get(language, (re.compile("$^"), ""))
+    held = concepts()
+    # Of several senses the one whose English word is commoner is the likelier: "temps" is time before it is weather.
+    likely = sorted(range(len(held)), key=lambda n: (-zipf(next(forms(held[n].cells[0])), "en"), bool(held[n].hint)))
+    for n in likely:
+        concept = held[n]
+        for place, form in enumerate(forms(concept.cells[at])):
+            (second if place else first)[_key(form, language)].append(n)
+            if concept.pos == "VERB" and pattern.search(form):
+                second[_key(pattern.sub(plain, form), language)].append(n)
+        for part in concept.cells[at].split(" / ") if language == "ja" else ():
+            if match := _READING.fullmatch(part):
+                loose[match[2]].append(n)
+    exact = {key: list(dict.fromkeys(first[key] + second[key])) for key in {*first, *second}}
+    for code, form, lemma in _table("aliases.tsv"):
+        if code == language:
+            loose[_key(form, code)] += exact[_key(lemma, code)]
+    return exact, dict(loose)
+
+
+def _key(form: str, language: str) -> str:
+    folded = form.casefold().replace("’", "'")
+    return folded.replace("ё", "е") if language == "ru" else folded
+
+
+def _table(name: str) -> list[list[str]]:
+    text = (files("canary.vocab.glossary") / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines()[1:]]
