@@ -1,0 +1,69 @@
+"""Other words of the song that could stand in a word's place, and do not. Plain."""
+
+import random
+from collections.abc import Mapping, Sequence
+
+from canary.games.material import Line, Word, bare, begins, fold
+
+
+def others(
+    answer: Word, line: Line, lines: Sequence[Line], meanings: Mapping[str, str], rng: random.Random, count: int = 3
+) -> list[str]:
+    """`count` wrong words for a place, spelt like the answer, those of its kind and length first; [] when the song has
+    too few.
+
+    None of them is also right: no form of the same word, none with the same meaning (`meanings` by lemma), none that
+    stands in the line, none that the song has between the same neighbours elsewhere, none that only looks different.
+    """
+    taken = {bare(w.text) for w in line.words}
+    lemmas = {w.lemma for w in line.words}
+    here = around(line, answer)
+    fitting = {bare(w.text) for x in lines for w in x.words if around(x, w) == here}
+    found: dict[str, tuple[tuple[bool, int, float], str]] = {}
+    for there, other in ((x, w) for x in lines for w in x.words if w.rank is not None):
+        key, text = bare(other.text), _spelt(there, other, line, answer)
+        if not key or not text or key in found or key in taken or key in fitting or other.lemma in lemmas:
+            continue
+        if _alike(key, bare(answer.text)) or _same(meanings, other.lemma, answer.lemma):
+            continue
+        apart = abs(len(other.text) - len(answer.text))
+        if apart <= most_apart(answer.text):
+            found[key] = ((other.pos != answer.pos, apart // 2, rng.random()), text)
+    chosen = [text for _, text in sorted(found.values())][:count]
+    return chosen if len(chosen) == count else []
+
+
+def most_apart(answer: str) -> int:
+    """By how many letters a wrong word may be longer or shorter than the answer."""
+    return max(3, len(answer) // 2)
+
+
+def around(line: Line, word: Word) -> tuple[str, str]:
+    """The words before and after a word in its line, folded; "" at its ends."""
+    at = line.words.index(word)
+    before = fold(line.words[at - 1].text) if at else ""
+    after = fold(line.words[at + 1].text) if at + 1 < len(line.words) else ""
+    return before, after
+
+
+def _alike(one: str, two: str) -> bool:
+    """Whether two words may be forms of one that the dictionary missed, or sound the same: joue and jouer."""
+    short, long = sorted((one, two), key=len)
+    shared = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short == long or shared >= max(2, (2 * len(short) + 2) // 3)
+
+
+def _same(meanings: Mapping[str, str], one: str, two: str) -> bool:
+    return bool(meanings.get(one)) and fold(meanings[one]) == fold(meanings.get(two, ""))
+
+
+def _spelt(there: Line, other: Word, here: Line, answer: Word) -> str:
+    """The other word as it would be written in the answer's place, or "" where its capital would tell it apart: a
+    German noun among verbs.
+    """
+    text, capital = other.text, answer.text[:1].isupper()
+    if text[:1].isupper() == capital:
+        return text
+    if capital:
+        return text[:1].upper() + text[1:] if begins(here.text, here.words, answer) else ""
+    return text[:1].lower() + text[1:] if begins(there.text, there.words, other) else ""

@@ -1,0 +1,41 @@
+"""Which words of a line are in another language than its song, by script and by how common they are. Plain.
+
+A guess that would rather leave out a good word than ask for a wrong one.
+"""
+
+import unicodedata
+from functools import cache
+
+from canary.vocab.analyse import base
+from canary.vocab.frequency import common, zipf
+
+_OTHERS = ("en", "es", "fr", "it", "pt", "de")
+_MARGIN = 1.0  # on the Zipf scale: ten times as common there as here
+_SCRIPTS = {
+    "ar": "ARABIC", "fa": "ARABIC", "ur": "ARABIC", "he": "HEBREW", "el": "GREEK", "ru": "CYRILLIC", "uk": "CYRILLIC",
+    "hi": "DEVANAGARI", "ko": "HANGUL CJK", "zh": "CJK", "ja": "CJK HIRAGANA KATAKANA KATAKANA-HIRAGANA",
+}  # fmt: skip
+
+
+class Tongue:
+    """The language of a song, as that which its words are held against."""
+
+    def __init__(self, language: str) -> None:
+        self._code = base(language)
+        self._scripts = _SCRIPTS.get(self._code, "LATIN").split()
+        self._listed = bool(common(self._code, 1))
+
+    def strange(self, word: str) -> bool:
+        """Whether a word looks like one of another language."""
+        if any(_script(c) not in self._scripts for c in word if c.isalpha()):
+            return True
+        if not self._listed or self._scripts != ["LATIN"]:
+            return False
+        there = max(zipf(word, code) for code in _OTHERS if code != self._code)
+        return there > zipf(word, self._code) + _MARGIN
+
+
+@cache
+def _script(letter: str) -> str:
+    first = unicodedata.name(letter, "").split(" ")[0]
+    return "LATIN" if first in {"FULLWIDTH", "MODIFIER"} else first

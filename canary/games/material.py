@@ -1,0 +1,147 @@
+"""What the games are made of: a song's lines, each with its words and what may be asked of them. Plain."""
+
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from canary.games.foreign import Tongue
+from canary.vocab.analyse import CONTENT, base
+
+LONGEST = 15_000  # ms of a last line whose end nobody knows
+# Scripts without spaces between words: a word may stand right beside another.
+UNSPACED = frozenset({"ja", "zh", "th", "km", "lo", "my"})
+_TAILS = frozenset({"て", "で", "ちゃ", "じゃ", "ば", "たら", "だら"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it is sung at `start`:`end` of its line; `rank` is its place among the song's useful words (0 the most
+    useful), None for what is never asked: small words, names, sounds, other languages, parts of a word.
+    """
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    kind: str
+    rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sung line: `n` from 0, `start` and `end` in ms (None without times); `foreign` when it is in another language
+    than the song.
+    """
+
+    n: int
+    text: str
+    start: int | None
+    end: int | None
+    words: tuple[Word, ...]
+    foreign: bool = False
+
+    @property
+    def sung(self) -> tuple[Word, ...]:
+        """The words that mean something: no la la."""
+        return tuple(w for w in self.words if w.kind != "sound")
+
+
+@lru_cache(8192)
+def fold(text: str) -> str:
+    """What is compared of a text: letters and digits in lower case with single spaces."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join("".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in plain).split())
+
+
+@lru_cache(8192)
+def bare(text: str) -> str:
+    """A folded text without accents, vowel signs and spaces, so that "se" is "sé": too alike to be told apart."""
+    apart = unicodedata.normalize("NFD", fold(text))
+    return "".join(c for c in apart if unicodedata.category(c) not in {"Mn", "Zs"})
+
+
+def begins(text: str, words: Sequence[Word], word: Word) -> bool:
+    """Whether a sentence begins with the word of the text, which gives any word a capital."""
+    before = [w.end for w in words if w.end <= word.start]
+    return not before or any(not c.isalnum() and c not in " ,;'’-" for c in text[before[-1] : word.start])
+
+
+def lines_of(
+    texts: Sequence[str],
+    times: Sequence[tuple[int | None, int | None]],
+    tokens: Sequence[Sequence[Sequence[Any]]],
+    useful: Sequence[str],
+    language: str,
+    sure: Collection[str] = (),
+) -> list[Line]:
+    """The lines with their words; `tokens` as `vocab.tokens_of` gives them, `useful` lemmas, the most useful first.
+
+    Lines that have no words (pauses) are left out. Where no useful words are known, the class of a word decides.
+    `sure` lemmas are in the song's language, whatever they look like: somebody wrote down what they mean in it.
+    """
+    ranks = {lemma: rank for rank, lemma in reversed(list(enumerate(useful)))}
+    code, tongue, ends = base(language), Tongue(language), _ends(times)
+    rows = []
+    for n, (text, row) in enumerate(zip(texts, tokens, strict=False)):
+        words = [Word(s, e, text[s:e], lemma, pos, kind) for s, e, lemma, pos, kind in row if 0 <= s < e <= len(text)]
+        rows.append((n, text, _whole(words) if code == "ja" else words))
+    names = set() if code == "de" else _names(rows)
+    found = []
+    for n, text, words in rows:
+        strange = [w.lemma not in sure and tongue.strange(w.text) for w in words]
+        foreign = 2 * sum(strange) > len(words)
+        asked = []
+        for word, odd in zip(words, strange, strict=True):
+            whole = code in UNSPACED or _alone(text, word)
+            useful_as = None if foreign or odd or not whole or fold(word.text) in names else _rank(word, ranks)
+            asked.append(replace(word, rank=useful_as))
+        if asked:
+            found.append(Line(n, text, times[n][0], ends[n], tuple(asked), foreign))
+    return found
+
+
+def _rank(word: Word, ranks: Mapping[str, int]) -> int | None:
+    if word.kind != "word":
+        return None
+    return ranks.get(word.lemma) if ranks else 0 if word.pos in CONTENT else None
+
+
+def _names(rows: Sequence[tuple[int, str, Sequence[Word]]]) -> set[str]:
+    """What has a capital where no sentence begins, and is never written small: names that the dictionary missed."""
+    small = {fold(w.text) for _, _, words in rows for w in words if not w.text[0].isupper()}
+    inside = {
+        fold(w.text) for _, text, words in rows for w in words if w.text[0].isupper() and not begins(text, words, w)
+    }
+    return inside - small
+
+
+def _alone(text: str, word: Word) -> bool:
+    """Whether no letter touches the word: letters that join are never split, and half a word is no question."""
+    around = text[max(0, word.start - 1) : word.start] + text[word.end : word.end + 1]
+    return not any(unicodedata.category(c)[0] in "LMN" for c in around)
+
+
+def _whole(words: Sequence[Word]) -> list[Word]:
+    """Japanese verbs with their endings: 待っていた is one thing to ask for, 待っ is none."""
+    found: list[Word] = []
+    for word in words:
+        last = found[-1] if found else None
+        joins = word.pos == "AUX" or word.text in _TAILS or (word.lemma == "いる" and last and last.text[-1] in "てで")
+        if last and last.pos in {"VERB", "ADJ"} and last.kind == "word" and last.end == word.start and joins:
+            found[-1] = Word(last.start, word.end, last.text + word.text, last.lemma, last.pos, last.kind)
+        else:
+            found.append(word)
+    return found
+
+
+def _ends(times: Sequence[tuple[int | None, int | None]]) -> list[int | None]:
+    """The lines' ends; where nobody wrote one, the next line's start."""
+    found = []
+    for (start, end), (following, _) in pairwise([*times, (None, None)]):
+        later = following if following is not None and start is not None and following > start else None
+        found.append(end if end is not None or start is None else later or start + LONGEST)
+    return found

@@ -1,0 +1,91 @@
+// Whether what somebody wrote is what is sung. No DOM.
+
+const LETTERS = new Map([
+  ["ß", "ss"],
+  ["œ", "oe"],
+  ["æ", "ae"],
+  ["ø", "o"],
+  ["ł", "l"],
+  ["đ", "d"],
+  ["ı", "i"],
+]);
+// Japanese marks its voiced sounds with signs that are no accents: か is not が.
+const ACCENTS = /(?![\u3099\u309a])\p{Mn}/gu;
+
+/** Letters and digits in lower case with single spaces. @param {string} text */
+export function fold(text) {
+  const plain = text.normalize("NFKC").toLowerCase();
+  return plain.replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
+}
+
+/** The same without accents, vowel signs, spaces, and katakana as hiragana. @param {string} text */
+export function bare(text) {
+  const plain = fold(text).normalize("NFD").replace(ACCENTS, "").normalize("NFC").replaceAll(" ", "");
+  return [...plain].map((letter) => LETTERS.get(letter) ?? hiragana(letter)).join("");
+}
+
+/** @param {string} letter */
+function hiragana(letter) {
+  const code = letter.codePointAt(0) ?? 0;
+  return code >= 0x30a1 && code <= 0x30f6 ? String.fromCodePoint(code - 0x60) : letter;
+}
+
+/** @param {string} typed @param {string} answer @param {boolean} accents whether they count */
+export function same(typed, answer, accents) {
+  if (bare(typed) !== bare(answer)) return false;
+  return !accents || fold(typed).replaceAll(" ", "") === fold(answer).replaceAll(" ", "");
+}
+
+/** Whether an answer that was taken as right is written otherwise. @param {string} typed @param {string} answer */
+export function differs(typed, answer) {
+  return fold(typed) !== fold(answer);
+}
+
+/** The first letters of an answer as people see them: a letter with its signs is one. @param {string} answer @param {number} count */
+export function letters(answer, count) {
+  const parts = [...new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(answer)];
+  return parts
+    .slice(0, count)
+    .map((part) => part.segment)
+    .join("");
+}
+
+/**
+ * Which words of a line somebody wrote, in order: the longest run of them that stands in what was typed.
+ * @param {string[]} words @param {string} typed @param {boolean} accents @returns {boolean[]}
+ */
+export function written(words, typed, accents) {
+  const key = accents ? fold : bare;
+  const spaced = fold(typed).includes(" ") || words.length < 2;
+  const parts = spaced ? fold(typed).split(" ").map(key) : [...key(typed)];
+  // Without spaces every letter is held against the words' letters, and a word counts when all of its letters do.
+  const units = words.flatMap((word, n) =>
+    (spaced ? fold(word).split(" ").map(key) : [...key(word)]).map((unit) => ({ unit, n })),
+  );
+  const found = common(
+    units.map(({ unit }) => unit),
+    parts,
+  );
+  return words.map((_, n) => units.every((one, k) => one.n !== n || found.has(k)));
+}
+
+/** Places in `a` of a longest common subsequence. @param {string[]} a @param {string[]} b @returns {Set<number>} */
+function common(a, b) {
+  const width = b.length + 1;
+  const lengths = new Uint16Array((a.length + 1) * width);
+  const at = (/** @type {number} */ i, /** @type {number} */ j) => lengths[i * width + j] ?? 0;
+  for (let i = a.length - 1; i >= 0; i -= 1)
+    for (let j = b.length - 1; j >= 0; j -= 1)
+      lengths[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+  /** @type {Set<number>} */
+  const found = new Set();
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    if (a[i] === b[j]) {
+      found.add(i);
+      i += 1;
+      j += 1;
+    } else if (at(i + 1, j) >= at(i, j + 1)) i += 1;
+    else j += 1;
+  }
+  return found;
+}

@@ -1,0 +1,109 @@
+// The page's side of a game: its buttons, its sentences, its score, its results.
+
+import { offer } from "./keep.js";
+import { wish, wished } from "./wishes.js";
+
+const CARES = 8;
+
+export class Board {
+  #host;
+
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    this.#host = host;
+  }
+
+  /** @param {string} name */
+  part(name) {
+    return /** @type {HTMLElement} */ (this.#host.querySelector(`[data-part="${name}"]`));
+  }
+
+  /** @param {string} name */
+  button(name) {
+    const found = this.#host.querySelector(`[data-do="${name}"]`);
+    return found instanceof HTMLButtonElement ? found : null;
+  }
+
+  /** @param {string} name */
+  #box(name) {
+    const found = this.#host.querySelector(`[data-part="${name}"]`);
+    return found instanceof HTMLInputElement ? found : null;
+  }
+
+  /** @param {string} name */
+  ticked(name) {
+    return this.#box(name)?.checked ?? false;
+  }
+
+  /** A box as it was ticked the last time. @param {string} name @param {boolean} usual */
+  wish(name, usual) {
+    const box = this.#box(name);
+    if (!box) return;
+    box.checked = wished(name, usual);
+    box.addEventListener("change", () => wish(name, box.checked));
+  }
+
+  open() {
+    this.part("start").hidden = true;
+    const board = this.part("board");
+    board.hidden = false;
+    board.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {string} words @param {string} [look] */
+  say(words, look = "") {
+    const place = this.part("said");
+    place.textContent = words;
+    place.className = `said ${look}`;
+  }
+
+  /** @param {string} name @param {boolean} shown */
+  show(name, shown) {
+    const button = this.button(name);
+    if (button) button.hidden = !shown;
+  }
+
+  /** What may be done while an exercise is asked. @param {boolean} shown */
+  moves(shown) {
+    for (const name of ["again", "slower", "skip", "help"]) this.show(name, shown);
+  }
+
+  /** What may be done once it is over. */
+  over() {
+    this.moves(false);
+    for (const name of ["again", "slower", "next"]) this.show(name, true);
+    this.button("next")?.focus({ preventScroll: true });
+  }
+
+  /** @param {import("./round.js").Round} round @param {number} at @param {number} total */
+  count({ done, points, streak }, at, total) {
+    const progress = this.#host.querySelector("progress");
+    if (progress) {
+      progress.max = total;
+      progress.value = done;
+    }
+    this.part("count").textContent = `${Math.max(at, 0) + 1} of ${total}`;
+    this.part("points").textContent = `${points} ${points === 1 ? "point" : "points"}`;
+    this.part("streak").hidden = streak < 3;
+    this.part("streak").textContent = `${streak} in a row`;
+  }
+
+  /** @param {import("./round.js").Round} round @param {import("./deal.js").Deal} deal */
+  results(round, deal) {
+    this.part("table").hidden = true;
+    const [thing, things] = deal.game === "gaps" ? ["word", "words"] : ["line", "lines"];
+    const points = round.points ? ` ${round.points} points, for you alone.` : "";
+    const cheer = this.part("cheer");
+    cheer.textContent = "Well played.";
+    this.part("did").textContent = round.summary(thing ?? "", things ?? "") + points;
+    const care = round.care(CARES).filter((lemma) => deal.cards[lemma]);
+    this.part("care").hidden = care.length === 0;
+    const row = this.#host.querySelector("template");
+    const tell = (/** @type {string} */ said) => {
+      this.part("told").textContent = said;
+    };
+    if (row) offer(this.part("care-list"), row, care, deal, this.#host.dataset["slug"] ?? "", tell);
+    this.part("results").hidden = false;
+    cheer.focus();
+  }
+}

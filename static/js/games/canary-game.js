@@ -1,0 +1,258 @@
+// <canary-game>: deals one exercise after another from the page's own data, plays their lines, counts for the player alone.
+
+import { Board } from "./board.js";
+import { between, steps, typesFirst } from "./deal.js";
+import { dictationStage } from "./dictation-stage.js";
+import { gapStage } from "./gap-stage.js";
+import { listenStage } from "./listen-stage.js";
+import { orderStage } from "./order-stage.js";
+import { Round } from "./round.js";
+import { Sound } from "./sound.js";
+import { make, sung } from "./stage.js";
+import { swapStage } from "./swap-stage.js";
+
+const STAGES = { gaps: gapStage, listen: listenStage, order: orderStage, swap: swapStage, dictation: dictationStage };
+const SLOW = 0.75;
+const GOES = 2; // before the answer is shown
+const BREATH = 1100; // ms between a right answer and the song going on
+
+export class CanaryGame extends HTMLElement {
+  /** @type {import("./deal.js").Deal} */
+  #deal = JSON.parse(this.querySelector("script")?.textContent ?? "{}");
+  #board = new Board(this);
+  #steps = steps(this.#deal);
+  #round = new Round();
+  #sound = new Sound(this.#deal, () =>
+    this.#board.say("This line’s sound could not be loaded. Press Again, or go on reading."),
+  );
+  /** @type {import("./stage.js").Stage | null} */
+  #stage = null;
+  #at = -1;
+  #misses = 0;
+  #helped = false;
+  #answered = false;
+  #turn = 0;
+  /** @type {Promise<unknown>} the line that sounds, or has sounded */
+  #heard = Promise.resolve();
+  #ears = new AbortController();
+
+  connectedCallback() {
+    const { signal } = this.#ears;
+    this.#board.wish("typing", typesFirst(this.#deal));
+    this.#board.wish("accents", false);
+    this.#count();
+    this.addEventListener("click", (event) => this.#pressed(event), { signal });
+    document.addEventListener("keydown", (event) => this.#keyed(event), { signal });
+    this.dataset["ready"] = "";
+  }
+
+  disconnectedCallback() {
+    this.#ears.abort();
+    this.#turn += 1;
+    this.#sound.hold();
+    this.#stage?.close();
+  }
+
+  get #rate() {
+    return this.#board.button("slower")?.getAttribute("aria-pressed") === "true" ? SLOW : 1;
+  }
+
+  get #flows() {
+    return this.#deal.game === "gaps" && !this.#sound.silent;
+  }
+
+  #start() {
+    this.#board.open();
+    void this.#go();
+  }
+
+  /** The next exercise, or the end. In gap-fill the lines before it are sung first. */
+  async #go() {
+    this.#turn += 1;
+    const mine = this.#turn;
+    const last = this.#steps[this.#at];
+    this.#at += 1;
+    const step = this.#steps[this.#at];
+    this.#stage?.close();
+    this.#stage = null;
+    if (!step) return this.#end();
+    this.#count();
+    this.#board.show("next", false);
+    this.#board.say("");
+    if (this.#flows && !(await this.#lead(last?.n ?? -1, step.n, mine))) return undefined;
+    this.#ask(step);
+    if (!(this.#flows && last?.n === step.n)) await this.#hear(step.n, mine);
+    return undefined;
+  }
+
+  /** Sing the lines between two exercises; false when the player went on meanwhile. @param {number} after @param {number} before @param {number} mine */
+  async #lead(after, before, mine) {
+    const numbers = between(this.#deal, after, before);
+    this.#board.moves(false);
+    if (numbers.length) this.#board.show("next", true);
+    for (const n of numbers) {
+      this.#past(n);
+      const line = sung(make("p", "sung-line", this.#deal.lines[n]?.text ?? ""), this.#deal);
+      this.#board.part("stage").replaceChildren(line);
+      this.#sound.ready(n + 1);
+      await this.#sound.play(n, this.#rate, () => true);
+      if (mine !== this.#turn) return false;
+    }
+    return true;
+  }
+
+  /** @param {import("./deal.js").Step} step */
+  #ask(step) {
+    this.#misses = 0;
+    this.#helped = false;
+    this.#answered = false;
+    this.#board.moves(true);
+    this.#board.show("next", false);
+    if (this.#deal.game === "gaps") this.#past(step.n);
+    const stage = STAGES[/** @type {keyof typeof STAGES} */ (this.#deal.game)];
+    this.#stage = stage(this.#board.part("stage"), step, {
+      deal: this.#deal,
+      accents: this.#board.ticked("accents"),
+      typing: this.#board.ticked("typing"),
+      judge: (verdict) => this.#judge(verdict),
+      say: (words) => this.#board.say(words),
+    });
+    this.#board.show("help", this.#stage.help !== undefined);
+    this.#stage.focus();
+  }
+
+  /** Play the exercise's line; in gap-fill the song then waits, or goes on. @param {number} n @param {number} mine */
+  async #hear(n, mine) {
+    // To put a line in order one reads it; it is heard as a help, or at the end.
+    if (this.#deal.game === "order" && !this.#answered) return;
+    this.#heard = this.#sound.play(n, this.#rate, () => this.#flows && this.#answered);
+    const whole = await this.#heard;
+    if (whole && mine === this.#turn && this.#flows && !this.#answered) {
+      this.#board.say("The song waits for you.");
+    }
+  }
+
+  /** @param {import("./stage.js").Verdict} verdict */
+  #judge({ right, care, said = "" }) {
+    if (this.#answered) return;
+    if (right) {
+      if (this.#helped) this.#round.remember(care);
+      this.#round.right(this.#helped);
+      this.#over(`Right. ${said}`, "good");
+      return;
+    }
+    this.#misses += 1;
+    this.#helped = true;
+    this.#round.remember(care);
+    if (this.#misses < GOES) this.#board.say(`Not yet. ${said}`);
+    else this.#reveal();
+  }
+
+  #reveal() {
+    const step = this.#steps[this.#at];
+    if (!this.#stage || this.#answered || !step) return;
+    if (this.#misses === 0) this.#round.remember(step.lemmas ?? [this.#asked(step)]);
+    this.#round.shown();
+    this.#over(`This is it: “${this.#stage.reveal()}”.`);
+  }
+
+  /** The word that a step is about. @param {import("./deal.js").Step} step */
+  #asked(step) {
+    const part = step.parts?.[step.at];
+    return step.lemma ?? (typeof part === "object" ? part.lemma : "");
+  }
+
+  /** An exercise is over: count, and let the song go on by itself where it was answered. @param {string} words @param {string} [look] */
+  #over(words, look = "") {
+    this.#answered = true;
+    this.#board.say(words, look);
+    this.#count();
+    this.#board.over();
+    const mine = this.#turn;
+    if (this.#flows && look === "good") void this.#goOn(mine);
+    else if (this.#deal.game === "order") void this.#hear(this.#steps[this.#at]?.n ?? 0, mine);
+  }
+
+  /** Once the line has been sung to its end, and there was time to read, the song goes on. @param {number} mine */
+  async #goOn(mine) {
+    const sameLine = this.#steps[this.#at + 1]?.n === this.#steps[this.#at]?.n;
+    await Promise.all([sameLine ? null : this.#heard, new Promise((done) => window.setTimeout(done, BREATH))]);
+    if (mine === this.#turn) void this.#go();
+  }
+
+  /** The line before this one, small. @param {number} n */
+  #past(n) {
+    this.#board.part("past").textContent = this.#deal.lines[n - 1]?.text ?? "";
+  }
+
+  #count() {
+    this.#board.count(this.#round, this.#at, this.#steps.length);
+  }
+
+  #end() {
+    this.#sound.hold();
+    this.#board.results(this.#round, this.#deal);
+  }
+
+  /** @param {Event} event */
+  #pressed(event) {
+    const button = event.target instanceof Element ? event.target.closest("[data-do]") : null;
+    const what = button?.getAttribute("data-do") ?? "";
+    if (button) this.#do(what);
+  }
+
+  /** @param {string} what */
+  #do(what) {
+    const step = this.#steps[this.#at];
+    if (what === "start") this.#start();
+    else if (what === "next") this.#next();
+    else if (what === "skip") this.#reveal();
+    else if (what === "help") this.#help();
+    else if (what === "again" && step) void this.#again(step.n);
+    else if (what === "slower") {
+      const slow = this.#rate === 1;
+      this.#board.button("slower")?.setAttribute("aria-pressed", String(slow));
+      if (step) void this.#again(step.n);
+    }
+  }
+
+  /** On to the next exercise, or past the lines that lead to it. */
+  #next() {
+    const step = this.#steps[this.#at];
+    if (this.#stage || !step) {
+      void this.#go();
+      return;
+    }
+    this.#turn += 1;
+    const mine = this.#turn;
+    this.#sound.hold();
+    this.#ask(step);
+    void this.#hear(step.n, mine);
+  }
+
+  #help() {
+    if (!this.#stage?.help || this.#answered) return;
+    this.#helped = true;
+    this.#stage.help();
+  }
+
+  /** @param {number} n */
+  async #again(n) {
+    // Who asks to hear the line again is not hurried on.
+    if (this.#answered) this.#turn += 1;
+    this.#heard = this.#sound.play(n, this.#rate, () => false);
+    await this.#heard;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #keyed(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || !this.#stage) return;
+    const typing = event.target instanceof HTMLInputElement;
+    const step = this.#steps[this.#at];
+    if (event.key === "ArrowUp" && step && !this.#sound.silent) void this.#again(step.n);
+    else if (event.key === "ArrowDown" && this.#stage.help) this.#help();
+    else if (!typing && !this.#answered && /^[1-9]$/.test(event.key)) this.#stage.choose?.(Number(event.key) - 1);
+    else return;
+    event.preventDefault();
+  }
+}

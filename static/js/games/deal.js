@@ -1,0 +1,31 @@
+// What the page was dealt, and the steps in which it is played. No DOM.
+
+/**
+ * @typedef {{ answer: string, lemma: string, choices: string[] }} Gap
+ * @typedef {{ text: string, start: number | null, end: number | null }} Line
+ * @typedef {{ id: number, meaning: string, kept: boolean }} Card
+ * @typedef {{ n: number, parts?: (string | Gap)[], options?: number[], lemmas?: string[], pieces?: string[],
+ *   answer?: string[], glue?: string, wrong?: number, sung?: string, lemma?: string, words?: [string, string][] }} Item
+ * @typedef {{ game: string, level: number, language: string, dir: string, sound: "song" | "lines" | "none", audio: string,
+ *   clips: string, lines: Record<string, Line>, items: Item[], cards: Record<string, Card> }} Deal
+ * @typedef {Item & { at: number }} Step an item, and for gaps which of its parts is asked for
+ */
+
+/** @param {Deal} deal @returns {Step[]} */
+export function steps(deal) {
+  if (deal.game !== "gaps") return deal.items.map((item) => ({ ...item, at: 0 }));
+  return deal.items.flatMap((item) =>
+    (item.parts ?? []).flatMap((part, at) => (typeof part === "string" ? [] : [{ ...item, at }])),
+  );
+}
+
+/** The numbers of the lines that are sung between two steps. @param {Deal} deal @param {number} after @param {number} before */
+export function between(deal, after, before) {
+  const numbers = Object.keys(deal.lines).map(Number);
+  return numbers.filter((n) => n > after && n < before).sort((a, b) => a - b);
+}
+
+/** Languages that are not typed letter by letter choose first. @param {Deal} deal */
+export function typesFirst(deal) {
+  return deal.level > 1 && !["ja", "zh", "ko"].includes(deal.language.split("-")[0] ?? "");
+}

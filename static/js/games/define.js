@@ -1,0 +1,3 @@
+import { CanaryGame } from "./canary-game.js";
+
+customElements.define("canary-game", CanaryGame);

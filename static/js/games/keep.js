@@ -1,0 +1,47 @@
+// The words that need care, each with a button that makes a card of it.
+
+/**
+ * @param {Element} list @param {HTMLTemplateElement} row @param {readonly string[]} lemmas
+ * @param {import("./deal.js").Deal} deal @param {string} slug @param {(words: string) => void} say
+ */
+export function offer(list, row, lemmas, deal, slug, say) {
+  for (const lemma of lemmas) {
+    const card = deal.cards[lemma];
+    if (!card) continue;
+    const made = /** @type {DocumentFragment} */ (row.content.cloneNode(true));
+    const word = made.querySelector(".lemma");
+    const meaning = made.querySelector(".meaning");
+    const button = made.querySelector("button");
+    if (word) word.textContent = lemma;
+    if (meaning) meaning.textContent = card.meaning;
+    if (button) {
+      button.setAttribute("aria-label", `Keep ${lemma} as a card`);
+      if (card.kept) kept(button, lemma);
+      else
+        button.addEventListener("click", () => void keep(button, lemma, `/songs/${slug}/words/${card.id}/keep`, say));
+    }
+    list.append(made);
+  }
+}
+
+/** @param {HTMLButtonElement} button @param {string} lemma @param {string} url @param {(words: string) => void} say */
+async function keep(button, lemma, url, say) {
+  const token = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
+  button.disabled = true;
+  try {
+    const response = await fetch(url, { method: "POST", headers: { "HX-Request": "true", "X-CSRFToken": token } });
+    if (!response.ok) throw new Error(String(response.status));
+    kept(button, lemma);
+    say(`${lemma} is kept as a card.`);
+  } catch {
+    button.disabled = false;
+    say("That card could not be kept. Check your connection, or log in again, and press once more.");
+  }
+}
+
+/** @param {HTMLButtonElement} button @param {string} lemma */
+function kept(button, lemma) {
+  button.disabled = true;
+  button.textContent = "Kept ✓";
+  button.setAttribute("aria-label", `${lemma} is kept`);
+}

@@ -1,0 +1,37 @@
+// Four lines, one of which sounds.
+
+import { make, options } from "./stage.js";
+
+/**
+ * @param {HTMLElement} place @param {import("./stage.js").Step} step @param {import("./stage.js").Table} table
+ * @returns {import("./stage.js").Stage}
+ */
+export function listenStage(place, step, table) {
+  const numbers = step.options ?? [];
+  const texts = numbers.map((n) => table.deal.lines[n]?.text ?? "");
+  const choice = options(texts, "", table.deal, choose);
+  place.replaceChildren(make("p", "lead", "Which line do you hear?"), choice.list);
+
+  /** @param {number} at */
+  function choose(at) {
+    const care = step.lemmas ?? [];
+    if (numbers[at] === step.n) {
+      choice.right(at);
+      table.judge({ right: true, care });
+    } else if (numbers[at] !== undefined && !choice.buttons[at]?.disabled) {
+      choice.wrong(at);
+      table.judge({ right: false, care, said: "It is another line." });
+    }
+  }
+
+  return {
+    choose,
+    focus: () => choice.buttons[0]?.focus({ preventScroll: true }),
+    reveal() {
+      const at = numbers.indexOf(step.n);
+      choice.right(at);
+      return texts[at] ?? "";
+    },
+    close() {},
+  };
+}

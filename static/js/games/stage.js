@@ -1,0 +1,81 @@
+// What all stages share: an exercise that somebody answers.
+
+/**
+ * @typedef {import("./deal.js").Deal} Deal
+ * @typedef {import("./deal.js").Step} Step
+ * @typedef {{ right: boolean, care: string[], said?: string }} Verdict
+ * @typedef {{ deal: Deal, accents: boolean, typing: boolean, judge: (verdict: Verdict) => void, say: (words: string) => void }} Table
+ * @typedef {{ reveal: () => string, help?: () => void, choose?: (n: number) => void, focus: () => void, close: () => void }} Stage
+ *   reveal shows the answer and says it; choose answers with the n-th option, from 0
+ */
+
+/**
+ * An element with what it holds.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag @param {string} classes @param {...(Node | string)} inside @returns {HTMLElementTagNameMap[T]}
+ */
+export function make(tag, classes, ...inside) {
+  const made = document.createElement(tag);
+  if (classes) made.className = classes;
+  made.append(...inside);
+  return made;
+}
+
+/** A text in the song's language. @param {HTMLElement} element @param {Deal} deal */
+export function sung(element, deal) {
+  element.lang = deal.language;
+  element.dir = deal.dir;
+  return element;
+}
+
+/**
+ * Buttons of which one is right; a wrong one is out after it was pressed.
+ * @param {string[]} texts @param {string} classes @param {Deal} deal @param {(n: number) => void} chosen
+ */
+export function options(texts, classes, deal, chosen) {
+  const buttons = texts.map((text, n) => {
+    const button = make("button", "option", text);
+    button.type = "button";
+    button.addEventListener("click", () => chosen(n));
+    return button;
+  });
+  const list = sung(make("div", `options ${classes}`, ...buttons), deal);
+  list.setAttribute("role", "group");
+  list.setAttribute("aria-label", "Choose");
+  return {
+    list,
+    buttons,
+    /** @param {number} n */
+    wrong(n) {
+      const button = buttons[n];
+      if (!button) return;
+      button.disabled = true;
+      button.classList.add("wrong");
+      buttons.find((other) => !other.disabled)?.focus();
+    },
+    /** @param {number} n */
+    right(n) {
+      for (const button of buttons) button.disabled = true;
+      buttons[n]?.classList.add("right");
+    },
+  };
+}
+
+/**
+ * A field with a button to check it.
+ * @param {string} label @param {Deal} deal @param {(typed: string) => void} typed
+ */
+export function field(label, deal, typed) {
+  const input = /** @type {HTMLInputElement} */ (sung(make("input", ""), deal));
+  input.type = "text";
+  input.autocomplete = "off";
+  input.autocapitalize = "none";
+  input.spellcheck = false;
+  input.setAttribute("aria-label", label);
+  const form = make("form", "", input);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (input.value.trim()) typed(input.value);
+  });
+  return { form, input };
+}
