@@ -16,6 +16,7 @@ from canary.circles.routes import blueprint as circles
 from canary.cli import commands
 from canary.config import ROOT, Settings, secret_key
 from canary.db import db
+from canary.games.routes import blueprint as games
 from canary.home.routes import blueprint as home
 from canary.imports import work
 from canary.imports.routes import blueprint as imports
@@ -26,7 +27,9 @@ from canary.learners import accounts
 from canary.learners.routes import blueprint as learners
 from canary.lyrics.routes import blueprint as lyrics
 from canary.player.routes import blueprint as player
+from canary.practice.routes import blueprint as practice
 from canary.reviews.routes import blueprint as reviews
+from canary.rounds.routes import blueprint as rounds
 from canary.songs.routes import blueprint as songs
 from canary.storage.local import LocalStore
 from canary.threads.routes import blueprint as threads
@@ -45,8 +48,11 @@ ROOMS = (
     player,
     threads,
     challenges,
+    rounds,
     attempts,
     anki,
+    practice,
+    games,
     reviews,
     imports,
     vocab,

@@ -4,11 +4,19 @@ visitor: nobody · stranger: has an account, is in no circle · member: of the c
 and posts these are · host: of the circle. A thing that one may not see answers as if it did not exist.
 """
 
+import io
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
+from canary.db import db, writing
+from canary.songs.models import Song
 from tests.factories import Factory, in_weeks
+from tests.practice.scene import keep, put_aside
 
 LOGIN = 302  # to the log-in page and back
 PEOPLE = ("visitor", "stranger", "member", "owner", "host")
@@ -33,6 +41,10 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, int, int, int, int]]] = [
     ("GET", "/songs/secret/cover", {}, (404, 404, 200, 200, 200)),
     ("GET", "/songs/secret/stems", {}, (404, 404, 200, 200, 200)),
     ("GET", "/songs/secret/lyrics.lrc", {}, (404, 404, 200, 200, 200)),
+    ("GET", "/songs/open/play", {}, (200, 200, 200, 200, 200)),
+    ("GET", "/songs/open/play?game=gaps&level=1&seed=1", {}, (200, 200, 200, 200, 200)),
+    ("GET", "/songs/open/play?game=chess", {}, (404, 404, 404, 404, 404)),
+    ("GET", "/songs/secret/play", {}, (404, 404, 200, 200, 200)),
     ("GET", "/songs/secret/words", {}, (404, 404, 200, 200, 200)),
     ("GET", "/songs/secret/thread", {}, (404, 404, 200, 200, 200)),
     ("GET", "/songs/secret/record", {}, (LOGIN, 404, 200, 200, 200)),
@@ -61,16 +73,30 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, int, int, int, int]]] = [
     ("POST", "/songs/secret/words/{word}/drop", {}, (LOGIN, 404, 302, 302, 302)),
     ("POST", "/songs/secret/words/keep", {}, (LOGIN, 404, 302, 302, 302)),
     ("POST", "/songs/secret/words/{word}/status", {"status": "known"}, (LOGIN, 404, 302, 302, 302)),
+    ("GET", "/songs/secret/marks.json", {}, (LOGIN, 404, 200, 200, 200)),
     ("GET", "/songs/secret/lines/1/words/1", {}, (404, 404, 200, 200, 200)),
     ("GET", "/deck", {}, (LOGIN, 200, 200, 200, 200)),
-    ("GET", "/deck.apkg", {}, (LOGIN, 302, 302, 302, 302)),  # nothing kept yet: back with a sentence
-    ("GET", "/deck.csv", {}, (LOGIN, 302, 302, 302, 302)),
+    ("GET", "/deck.apkg", {}, (LOGIN, 302, 302, 200, 302)),  # nothing kept yet: back with a sentence
+    ("GET", "/deck.csv", {}, (LOGIN, 302, 302, 200, 302)),
     ("GET", "/words", {}, (LOGIN, 200, 200, 200, 200)),
     ("GET", "/words/songs", {}, (LOGIN, 200, 200, 200, 200)),
     ("POST", "/words/paste", {"language": "es", "words": "luna"}, (LOGIN, 302, 302, 302, 302)),
     ("POST", "/words/level", {"language": "es"}, (LOGIN, 422, 422, 422, 422)),
     ("POST", "/words/undo", {"language": "es"}, (LOGIN, 302, 302, 302, 302)),
     ("POST", "/words/status", {"language": "es", "lemma": "luna", "status": "known"}, (LOGIN, 302, 302, 302, 302)),
+    ("GET", "/cards/{card}", {}, (LOGIN, 404, 404, 200, 404)),
+    ("POST", "/cards/{card}", {"meaning": "moon"}, (LOGIN, 404, 404, 302, 404)),
+    ("GET", "/practise", {}, (LOGIN, 200, 200, 200, 200)),
+    ("GET", "/practise/free", {}, (LOGIN, 200, 200, 200, 200)),
+    ("GET", "/practise/free?song=secret", {}, (LOGIN, 404, 200, 200, 200)),
+    ("POST", "/practise/answers", {}, (LOGIN, 422, 422, 422, 422)),
+    ("POST", "/practise/undo", {}, (LOGIN, 302, 302, 302, 302)),
+    ("POST", "/practise/settings", {}, (LOGIN, 422, 422, 422, 422)),
+    ("POST", "/practise/questions/{question}/wake", {}, (LOGIN, 404, 404, 302, 404)),
+    ("GET", "/practise/quick", {}, (LOGIN, 200, 200, 200, 200)),
+    ("POST", "/practise/quick", {}, (LOGIN, 422, 422, 422, 422)),
+    ("GET", "/sw.js", {}, (200, 200, 200, 200, 200)),
+    ("GET", "/songs/secret/lines/1/sound", {}, (404, 404, 404, 404, 404)),  # its sound cannot be cut: see below
     ("GET", "/songs/import", {}, (LOGIN, 403, 200, 200, 200)),
     ("POST", "/songs/import", {}, (LOGIN, 403, 200, 200, 200)),
     ("GET", "/attempts/{shared}/audio", {}, (404, 404, 200, 200, 200)),
@@ -119,6 +145,8 @@ def scene(make: Factory) -> tuple[dict[str, FlaskClient], SCENE]:
     secret = make.song("Secret", circle, owner, cover_key=opened.audio_key, stems_key=opened.audio_key)
     things = {
         "word": make.word(secret).id,
+        "card": (card := keep(owner, 1)[0]),
+        "question": put_aside(owner, card),
         "shared": make.attempt(owner, secret, circle).id,
         "private": make.attempt(owner, secret).id,
         "post": make.post(owner, secret, circle).id,
@@ -153,6 +181,8 @@ def test_every_route_is_in_the_table(app: Flask) -> None:
     for method, address in asked:
         things = {
             "word": 1,
+            "card": 1,
+            "question": 1,
             "shared": 1,
             "private": 1,
             "post": 1,
@@ -161,7 +191,7 @@ def test_every_route_is_in_the_table(app: Flask) -> None:
             "later": "2026-01-05",
             "code": "x",
         }
-        endpoint, _ = adapter.match(address.format(**things), method=method)
+        endpoint, _ = adapter.match(address.format(**things).partition("?")[0], method=method)
         known.add((endpoint, method))
     every = {
         (rule.endpoint, method)
@@ -185,3 +215,19 @@ def test_ranges_of_what_one_may_not_hear(scene: tuple[dict[str, FlaskClient], SC
         for address in ("/songs/secret/audio", f"/attempts/{things['shared']}/audio"):
             assert clients[who].get(address, headers={"Range": range_header}).status_code == 404
     assert clients["member"].get("/songs/secret/audio", headers={"Range": range_header}).status_code == 206
+
+
+def test_a_line_is_heard_by_those_who_may_see_its_song(
+    scene: tuple[dict[str, FlaskClient], SCENE], make: Factory, cuts: Callable[[str], Path]
+) -> None:
+    clients, _ = scene
+    key = make.app.extensions["canary"].store.put(io.BytesIO(cuts("mp3").read_bytes()), ".mp3")
+    with writing():
+        db.session.execute(update(Song).where(Song.slug == "secret").values(audio_key=key, stems_key=None))
+    for who, status in {"visitor": 404, "stranger": 404, "member": 200, "owner": 200, "host": 200}.items():
+        for header in ({}, {"Range": "bytes=0-3"}):
+            answer = clients[who].get("/songs/secret/lines/1/sound", headers=header)
+            assert answer.status_code == (206 if header and status == 200 else status)
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    for line in ("0", "9", "99999999999"):
+        assert clients["member"].get(f"/songs/secret/lines/{line}/sound").status_code == 404

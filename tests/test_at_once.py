@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from flask import Flask
 from sqlalchemy import func, select
 
 from canary import migrate
@@ -16,12 +17,16 @@ from canary.config import Settings
 from canary.db import db, writing
 from canary.imports import service as imports
 from canary.learners.models import Learner
+from canary.practice import service as practice
+from canary.practice.models import Answer, Schedule
 from canary.reviews.models import Card
 from canary.songs.models import CircleSong, Song
 from canary.threads import service as threads
 from canary.threads.models import Post
+from canary.viewer import Viewer
 from tests.apps import another_app
 from tests.factories import NOW, Factory
+from tests.practice.scene import given, keep
 
 Cuts = Callable[[str], Path]
 
@@ -198,3 +203,53 @@ def test_the_loop(settings: Settings, cuts: Cuts) -> None:
         with app.app_context():
             assert counted(Attempt) == 1
             assert counted(Card) == 2
+
+
+def test_the_same_answers_twenty_times_at_once(settings: Settings) -> None:
+    values = {"database_url": settings.database_url} if settings.database_url else {}
+    with another_app(settings.data, **values) as app:
+        with app.app_context():
+            make = Factory(app)
+            ana = make.learner("ana", make.circle())
+            viewer, cards = make.viewer(ana), keep(ana, 30)
+            first = at_once(1, lambda _: asked(app, viewer))[0]
+            assert first == 10, "as many new words as a day brings"
+            ids = list(db.session.scalars(select(Schedule.id).order_by(Schedule.id).limit(10)))
+            db.session.remove()
+        sent = [given(schedule_id, 1 + n % 4) for n, schedule_id in enumerate(ids)]
+
+        def send(n: int) -> int:
+            with app.app_context():
+                return practice.answer(viewer, sent, NOW)
+
+        def alone(n: int) -> int:
+            with app.app_context():
+                return practice.answer(viewer, [given(ids[0], 3, NOW, f"another-answer-{n:02}")], NOW)
+
+        assert sum(at_once(20, send)) == 10
+        assert sum(at_once(20, alone)) == 20, "different answers to one question all count"
+        with app.app_context():
+            assert counted(Answer) == 30
+            assert counted(Schedule) == 2 * len(cards)
+            assert practice.undo(
+                viewer, db.session.scalars(select(Answer.client_id).order_by(-Answer.id)).first() or ""
+            )
+
+
+def asked(app: Flask, viewer: Viewer) -> int:
+    """How many questions a session has."""
+    with app.app_context():
+        return len(practice.session(viewer, NOW)[1])
+
+
+def test_twenty_first_looks_at_once(settings: Settings) -> None:
+    values = {"database_url": settings.database_url} if settings.database_url else {}
+    with another_app(settings.data, **values) as app:
+        with app.app_context():
+            make = Factory(app)
+            ana = make.learner("ana", make.circle())
+            viewer = make.viewer(ana)
+            keep(ana, 30)
+        assert set(at_once(20, lambda _: asked(app, viewer))) == {10}
+        with app.app_context():
+            assert counted(Schedule) == 60

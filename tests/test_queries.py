@@ -65,10 +65,13 @@ def test_a_page_that_the_browser_has_costs_no_more(app: Flask, make: Factory, wh
         ("visitor", "/", 8),
         ("visitor", "/songs", 3),
         ("visitor", f"{SONG}/words", 5),
+        ("visitor", f"{SONG}/play", 3),
+        ("visitor", f"{SONG}/play?game=gaps&seed=1", 6),
         ("visitor", f"{SONG}/thread", 5),
         ("learner", "/", 10),
         ("learner", "/songs", 4),
         ("learner", f"{SONG}/words", 9),
+        ("learner", f"{SONG}/play?game=gaps&seed=1", 9),
         ("learner", f"{SONG}/thread", 8),
         ("learner", f"{SONG}/record", 6),
     ],
@@ -98,4 +101,4 @@ def test_the_editor_asks_the_same_whatever_the_past(app: Flask, make: Factory, v
 def test_a_long_thread_and_a_long_list(app: Flask, make: Factory, songs: int, posts: int) -> None:
     client = make.client(scene(make, songs, posts))
     found = {address: asked(app, client, address) for address in ("/", SONG, f"{SONG}/thread", "/songs")}
-    assert found == {"/": 6, SONG: 2, f"{SONG}/thread": 4, "/songs": 3}, "the same whatever there is to show"
+    assert found == {"/": 8, SONG: 2, f"{SONG}/thread": 4, "/songs": 3}, "the same whatever there is to show"

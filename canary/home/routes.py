@@ -27,6 +27,7 @@ def index() -> str:
         past=[{"starts": x.challenge.week, "song": card(x.song), "url": _week(x.challenge.week)} for x in page.past],
         coming=[{"starts": x.challenge.week, "song": card(x.song)} for x in page.coming],
         songs=[card(song) for song in page.songs],
+        waiting=page.waiting,
     )
 
 

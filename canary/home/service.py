@@ -12,6 +12,7 @@ from canary.challenges.service import Scheduled
 from canary.challenges.weeks import this_week
 from canary.circles.models import Circle
 from canary.db import db
+from canary.practice import service as practice
 from canary.reviews.models import Card
 from canary.songs import service as songs
 from canary.songs.models import Song
@@ -32,13 +33,14 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The home page's parts; `week` is None while nothing is planned for it."""
+    """The home page's parts; `week` is None while nothing is planned for it; `waiting` words are to be practised."""
 
     week: Scheduled | None
     past: Sequence[Scheduled]
     coming: Sequence[Scheduled]
     songs: Sequence[Song]
     done: Done
+    waiting: int
 
 
 def show(viewer: Viewer, circle: Circle | None, now: datetime) -> Home:
@@ -52,7 +54,9 @@ def show(viewer: Viewer, circle: Circle | None, now: datetime) -> Home:
     past = [x for x in reversed(around) if x.challenge.week < monday]
     coming = [x for x in around if x.challenge.week > monday] if circle and viewer.is_in(circle.id) else []
     others = [song for song in songs.catalogue(viewer) if week is None or song.id != week.song.id]
-    return Home(week, past, coming, others[:SONGS], _done(viewer, week))
+    today = practice.day(viewer, now) if viewer.id else None
+    waiting = today.due + today.new if today else 0
+    return Home(week, past, coming, others[:SONGS], _done(viewer, week), waiting)
 
 
 def _done(viewer: Viewer, week: Scheduled | None) -> Done:

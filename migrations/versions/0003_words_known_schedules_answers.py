@@ -76,17 +76,18 @@ def upgrade() -> None:
     sa.Column('step', sa.Integer(), nullable=True),
     sa.Column('stability', sa.Double(), nullable=True),
     sa.Column('difficulty', sa.Double(), nullable=True),
-    sa.Column('due', canary.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('due', canary.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('last_review', canary.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('lapses', sa.Integer(), nullable=False),
-    sa.Column('suspended', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['card_id'], ['cards.id'], name=op.f('fk_schedules_card_id_cards'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['learner_id'], ['learners.id'], name=op.f('fk_schedules_learner_id_learners'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_schedules')),
-    sa.UniqueConstraint('card_id', 'kind', name=op.f('uq_schedules_card_id_kind'))
+    sa.UniqueConstraint('card_id', 'kind', name=op.f('uq_schedules_card_id_kind')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('schedules', schema=None) as batch_op:
         batch_op.create_index('ix_schedules_learner_id_due', ['learner_id', 'due'], unique=False)
+        batch_op.create_index('ix_schedules_learner_id_kind', ['learner_id', 'kind'], unique=False)
 
     op.create_table('answers',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -118,6 +119,7 @@ def downgrade() -> None:
 
     op.drop_table('answers')
     with op.batch_alter_table('schedules', schema=None) as batch_op:
+        batch_op.drop_index('ix_schedules_learner_id_kind')
         batch_op.drop_index('ix_schedules_learner_id_due')
 
     op.drop_table('schedules')

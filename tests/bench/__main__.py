@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import deck, frames, importing, page, stalled, start, sync, words, writers
+from tests.bench import coverage, deck, frames, importing, page, practice, stalled, start, sync, words, writers
 from tests.bench.table import Row, text
 
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
@@ -12,6 +12,8 @@ PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "words": words.rows,
     "frames": frames.rows,
     "deck": deck.rows,
+    "practice": practice.rows,
+    "coverage": coverage.rows,
     "import": importing.rows,
     "start": start.rows,
     "stalled": stalled.rows,

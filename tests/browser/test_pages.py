@@ -12,7 +12,19 @@ from tests.live import Server, server
 
 AXE = (Path(__file__).resolve().parent.parent / "js" / "node_modules" / "axe-core" / "axe.min.js").read_text()
 SONG = "/songs/el-pan-de-la-abuela"
-VISITOR = ("/", "/songs", SONG, f"{SONG}/words", f"{SONG}/thread", "/login", "/register", "/styleguide", "/nowhere")
+VISITOR = (
+    "/",
+    "/songs",
+    SONG,
+    f"{SONG}/words",
+    f"{SONG}/play",
+    f"{SONG}/play?game=gaps&seed=1",
+    f"{SONG}/thread",
+    "/login",
+    "/register",
+    "/styleguide",
+    "/nowhere",
+)
 HOST = (
     "/",
     SONG,
@@ -23,6 +35,9 @@ HOST = (
     "/weeks",
     "/circle",
     "/account",
+    "/practise",
+    "/practise/free",
+    "/practise/quick",
 )
 LOOKS = (("light", 360), ("dark", 360), ("light", 1280), ("dark", 1280))
 

@@ -19,6 +19,8 @@ def posts(app: Flask) -> list[str]:
         "word_id": 1,
         "attempt_id": 1,
         "post_id": 1,
+        "card_id": 1,
+        "schedule_id": 1,
         "week": "2026-01-05",
         "code": "code-1",
         "token": "x",

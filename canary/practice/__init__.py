@@ -1,0 +1,1 @@
+"""Kept words come back when they are about to be forgotten."""

@@ -1,0 +1,232 @@
+"""Practice: the page, the answers that it sends, what it needs without a network."""
+
+from datetime import datetime
+from secrets import SystemRandom, token_hex
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from canary.config import ROOT
+from canary.lyrics import clips
+from canary.lyrics import service as lyrics
+from canary.practice import questions
+from canary.practice import service as practice
+from canary.practice.questions import Given
+from canary.problems import Invalid, NotAllowed, NotFound
+from canary.reviews.models import Card
+from canary.songs import languages
+from canary.songs import service as songs
+from canary.songs.models import Song
+from canary.viewer import Viewer
+from canary.web.clock import now
+from canary.web.context import store
+from canary.web.guard import login_required, viewer
+from canary.web.numbers import number
+
+blueprint = Blueprint("practice", __name__)
+RATINGS = {1: "Again", 2: "Hard", 3: "Good", 4: "Easy"}
+FREE = {1: "Again", 3: "I had it"}
+
+
+@blueprint.get("/practise")
+@login_required
+def index() -> str:
+    """Today's questions."""
+    return _page({}, {})
+
+
+@blueprint.get("/practise/free")
+@login_required
+def free() -> str:
+    """Cards of a song or of all, in any order; no due date moves."""
+    who = viewer()
+    song = songs.find(who, request.args["song"][:80]) if request.args.get("song") else None
+    chosen = practice.free(who, song.id if song else None, SystemRandom())
+    sung = _songs(who, [card for card, _ in chosen])
+    # "Again" brings a card back in this sitting; nobody counts when.
+    rows = [_shown(card, kind, sung) | {"later": {1: {}}} for card, kind in chosen]
+    return render_template("practice/free.html", questions=rows, song=song, ratings=FREE)
+
+
+@blueprint.post("/practise/answers")
+@login_required
+def answers() -> ResponseReturnValue:
+    """Take answers: many as JSON, or one from a form."""
+    who = viewer()
+    # A page that was kept for offline may be somebody's who used this browser before.
+    if request.args.get("learner", str(who.id)) != str(who.id):
+        raise NotAllowed("These answers are somebody else's. Log in as them to send them.")
+    if request.is_json:
+        return {"taken": practice.answer(who, questions.given(request.get_json(silent=True)), now())}
+    one = _from_form()
+    practice.answer(who, [one], now())
+    return redirect(url_for("practice.index", last=one.id))
+
+
+@blueprint.post("/practise/undo")
+@login_required
+def undo() -> ResponseReturnValue:
+    """Take the last answer back."""
+    if practice.undo(viewer(), request.form.get("id", "")[:40]):
+        flash("Your last answer is taken back.")
+    else:
+        flash("That answer cannot be taken back any more.")
+    return redirect(url_for("practice.index"))
+
+
+@blueprint.post("/practise/settings")
+@login_required
+def change_settings() -> ResponseReturnValue:
+    """Change the learner's own way of reviewing."""
+    form = request.form
+    try:
+        practice.change_settings(
+            viewer().learner_id,
+            _number(form.get("retention", "")) / 100,
+            _number(form.get("new_a_day", "")),
+            _number(form.get("reviews_a_day", "")),
+            form.getlist("kinds"),
+        )
+    except Invalid as invalid:
+        return _page(invalid.errors, form.to_dict() | {"kinds": form.getlist("kinds")}), 422
+    flash("Saved. From now on it is as you wish.", "good")
+    return redirect(url_for("practice.index"))
+
+
+@blueprint.post("/practise/questions/<int:schedule_id>/wake")
+@login_required
+def wake(schedule_id: int) -> ResponseReturnValue:
+    """Ask a question again that was put aside."""
+    practice.wake(viewer().learner_id, schedule_id, now())
+    flash("It comes back today.")
+    return redirect(url_for("practice.index"))
+
+
+@blueprint.get("/sw.js")
+def worker() -> ResponseReturnValue:
+    """The service worker that lets the page work without a network; it has no say outside /practise."""
+    response = send_file(ROOT / "static" / "js" / "practice" / "worker.js", mimetype="text/javascript")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@blueprint.get("/songs/<slug>/lines/<int:n>/sound")
+def line_sound(slug: str, n: int) -> ResponseReturnValue:
+    """The sound of the song's line `n` (from 1), for those who may see the song.
+
+    With `text`, the line's text when its card was made: where that has moved meanwhile, the line that has it now.
+    """
+    song = songs.find(viewer(), slug)
+    text = lyrics.of(song.id)
+    line = questions.place([x.text for x in text.lines], n - 1, request.args.get("text")) if text else None
+    path = clips.of_line(song, text, line, store()) if text and line is not None else None
+    if path is None:
+        raise NotFound("This line has no sound of its own: nobody knows when it is sung.")
+    response = send_file(path, mimetype="audio/mpeg", conditional=True, etag=path.stem)
+    response.headers["Cache-Control"] = "public, max-age=3600" if song.visibility == "public" else "private, no-cache"
+    return response
+
+
+def _page(errors: dict[str, str], typed: dict[str, Any]) -> str:
+    who, at = viewer(), now()
+    wishes = practice.settings_of(who.learner_id)
+    today, asked = practice.session(who, at, wishes)
+    sung = _songs(who, [one.card for one in asked])
+    values = {
+        "retention": round(wishes.retention * 100),
+        "new_a_day": wishes.new_a_day,
+        "reviews_a_day": wishes.reviews_a_day,
+        "kinds": wishes.kinds,
+    }
+    return render_template(
+        "practice/show.html",
+        today=today,
+        questions=[_asked(one, sung) for one in asked],
+        ratings=RATINGS,
+        client_id=token_hex(16),
+        last=request.args.get("last", "")[:40],
+        next_in=_next_in(who, at) if not asked else "",
+        asleep=[(row.id, questions.KINDS[row.kind], card) for row, card in practice.leeches(who.learner_id)],
+        kinds=questions.KINDS,
+        values=values | typed,
+        errors=errors,
+    )
+
+
+def _next_in(who: Viewer, at: datetime) -> str:
+    due = practice.next_due(who, at)
+    return questions.wait(int((due - at).total_seconds())) if due else ""
+
+
+def _asked(one: practice.Asked, sung: dict[int, Song]) -> dict[str, Any]:
+    due = one.schedule.due
+    return _shown(one.card, one.schedule.kind, sung) | {
+        "id": one.schedule.id,
+        # The same for as long as nobody answers: what a browser knows to be answered it does not ask again.
+        "key": f"{one.schedule.id}.{int(due.timestamp()) if due else 'new'}",
+        "new": due is None,
+        "waits": {rating: questions.wait(seconds) for rating, seconds in one.seconds.items()},
+        "later": {
+            rating: {again: questions.wait(seconds) for again, seconds in then.items()}
+            for rating, then in one.then.items()
+        },
+    }
+
+
+def _shown(card: Card, kind: str, sung: dict[int, Song]) -> dict[str, Any]:
+    song = sung.get(card.song_id or 0)
+    line = questions.cut(card.line_text, card.start, card.end)
+    kind = kind if kind != "sound" or song else "meaning"
+    asks, rows = questions.face(kind, card.lemma, card.meaning, card.line_translation, line, card.language)
+    mark = questions.mark(card.line_text)
+    sound = url_for("practice.line_sound", slug=song.slug, n=card.line + 1, text=mark) if song else ""
+    return {
+        "id": card.id,
+        "key": f"card {card.id}",
+        "new": False,
+        "kind": kind,
+        "asks": asks,
+        "rows": rows,
+        "card_url": url_for("reviews.edit", card_id=card.id),
+        "lemma": card.lemma,
+        "reading": card.reading,
+        "meaning": card.meaning,
+        "note": card.note,
+        "level": card.level,
+        "language": card.language,
+        "dir": languages.direction(card.language),
+        "line": line,
+        "translation": card.line_translation,
+        "song": song.title if song else "",
+        "song_url": url_for("player.show", slug=song.slug, _anchor=f"line-{card.line + 1}") if song else "",
+        "sound_url": sound,
+        "waits": {},
+        "later": {},
+    }
+
+
+def _songs(who: Viewer, cards: list[Card]) -> dict[int, Song]:
+    found = songs.several({card.song_id for card in cards if card.song_id})
+    return {song.id: song for song in found if songs.may_see(who, song)}
+
+
+def _from_form() -> Given:
+    form = request.form
+    row = {
+        "id": form.get("id", ""),
+        "schedule": _number(form.get("schedule", "")),
+        "rating": _number(form.get("rating", "")),
+        "at": int(now().timestamp() * 1000),
+    }
+    found = questions.given([row])
+    if not found:
+        raise Invalid({"rating": "Choose one of the four answers."})
+    return found[0]
+
+
+def _number(text: str) -> int:
+    try:
+        return number(text)
+    except ValueError:
+        return -1

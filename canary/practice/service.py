@@ -1,0 +1,291 @@
+"""Use cases of practice: what is asked today, and what an answer does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from random import Random
+
+from sqlalchemy import func, insert, literal, select
+from sqlalchemy.exc import IntegrityError
+
+from canary.db import db, writing
+from canary.practice import memory, questions
+from canary.practice.models import (
+    Answer,
+    ReviewSettings,
+    Schedule,
+    due_again,
+    due_first,
+    given_today,
+    unasked,
+)  # fmt: skip
+from canary.practice.questions import Given
+from canary.problems import Invalid, NotFound
+from canary.reviews.models import Card
+from canary.viewer import Viewer
+
+EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)  # a browser whose clock says less is wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Where a learner stands today: reviews that are due, new words still to come, answers given; all within the
+    limits that they set. `cards` is how many they keep.
+    """
+
+    due: int
+    new: int
+    answered: int
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its card; in how many seconds each rating brings it back, and what then (see memory.soon)."""
+
+    schedule: Schedule
+    card: Card
+    seconds: dict[int, int]
+    then: dict[int, dict[int, int]]
+
+
+def settings_of(learner_id: int) -> ReviewSettings:
+    """The learner's own way of reviewing, the usual one until they change it."""
+    return db.session.get(ReviewSettings, learner_id) or ReviewSettings(
+        learner_id=learner_id, retention=0.9, new_a_day=10, reviews_a_day=100, kinds=["meaning", "word"]
+    )
+
+
+def change_settings(learner_id: int, retention: float, new_a_day: int, reviews_a_day: int, kinds: list[str]) -> None:
+    """Keep the learner's own way of reviewing. Raises Invalid."""
+    errors = {}
+    if not memory.LEAST_RETENTION <= retention <= memory.MOST_RETENTION:
+        errors["retention"] = "Choose between 70 and 97 of a hundred."
+    if not 0 <= new_a_day <= 999:
+        errors["new_a_day"] = "Choose between 0 and 999 new words a day."
+    if not 0 <= reviews_a_day <= 9999:
+        errors["reviews_a_day"] = "Choose between 0 and 9999 reviews a day."
+    chosen = [kind for kind in questions.KINDS if kind in kinds]
+    if not chosen:
+        errors["kinds"] = "Choose at least one kind of question."
+    if errors:
+        raise Invalid(errors)
+    with writing():
+        db.session.merge(
+            ReviewSettings(
+                learner_id=learner_id, retention=retention, new_a_day=new_a_day, reviews_a_day=reviews_a_day,
+                kinds=chosen,
+            )
+        )  # fmt: skip
+
+
+def day(viewer: Viewer, now: datetime, wishes: ReviewSettings | None = None) -> Day:
+    """How much waits today, in two questions to the database, one where the learner's `wishes` are known. Cards that
+    were just kept are counted, too.
+    """
+    learner_id = viewer.learner_id
+    wishes = wishes or settings_of(learner_id)
+    kinds = len(wishes.kinds)
+    again = due_again(viewer, wishes, now).with_only_columns(Schedule.id)
+    # Counted no further than the limits reach: of 50,000 that are due, a hundred are asked.
+    due = (
+        due_first(viewer, wishes, now)
+        .with_only_columns(Schedule.card_id)
+        .limit(wishes.reviews_a_day * kinds)
+        .subquery()
+    )
+    new = unasked(viewer, wishes, now).with_only_columns(Schedule.card_id).limit(wishes.new_a_day * kinds).subquery()
+    answers = given_today(viewer, now)
+    unscheduled = [
+        select(func.count()).where(Schedule.learner_id == learner_id, Schedule.kind == kind) for kind in wishes.kinds
+    ]
+    row = db.session.execute(
+        select(
+            *(
+                query.scalar_subquery()
+                for query in (
+                    select(func.count()).select_from(again.subquery()),
+                    select(func.count(due.c.card_id.distinct())),
+                    select(func.count(new.c.card_id.distinct())),
+                    select(func.count()).where(*answers),
+                    select(func.count(Answer.schedule_id.distinct())).where(*answers),
+                    select(func.count()).where(*answers, Answer.was_new),
+                    select(func.count()).where(Card.learner_id == learner_id),
+                    *unscheduled,
+                )
+            )
+        )
+    ).one()
+    again_now, due_now, new_now, answered, asked, fresh, cards = row[:7]
+    lacking = max(cards - scheduled for scheduled in row[7:])
+    return Day(
+        due=again_now + min(due_now, max(0, wishes.reviews_a_day - (asked - fresh))),
+        new=min(new_now + lacking, max(0, wishes.new_a_day - fresh)),
+        answered=answered,
+        cards=cards,
+    )
+
+
+def session(viewer: Viewer, now: datetime, wishes: ReviewSettings | None = None) -> tuple[Day, Sequence[Asked]]:
+    """Today, and its next questions, at most questions.SESSION: first what was asked today and is due again, then what
+    is due, then what is new, one question a card.
+    """
+    learner_id = viewer.learner_id
+    wishes = wishes or settings_of(learner_id)
+    _schedule(learner_id, wishes)
+    today = day(viewer, now, wishes)
+    most = min(today.due, questions.SESSION)
+    # Of each some more than wanted: of several questions about one card only the first is asked.
+    limit = questions.SESSION * len(questions.KINDS)
+    again = db.session.scalars(due_again(viewer, wishes, now).limit(limit))
+    rows = [
+        *sorted(again, key=lambda row: row.due or now),
+        *db.session.scalars(due_first(viewer, wishes, now).limit(limit)),
+    ]
+    chosen = questions.one_of_a_card(rows, most)
+    room = min(today.new, questions.SESSION - len(chosen))
+    asked = {schedule.card_id for schedule in chosen}
+    chosen += questions.one_of_a_card(db.session.scalars(unasked(viewer, wishes, now).limit(limit)), room, asked)
+    return today, _with_cards(chosen, wishes.retention, now)
+
+
+def free(viewer: Viewer, song_id: int | None, chance: Random) -> Sequence[tuple[Card, str]]:
+    """Some of the learner's cards, of one song or of all, in any order, each with a kind of question to ask: practice
+    that no calendar knows of.
+    """
+    wishes = settings_of(viewer.learner_id)
+    mine = (Card.learner_id == viewer.learner_id, *([] if song_id is None else [Card.song_id == song_id]))
+    count = db.session.scalar(select(func.count()).where(*mine)) or 0
+    places = chance.sample(range(1, count + 1), min(count, questions.SESSION))
+    # Numbered in the order of the index over the learner's cards, so that 50,000 need not leave the database.
+    order = (Card.language, Card.lemma, Card.sense)
+    numbered = select(Card.id, func.row_number().over(order_by=order).label("place")).where(*mine).subquery()
+    some = db.session.scalars(select(numbered.c.id).where(numbered.c.place.in_(places)).order_by(numbered.c.id)).all()
+    cards = {card.id: card for card in db.session.scalars(select(Card).where(Card.id.in_(some)))}
+    return [(cards[card_id], chance.choice(wishes.kinds)) for card_id in chance.sample(some, len(some))]
+
+
+def next_due(viewer: Viewer, now: datetime) -> datetime | None:
+    """When the next question comes that is not due yet; None when nothing is on its way."""
+    mine = (Schedule.learner_id == viewer.learner_id, Schedule.due > now, Schedule.due < memory.NEVER)
+    return db.session.scalar(select(func.min(Schedule.due)).where(*mine))
+
+
+def answer(viewer: Viewer, sent: Sequence[Given], now: datetime) -> int:
+    """Keep answers in the order in which they were given and move their questions; returns how many were new.
+
+    What was sent before counts once; what is about a card that is gone, or about somebody else's, is left out.
+    """
+    learner_id = viewer.learner_id
+    retention = settings_of(learner_id).retention
+    for last_try in (False, False, True):
+        try:
+            with writing():
+                return _answer(learner_id, sent, retention, now)
+        except IntegrityError:  # the same answers, twice at once, where nothing makes writers wait (PostgreSQL)
+            if last_try:
+                raise
+    return 0
+
+
+def undo(viewer: Viewer, client_id: str) -> bool:
+    """Take an answer back, as long as it is the last one to its question; whether that was so."""
+    with writing():
+        return _undo(viewer.learner_id, client_id)
+
+
+def leeches(learner_id: int) -> Sequence[tuple[Schedule, Card]]:
+    """Questions that were forgotten so often that they are put aside, with their cards; a hundred at most."""
+    query = (
+        select(Schedule, Card)
+        .join(Card, Card.id == Schedule.card_id)
+        .where(Schedule.learner_id == learner_id, Schedule.due == memory.NEVER)
+        .order_by(Schedule.id)
+        .limit(100)
+    )
+    return [(schedule, card) for schedule, card in db.session.execute(query)]
+
+
+def wake(learner_id: int, schedule_id: int, now: datetime) -> None:
+    """Ask a question again that was put aside, its lapses forgiven. Raises NotFound."""
+    with writing():
+        schedule = db.session.get(Schedule, schedule_id)
+        if schedule is None or schedule.learner_id != learner_id:
+            raise NotFound()
+        if schedule.due == memory.NEVER:
+            schedule.due, schedule.lapses = now, 0
+
+
+def _answer(learner_id: int, sent: Sequence[Given], retention: float, now: datetime) -> int:
+    known = select(Answer.client_id).where(
+        Answer.learner_id == learner_id, Answer.client_id.in_([one.id for one in sent])
+    )
+    there, count = set(db.session.scalars(known)), 0
+    for one in sent:
+        if one.undo:
+            _undo(learner_id, one.id)
+            continue
+        schedule = None if one.id in there else db.session.get(Schedule, one.schedule, with_for_update=True)
+        if schedule is None or schedule.learner_id != learner_id or schedule.due == memory.NEVER:
+            continue
+        there.add(one.id)
+        at = max(EARLIEST, min(now, datetime.fromtimestamp(min(one.at / 1000, now.timestamp()), tz=UTC)))
+        before = schedule.memory
+        db.session.add(
+            Answer(
+                learner_id=learner_id, schedule_id=schedule.id, client_id=one.id, rating=one.rating,
+                reaction_ms=one.ms, answered_at=at, was_new=before.due is None, before=memory.plain(before),
+            )
+        )  # fmt: skip
+        schedule.remember(memory.answered(before, one.rating, at, retention))
+        count += 1
+    return count
+
+
+def _undo(learner_id: int, client_id: str) -> bool:
+    db.session.flush()
+    row = db.session.scalar(
+        select(Answer).where(Answer.learner_id == learner_id, Answer.client_id == client_id, Answer.undone.is_(False))
+    )
+    if row is None:
+        return False
+    later = select(Answer.id).where(Answer.schedule_id == row.schedule_id, Answer.id > row.id, Answer.undone.is_(False))
+    schedule = db.session.get(Schedule, row.schedule_id, with_for_update=True)
+    if schedule is None or db.session.scalar(later.limit(1)):
+        return False
+    schedule.remember(memory.from_plain(row.before))
+    row.undone = True
+    return True
+
+
+def _with_cards(chosen: Sequence[Schedule], retention: float, now: datetime) -> list[Asked]:
+    ids = [schedule.card_id for schedule in chosen]
+    cards = {card.id: card for card in db.session.scalars(select(Card).where(Card.id.in_(ids)))}
+    found = []
+    for schedule in chosen:
+        before = schedule.memory
+        waits, then = memory.choices(before, now, retention), memory.soon(before, now, retention)
+        found.append(Asked(schedule, cards[schedule.card_id], waits, then))
+    return found
+
+
+def _schedule(learner_id: int, wishes: ReviewSettings) -> None:
+    """Make the questions that the learner's cards lack, of the kinds that are wanted now."""
+    cards = select(func.count()).where(Card.learner_id == learner_id).scalar_subquery()
+    there = select(Schedule.kind, func.count(), cards).where(Schedule.learner_id == learner_id).group_by(Schedule.kind)
+    rows = db.session.execute(there).all()
+    kept = rows[0][2] if rows else db.session.scalar(select(cards)) or 0
+    made = {kind: count for kind, count, _ in rows}
+    for kind in wishes.kinds:
+        if made.get(kind, 0) < kept:
+            has = select(Schedule.id).where(Schedule.card_id == Card.id, Schedule.kind == kind)
+            lacking = (
+                select(Card.id, literal(learner_id), literal(kind))
+                .where(Card.learner_id == learner_id, ~has.exists())
+                .order_by(Card.id)
+            )
+            try:
+                with writing():
+                    db.session.execute(insert(Schedule).from_select(["card_id", "learner_id", "kind"], lacking))
+            except IntegrityError:  # the same page, twice at once (PostgreSQL): the other one made them
+                continue

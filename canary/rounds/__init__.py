@@ -1,0 +1,1 @@
+"""Speeded rounds: how quickly known words come, told to the learner alone."""

@@ -1,0 +1,24 @@
+"""The table of speeded rounds."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from canary.db import Base, UtcDateTime
+
+
+class Round(Base):
+    """A speeded round, only the learner's own: how quickly the words came (ms, right answers only)."""
+
+    __tablename__ = "rounds"
+    __table_args__ = (Index("ix_rounds_learner_id_played_at", "learner_id", "played_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"))
+    language: Mapped[str] = mapped_column(String(35))
+    client_id: Mapped[str] = mapped_column(String(40), unique=True)
+    asked: Mapped[int]
+    right: Mapped[int]
+    median_ms: Mapped[int]
+    played_at: Mapped[datetime] = mapped_column(UtcDateTime)

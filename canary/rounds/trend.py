@@ -1,0 +1,40 @@
+"""A learner's own trend as a drawing: where its points and lines lie. Plain."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WIDTH, HEIGHT = 420, 220
+LEFT, RIGHT, TOP, BOTTOM = 52, 12, 12, 24
+TICKS = (250, 500, 1000, 2000, 4000, 8000)  # ms
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Places in a box of WIDTH by HEIGHT: `points` of rounds in their order, `ticks` as (y, label), `fluent` a y."""
+
+    points: tuple[tuple[float, float], ...]
+    ticks: tuple[tuple[float, str], ...]
+    fluent: float
+
+
+def drawing(medians: Sequence[int], fluent: int) -> Drawing:
+    """Draw medians in ms, the oldest first; from two seconds to one is as far as from one to a half (log scale)."""
+    lowest = min([250, *medians])
+    highest = max([2000, *medians])
+    low, high = math.log2(lowest), math.log2(highest)
+
+    def y(ms: int) -> float:
+        return round(TOP + (HEIGHT - TOP - BOTTOM) * (1 - (math.log2(ms) - low) / (high - low)), 1)
+
+    width = WIDTH - LEFT - RIGHT
+    step = width / max(1, len(medians) - 1)
+    start = LEFT + (width / 2 if len(medians) == 1 else 0)
+    points = tuple((round(start + step * n, 1), y(ms)) for n, ms in enumerate(medians))
+    ticks = tuple((y(ms), seconds(ms)) for ms in TICKS if lowest <= ms <= highest)
+    return Drawing(points, ticks, y(fluent))
+
+
+def seconds(ms: int) -> str:
+    """ "0.5 s", "2 s"."""
+    return f"{ms / 1000:.2f}".rstrip("0").rstrip(".") + " s"

@@ -1,0 +1,3 @@
+import { CanaryPractice } from "./canary-practice.js";
+
+customElements.define("canary-practice", CanaryPractice);

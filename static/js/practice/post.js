@@ -1,0 +1,25 @@
+// Brings answers to the server.
+
+/**
+ * @param {string} url
+ * @returns {(entries: readonly import("./outbox.js").Entry[]) => Promise<import("./outbox.js").Outcome>}
+ */
+export function poster(url) {
+  const token = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
+  return async (entries) => {
+    const body = entries.map(({ id, schedule, rating, at, ms, undo }) => ({ id, schedule, rating, at, ms, undo }));
+    try {
+      const answer = await fetch(url, {
+        method: "POST",
+        body: JSON.stringify(body),
+        headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token },
+        keepalive: body.length < 50,
+      });
+      if (answer.ok) return "sent";
+      // 400 and 401: logged out, or logged in anew, since the page was loaded.
+      return answer.status < 500 && answer.status !== 429 ? "refused" : "offline";
+    } catch {
+      return "offline";
+    }
+  };
+}

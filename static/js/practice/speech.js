@@ -1,0 +1,35 @@
+// The device's own voice, where it has one for the language.
+
+/**
+ * The voice for a language: the same region first, a voice that needs no network before one that does.
+ * @template {{ lang: string, localService: boolean }} V
+ * @param {string} language such as "es" or "pt-BR"
+ * @param {readonly V[]} voices
+ * @returns {V | null}
+ */
+export function voiceFor(language, voices) {
+  const wanted = language.toLowerCase();
+  const [base] = wanted.split("-");
+  /** @param {V} voice */
+  const code = (voice) => voice.lang.toLowerCase().replace("_", "-");
+  const fitting = voices.filter((voice) => code(voice).split("-")[0] === base);
+  /** @param {V} voice */
+  const rank = (voice) => (code(voice) === wanted ? 2 : 0) + (voice.localService ? 1 : 0);
+  return fitting.sort((a, b) => rank(b) - rank(a))[0] ?? null;
+}
+
+/** @param {string} language */
+export function canSpeak(language) {
+  return "speechSynthesis" in globalThis && voiceFor(language, speechSynthesis.getVoices()) !== null;
+}
+
+/** @param {string} text @param {string} language */
+export function speak(text, language) {
+  const voice = voiceFor(language, speechSynthesis.getVoices());
+  if (!voice) return;
+  const said = new SpeechSynthesisUtterance(text);
+  said.voice = voice;
+  said.lang = voice.lang;
+  speechSynthesis.cancel();
+  speechSynthesis.speak(said);
+}

@@ -1,0 +1,3 @@
+import { CanaryQuick } from "./canary-quick.js";
+
+customElements.define("canary-quick", CanaryQuick);
