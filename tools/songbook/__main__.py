@@ -1,14 +1,17 @@
 """`python -m tools.songbook [SONG ...]`: rebuilds the songbook, or only checks it with `--check`."""
 
 import argparse
+import multiprocessing
 import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 from tqdm import tqdm
 
 from tools.songbook.build import build
 from tools.songbook.check import problems
-from tools.songbook.render import RenderError, missing_packages
+from tools.songbook.render import Loudness, RenderError, missing_packages
 from tools.songbook.song import SongError
 
 SONGS = Path(__file__).resolve().parents[2] / "songs"
@@ -23,6 +26,22 @@ def song_folders(root: Path, names: list[str]) -> list[Path]:
     return [folder for folder in found if not names or folder.name in names]
 
 
+def built(folders: Sequence[Path]) -> Iterator[tuple[Path, Loudness | SongError | RenderError]]:
+    """Build the songs, as many at once as there are cores, and yield each with its loudness or what is wrong with it.
+
+    Each song has a process of its own: espeak-ng remembers what it spoke before, and a song has to sound the same
+    whichever was built before it.
+    """
+    apart = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(mp_context=apart, max_tasks_per_child=1) as pool:
+        waiting = {pool.submit(build, folder): folder for folder in folders}
+        for done in as_completed(waiting):
+            try:
+                yield waiting[done], done.result()
+            except (SongError, RenderError) as error:
+                yield waiting[done], error
+
+
 def main(arguments: list[str]) -> int:
     """Build or check the songs; return 0 when every song is sound."""
     parser = argparse.ArgumentParser(prog="python -m tools.songbook", description=__doc__)
@@ -35,13 +54,13 @@ def main(arguments: list[str]) -> int:
         print(f"The songbook needs these Debian packages: apt install {' '.join(missing)}", file=sys.stderr)
         return 1
     wrong: list[str] = []
-    for folder in tqdm(folders, unit="song", disable=wishes.check):
-        try:
-            if not wishes.check:
-                loudness = build(folder)
-                tqdm.write(f"{folder.name}: {loudness.integrated:.1f} LUFS, peak {loudness.peak:.1f} dBTP")
-        except (SongError, RenderError) as error:
-            wrong.append(str(error))
+    if not wishes.check:
+        for folder, result in tqdm(built(folders), total=len(folders), unit="song"):
+            if isinstance(result, Loudness):
+                tqdm.write(f"{folder.name}: {result.integrated:.1f} LUFS, peak {result.peak:.1f} dBTP")
+            else:
+                wrong.append(str(result))
+    for folder in folders:
         wrong += problems(folder)
     for line in dict.fromkeys(wrong):
         print(line, file=sys.stderr)
