@@ -7,6 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import canary.corrections.models
+import canary.feedback.models
+import canary.journal.models
+import canary.notices.models
+import canary.safety.models  # noqa: F401
 from canary import config
 from canary.anki.routes import blueprint as anki
 from canary.attempts.routes import blueprint as attempts

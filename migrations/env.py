@@ -11,6 +11,10 @@ if connection is None:
     engine = create_engine(context.config.get_main_option("sqlalchemy.url") or "", poolclass=pool.NullPool)
     connection = engine.connect()
 with connection:
+    if connection.dialect.name == "sqlite":
+        # A table that is altered is made anew and the old one dropped; with foreign keys on, SQLite would take every
+        # row that hangs on it along. Asked of the driver, because inside a transaction this does nothing.
+        connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,

@@ -4,13 +4,16 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import UniqueConstraint, create_engine, delete, func, insert, inspect, select, update
+from sqlalchemy import UniqueConstraint, create_engine, delete, func, insert, inspect, select, text, update
 
 from canary import migrate
 from canary.circles.models import Circle
@@ -29,6 +32,43 @@ def test_migrations_make_what_the_models_say(settings: Settings) -> None:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, Base.metadata) == []
         assert set(inspect(connection).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
+    engine.dispose()
+
+
+def test_altering_a_table_keeps_what_hangs_on_it(settings: Settings) -> None:
+    settings.data.mkdir(parents=True, exist_ok=True)
+    command.upgrade(migrate.configuration(settings.database), "0003")
+    engine = create_engine(settings.database)
+    moment = datetime(2026, 3, 4, tzinfo=UTC)
+    rows: list[tuple[str, dict[str, Any]]] = [
+        ("learners", {"username": "ana", "username_key": "ana", "password": "!", "fs_uniquifier": "u", "active": True,
+                      "display_name": "", "is_host": False, "theme": "auto", "learns": "[]", "speaks": "[]"}),
+        ("circles", {"slug": "c", "name": "C", "time_zone": "UTC", "join_code": "code"}),
+        ("memberships", {"circle_id": 1, "learner_id": 1, "role": "host", "joined_at": moment}),
+        ("songs", {"slug": "s", "title": "S", "artist": "", "album": "", "language": "es", "level": "", "licence": "",
+                   "credits": "[]", "notes": "{}", "duration_ms": 1, "audio_key": "a", "audio_mime": "m", "audio_hash": "h",
+                   "cover_key": "", "visibility": "public", "source": "", "original_name": "", "version": 1}),
+        ("attempts", {"learner_id": 1, "song_id": 1, "client_id": "c", "first": 1, "last": 1, "note": "",
+                      "visibility": "me", "file_key": "f", "mime": "m", "duration_ms": 1}),
+        ("posts", {"circle_id": 1, "song_id": 1, "author_id": 1, "client_id": "c", "body": "b", "html": "b",
+                   "attempt_id": 1}),
+        ("posts", {"circle_id": 1, "song_id": 1, "author_id": 1, "client_id": "d", "body": "b", "html": "b",
+                   "parent_id": 1}),
+    ]  # fmt: skip
+    with engine.begin() as connection:
+        for table, values in rows:
+            row = values if table == "memberships" else values | {"created_at": moment}
+            names = ", ".join(f'"{name}"' for name in row)
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES (:{', :'.join(row)})"), row)
+    assert migrate.upgrade(settings)
+    with engine.connect() as connection:
+        for table in {table for table, _ in rows}:
+            there = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+            assert there == sum(name == table for name, _ in rows), table
+        assert connection.execute(text("SELECT attempt_id FROM posts ORDER BY id LIMIT 1")).scalar_one() == 1
+        assert connection.execute(text("SELECT kind, voice_ms FROM posts LIMIT 1")).one() == ("post", 0)
+        if engine.dialect.name == "sqlite":
+            assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
     engine.dispose()
 
 

@@ -2,14 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from canary.db import Base, UtcDateTime
 
 
 class Attempt(Base):
-    """A recorded take of lines `first` to `last` (1-based). `visibility`: `me`, or `circle` for those in `circle_id`.
+    """A recorded take of lines `first` to `last` (1-based).
+
+    `visibility`: `me`, `partner` (also `partner_id`), `circle` (those in `circle_id`), `everyone` who has an account here.
+    `asks` is what its singer wants to hear about: "stress", "connected", "intonation", "sound" (which one is in
+    `sound`), "hello". `file_key` is the file as it came; `playable_key` one that every browser plays, None until it is
+    made. `retake_of_id` is the take that this one sings a line of again. `hidden_at`: a host took it out of sight.
 
     `client_id` is made in the browser before the upload, so that sending twice keeps one.
     """
@@ -29,7 +34,14 @@ class Attempt(Base):
     last: Mapped[int]
     note: Mapped[str] = mapped_column(Text, default="")
     visibility: Mapped[str] = mapped_column(String(8), default="me")
+    partner_id: Mapped[int | None] = mapped_column(ForeignKey("learners.id", ondelete="SET NULL"), index=True)
+    asks: Mapped[list[str]] = mapped_column(JSON, default=list)
+    sound: Mapped[str] = mapped_column(String(40), default="")
+    retake_of_id: Mapped[int | None] = mapped_column(ForeignKey("attempts.id", ondelete="SET NULL"), index=True)
     file_key: Mapped[str] = mapped_column(String(100), index=True)
     mime: Mapped[str] = mapped_column(String(40))
+    playable_key: Mapped[str | None] = mapped_column(String(100), index=True)
+    playable_mime: Mapped[str] = mapped_column(String(40), default="")
     duration_ms: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

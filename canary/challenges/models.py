@@ -1,11 +1,11 @@
-"""The table of challenges."""
+"""Tables of challenges, of what is done of them, and of the songs that members propose."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canary.db import Base
+from canary.db import Base, UtcDateTime
 
 
 class Challenge(Base):
@@ -21,3 +21,38 @@ class Challenge(Base):
     first: Mapped[int]
     last: Mapped[int]
     tasks: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+
+class Done(Base):
+    """A step of a week's challenge that a member has ticked: "listen", "understand", "sing", ... or "task-3"."""
+
+    __tablename__ = "challenge_done"
+
+    challenge_id: Mapped[int] = mapped_column(ForeignKey("challenges.id", ondelete="CASCADE"), primary_key=True)
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, index=True)
+    step: Mapped[str] = mapped_column(String(12), primary_key=True)
+    done_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Proposal(Base):
+    """A song that a member would like the circle to sing one of the next weeks."""
+
+    __tablename__ = "proposals"
+    __table_args__ = (UniqueConstraint("circle_id", "song_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    circle_id: Mapped[int] = mapped_column(ForeignKey("circles.id", ondelete="CASCADE"))
+    song_id: Mapped[int] = mapped_column(ForeignKey("songs.id", ondelete="CASCADE"), index=True)
+    learner_id: Mapped[int | None] = mapped_column(ForeignKey("learners.id", ondelete="SET NULL"), index=True)
+    why: Mapped[str] = mapped_column(String(300), default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Vote(Base):
+    """A member's voice for a proposal."""
+
+    __tablename__ = "votes"
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id", ondelete="CASCADE"), primary_key=True)
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -2,14 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from canary.db import Base, UtcDateTime
 
 
 class Circle(Base):
-    """A group that takes one song a week; its weeks turn on Monday 00:00 in `time_zone`."""
+    """A group that takes one song a week; its weeks turn on Monday 00:00 in `time_zone`.
+
+    `is_open` lets everyone here find and join it; the link with `join_code` works while `link_works`. `terms` are shown
+    to who joins.
+    """
 
     __tablename__ = "circles"
 
@@ -18,11 +22,21 @@ class Circle(Base):
     name: Mapped[str] = mapped_column(String(80))
     time_zone: Mapped[str] = mapped_column(String(64))
     join_code: Mapped[str] = mapped_column(String(32), unique=True)
+    link_works: Mapped[bool] = mapped_column(default=True)
+    is_open: Mapped[bool] = mapped_column(default=False)
+    languages: Mapped[list[str]] = mapped_column(JSON, default=list)
+    theme: Mapped[str] = mapped_column(String(200), default="")
+    terms: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Membership(Base):
-    """A learner in a circle, as `host` or `member`."""
+    """A learner in a circle, as `host` or `member`.
+
+    `used_at` is when they last chose to look at this circle: the latest is the one that pages show. `shows_name` is
+    whether the circle sees by name what they have done of the week. `feed_key` is in the addresses of their private
+    feeds. Until `suspended_until` they read and do not write.
+    """
 
     __tablename__ = "memberships"
 
@@ -30,3 +44,17 @@ class Membership(Base):
     learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, index=True)
     role: Mapped[str] = mapped_column(String(8), default="member")
     joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    shows_name: Mapped[bool] = mapped_column(default=False)
+    feed_key: Mapped[str | None] = mapped_column(String(32), unique=True)
+    suspended_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Block(Base):
+    """Two people who do not meet here: nothing of either is shown to the other, wherever it stands."""
+
+    __tablename__ = "blocks"
+
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True)
+    blocked_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)

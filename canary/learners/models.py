@@ -10,7 +10,11 @@ from canary.db import Base, UtcDateTime
 
 
 class Learner(Base, UserMixin):
-    """A person with an account. `username_key` is the name folded, so that Ana and ana are one."""
+    """A person with an account. `username_key` is the name folded, so that Ana and ana are one.
+
+    `levels` is what they say of their own level by language ("es": "A2"); `speaks` are the languages of their childhood or
+    as good as that. `mails` are the kinds of news that come by e-mail too, `mail_key` is in the link that ends them.
+    """
 
     __tablename__ = "learners"
 
@@ -27,6 +31,9 @@ class Learner(Base, UserMixin):
     theme: Mapped[str] = mapped_column(String(8), default="auto")
     learns: Mapped[list[str]] = mapped_column(JSON, default=list)
     speaks: Mapped[list[str]] = mapped_column(JSON, default=list)
+    levels: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    mails: Mapped[list[str]] = mapped_column(JSON, default=list)
+    mail_key: Mapped[str | None] = mapped_column(String(32), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     @property

@@ -1,4 +1,4 @@
-"""The table of posts."""
+"""Tables of posts: what is said, what it said before, how others take it, whom it names."""
 
 from datetime import datetime
 
@@ -11,7 +11,10 @@ from canary.db import Base, UtcDateTime
 class Post(Base):
     """Something said about a song in a circle; replies are one level deep.
 
-    `line` (1-based) anchors it, `html` is `body` rendered and cleaned.
+    `line` (1-based) anchors it, and `word` (1-based, what lights up at once) in that line, or `at_ms` in the song;
+    `html` is `body` rendered and cleaned. `kind`: `post`; `question` ("I don't understand this"), open until its author
+    says it is clear (`settled_at`), by `answer_id` where one post did it; `culture`, what a word feels like to those who
+    grew up with it. `voice_*` is a short spoken message. `hidden_at`: a host took it out of sight.
 
     A removed post keeps its row (`removed_at`) while it has replies, so that they stay readable.
     """
@@ -30,8 +33,38 @@ class Post(Base):
     attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempts.id", ondelete="SET NULL"), index=True)
     client_id: Mapped[str] = mapped_column(String(64))
     line: Mapped[int | None]
+    word: Mapped[int | None]
+    at_ms: Mapped[int | None]
+    kind: Mapped[str] = mapped_column(String(8), default="post")
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answer_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id", ondelete="SET NULL"), index=True)
+    voice_key: Mapped[str | None] = mapped_column(String(100), index=True)
+    voice_mime: Mapped[str] = mapped_column(String(40), default="")
+    voice_ms: Mapped[int] = mapped_column(default=0)
     body: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Edit(Base):
+    """What a post said before it was changed."""
+
+    __tablename__ = "post_edits"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), index=True)
+    body: Mapped[str] = mapped_column(Text)
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Reaction(Base):
+    """One of a small warm set of signs that a member gave a post."""
+
+    __tablename__ = "reactions"
+
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True)
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, index=True)
+    sign: Mapped[str] = mapped_column(String(8), primary_key=True)

@@ -1,0 +1,1 @@
+"""Sentences that others mend, one by one."""

@@ -1,0 +1,1 @@
+"""Feedback on recorded takes, word by word."""

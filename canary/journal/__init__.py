@@ -1,0 +1,1 @@
+"""Short texts about a song, and what stays of a week."""

@@ -1,0 +1,1 @@
+"""What happened since: news for one person, in the app and by e-mail."""

@@ -1,0 +1,1 @@
+"""All that is yours: taken with you, or removed."""

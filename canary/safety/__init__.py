@@ -1,0 +1,1 @@
+"""Reports, and what hosts do about them."""

@@ -1,0 +1,51 @@
+"""Tables of reports and of what hosts did."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from canary.db import Base, UtcDateTime
+
+
+class Report(Base):
+    """Somebody's word that something should not stand here.
+
+    `subject` is "post", "take", "feedback", "correction", "entry" or "person", `subject_id` its number, `excerpt` what
+    it said when it was reported. `circle_id` is whose hosts look at it; None leaves it to the server's host.
+    """
+
+    __tablename__ = "reports"
+    __table_args__ = (
+        UniqueConstraint("reporter_id", "subject", "subject_id"),
+        Index(None, "circle_id", "closed_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reporter_id: Mapped[int | None] = mapped_column(ForeignKey("learners.id", ondelete="SET NULL"))
+    circle_id: Mapped[int | None] = mapped_column(ForeignKey("circles.id", ondelete="CASCADE"))
+    subject: Mapped[str] = mapped_column(String(12))
+    subject_id: Mapped[int]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("learners.id", ondelete="SET NULL"), index=True)
+    reason: Mapped[str] = mapped_column(String(16))
+    words: Mapped[str] = mapped_column(Text, default="")
+    excerpt: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Measure(Base):
+    """What a host did, for the log: "hide", "show", "warn", "suspend", "lift" or "dismiss"."""
+
+    __tablename__ = "measures"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    circle_id: Mapped[int | None] = mapped_column(ForeignKey("circles.id", ondelete="CASCADE"), index=True)
+    host_id: Mapped[int | None] = mapped_column(ForeignKey("learners.id", ondelete="SET NULL"), index=True)
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id", ondelete="SET NULL"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("learners.id", ondelete="SET NULL"), index=True)
+    what: Mapped[str] = mapped_column(String(8))
+    subject: Mapped[str] = mapped_column(String(12), default="")
+    subject_id: Mapped[int | None]
+    why: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
