@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-import canary.corrections.models
-import canary.feedback.models
-import canary.journal.models
-import canary.notices.models
+import canary.corrections.models  # noqa: F401
+import canary.feedback.models  # noqa: F401
+import canary.journal.models  # noqa: F401
+import canary.notices.models  # noqa: F401
 import canary.safety.models  # noqa: F401
 from canary import config
 from canary.anki.routes import blueprint as anki

@@ -11,7 +11,7 @@ from canary.db import Base, UtcDateTime
 class Attempt(Base):
     """A recorded take of lines `first` to `last` (1-based).
 
-    `visibility`: `me`, `partner` (also `partner_id`), `circle` (those in `circle_id`), `everyone` who has an account here.
+    `visibility`: `me`, `partner` (also `partner_id`), `circle` (those in `circle_id`), `everyone` with an account here.
     `asks` is what its singer wants to hear about: "stress", "connected", "intonation", "sound" (which one is in
     `sound`), "hello". `file_key` is the file as it came; `playable_key` one that every browser plays, None until it is
     made. `retake_of_id` is the take that this one sings a line of again. `hidden_at`: a host took it out of sight.

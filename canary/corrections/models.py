@@ -11,8 +11,8 @@ from canary.db import Base, UtcDateTime
 class Correction(Base):
     """What one person says of one sentence of a post or of an entry (one of both).
 
-    `place` is the sentence's number (from 1) in the text as it stood, `sentence` its words then. `wording` is how it would
-    better be said, "" where it is perfect. `kind`: "perfect", "grammar", "word", "spelling" or "natural".
+    `place` is the sentence's number (from 1) in the text as it stood, `sentence` its words then. `wording` is how it
+    would better be said, "" where it is perfect. `kind`: "perfect", "grammar", "word", "spelling" or "natural".
     """
 
     __tablename__ = "corrections"

@@ -12,8 +12,8 @@ from canary.db import Base, UtcDateTime
 class Learner(Base, UserMixin):
     """A person with an account. `username_key` is the name folded, so that Ana and ana are one.
 
-    `levels` is what they say of their own level by language ("es": "A2"); `speaks` are the languages of their childhood or
-    as good as that. `mails` are the kinds of news that come by e-mail too, `mail_key` is in the link that ends them.
+    `levels` is what they say of their own level by language ("es": "A2"); `speaks` are the languages of their childhood
+    or as good as that. `mails` are the kinds of news that come by e-mail too, `mail_key` is in the link that ends them.
     """
 
     __tablename__ = "learners"

@@ -12,9 +12,9 @@ class Post(Base):
     """Something said about a song in a circle; replies are one level deep.
 
     `line` (1-based) anchors it, and `word` (1-based, what lights up at once) in that line, or `at_ms` in the song;
-    `html` is `body` rendered and cleaned. `kind`: `post`; `question` ("I don't understand this"), open until its author
-    says it is clear (`settled_at`), by `answer_id` where one post did it; `culture`, what a word feels like to those who
-    grew up with it. `voice_*` is a short spoken message. `hidden_at`: a host took it out of sight.
+    `html` is `body` rendered and cleaned. `kind`: `post`; `question` ("I don't understand this"), open until its
+    author says it is clear (`settled_at`), by `answer_id` where one post did it; `culture`, what a word feels like to
+    those who grew up with it. `voice_*` is a short spoken message. `hidden_at`: a host took it out of sight.
 
     A removed post keeps its row (`removed_at`) while it has replies, so that they stay readable.
     """
