@@ -18,7 +18,7 @@ RATE_PARAMETER, PITCH_PARAMETER, RANGE_PARAMETER = 1, 3, 4
 CHARACTERS = 1  # positions count characters
 UTF8, PHONEME_TEXT = 1, 0x100
 PHONEME_EVENT = 7
-VOICES = {"en": "en", "en-GB": "en", "en-US": "en-us", "zh": "cmn-latn-pinyin", "pt": "pt", "pt-PT": "pt"}
+VOICES = {"en": "en", "en-GB": "en", "en-US": "en-us", "zh": "cmn-latn-pinyin", "pt": "pt", "pt-BR": "pt-br"}
 
 Samples = npt.NDArray[np.float64]
 
@@ -87,7 +87,7 @@ def _library() -> tuple[Any, int]:
 def voice_of(language: str, variant: str = "") -> str:
     """Return the name of espeak-ng's voice for a language (BCP 47), with a variant such as `f3`."""
     plain = language.split("-")[0]
-    name = VOICES.get(language) or VOICES.get(plain) or (language.lower() if language == "pt-BR" else plain)
+    name = VOICES.get(language) or VOICES.get(plain) or plain
     return f"{name}+{variant}" if variant else name
 
 
