@@ -4,7 +4,7 @@
 
 import fcntl
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, Select, TypeDecorator, event
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, SelectBase, TypeDecorator, event, select
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 
 
@@ -29,6 +29,9 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+FILE = {"file": True}  # the `info` of a column that names a file in the store
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -100,7 +103,7 @@ class Question:
     A session that has begun is asked itself, so that it sees its own changes. `values` are the statement's bindparams.
     """
 
-    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
+    def __init__(self, statement: SelectBase) -> None:
         self._statement = statement
         self._sql: dict[str, tuple[str, dict[str, Any], list[str] | None]] = {}
 
@@ -144,6 +147,17 @@ def _read(engine: Engine, sql: str, parameters: Any) -> Sequence[Any]:
     rows: Sequence[Any] = connection.driver_connection.execute(sql, parameters).fetchall()
     idle.append(connection)  # after an error it goes back to the pool instead
     return rows
+
+
+def files_in_use(keys: Iterable[str] | None = None) -> set[str]:
+    """Those of the store's keys that some row names, of whatever room; of all files when `keys` is None."""
+    wanted = None if keys is None else list(keys)
+    columns = (column for table in Base.metadata.tables.values() for column in table.columns if "file" in column.info)
+    found: set[str] = set()
+    for column in columns:
+        query = select(column).where(column.is_not(None), column != "").distinct()
+        found.update(db.session.scalars(query if wanted is None else query.where(column.in_(wanted))))
+    return found
 
 
 @event.listens_for(Session, "before_flush")

@@ -20,7 +20,9 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A learner, or a visitor when `id` is None. `seats` are their circles, the oldest first."""
+    """A learner, or a visitor when `id` is None. `seats` are their circles, the one they look at first; `blocked` the
+    learners with whom they share nothing, whoever of both wished it.
+    """
 
     id: int | None = None
     username: str = ""
@@ -28,6 +30,7 @@ class Viewer:
     is_host: bool = False
     theme: str = "auto"
     seats: tuple[Seat, ...] = ()
+    blocked: frozenset[int] = frozenset()
 
     @property
     def seat(self) -> Seat | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canary.db import Base, UtcDateTime
+from canary.db import FILE, Base, UtcDateTime
 
 
 class Attempt(Base):
@@ -38,9 +38,9 @@ class Attempt(Base):
     asks: Mapped[list[str]] = mapped_column(JSON, default=list)
     sound: Mapped[str] = mapped_column(String(40), default="")
     retake_of_id: Mapped[int | None] = mapped_column(ForeignKey("attempts.id", ondelete="SET NULL"), index=True)
-    file_key: Mapped[str] = mapped_column(String(100), index=True)
+    file_key: Mapped[str] = mapped_column(String(100), info=FILE, index=True)
     mime: Mapped[str] = mapped_column(String(40))
-    playable_key: Mapped[str | None] = mapped_column(String(100), index=True)
+    playable_key: Mapped[str | None] = mapped_column(String(100), info=FILE, index=True)
     playable_mime: Mapped[str] = mapped_column(String(40), default="")
     duration_ms: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

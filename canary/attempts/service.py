@@ -141,7 +141,7 @@ def remove(viewer: Viewer, attempt_id: int, store: LocalStore) -> Song:
         if attempt.circle_id is not None:
             songs.touch(attempt.circle_id, song_id)
         db.session.execute(delete(Attempt).where(Attempt.id == attempt_id))
-        unused = _unused(key)
+        unused = songs.unused(key)
     for file in unused:
         store.delete(file)
     return songs.get(song_id)
@@ -153,13 +153,7 @@ def remove_song(viewer: Viewer, slug: str) -> list[str]:
     with writing():
         taken = set(db.session.scalars(select(Attempt.file_key).where(Attempt.song_id == song_id)))
         keys = songs.remove(viewer, slug)
-        return [*keys, *_unused(*taken)]
-
-
-def _unused(*keys: str) -> list[str]:
-    """Those of the files that neither a take nor a song needs."""
-    needed = set(db.session.scalars(select(Attempt.file_key).where(Attempt.file_key.in_(keys))))
-    return songs.unused(*(set(keys) - needed))
+        return [*keys, *songs.unused(*taken)]
 
 
 def _sent_before(viewer: Viewer, client_id: str) -> Attempt | None:

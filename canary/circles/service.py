@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import available_timezones
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, or_, select, union
 from sqlalchemy.exc import IntegrityError
 
-from canary.circles.models import Circle, Membership
+from canary.circles.models import Block, Circle, Membership
 from canary.db import Question, db, writing
 from canary.learners.models import Learner
-from canary.problems import Invalid, NotFound
+from canary.problems import Invalid, NotAllowed, NotFound
 from canary.viewer import VISITOR, Seat, Viewer
 
 
@@ -28,14 +28,21 @@ class Member:
 _WHO = Question(
     select(
         Learner.id, Learner.username, Learner.display_name, Learner.is_host, Learner.theme,
+        exists().where(or_(Block.learner_id == Learner.id, Block.blocked_id == Learner.id)),
         Circle.id, Circle.name, Circle.time_zone, Membership.role,
     )
     .outerjoin(Membership, Membership.learner_id == Learner.id)
     .outerjoin(Circle, Circle.id == Membership.circle_id)
     .where(Learner.fs_uniquifier == bindparam("key"), Learner.active.is_(True))
-    .order_by(Membership.joined_at)
+    .order_by(Membership.used_at.is_(None), Membership.used_at.desc(), Membership.joined_at)
     .limit(50)
 )  # fmt: skip
+_BLOCKED = Question(
+    union(
+        select(Block.blocked_id).where(Block.learner_id == bindparam("who")),
+        select(Block.learner_id).where(Block.blocked_id == bindparam("who")),
+    )
+)
 
 
 def viewer_by(key: str) -> Viewer:
@@ -43,9 +50,10 @@ def viewer_by(key: str) -> Viewer:
     rows = _WHO.ask(key=key)
     if not rows:
         return VISITOR
-    id, username, display_name, is_host, theme = rows[0][:5]
-    seats = tuple(Seat(*row[5:]) for row in rows if row[5] is not None)
-    return Viewer(id, username, display_name or username, bool(is_host), theme, seats)
+    id, username, display_name, is_host, theme, has_blocks = rows[0][:6]
+    seats = tuple(Seat(*row[6:]) for row in rows if row[6] is not None)
+    blocked = frozenset(other for (other,) in _BLOCKED.ask(who=id)) if has_blocks else frozenset()
+    return Viewer(id, username, display_name or username, bool(is_host), theme, seats, blocked)
 
 
 def viewer_of(learner: Learner | None) -> Viewer:
@@ -125,6 +133,51 @@ def members(viewer: Viewer, circle_id: int) -> Sequence[Member]:
         .limit(1000)
     )
     return [Member(*row) for row in rows]
+
+
+def choose(viewer: Viewer, circle_id: int, now: datetime) -> None:
+    """Show this circle on the viewer's pages from now on; raises NotFound for those who are not in it."""
+    with writing():
+        _seat_of(viewer, circle_id).used_at = now
+
+
+def check_may_write(viewer: Viewer, circle_id: int, now: datetime) -> None:
+    """Raises NotFound for those who are not in the circle, NotAllowed for those whom its host suspended."""
+    until = _seat_of(viewer, circle_id).suspended_until
+    if until is not None and until > now:
+        raise NotAllowed(
+            f"The host of this circle has asked you to pause until {until:%d %B}. You can read and listen; what you"
+            " wrote is still in the box."
+        )
+
+
+def block(viewer: Viewer, other_id: int, now: datetime) -> None:
+    """Let two people meet no more, at once and everywhere; twice is once. Raises NotFound, NotAllowed."""
+    if other_id == viewer.learner_id:
+        raise NotAllowed("You cannot block yourself.")
+    try:
+        with writing():
+            if db.session.get(Learner, other_id) is None:
+                raise NotFound()
+            if db.session.get(Block, (viewer.learner_id, other_id)) is None:
+                db.session.add(Block(learner_id=viewer.learner_id, blocked_id=other_id, created_at=now))
+    except IntegrityError:
+        return  # the same tap, twice at once
+
+
+def unblock(viewer: Viewer, other_id: int) -> None:
+    """Take one's own block back; the other one's, where there is one, stays."""
+    with writing():
+        there = db.session.get(Block, (viewer.learner_id, other_id))
+        if there is not None:
+            db.session.delete(there)
+
+
+def _seat_of(viewer: Viewer, circle_id: int) -> Membership:
+    seat = db.session.get(Membership, (circle_id, viewer.id)) if viewer.id is not None else None
+    if seat is None:
+        raise NotFound()
+    return seat
 
 
 def change(viewer: Viewer, circle_id: int, name: str, time_zone: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canary.db import Base, UtcDateTime
+from canary.db import FILE, Base, UtcDateTime
 
 
 class Feedback(Base):
@@ -42,7 +42,7 @@ class Mark(Base):
     kind: Mapped[str] = mapped_column(String(12))
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     note: Mapped[str] = mapped_column(Text, default="")
-    model_key: Mapped[str | None] = mapped_column(String(100), index=True)
+    model_key: Mapped[str | None] = mapped_column(String(100), info=FILE, index=True)
     model_mime: Mapped[str] = mapped_column(String(40), default="")
     model_ms: Mapped[int] = mapped_column(default=0)
     reply: Mapped[str] = mapped_column(String(8), default="")

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canary.db import Base, UtcDateTime
+from canary.db import FILE, Base, UtcDateTime
 
 
 class Song(Base):
@@ -33,11 +33,11 @@ class Song(Base):
     credits: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
     notes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     duration_ms: Mapped[int] = mapped_column(default=0)
-    audio_key: Mapped[str] = mapped_column(String(100))
+    audio_key: Mapped[str] = mapped_column(String(100), info=FILE)
     audio_mime: Mapped[str] = mapped_column(String(40))
     audio_hash: Mapped[str] = mapped_column(String(64), index=True)
-    stems_key: Mapped[str | None] = mapped_column(String(100))
-    cover_key: Mapped[str] = mapped_column(String(100), default="")
+    stems_key: Mapped[str | None] = mapped_column(String(100), info=FILE)
+    cover_key: Mapped[str] = mapped_column(String(100), info=FILE, default="")
     visibility: Mapped[str] = mapped_column(String(8), default="circle")
     circle_id: Mapped[int | None] = mapped_column(ForeignKey("circles.id", ondelete="CASCADE"), index=True)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("learners.id", ondelete="SET NULL"), index=True)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from canary.db import db, writing
+from canary.db import db, files_in_use, writing
 from canary.problems import Invalid, NotFound
 from canary.songs import languages
 from canary.songs.licences import LICENCES
@@ -198,8 +198,6 @@ def _problems(values: dict[str, str]) -> dict[str, str]:
 
 
 def unused(*keys: str) -> list[str]:
-    """Those of the files that no song needs; "" is no file."""
-    columns = (Song.audio_key, Song.stems_key, Song.cover_key)
-    found = db.session.execute(select(*columns).where(or_(*(column.in_(keys) for column in columns))))
-    needed = {key for row in found for key in row}
+    """Those of the files that nothing names any more, here or in another room; "" is no file."""
+    needed = files_in_use(keys)
     return [key for key in keys if key and key not in needed]

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canary.db import Base, UtcDateTime
+from canary.db import FILE, Base, UtcDateTime
 
 
 class Post(Base):
@@ -38,7 +38,7 @@ class Post(Base):
     kind: Mapped[str] = mapped_column(String(8), default="post")
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answer_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id", ondelete="SET NULL"), index=True)
-    voice_key: Mapped[str | None] = mapped_column(String(100), index=True)
+    voice_key: Mapped[str | None] = mapped_column(String(100), info=FILE, index=True)
     voice_mime: Mapped[str] = mapped_column(String(40), default="")
     voice_ms: Mapped[int] = mapped_column(default=0)
     body: Mapped[str] = mapped_column(Text)
