@@ -15,6 +15,7 @@ from canary.app import create_app
 from canary.config import Settings
 from canary.db import Base, db, writing
 from canary.web.caching import Fragments
+from canary.web.limits import limiter
 from tests.apps import Browser
 from tests.factories import Factory
 from tests.music import cut
@@ -56,6 +57,7 @@ def app(whole_app: Flask) -> Iterator[Flask]:
     """The app with an empty database."""
     with whole_app.app_context():
         whole_app.extensions["canary.fragments"] = Fragments()  # ids begin anew with each test
+        limiter.enabled = False  # it belongs to the process, and a command's own app may have switched it on
         yield whole_app
         db.session.rollback()
         with writing():
