@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, false, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from canary.attempts.models import Attempt
@@ -32,9 +32,39 @@ class Passage:
 
 
 def may_hear(viewer: Viewer, attempt: Attempt) -> bool:
-    """Whether `viewer` may know of the take and hear it: the singer, and the circle it was shared with."""
-    mine = viewer.id is not None and attempt.learner_id == viewer.id
-    return mine or (attempt.visibility == "circle" and viewer.is_in(attempt.circle_id))
+    """Whether `viewer` may know of the take and hear it: its singer, and those it is shared with, unless a host hid
+    it (then that circle's hosts) or one of both blocked the other. `heard_by` says the same to the database.
+    """
+    if viewer.id is None:
+        return False
+    if attempt.learner_id == viewer.id:
+        return True
+    if attempt.learner_id in viewer.blocked:
+        return False
+    if attempt.hidden_at is not None:
+        return attempt.visibility == "circle" and viewer.hosts(attempt.circle_id)
+    shared = {
+        "partner": attempt.partner_id == viewer.id,
+        "circle": viewer.is_in(attempt.circle_id),
+        "everyone": True,
+    }
+    return shared.get(attempt.visibility, False)
+
+
+def heard_by(viewer: Viewer) -> ColumnElement[bool]:
+    """The condition of takes by others that the viewer may hear, as `may_hear` says it; hidden ones are left out."""
+    if viewer.id is None:
+        return false()
+    return and_(
+        Attempt.learner_id != viewer.id,
+        Attempt.learner_id.not_in(viewer.blocked),
+        Attempt.hidden_at.is_(None),
+        or_(
+            and_(Attempt.visibility == "partner", Attempt.partner_id == viewer.id),
+            and_(Attempt.visibility == "circle", Attempt.circle_id.in_([seat.circle_id for seat in viewer.seats])),
+            Attempt.visibility == "everyone",
+        ),
+    )
 
 
 def find(viewer: Viewer, attempt_id: int) -> Attempt:

@@ -1,0 +1,155 @@
+"""Use cases of what waits for an answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from canary.attempts import service as attempts
+from canary.attempts.models import Attempt
+from canary.corrections.models import Correction
+from canary.db import db
+from canary.feedback.models import Feedback
+from canary.journal.models import Entry
+from canary.learners import service as learners
+from canary.learners.models import Learner
+from canary.queue.fair import Helper, Waiting, offer, rung, rungs, usual
+from canary.songs.models import Song
+from canary.threads.models import Post
+from canary.viewer import Viewer
+
+MOST = 500  # of a kind; nobody reads further
+RECENT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something that waits, as the list shows it. `about` is the song's title, `asks` what its author wants to hear."""
+
+    waiting: Waiting
+    author: str
+    title: str
+    slug: str
+    text: str
+    asks: Sequence[str]
+    circle_id: int | None
+    mine_to_help: bool
+
+
+def helper(viewer: Viewer) -> Helper:
+    """What the viewer can help with."""
+    who = learners.find(viewer.learner_id)
+    return Helper(who.id, rungs(who.speaks, who.learns, who.levels))
+
+
+def waiting(viewer: Viewer) -> list[Asked]:
+    """All that the viewer may see and nobody has answered, what has waited longest first."""
+    able = helper(viewer)
+    found = [*_takes(viewer, able), *_questions(viewer, able), *_texts(viewer, able)]
+    return sorted(found, key=lambda asked: (asked.waiting.since, asked.waiting.id))
+
+
+def offered(viewer: Viewer, found: Sequence[Asked], now: datetime) -> list[Asked]:
+    """The three of what waits that the viewer is asked to look at."""
+    by_item = {asked.waiting: asked for asked in found}
+    return [by_item[item] for item in offer(by_item, helper(viewer), now)]
+
+
+def usual_wait(viewer: Viewer, now: datetime) -> timedelta | None:
+    """How long the first answer took in the viewer's circles this last month (median); None with fewer than three."""
+    since = now - RECENT
+    circles = [seat.circle_id for seat in viewer.seats]
+    first = func.min(Feedback.created_at)
+    takes = (
+        select(Attempt.created_at, first)
+        .join(Feedback, Feedback.attempt_id == Attempt.id)
+        .where(Attempt.circle_id.in_(circles), Attempt.created_at >= since)
+        .group_by(Attempt.id, Attempt.created_at)
+    )
+    reply = aliased(Post)
+    questions = (
+        select(Post.created_at, func.min(reply.created_at))
+        .join(reply, and_(reply.parent_id == Post.id, reply.author_id != Post.author_id))
+        .where(Post.circle_id.in_(circles), Post.kind == "question", Post.created_at >= since)
+        .group_by(Post.id, Post.created_at)
+    )
+    texts = (
+        select(Entry.created_at, func.min(Correction.created_at))
+        .join(Correction, Correction.entry_id == Entry.id)
+        .where(Entry.circle_id.in_(circles), Entry.created_at >= since)
+        .group_by(Entry.id, Entry.created_at)
+    )
+    rows = [row for query in (takes, questions, texts) for row in db.session.execute(query.limit(MOST))]
+    return usual([max(answered - asked, timedelta(0)) for asked, answered in rows])
+
+
+def _takes(viewer: Viewer, able: Helper) -> list[Asked]:
+    answered = exists().where(Feedback.attempt_id == Attempt.id, Feedback.hidden_at.is_(None))
+    rows = db.session.execute(
+        select(Attempt, Song, Learner)
+        .join(Song, Song.id == Attempt.song_id)
+        .join(Learner, Learner.id == Attempt.learner_id)
+        .where(attempts.heard_by(viewer), Attempt.retake_of_id.is_(None), ~answered)
+        .order_by(Attempt.created_at)
+        .limit(MOST)
+    )
+    return [
+        _asked(
+            "take", take.id, author, song, song.language, take.note, take.asks, take.circle_id, take.created_at, able
+        )
+        for take, song, author in rows
+    ]
+
+
+def _questions(viewer: Viewer, able: Helper) -> list[Asked]:
+    reply = aliased(Post)
+    answered = exists().where(reply.parent_id == Post.id, reply.author_id != Post.author_id, reply.hidden_at.is_(None))
+    rows = db.session.execute(
+        select(Post, Song, Learner)
+        .join(Song, Song.id == Post.song_id)
+        .join(Learner, Learner.id == Post.author_id)
+        .where(Post.kind == "question", Post.settled_at.is_(None), Post.removed_at.is_(None), Post.hidden_at.is_(None))
+        .where(Post.circle_id.in_([seat.circle_id for seat in viewer.seats]), *_of_others(Post.author_id, viewer))
+        .where(~answered)
+        .order_by(Post.created_at)
+        .limit(MOST)
+    )
+    return [
+        _asked("question", post.id, author, song, song.language, post.body, (), post.circle_id, post.created_at, able)
+        for post, song, author in rows
+    ]
+
+
+def _texts(viewer: Viewer, able: Helper) -> list[Asked]:
+    answered = exists().where(Correction.entry_id == Entry.id, Correction.hidden_at.is_(None))
+    circles = [seat.circle_id for seat in viewer.seats]
+    shared = or_(Entry.visibility == "everyone", and_(Entry.visibility == "circle", Entry.circle_id.in_(circles)))
+    rows = db.session.execute(
+        select(Entry, Song, Learner)
+        .outerjoin(Song, Song.id == Entry.song_id)
+        .join(Learner, Learner.id == Entry.author_id)
+        .where(shared, Entry.kind == "journal", Entry.hidden_at.is_(None), *_of_others(Entry.author_id, viewer))
+        .where(~answered)
+        .order_by(Entry.created_at)
+        .limit(MOST)
+    )
+    return [
+        _asked("text", entry.id, author, song, entry.language, entry.body, (), entry.circle_id, entry.created_at, able)
+        for entry, song, author in rows
+    ]
+
+
+def _of_others(author_id: InstrumentedAttribute[Any], viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
+    return author_id != viewer.learner_id, author_id.not_in(viewer.blocked)
+
+
+def _asked(
+    kind: str, number: int, author: Learner, song: Song | None, language: str, text: str, asks: Sequence[str],
+    circle_id: int | None, since: datetime, able: Helper,
+) -> Asked:  # fmt: skip
+    item = Waiting(kind, number, author.id, language, rung(language, author.speaks, author.levels), since)
+    title, slug = (song.title, song.slug) if song else ("", "")
+    return Asked(item, author.name, title, slug, text, asks, circle_id, able.can_help(item))
