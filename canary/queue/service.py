@@ -45,17 +45,16 @@ def helper(viewer: Viewer) -> Helper:
     return Helper(who.id, rungs(who.speaks, who.learns, who.levels))
 
 
-def waiting(viewer: Viewer) -> list[Asked]:
-    """All that the viewer may see and nobody has answered, what has waited longest first."""
-    able = helper(viewer)
-    found = [*_takes(viewer, able), *_questions(viewer, able), *_texts(viewer, able)]
+def waiting(viewer: Viewer, able: Helper, *, own: bool = False) -> list[Asked]:
+    """All that the viewer may see and nobody has answered, what has waited longest first; or only their own."""
+    found = [*_takes(viewer, able, own), *_questions(viewer, able, own), *_texts(viewer, able, own)]
     return sorted(found, key=lambda asked: (asked.waiting.since, asked.waiting.id))
 
 
-def offered(viewer: Viewer, found: Sequence[Asked], now: datetime) -> list[Asked]:
-    """The three of what waits that the viewer is asked to look at."""
+def offered(found: Sequence[Asked], able: Helper, now: datetime) -> list[Asked]:
+    """The three of what waits that somebody is asked to look at."""
     by_item = {asked.waiting: asked for asked in found}
-    return [by_item[item] for item in offer(by_item, helper(viewer), now)]
+    return [by_item[item] for item in offer(by_item, able, now)]
 
 
 def usual_wait(viewer: Viewer, now: datetime) -> timedelta | None:
@@ -86,13 +85,14 @@ def usual_wait(viewer: Viewer, now: datetime) -> timedelta | None:
     return usual([max(answered - asked, timedelta(0)) for asked, answered in rows])
 
 
-def _takes(viewer: Viewer, able: Helper) -> list[Asked]:
+def _takes(viewer: Viewer, able: Helper, own: bool) -> list[Asked]:
     answered = exists().where(Feedback.attempt_id == Attempt.id, Feedback.hidden_at.is_(None))
+    shared = and_(Attempt.learner_id == viewer.learner_id, Attempt.visibility != "me", Attempt.hidden_at.is_(None))
     rows = db.session.execute(
         select(Attempt, Song, Learner)
         .join(Song, Song.id == Attempt.song_id)
         .join(Learner, Learner.id == Attempt.learner_id)
-        .where(attempts.heard_by(viewer), Attempt.retake_of_id.is_(None), ~answered)
+        .where(shared if own else attempts.heard_by(viewer), Attempt.retake_of_id.is_(None), ~answered)
         .order_by(Attempt.created_at)
         .limit(MOST)
     )
@@ -104,7 +104,7 @@ def _takes(viewer: Viewer, able: Helper) -> list[Asked]:
     ]
 
 
-def _questions(viewer: Viewer, able: Helper) -> list[Asked]:
+def _questions(viewer: Viewer, able: Helper, own: bool) -> list[Asked]:
     reply = aliased(Post)
     answered = exists().where(reply.parent_id == Post.id, reply.author_id != Post.author_id, reply.hidden_at.is_(None))
     rows = db.session.execute(
@@ -112,7 +112,7 @@ def _questions(viewer: Viewer, able: Helper) -> list[Asked]:
         .join(Song, Song.id == Post.song_id)
         .join(Learner, Learner.id == Post.author_id)
         .where(Post.kind == "question", Post.settled_at.is_(None), Post.removed_at.is_(None), Post.hidden_at.is_(None))
-        .where(Post.circle_id.in_([seat.circle_id for seat in viewer.seats]), *_of_others(Post.author_id, viewer))
+        .where(Post.circle_id.in_([seat.circle_id for seat in viewer.seats]), *_by(Post.author_id, viewer, own))
         .where(~answered)
         .order_by(Post.created_at)
         .limit(MOST)
@@ -123,7 +123,7 @@ def _questions(viewer: Viewer, able: Helper) -> list[Asked]:
     ]
 
 
-def _texts(viewer: Viewer, able: Helper) -> list[Asked]:
+def _texts(viewer: Viewer, able: Helper, own: bool) -> list[Asked]:
     answered = exists().where(Correction.entry_id == Entry.id, Correction.hidden_at.is_(None))
     circles = [seat.circle_id for seat in viewer.seats]
     shared = or_(Entry.visibility == "everyone", and_(Entry.visibility == "circle", Entry.circle_id.in_(circles)))
@@ -131,7 +131,7 @@ def _texts(viewer: Viewer, able: Helper) -> list[Asked]:
         select(Entry, Song, Learner)
         .outerjoin(Song, Song.id == Entry.song_id)
         .join(Learner, Learner.id == Entry.author_id)
-        .where(shared, Entry.kind == "journal", Entry.hidden_at.is_(None), *_of_others(Entry.author_id, viewer))
+        .where(shared, Entry.kind == "journal", Entry.hidden_at.is_(None), *_by(Entry.author_id, viewer, own))
         .where(~answered)
         .order_by(Entry.created_at)
         .limit(MOST)
@@ -142,7 +142,9 @@ def _texts(viewer: Viewer, able: Helper) -> list[Asked]:
     ]
 
 
-def _of_others(author_id: InstrumentedAttribute[Any], viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
+def _by(author_id: InstrumentedAttribute[Any], viewer: Viewer, own: bool) -> tuple[ColumnElement[bool], ...]:
+    if own:
+        return (author_id == viewer.learner_id,)
     return author_id != viewer.learner_id, author_id.not_in(viewer.blocked)
 
 

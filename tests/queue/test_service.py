@@ -1,0 +1,103 @@
+"""What waits, for whom: visibility, blocks, answers; and how long answers take."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+
+from canary.circles import service as circles
+from canary.circles.models import Circle
+from canary.db import db, writing
+from canary.feedback.models import Feedback
+from canary.journal.models import Entry
+from canary.learners.models import Learner
+from canary.queue import service as queue
+from tests.factories import NOW, Factory
+
+
+def answer(attempt_id: int, author: Learner, hours: float, **values: Any) -> None:
+    with writing():
+        db.session.add(
+            Feedback(
+                attempt_id=attempt_id, author_id=author.id, client_id=f"f-{attempt_id}-{hours}", praise="Clear!",
+                created_at=NOW + timedelta(hours=hours), **values,
+            )
+        )  # fmt: skip
+
+
+def entry(author: Learner, circle: Circle | None, visibility: str, client_id: str = "e", **values: Any) -> None:
+    with writing():
+        db.session.add(
+            Entry(
+                author_id=author.id, client_id=client_id, language="es", circle_id=circle.id if circle else None,
+                visibility=visibility, body="Me gusta.", created_at=NOW, **values,
+            )
+        )  # fmt: skip
+
+
+def waits(learner: Learner, *, own: bool = False) -> list[tuple[str, int]]:
+    viewer = circles.viewer_of(learner)
+    return [(a.waiting.kind, a.waiting.id) for a in queue.waiting(viewer, queue.helper(viewer), own=own)]
+
+
+def test_only_what_one_may_see_and_nobody_answered(app: Flask, make: Factory) -> None:
+    circle, other = make.circle(), make.circle()
+    ana = make.learner("ana", circle, learns=["es"])
+    beto = make.learner("beto", circle, speaks=["es"])
+    song = make.song("Luz")
+    shared = make.attempt(ana, song, circle)
+    make.attempt(ana, song)  # only hers
+    make.attempt(ana, song, other)
+    hidden = make.attempt(ana, song, circle, hidden_at=NOW)
+    partner = make.attempt(ana, song, visibility="partner", partner_id=beto.id)
+    everyone = make.attempt(ana, song, visibility="everyone")
+    question = make.post(ana, song, circle, kind="question", line=1)
+    make.post(ana, song, circle, kind="question", settled_at=NOW)
+    make.post(ana, song, circle)  # just a post
+    entry(ana, circle, "circle", "e1")
+    entry(ana, None, "me", "e2")
+    entry(ana, circle, "circle", "e3", kind="reflection")
+    texts = [number for kind, number in waits(beto) if kind == "text"]
+    takes = [("take", t.id) for t in (shared, partner, everyone)]
+    assert sorted(waits(beto)) == sorted([*takes, ("question", question.id), *(("text", n) for n in texts)])
+    assert len(texts) == 1
+    assert ("take", hidden.id) not in waits(beto)
+    assert waits(ana) == []
+    assert ("take", shared.id) in waits(ana, own=True)
+    make.post(ana, song, circle, parent_id=question.id)  # her own reply is no answer
+    assert ("question", question.id) in waits(beto)
+    make.post(beto, song, circle, parent_id=question.id)
+    answer(shared.id, beto, 1)
+    answer(partner.id, beto, 2, hidden_at=NOW)  # a host hid it
+    assert sorted(waits(beto)) == sorted([("take", partner.id), ("take", everyone.id), ("text", texts[0])])
+    circles.block(circles.viewer_of(ana), beto.id, NOW)
+    assert waits(beto) == []
+
+
+def test_three_are_offered_to_those_who_can_help(app: Flask, make: Factory) -> None:
+    circle = make.circle()
+    ana = make.learner("ana", circle, learns=["es"], levels={"es": "B1"})
+    song, french = make.song("Luz"), make.song("Nuit", language="fr")
+    takes = [make.attempt(ana, song, circle, created_at=NOW - timedelta(hours=n)).id for n in (1, 30, 4, 60)]
+    make.attempt(ana, french, circle)
+    for levels, expected in (({"es": "B1"}, [takes[1], takes[2], takes[0]]), ({"es": "A2"}, [])):
+        helper = make.learner(circle=circle, learns=["es"], levels=levels)
+        viewer = circles.viewer_of(helper)
+        able = queue.helper(viewer)
+        found = queue.waiting(viewer, able)
+        assert len(found) == 5  # all see what waits
+        assert [asked.waiting.id for asked in queue.offered(found, able, NOW)] == expected
+
+
+def test_how_long_it_takes_is_counted_from_this_month(app: Flask, make: Factory) -> None:
+    circle = make.circle()
+    ana, beto = make.learner("ana", circle, learns=["es"]), make.learner("beto", circle, speaks=["es"])
+    song = make.song("Luz")
+    viewer = circles.viewer_of(beto)
+    for hours in (2, 9):
+        answer(make.attempt(ana, song, circle).id, beto, hours)
+    assert queue.usual_wait(viewer, NOW) is None
+    question = make.post(ana, song, circle, kind="question")
+    make.post(beto, song, circle, parent_id=question.id, created_at=NOW + timedelta(hours=5))
+    assert queue.usual_wait(viewer, NOW) == timedelta(hours=5)
+    assert queue.usual_wait(viewer, NOW + timedelta(days=40)) is None
