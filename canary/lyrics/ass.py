@@ -84,13 +84,14 @@ def _line(values: dict[str, str], number: int) -> Line:
 
 def _pieces(text: str, start: int) -> Iterator[Piece]:
     """Yield the text between override blocks, each with the time that the last karaoke tag before it gives."""
-    at, length, drawing = float(start), 0.0, False
+    at, length, drawing, said = float(start), 0.0, False, ""
     for n, part in enumerate(_BLOCK.split(text)):
         if n % 2 == 0:
-            if part and not drawing:
-                said = part.replace("\\N", "\n").replace("\\n", " ").replace("\\h", " ")
-                yield Piece(said, at, at + length)
+            said += "" if drawing else part.replace("\\N", "\n").replace("\\n", " ").replace("\\h", " ")
             continue
+        if said and _KARAOKE.search(part):  # other tags do not part a syllable
+            yield Piece(said, at, at + length)
+            said = ""
         for tag, value in _KARAOKE.findall(part):
             if tag == "kt":
                 at, length = start + float(value) * 10, 0.0
@@ -98,3 +99,5 @@ def _pieces(text: str, start: int) -> Iterator[Piece]:
                 at, length = at + length, float(value) * 10
         if found := _DRAWING.findall(part):
             drawing = found[-1] != "0"
+    if said:
+        yield Piece(said, at, at + length)

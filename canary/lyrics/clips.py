@@ -15,14 +15,11 @@ def of_line(song: Song, text: Lyrics, line: int, store: LocalStore) -> Path | No
 
     It is cut from both stems where there are two, so that the words are heard.
     """
-    times = _times(text, line, song.duration_ms)
-    if times is None:
-        return None
-    audio = store.path(song.stems_key or song.audio_key)
-    path = store.root / "clips" / f"{audio.stem[:24]}-{times[0]}-{times[1]}.mp3"
-    if not path.is_file():
+    path = place(song, text, line, store)
+    if path is not None and not path.is_file():
+        start, end = path.stem.rsplit("-", 2)[1:]
         try:
-            data = media.clip(audio, *times)
+            data = media.clip(store.path(song.stems_key or song.audio_key), int(start), int(end))
         except (media.AudioError, OSError):
             return None
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -30,6 +27,13 @@ def of_line(song: Song, text: Lyrics, line: int, store: LocalStore) -> Path | No
         half_done.write_bytes(data)
         half_done.replace(path)
     return path
+
+
+def place(song: Song, text: Lyrics, line: int, store: LocalStore) -> Path | None:
+    """Where the sound of a line (from 0) is kept once somebody has asked for it; None when the line has no time."""
+    times = _times(text, line, song.duration_ms)
+    audio = store.path(song.stems_key or song.audio_key)
+    return store.root / "clips" / f"{audio.stem[:24]}-{times[0]}-{times[1]}.mp3" if times else None
 
 
 def _times(text: Lyrics, line: int, duration_ms: int) -> tuple[int, int] | None:

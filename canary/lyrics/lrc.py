@@ -10,18 +10,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .ends import closed
-from .layers import fold
+from .layers import beside, fold
 from .model import Line, Lyrics, Timing, Word
 from .stamps import POINTED, SQUARE, milliseconds, stamp
 from .text import clean, is_label, metadata
 
-_VOICE = re.compile(r"([FMD]): ?(?=\S)")
+_SINGER = re.compile(r"[FMD]|v[1-9]\d{0,2}")
+_VOICE = re.compile(rf"({_SINGER.pattern}): ?(?=\S)")
 _BACKGROUND = re.compile(r"\[bg:(.*)\]$", re.IGNORECASE)
 
 
 def is_lrc(data: str) -> bool:
-    """Return whether any line begins with a time stamp."""
-    return any(SQUARE.match(line.lstrip()) for line in data.splitlines())
+    """Return whether any line begins with a time stamp, its own or its first word's."""
+    return any(SQUARE.match(row) or POINTED.match(row) for row in map(str.lstrip, data.splitlines()))
 
 
 def read(data: str) -> Lyrics:
@@ -66,6 +67,8 @@ def _leading(row: str) -> tuple[list[int], str]:
         spaces = len(row) - at - len(row[at:].lstrip())
         if SQUARE.match(row, at + spaces):
             at += spaces
+    if not stamps and (first := POINTED.match(row)):
+        return [milliseconds(first)], row  # some writers leave the line's own stamp out
     return stamps, row[at:].strip()
 
 
@@ -132,8 +135,8 @@ def _with(line: Line, extra: Line) -> Line:
 
 
 def _voices(rows: Iterator[list[Line]]) -> Iterator[Line]:
-    """Yield the lines with "F: ", "M: " or "D: " taken off as their singer, who goes on until another is
-    named.
+    """Yield the lines with "F: ", "M: ", "D: " or "v1: " taken off as their singer, who goes on until
+    another is named.
     """
     singer = ""
     for lines in rows:
@@ -166,13 +169,13 @@ def write(lyrics: Lyrics, *, words: bool) -> str:
     tags = ((k, v) for k, v in lyrics.meta.items() if k not in {"offset", "bpm", "gap"} and k.isalnum())
     rows = [f"[{key}:{_safe_tag(value)}]" for key, value in tags]
     starts = [x.start for x in lyrics.lines]
-    for n, line in enumerate(lyrics.lines):
+    for n, (line, texts) in enumerate(zip(lyrics.lines, beside(lyrics), strict=True)):
         if line.start is None:
             continue
         at = f"[{stamp(line.start)}]"
-        voice = f"{line.singer}: " if line.singer in {"F", "M", "D"} else ""
+        voice = f"{line.singer}: " if _SINGER.fullmatch(line.singer) else ""
         rows.append(at + voice + (_worded(line, starts[n + 1 :]) if words and line.words else _safe(line.text)))
-        rows += [at + _safe(layer.lines[n]) for layer in lyrics.layers if n < len(layer.lines) and layer.lines[n]]
+        rows += [at + _safe(text) for text in texts]
     return "".join(f"{row}\n" for row in rows)
 
 
@@ -180,12 +183,16 @@ def _worded(line: Line, later: list[int | None]) -> str:
     out: list[str] = []
     for word, following in zip(line.words, [*line.words[1:], None], strict=True):
         out.append((f"<{stamp(word.start)}>" if word.start is not None else "") + _safe(word.text))
-        end = word.end if following else line.end
-        next_line = next((t for t in later if t is not None and t != line.start), None)
-        next_start = following.start if following else next_line
-        if end is not None and end != next_start and (following is None or end < (next_start or 0)):
-            out.append(f"<{stamp(end)}>")
-        out.append(word.glue if following else "")
+        if following:
+            if word.end is not None and word.end < (following.start or 0):
+                out.append(f"<{stamp(word.end)}>")
+            out.append(word.glue)
+        else:
+            next_line = next((t for t in later if t is not None and t != line.start), None)
+            held = word.end is None or line.end is None or word.end >= line.end
+            # Where the line lasts longer than its last word there are two stamps behind it.
+            out += [f"<{stamp(word.end)}>"] if word.end is not None and not held else []
+            out += [f"<{stamp(line.end)}>"] if line.end is not None and not (held and line.end == next_line) else []
     return "".join(out)
 
 

@@ -62,9 +62,9 @@ def _script_of(letter: str) -> str:
     return next((name for name, low, high in _RANGES if low <= code <= high), "Other")
 
 
-def guess_language(texts: Iterable[str]) -> str:
-    """Return a two-letter guess for a text of several lines, or "" when too few small words speak for one
-    language.
+def guess_language(texts: Iterable[str], share: float = 0.1) -> str:
+    """Return a two-letter guess for a text of several lines, or "" when less than a share of its words are small ones
+    of one language.
     """
     text = "\n".join(texts)
     written = script(text)
@@ -73,4 +73,4 @@ def guess_language(texts: Iterable[str]) -> str:
     words = [w.casefold() for w in _WORD.findall(text)]
     hits = {language: sum(w in known for w in words) for language, known in _WORDS.items()}
     (best, most), (_, second) = Counter(hits).most_common(2)
-    return best if most > second and most >= max(2, len(words) // 10) else ""
+    return best if most > second and most >= max(2, int(len(words) * share)) else ""

@@ -3,7 +3,7 @@
 import re
 
 # One to six digits keeps the match linear and still holds 16,000 hours of minutes.
-_TIME = r"\s*(\d{1,6})\s*:\s*(\d{1,2})(?:\s*:\s*(\d{1,3}))?(?:\s*\.\s*(\d{1,9}))?\s*"
+_TIME = r"\s*(\d{1,6})\s*:\s*(\d{1,2})(?:\s*:\s*(\d{1,3}))?(?:\s*[.,]\s*(\d{1,9}))?\s*"
 SQUARE = re.compile(rf"\[{_TIME}\]")
 POINTED = re.compile(rf"<{_TIME}>")
 

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .layers import fold
-from .model import Layer, Line, Lyrics, LyricsError, Timing, join
-from .pieces import Piece, words
+from .layers import beside, fold
+from .model import Layer, Line, Lyrics, LyricsError, Timing, Word, join
+from .pieces import Piece, spelt, words
 from .text import MOST_CHARACTERS, clean
 
 _STAMP = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,9}))?"
@@ -17,6 +17,7 @@ _VOICE = re.compile(r"<v(?:\.[^\s>]{0,80})*\s+([^<>]{1,200})>")
 _RUBY = re.compile(r"<rt>[^<]*</rt>|<rp>[^<]*</rp>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>|\{\\[^{}]{0,300}\}|</?>")
 _BREAK = re.compile(r"<br\s*/?>|\\N", re.IGNORECASE)
+_NONE = "&nbsp;"  # keeps the place of a layer that says nothing here
 _BLOCKS = ("NOTE", "STYLE", "REGION")
 
 
@@ -57,7 +58,7 @@ def read_vtt(text: str) -> Lyrics:
         rows = block.split("\n")
         n = next((n for n, row in enumerate(rows[:2]) if "->" in row and _CUE.fullmatch(row)), None)
         if n is not None and not rows[0].startswith(_BLOCKS):
-            cues.append(_cue(rows[n], rows[n + 1 :]))
+            cues += _voices(_cue(rows[n], rows[n + 1 :]))
     return _lyrics(cues)
 
 
@@ -69,6 +70,17 @@ def _cue(row: str, body: Sequence[str]) -> _Cue:
         raise LyricsError(f"The lines below {row.strip()[:40]} are too long for one moment of a song.")
     inner = [part for line in body for part in _BREAK.split(line)]
     return _Cue(start, max(start, _ms(times[4:])), tuple(part.strip() for part in inner if part.strip()))
+
+
+def _voices(cue: _Cue) -> list[_Cue]:
+    """Return a cue for each of the voices that have rows of their own in it; inner stamps go on over all rows."""
+    parts: list[_Cue] = []
+    for row in cue.rows:
+        if parts and (not row.startswith("<v") or any(map(_INNER.search, cue.rows))):
+            parts[-1] = replace(parts[-1], rows=(*parts[-1].rows, row))
+        else:
+            parts.append(replace(cue, rows=(row,)))
+    return parts
 
 
 def _ms(groups: Sequence[str | None]) -> int:
@@ -88,9 +100,9 @@ def _lyrics(cues: Sequence[_Cue]) -> Lyrics:
 
 def _parted(whole: Sequence[tuple[_Cue, Line]]) -> tuple[tuple[Line, ...], tuple[Layer, ...]]:
     """Return lines and layers: the second row of each cue is a layer when its script or language differs."""
-    rows = [_line(cue, (row,)) for cue, _ in whole for row in cue.rows]
+    rows = [(row, _line(cue, (row,))) for cue, _ in whole for row in cue.rows]
     if any(len(cue.rows) > 1 for cue, _ in whole):
-        sung, layers = fold([row for row in rows if row.text])
+        sung, layers = fold([line for row, line in rows if line.text or row == _NONE])
         if layers and len(sung) == len(whole):
             return sung, layers
     return fold([line for _, line in whole])
@@ -122,9 +134,7 @@ def _plain(row: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return (
-        html.unescape(_TAG.sub("", _RUBY.sub("", text))).replace("\u00a0", " ").translate({0x200E: None, 0x200F: None})
-    )
+    return html.unescape(_TAG.sub("", _RUBY.sub("", text))).translate({0x200E: None, 0x200F: None})
 
 
 def write_vtt(lyrics: Lyrics) -> str:
@@ -133,27 +143,23 @@ def write_vtt(lyrics: Lyrics) -> str:
     Layers stand as further rows of the cue, where any reader shows them.
     """
     blocks = ["WEBVTT"]
-    timed = [(n, line) for n, line in enumerate(lyrics.lines) if line.start is not None and line.text]
-    for (n, line), (_, after) in zip(timed, [*timed[1:], (0, Line(""))], strict=True):
+    both = zip(lyrics.lines, beside(lyrics), strict=True)
+    timed = [(line, texts) for line, texts in both if line.start is not None and line.text]
+    for (line, texts), (after, _) in zip(timed, [*timed[1:], (Line(""), [])], strict=True):
         start = line.start or 0
         ends = [x for x in (line.end, after.start, start + 4000) if x is not None and x > start]
         voice = f"<v {_escaped(line.singer)}>" if line.singer else ""
         rows = [voice + ("".join(_stamped(line)) if line.words else _escaped(line.text))]
-        rows += [_escaped(layer.lines[n]) for layer in lyrics.layers if n < len(layer.lines) and layer.lines[n]]
+        rows += [_escaped(text) or _NONE for text in texts]
         blocks.append("\n".join([f"{stamp(start)} --> {stamp(line.end if line.end is not None else ends[0])}", *rows]))
     return "\n\n".join(blocks) + "\n"
 
 
 def _stamped(line: Line) -> Iterator[str]:
-    parts = [
-        replace(
-            word, text=part.text, start=part.start, end=part.end, glue=word.glue if part is word.syllables[-1] else ""
-        )
-        if word.syllables
-        else word
-        for word in line.words
-        for part in (word.syllables or (word,))
-    ]
+    parts = [part for word in line.words for part in _syllables(word)]
+    for n in range(len(parts) - 1, 0, -1):
+        if not parts[n].text:  # a syllable that is held over several notes has one stamp here
+            parts[n - 1 : n + 1] = [replace(parts[n - 1], end=parts[n].end, glue=parts[n].glue)]
     reached = line.start if len(parts) > 1 else None  # one word alone needs a stamp to be one
     for place, part in enumerate(parts):
         if part.start is not None and part.start != reached:
@@ -166,8 +172,14 @@ def _stamped(line: Line) -> Iterator[str]:
             reached = part.end
 
 
+def _syllables(word: Word) -> list[Word]:
+    both = zip(word.syllables, spelt(word), strict=True)
+    parts = [Word(text, part.start, part.end, "") for part, text in both]
+    return [*parts[:-1], replace(parts[-1], glue=word.glue)] if parts else [word]
+
+
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return html.escape(text, quote=False).replace("\u00a0", "&nbsp;")
 
 
 def stamp(ms: int) -> str:

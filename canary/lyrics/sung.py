@@ -10,9 +10,10 @@ from .model import Layer, Line, Lyrics, Word, join
 def sung(lyrics: Lyrics) -> Lyrics:
     """The lyrics without empty lines; a timed empty line ends the line before it. Layers keep in step.
 
-    A line is one row, and voices behind a line that sound before its end become a line of their own.
+    A line is one row, and voices behind a line that sound before its end become a line of their own. What two singers
+    sing together is one line.
     """
-    lyrics = _apart(lyrics)
+    lyrics = _together(_apart(lyrics))
     kept: list[Line] = []
     places: list[int] = []
     for place, line in enumerate(lyrics.lines):
@@ -46,6 +47,22 @@ def _apart(lyrics: Lyrics) -> Lyrics:
         for x in lyrics.layers
     )
     return replace(lyrics, lines=tuple(part for _, _, part in parts), layers=layers)
+
+
+def _together(lyrics: Lyrics) -> Lyrics:
+    """The lyrics with one line where singers have the same words at the same time, as UltraStar writes duets."""
+    first: dict[tuple[int, str], int] = {}
+    singers: dict[int, list[str]] = {}
+    for place, line in enumerate(lyrics.lines):
+        at = first.setdefault((line.start, line.text), place) if line.start is not None and line.singer else place
+        singers.setdefault(at, []).append(line.singer)
+    if len(singers) == len(lyrics.lines):
+        return lyrics
+    lines = tuple(replace(lyrics.lines[n], singer=" & ".join(dict.fromkeys(x))) for n, x in singers.items())
+    layers = tuple(
+        replace(x, lines=tuple(x.lines[n] if n < len(x.lines) else "" for n in singers)) for x in lyrics.layers
+    )
+    return replace(lyrics, lines=lines, layers=layers)
 
 
 def _parts(line: Line) -> list[Line]:

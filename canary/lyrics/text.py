@@ -47,12 +47,26 @@ def decode(data: bytes, encoding: str = "") -> str:
         odd = sum(others.count(c) for c in range(9))
         if len(data) >= 8 and data[offset::2].count(0) * 6 > len(data) and odd * 20 < len(data):
             return data.decode(encoding, "replace")
+    # Where nothing is ASCII but the line ends: read the wrong way round, these are no letters.
+    for encoding in ("utf-16-le", "utf-16-be"):
+        if 0 in data and (text := _wide(data, encoding)):
+            return text
     if sum(data.count(c) for c in (0, 1, 2, 3, 4, 5, 6, 14, 15, 16)) > max(10, len(data) // 50):
         raise LyricsError("This is not a text file; lyrics come as .lrc or .txt.")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return legacy(data)
+
+
+def _wide(data: bytes, encoding: str) -> str:
+    """Return the text that bytes are in an encoding of two bytes a letter, "" where they are not lines of letters."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+    letters = sum(unicodedata.category(c)[0] in "LMNPZ" or c in "\r\n\t" for c in text)
+    return text if "\n" in text and letters == len(text) else ""
 
 
 def scrub(text: str) -> str:

@@ -8,7 +8,7 @@ left out where others have one.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from .ends import closed
@@ -131,7 +131,11 @@ def _paragraph(
     if "begin" not in element.attrib and made:
         start = min(word.start or 0 for word in made)
     if end is None and made:
-        end = max(word.end or 0 for word in made)
+        last = [own for _, own in pieces if own.begin is not None][-1]
+        if last.end is None:  # as long as until the next line
+            made = (*made[:-1], replace(made[-1], end=None, syllables=()))
+        else:
+            end = max(word.end or 0 for word in made)
     agent = known.get("agent", "")
     singer = agents.get(agent, "") or (agent if shared else "")
     line = Line(text, start, end if start is not None else None, made if start is not None else (), singer)
@@ -146,6 +150,9 @@ def _inline(
     children = list(element)
     for child, own in zip(children, _spans(children, span, rates), strict=True):
         named = attributes(child)
+        # Voices behind are never part of the word before them, though writers put no space there.
+        apart = " " * ("x-bg" in named.get("role", "").split())
+        pieces.append((apart, _Span()))
         kind = next((_SIDE[role] for role in named.get("role", "").split() if role in _SIDE), None)
         if local(child.tag) == "br":
             pieces.append(("\n", _Span()))
@@ -155,7 +162,7 @@ def _inline(
             pieces.append((_flat("".join(child.itertext())), own))
         else:
             _inline(child, own, rates, pieces, beside)
-        pieces.append((_flat(child.tail), _Span()))
+        pieces.append((apart + _flat(child.tail), _Span()))
 
 
 def _is_leaf(span: Element) -> bool:
@@ -172,22 +179,31 @@ def _tidy(text: str) -> str:
 
 
 def _timed(pieces: list[tuple[str, _Span]], line: _Span) -> Iterator[Piece]:
-    """Yield the pieces of a line that has timed ones; text without a time belongs to the one before it, else behind."""
-    rows: list[tuple[str, _Span]] = []
+    """Yield the pieces of a line that has timed ones; text without a time belongs to the one before it, else behind.
+
+    A span without any text holds on to the word before it.
+    """
+    rows: list[tuple[str, str, _Span]] = []
     lead = ""
     for text, span in pieces:
         if span.begin is not None:
-            rows.append((lead + text, span))
+            rows.append((lead + text, "", span))
             lead = ""
         elif rows:
-            rows[-1] = (rows[-1][0] + text, rows[-1][1])
+            said, after, before = rows[-1]
+            rows[-1] = (said, after + text, before)
         elif text.strip():
             lead += text
-    begins = [span.begin for _, span in rows]
-    for (text, span), later in zip(rows, [*begins[1:], line.end], strict=False):
+    begins = [span.begin for *_, span in rows]
+    for (text, after, span), later in zip(rows, [*begins[1:], line.end], strict=False):
         begin = span.begin or 0
         end = span.end if span.end is not None else later
-        yield Piece(text, begin, max(begin, end if end is not None else begin))
+        end = max(begin, end if end is not None else begin)
+        if text:
+            yield Piece(text + after, begin, end)
+        else:
+            yield Piece("", begin, end)
+            yield from [Piece(after, end, end)] if after else []
 
 
 def _languages(found: list[_Found]) -> tuple[list[_Found], list[_Found]]:
@@ -200,32 +216,35 @@ def _languages(found: list[_Found]) -> tuple[list[_Found], list[_Found]]:
 
 
 def _layers(root: Element, sung: list[_Found], other: list[_Found]) -> Iterator[Layer]:
-    texts: dict[tuple[str, str], list[str]] = {}
+    texts: dict[Layer, list[str]] = {}
 
-    def put(kind: str, language: str, place: int, text: str) -> None:
-        if len(texts) == _MOST_LAYERS and (kind, language) not in texts:
+    def put(layer: Layer, place: int, text: str) -> None:
+        if len(texts) == _MOST_LAYERS and layer not in texts:
             return  # nobody reads more
-        row = texts.setdefault((kind, language), [""] * len(sung))
+        row = texts.setdefault(layer, [""] * len(sung))
         row[place] = f"{row[place]} {text}".strip()
 
     places = {x.key: n for n, x in enumerate(sung) if x.key}
     for name, kind in (("translation", "translation"), ("transliteration", "reading")):
         for track in every(root, name):
+            about = attributes(track)
+            machine = about.get("machine") == "true"
+            layer = Layer(kind, about.get("lang", ""), (), machine, about.get("name", ""))
             for entry in every(track, "text"):
                 if (place := places.get(entry.get("for", ""))) is not None:
-                    put(kind, attributes(track).get("lang", ""), place, _tidy("".join(entry.itertext())))
+                    put(layer, place, _tidy("".join(entry.itertext())))
     for n, x in enumerate(sung):
         for (kind, language), text in x.beside.items():
-            put(kind, language, n, text)
+            put(Layer(kind, language, ()), n, text)
     starts = [x.line.start or 0 for x in sung]
     for x in other:
         at = x.line.start or 0
         near = bisect_left(starts, at)
         near -= near == len(starts) or (near > 0 and at - starts[near - 1] < starts[near] - at)
-        put("translation", x.language, near, x.line.text)
-    for (kind, language), rows in texts.items():
+        put(Layer("translation", x.language, ()), near, x.line.text)
+    for layer, rows in texts.items():
         if any(rows):
-            yield Layer(kind, language, tuple(rows))
+            yield replace(layer, lines=tuple(rows))
 
 
 def _meta(root: Element) -> dict[str, str]:

@@ -4,6 +4,7 @@ import re
 from xml.sax.saxutils import escape, quoteattr
 
 from .model import Layer, Line, Lyrics, Word
+from .pieces import spelt
 
 _HEAD = (
     '<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata" '
@@ -54,7 +55,9 @@ def _tracks(lyrics: Lyrics) -> list[str]:
 
 def _track(layer: Layer, name: str) -> str:
     texts = "".join(f'<text for="L{n}">{_text(text)}</text>' for n, text in enumerate(layer.lines, 1) if text)
-    return f"<{name} xml:lang={_quoted(layer.language)}>{texts}</{name}>"
+    about = f" name={_quoted(layer.name)}" if layer.name else ""
+    about += ' machine="true"' if layer.machine else ""
+    return f"<{name} xml:lang={_quoted(layer.language)}{about}>{texts}</{name}>"
 
 
 def _paragraph(line: Line, number: int, agents: dict[str, str]) -> str:
@@ -65,7 +68,8 @@ def _paragraph(line: Line, number: int, agents: dict[str, str]) -> str:
 
 def _word(word: Word) -> str:
     if word.syllables:
-        spans = "".join(f"<span{_times(part.start, part.end)}>{_text(part.text)}</span>" for part in word.syllables)
+        both = zip(word.syllables, spelt(word), strict=True)
+        spans = "".join(f"<span{_times(part.start, part.end)}>{_text(text)}</span>" for part, text in both)
     else:
         spans = f"<span{_times(word.start, word.end)}>{_text(word.text)}</span>"
     return spans + _text(word.glue)

@@ -142,7 +142,7 @@ def _line(notes: list[_Note], clock: _Clock, singer: str) -> Line:
     if sum(len(piece.text) for piece in pieces) > MOST_CHARACTERS:
         raise LyricsError(f"Line {notes[0].row}: the line that begins here has more than {MOST_CHARACTERS} letters.")
     made = words(pieces, apart=True)
-    return Line(join(made), made[0].start, round(pieces[-1].end), made, singer)
+    return Line(join(made), made[0].start, round(max(piece.end for piece in pieces)), made, singer)
 
 
 def _pieces(notes: list[_Note], clock: _Clock) -> Iterator[Piece]:

@@ -85,7 +85,7 @@ def _notes(line: Line) -> Iterator[tuple[Syllable, str]]:
     before = ""
     for word in line.words:
         for n, part in enumerate(word.syllables or (_whole(word),)):
-            yield part, (before if n == 0 else "") + (part.text or "~")
+            yield part, (before if n == 0 else "") + (part.text.replace(" ", "\u00a0") or "~")
         before = " " if word.glue else ""
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page
 
+from canary.lyrics import timing
 from canary.lyrics.model import Layer, Line, Lyrics, Syllable, Word
 from tests.bench.clicks import WORDS, starts
 from tests.browser.people import until
@@ -42,12 +43,21 @@ def syllables() -> Lyrics:
     return Lyrics((Line("luna", 1000, 3000, (Word("luna", 1000, 3000, "", parts),)),), timing="word")
 
 
+def long_line() -> Lyrics:
+    """One line of eighty words, and a last one that is sung to the very end of the song."""
+    words = tuple(Word(f"palabra{n}", 1000 + 300 * n, 1290 + 300 * n) for n in range(80))
+    last = Line("fin", 25_000, 120_000, (Word("fin", 25_000, 120_000, ""),))
+    return Lyrics((Line(" ".join(w.text for w in words), 1000, 25_000, words), last), timing="word")
+
+
 def more(make: Factory, key: str) -> None:
     """The songs that these tests need beside the clicks."""
     values: dict[str, Any] = {"audio_key": key, "audio_mime": "audio/wav"}
     make.song("Duet", text=duet(), language="ja", audio_hash="duet", **values)
     make.song("Lines", text=lines_only(), language="ar", audio_hash="lines", **values)
     make.song("Syllables", text=syllables(), audio_hash="syllables", **values)
+    make.song("Guessed", text=timing.estimate(lines_only(), "ar", 9000), language="ar", audio_hash="guessed", **values)
+    make.song("Long", text=long_line(), audio_hash="long", **values)
     make.song("Missing", audio_key="no/such-file.mp3")
     make.song("Broken")  # its file is a text
 

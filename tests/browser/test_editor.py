@@ -266,6 +266,17 @@ def test_a_phone_a_dragged_line_and_no_picture(shared: Server, browser: Browser,
     expect(page.locator(".taps .timed").first).to_be_visible()
 
 
+def test_many_lines_fit_a_phone_that_is_turned(shared: Server, browser: Browser, state: Path, tmp_path: Path) -> None:
+    page = host_of(browser, state, [])
+    opened(page, upload(page, shared, tmp_path / "f.mp3", "Rio"))
+    paste(page, "\n".join(f"línea {n} del mar y la luna que sube" for n in range(200)))
+    expect(page.locator(".taps li")).to_have_count(200)
+    page.wait_for_timeout(300)
+    page.set_viewport_size({"width": 360, "height": 760})
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
 def test_the_words_can_be_saved_without_scripts(shared: Server, browser: Browser, state: Path, tmp_path: Path) -> None:
     editor = upload(host_of(browser, state, []), shared, tmp_path / "d.mp3", "Paz")
     plain = browser.new_context(java_script_enabled=False, storage_state=state).new_page()

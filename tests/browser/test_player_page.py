@@ -35,6 +35,96 @@ def test_scrolling_by_hand_stops_the_following(context: BrowserContext, songs: S
     expect(back).to_be_hidden()
 
 
+def test_the_arrow_keys_scroll_by_hand_too(context: BrowserContext, songs: Server) -> None:
+    page = visit(context, songs, "direct")
+    play(page)
+    go(page, line_starts()[1] + 50)
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("button", name="Back to the line")).to_be_visible()
+
+
+def test_a_word_stays_in_sight_in_a_line_that_is_higher_than_the_window(browser: Browser, songs: Server) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 560})
+    page = visit(context, songs, "long")
+    go(page, 19_000)
+    play(page)
+    place_of = "document.querySelector('b.on').getBoundingClientRect()"
+    until(page, f"() => {place_of}.top > 0 && {place_of}.bottom < innerHeight - 140", 3)
+    context.close()
+
+
+def test_the_last_line_is_repeated_though_the_sound_ends_with_it(context: BrowserContext, songs: Server) -> None:
+    page = visit(context, songs, "long")
+    page.evaluate("location.hash = '#line-2'")
+    until(page, f"() => !{AUDIO}.seeking && {AUDIO}.currentTime > 24")
+    page.keyboard.press("l")
+    page.evaluate(f"{AUDIO}.currentTime = {AUDIO}.duration - 0.3")
+    if page.evaluate(f"{AUDIO}.paused"):
+        play(page)
+    until(page, f"() => {AUDIO}.currentTime < 30 && !{AUDIO}.paused", 4)
+    assert line(page) == "2"
+
+
+def test_quick_steps_go_as_many_lines(context: BrowserContext, songs: Server) -> None:
+    page = visit(context, songs, "direct")
+    page.evaluate("localStorage.setItem('canary.player', JSON.stringify({offset: 300}))")
+    page.reload()
+    page.locator("canary-player[data-ready]").wait_for()
+    play(page)
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    assert abs(place(page) - line_starts()[2]) < 150
+
+
+def test_what_a_key_does_is_said(context: BrowserContext, songs: Server) -> None:
+    page = visit(context, songs, "duet")
+    said = page.locator("[data-part=said]")
+    for key, sentence in (
+        ("-", "Words 20 ms earlier"), ("+", "Words as they come"), ("p", "Pauses after each line"),
+        ("p", "Sings on without pauses"), ("t", "The translation is hidden"), ("t", "The translation is shown"),
+    ):  # fmt: skip
+        page.keyboard.press(key)
+        expect(said).to_have_text(sentence)
+
+
+def test_the_focus_goes_to_the_card_and_back(context: BrowserContext, songs: Server) -> None:
+    page = visit(context, songs, "direct")
+    page.locator("#line-2 .go").focus()
+    page.keyboard.press("w")
+    expect(page.locator("[data-part=card]")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('[data-part=card]') !== null")
+    page.keyboard.press("Escape")
+    expect(page.locator("#line-2 .go")).to_be_focused()
+    page.keyboard.press("m")
+    page.locator("[data-part=speed]").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".key.more")).to_be_focused()
+
+
+def test_guessed_words_are_shown_softly_without_motion_too(browser: Browser, songs: Server) -> None:
+    grounds = []
+    for motion in ("no-preference", "reduce"):
+        context = browser.new_context(reduced_motion=motion)
+        page = visit(context, songs, "guessed")
+        go(page, 1200)
+        page.wait_for_timeout(400)
+        grounds.append(page.evaluate("getComputedStyle(document.querySelector('b.on')).backgroundColor"))
+        context.close()
+    assert grounds[0] == grounds[1]
+
+
+def test_forced_colours_leave_the_line_and_the_slider(browser: Browser, songs: Server) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = visit(context, songs, "lines")
+    go(page, 3900)
+    mark = "getComputedStyle(document.querySelector('.line.now'), '::before').backgroundColor"
+    other = "getComputedStyle(document.querySelector('.line:not(.now)'), '::before').backgroundColor"
+    assert page.evaluate(mark) != page.evaluate(other)
+    context.close()
+
+
 def test_the_card_of_a_word(context: BrowserContext, songs: Server) -> None:
     page = visit(context, songs, "duet")
     card = page.locator("[data-part=card]")
@@ -107,7 +197,10 @@ def test_media_keys_and_a_screen_that_stays_on(context: BrowserContext, songs: S
     play(page)
     until(page, "() => locks === 1 && navigator.mediaSession.playbackState === 'playing'")
     page.evaluate("handlers.pause()")
-    until(page, f"() => {AUDIO}.paused && locks === 0")
+    until(page, f"() => {AUDIO}.paused && locks === 0 && navigator.mediaSession.playbackState === 'paused'")
+    page.evaluate("handlers.pause()")  # headphones that are pulled out say so to a silent song
+    page.wait_for_timeout(200)
+    assert page.evaluate(f"{AUDIO}.paused")
 
 
 @pytest.mark.parametrize(("name", "sentence"), [("missing", "missing on the server"), ("broken", "cannot play")])

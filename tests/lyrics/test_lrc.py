@@ -24,6 +24,7 @@ def _short(lyrics: Lyrics) -> list[tuple[int | None, str]]:
         ("[00:07:50]", 7500),
         ("[01:00:07.50]", 3_607_500),
         ("[123:00.00]", 7_380_000),
+        ("[00:07,50]", 7500),
         ("[ 00 : 07 . 50 ]", 7500),
         ("   [00:07.50]", 7500),
     ],
@@ -97,6 +98,21 @@ def test_square_word_stamps_count_when_the_whole_file_has_them() -> None:
     assert [w.start for w in lyrics.lines[1].words] == [4000, 5000]
 
 
+def test_a_row_may_begin_with_its_first_word() -> None:
+    lyrics = detect.read(b"<00:01.00>uno <00:01.50>dos <00:02.00>\n<00:03.00>tres <00:03.50>y<00:04.00>")
+    assert [(x.start, x.end, x.text, [w.start for w in x.words]) for x in lyrics.lines] == [
+        (1000, 2000, "uno dos", [1000, 1500]),
+        (3000, 4000, "tres y", [3000, 3500]),
+    ]
+
+
+def test_numbered_voices() -> None:
+    text = "[00:01.00]v1: <00:01.00>uno <00:01.50>dos<00:02.00>\n[00:03.00]v2:<00:03.00>tres<00:04.00>\n"
+    lyrics = detect.read(text.encode())
+    assert [(x.singer, x.text) for x in lyrics.lines] == [("v1", "uno dos"), ("v2", "tres")]
+    assert detect.read(lrc.write(lyrics, words=True).encode()) == lyrics
+
+
 def test_singers_and_background() -> None:
     lyrics = lrc.read("[00:01.00]F: hola\n[00:02.00]amor\n[00:03.00]M: adiós\n[bg: <00:03.50>ya<00:03.80>]")
     assert [(x.singer, x.text) for x in lyrics.lines] == [("F", "hola"), ("F", "amor"), ("M", "adiós ya")]
@@ -107,6 +123,9 @@ def test_singers_and_background() -> None:
     [
         ("海が見える", "I can see the sea and you", ("translation", "en")),
         ("海が見える", "umi ga mieru", ("reading", "ja-Latn")),
+        ("海の見える坂道に誰も来ない", "umi no mieru sakamichi ni dare mo konai", ("reading", "ja-Latn")),
+        ("カレーの匂い", "カレー の におい", ("reading", "ja-Hira")),
+        ("海が見える", "ラララララ", None),
         ("ты и я на реке", "you and me on the river", ("translation", "en")),
         ("te quiero y no me voy de la casa", "I love you and the house is not for me", ("translation", "en")),
         ("the night and the day", "다시 또 밤이 온다", ("translation", "ko")),
@@ -151,6 +170,7 @@ def test_write_rounds_with_carry(ms: int, row: str) -> None:
         "[00:01.00]<00:01.00>uno<00:01.20> <00:01.50>dos\n[00:05.00]\n[00:06.00]<00:06.00>海<00:06.20>へ\n",
         "[00:01.00]海が見える\n[00:01.00]I can see the sea\n[00:03.00]空\n[00:03.00]the sky and the sea\n",
         "[00:01.00]F: hola\n[00:02.00]M: adiós\n",
+        "[00:01.00]<00:01.00>uno <00:01.50>dos<00:01.80><00:02.50>\n[00:05.00]<00:05.00>y<00:05.20><00:06.00>\n",
     ],
 )
 def test_what_is_read_and_written_again_is_the_same(text: str) -> None:

@@ -3,13 +3,18 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from random import Random
 
 import pytest
 
+from canary.imports import songbook
 from canary.lyrics import detect, lrc, plainjson, subtitles, ttml_out, ultrastar_out
 from canary.lyrics.model import Layer, Line, Lyrics, Syllable, Word, join
 
+SONGS = Path(__file__).parents[2] / "songs"
+lrc_of = partial(lrc.write, words=True)
 LETTERS = ["a", "e", "ñ", "ß", "ж", "ا", "한", "l'", "o-", "Ü", "&", "<3", '"', "1", "á"]
 SIGNS = ["", "", "", ",", "!", "…", "»"]
 KINDS = ["", "", "golden", "rap", "rap golden", "freestyle"]
@@ -44,6 +49,11 @@ def song(dice: Random, *, step: int, pitched: bool, syllables: bool, gaps: bool)
     return Lyrics(tuple(lines), (), {"ti": "Mar & sol", "ar": "Ana"}, "word")
 
 
+def spaced(layer: Layer) -> list[str]:
+    """A layer's lines; wide and narrow spaces are all the same."""
+    return [" ".join(line.split()) for line in layer.lines]
+
+
 def again(text: str) -> Lyrics:
     return detect.read(text.encode())
 
@@ -73,7 +83,7 @@ def test_ultrastar(seed: int) -> None:
         lyrics = replace(lyrics, lines=tuple(replace(line, singer=dice.choice(singers)) for line in lyrics.lines))
     found = again(ultrastar_out.write(lyrics))
     alone = len({line.singer for line in lyrics.lines}) == 1 and lyrics.lines[0].singer == "P2"
-    assert found.lines == tuple(replace(line, singer="") for line in lyrics.lines) if alone else lyrics.lines
+    assert found.lines == (tuple(replace(line, singer="") for line in lyrics.lines) if alone else lyrics.lines)
     assert {key: found.meta[key] for key in lyrics.meta} == lyrics.meta
     assert ultrastar_out.write(found) == ultrastar_out.write(again(ultrastar_out.write(found)))
 
@@ -90,6 +100,39 @@ def test_times_to_the_millisecond(seed: int, write: Callable[[Lyrics], str]) -> 
 def test_enhanced_lrc(seed: int) -> None:
     lyrics = song(Random(seed), step=10, pitched=False, syllables=False, gaps=True)
     assert again(lrc.write(lyrics, words=True)) == lyrics
+
+
+@pytest.mark.parametrize("write", [lrc_of, subtitles.write_vtt, ttml_out.write])
+@pytest.mark.parametrize("folder", songbook.folders(SONGS), ids=lambda folder: folder.name)
+def test_the_songs_that_are_here(folder: Path, write: Callable[[Lyrics], str]) -> None:
+    lyrics = songbook.read(folder).lyrics
+    found = again(write(lyrics))
+    assert [x.text for x in found.lines] == [x.text for x in lyrics.lines]
+    assert [[w.text for w in x.words] for x in found.lines] == [[w.text for w in x.words] for x in lyrics.lines]
+    own = lyrics.meta.get("la", "")
+    kept = [x for x in lyrics.layers if write is ttml_out.write or (x.kind, x.language) != ("translation", own)]
+    assert [(x.kind, spaced(x)) for x in found.layers] == [(x.kind, spaced(x)) for x in kept]
+
+
+@pytest.mark.parametrize("write", [lrc_of, subtitles.write_vtt])
+def test_a_line_without_its_translation_shifts_nothing(write: Callable[[Lyrics], str]) -> None:
+    sung = ("海が見える", "空が高い", "夢を見る")
+    layers = (
+        Layer("reading", "ja-Latn", ("umi ga mieru", "", "yume wo miru")),
+        Layer("translation", "en", ("I can see the sea and you", "the sky is high and we are here", "")),
+    )
+    lyrics = Lyrics(tuple(Line(x, 2000 * n, 2000 * n + 2000) for n, x in enumerate(sung)), layers, {}, "line")
+    assert again(write(lyrics)).layers == layers
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_melismas_end_when_they_end(seed: int) -> None:
+    lyrics = song(Random(seed), step=1, pitched=True, syllables=True, gaps=True)
+    for write in (ttml_out.write, subtitles.write_vtt):
+        found = again(write(lyrics))
+        assert [(w.text, w.start, w.end) for x in found.lines for w in x.words] == [
+            (w.text, w.start, w.end) for x in lyrics.lines for w in x.words
+        ]
 
 
 @pytest.mark.parametrize("seed", range(30))

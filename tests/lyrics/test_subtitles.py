@@ -74,6 +74,13 @@ def test_vtt_voices() -> None:
     assert [(x.singer, x.text) for x in lyrics.lines] == [("Ana & Bo", "uno"), ("", "dos")]
 
 
+def test_two_voices_in_one_cue_are_two_lines() -> None:
+    lyrics = read("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>uno\ny dos\n<v Bo>tres", "vtt")
+    assert [(x.singer, x.text, x.start) for x in lyrics.lines] == [("Ana", "uno\ny dos", 1000), ("Bo", "tres", 1000)]
+    timed_words = read("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>uno\n<v Ana><00:01.500>dos", "vtt")
+    assert [w.start for w in timed_words.lines[0].words] == [1000, 1500]
+
+
 @pytest.mark.parametrize("text", ["WEBVTT\n\nNOTE nothing\n\n", "WEBVTT"])
 def test_empty_vtt(text: str) -> None:
     assert (read(text, "vtt").lines, read(text, "vtt").timing) == ((), "none")
@@ -111,6 +118,7 @@ ASS = "[Script Info]\nTitle: x\n[V4+ Styles]\nFormat: Name, Fontname\nStyle: D,A
         (r"{\k50}Can{\k20}ta {\kf30\1c&H0&}al {\ko40}mar", [("Canta", 2000, 2700), ("al", 2700, 3000), ("mar", 3000, 3400)], "word"),
         (r"{\K50}uno{\k20} {\k30}dos", [("uno", 2000, 2500), ("dos", 2700, 3000)], "word"),
         (r"{\k100}{\k50}uno {\kt10}{\k50}dos", [("uno", 3000, 3500), ("dos", 2100, 2600)], "word"),
+        (r"{\k50}C{\i1}an{\i0\1c&H0&}ta {\k50}al", [("Canta", 2000, 2500), ("al", 2500, 3000)], "word"),
         (r"{\k20}帰{\k30}り", [("帰", 2000, 2200), ("り", 2200, 2500)], "word"),
         (r"{\i1}uno{\i0} dos, tres", [], "line"),
         (r"uno\Ndos\hy {\p1}m 0 0 l 9 9{\p0}tres", [], "line"),

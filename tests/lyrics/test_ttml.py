@@ -81,6 +81,10 @@ def test_lines(body: str, expected: list[object]) -> None:
         ('<span begin="1">uno</span> <span begin="2">dos</span>', [("uno", 1000, 2000), ("dos", 2000, 5000)]),
         ('<span begin="1" end="2">uno</span> <span ttm:role="x-bg"><span begin="3" end="4">(dos</span> <span begin="4" end="5">y)</span></span>',
          [("uno", 1000, 2000), ("(dos", 3000, 4000), ("y)", 4000, 5000)]),
+        ('<span begin="1" end="2">uno</span><span ttm:role="x-bg"><span begin="3" end="4">(dos)</span></span><span begin="4" end="5">y</span>',
+         [("uno", 1000, 2000), ("(dos)", 3000, 4000), ("y", 4000, 5000)]),
+        ('<span begin="1" end="2">uno</span><span ttm:role="x-bg" begin="3" end="4">(dos)</span>', [("uno", 1000, 2000), ("(dos)", 3000, 4000)]),
+        ('<span begin="1" end="2">so</span><span begin="2" end="3"></span> <span begin="4" end="5">y</span>', [("so", 1000, 3000), ("y", 4000, 5000)]),
         ('<span begin="1" end="2">帰</span><span begin="2" end="3">り、</span><span begin="3" end="4">道</span>',
          [("帰", 1000, 2000), ("り、", 2000, 3000), ("道", 3000, 4000)]),
         ('<span begin="1" end="3" ttm:role="x-bg"><span ttm:role="x-translation" xml:lang="en">one</span>uno</span>', []),
@@ -103,6 +107,14 @@ def test_spans_that_count_from_their_paragraph() -> None:
 def test_a_paragraph_without_times_has_those_of_its_words() -> None:
     (line,) = read('<body><p><span begin="7" end="8">a</span> <span begin="8" end="9">b</span></p></body>').lines
     assert (line.start, line.end) == (7000, 9000)
+
+
+def test_a_line_without_an_end_lasts_until_the_next() -> None:
+    first, last = read(
+        '<body><p><span begin="7">a</span> <span begin="8">b</span></p><p><span begin="9">c</span></p></body>'
+    ).lines
+    assert (first.end, words(first)) == (9000, [("a", 7000, 8000), ("b", 8000, 9000)])
+    assert (last.end, words(last)) == (None, [("c", 9000, None)])
 
 
 def test_a_voice_behind_the_line_becomes_a_line_where_a_song_is_kept() -> None:
@@ -209,7 +221,10 @@ def test_written_and_read_again_is_the_same() -> None:
             Line("帰り", 4000, 6000, (Word("帰", 4000, 5000, ""), Word("り", 5000, 6000, "")), "v1"),
             Line("nur <so>", 7000, 9000, (), ""),
         ),
-        (Layer("translation", "en", ("sun", "", "so")), Layer("reading", "ja-Latn", ("", "kaeri", ""))),
+        (
+            Layer("translation", "en", ("sun", "", "so")), Layer("translation", "en", ("the sun", "", ""), name="loose"),
+            Layer("reading", "ja", ("", "かえり", ""), name="kana"), Layer("reading", "ja", ("", "kaeri", ""), True, "romaji"),
+        ),
         {"ti": "Mar & \"sol\"", "ar": "Ana", "al": "Uno", "la": "es", "au": "Bo"},
         "word",
     )  # fmt: skip

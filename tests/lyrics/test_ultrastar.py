@@ -1,9 +1,13 @@
 """UltraStar text in and out, as tables."""
 
+from dataclasses import replace
+
 import pytest
 
 from canary.lyrics import detect, ultrastar_out
-from canary.lyrics.model import Line, Lyrics, LyricsError, Syllable, Word
+from canary.lyrics.model import Layer, Line, Lyrics, LyricsError, Syllable, Word
+from canary.lyrics.sung import sung
+from canary.player.singers import parts
 
 # At 150 beats a minute a quarter of a beat lasts 100 ms.
 HEAD = "#TITLE:Mar\n#ARTIST:Ana\n#BPM:150\n#GAP:1000\n"
@@ -50,6 +54,11 @@ def test_notes_become_words_of_syllables() -> None:
 def test_spaces_part_words_and_tildes_go_on(body: str, expected: list[object]) -> None:
     (line,) = read(body).lines
     assert words(line) == expected
+
+
+def test_a_line_lasts_as_long_as_its_longest_note() -> None:
+    (line,) = read(": 0 8 0 sol\n: 5 2 0  y").lines
+    assert (line.start, line.end) == (1000, 1800)
 
 
 @pytest.mark.parametrize(
@@ -170,3 +179,12 @@ def test_what_ultrastar_cannot_hold_is_said() -> None:
     crowd = tuple(Line("a", 0, 10, pitched.words, f"singer {n}") for n in range(10))
     with pytest.raises(LyricsError, match="nine singers at most, and these lyrics have 10"):
         ultrastar_out.write(Lyrics(crowd))
+
+
+def test_what_two_sing_together_is_one_line_of_a_kept_song() -> None:
+    lyrics = read("P1\n: 0 4 0 sol\n- 5\n: 10 4 0 mar\nP2\n: 0 4 0 sol\n- 5\n: 20 4 0 luz\nE")
+    assert [(x.singer, x.text) for x in lyrics.lines] == [("P1", "sol"), ("P2", "sol"), ("P1", "mar"), ("P2", "luz")]
+    kept = sung(replace(lyrics, layers=(Layer("translation", "en", ("sun", "sun", "sea", "light")),)))
+    assert [(x.singer, x.text) for x in kept.lines] == [("P1 & P2", "sol"), ("P1", "mar"), ("P2", "luz")]
+    assert kept.layers == (Layer("translation", "en", ("sun", "sea", "light")),)
+    assert [part.name for part in parts(kept)] == ["Together", "Voice 1", "Voice 2"]

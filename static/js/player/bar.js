@@ -51,7 +51,8 @@ export class Bar {
 
   /** @param {string} name a control, or the part around it @param {boolean} useful whether it has something to do */
   offer(name, useful) {
-    for (const part of [...this.#buttons(name), this.#part(name)]) if (part) part.hidden = !useful;
+    for (const part of [...this.#buttons(name), this.#part(name)])
+      if (part && part.hidden === useful) part.hidden = !useful;
   }
 
   /** @param {boolean} playing */
@@ -130,8 +131,11 @@ export class Bar {
   }
 }
 
-/** @param {number} ms */
-function offsetText(ms) {
+/**
+ * How much later or earlier the words come.
+ * @param {number} ms
+ */
+export function offsetText(ms) {
   if (ms === 0) return "as they come";
   return `${Math.abs(ms)} ms ${ms > 0 ? "later" : "earlier"}`;
 }

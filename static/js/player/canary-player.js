@@ -126,6 +126,8 @@ export class CanaryPlayer extends HTMLElement {
     if (playing) {
       parts.trouble.wait();
       parts.playhead.run();
+      const line = parts.view.line(parts.playhead.line);
+      if (line) parts.follow.show(line);
     } else {
       parts.trouble.stop();
       parts.playhead.halt();
@@ -160,7 +162,9 @@ export class CanaryPlayer extends HTMLElement {
     this.#tell("line", place.line);
     this.#tell("word", place.word);
     const line = this.#parts?.view.line(place.line);
-    if (turned && line && !this.#parts?.sound.audio.paused) this.#parts?.follow.show(line);
+    if (!line || this.#parts?.sound.audio.paused) return;
+    if (turned) this.#parts?.follow.show(line);
+    else this.#parts?.follow.keep(this.#parts.view.word(place.line, place.word));
   }
 
   /** @param {"line" | "word"} name @param {number} n */

@@ -14,6 +14,8 @@ export class Card {
   #pressed = false;
   /** @type {HTMLElement | null} */
   #anchor = null;
+  /** @type {Element | null} */
+  #before = null;
   /** Which word it shows: its line and its place there, both counted from 1. */
   place = { line: 0, word: 0 };
 
@@ -63,7 +65,10 @@ export class Card {
     if (link instanceof HTMLAnchorElement) link.href = `#line-${place.line}`;
     this.#part("more")?.replaceChildren();
     this.#anchor = word;
+    const { activeElement } = document;
+    if (!this.#card.contains(activeElement)) this.#before = activeElement;
     this.#card.showPopover();
+    this.#card.focus({ preventScroll: true });
     this.#place(word.getBoundingClientRect());
     this.#card.dispatchEvent(
       new CustomEvent("canary:word", { bubbles: true, detail: { ...place, text: word.textContent ?? "" } }),
@@ -72,7 +77,9 @@ export class Card {
 
   /** Close it. */
   hide() {
+    const back = this.#card.contains(document.activeElement) ? this.#before : null;
     this.#card.hidePopover();
+    if (back instanceof HTMLElement) back.focus({ preventScroll: true });
   }
 
   /** @param {EventTarget | null} target */

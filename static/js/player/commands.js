@@ -1,5 +1,6 @@
 // What a learner can do on the song page: each key, button and slider ends in one of these.
 
+import { offsetText } from "./bar.js";
 import { nextSpeed } from "./keys.js";
 import { keepSong, layersOf, save, songOf } from "./settings.js";
 import { neighbour } from "./timeline.js";
@@ -46,7 +47,7 @@ export class Commands {
       from: () => this.#repeat(() => parts.loop.from(this.#line)),
       to: () => this.#repeat(() => parts.loop.to(this.#line)),
       free: () => this.#repeat(() => parts.loop.set(-1)),
-      pause: () => this.#set({ pause: !parts.settings.pause }),
+      pause: () => this.#pause(),
       slower: () => this.speed(nextSpeed(parts.bar.speeds, parts.settings.speed, -1)),
       faster: () => this.speed(nextSpeed(parts.bar.speeds, parts.settings.speed, 1)),
       voice: () => parts.sound.apart && this.voice(parts.settings.voice > 0 ? 0 : this.#volume),
@@ -185,10 +186,17 @@ export class Commands {
     this.apply();
   }
 
+  #pause() {
+    const { settings, bar } = this.#parts;
+    this.#set({ pause: !settings.pause });
+    bar.say(settings.pause ? "Pauses after each line" : "Sings on without pauses");
+  }
+
   /** @param {"original" | "reading" | "translation"} name */
   #layer(name) {
     const kind = LAYERS[name];
     this.#keepLayers({ [kind]: !this.#layers[kind] });
+    this.#parts.bar.say(`The ${name} is ${this.#layers[kind] ? "shown" : "hidden"}`);
   }
 
   /** @param {Partial<Layers>} change */
@@ -203,8 +211,9 @@ export class Commands {
 
   /** @param {-1 | 1} step */
   #step(step) {
-    const { timeline, playhead } = this.#parts;
-    const n = neighbour(timeline, playhead.now, step);
+    const { timeline, playhead, sound } = this.#parts;
+    // Where the sound already is counts when two steps follow at once: it is heard later than that.
+    const n = neighbour(timeline, Math.max(playhead.now, sound.audio.currentTime * 1000), step);
     if (n >= 0) this.go(n, false);
   }
 
@@ -226,7 +235,7 @@ export class Commands {
     const offset = bound(songOf(settings, song.slug).offset + step);
     keepSong(settings, song.slug, { offset });
     this.#set({});
-    bar.say(`Words ${offset} milliseconds later`);
+    bar.say(`Words ${offsetText(offset)}`);
   }
 
   #follow() {

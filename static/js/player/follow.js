@@ -1,10 +1,13 @@
 // Keeps the current line in sight, and lets go as soon as the learner scrolls.
 
+const SCROLLING = ["PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"];
+
 /** Scrolls the window with the song. */
 export class Follow {
   /** @type {(away: boolean) => void} */
   #tell;
   #away = false;
+  #tall = false;
   /** @type {AbortController} */
   #ears = new AbortController();
 
@@ -22,7 +25,10 @@ export class Follow {
     );
     addEventListener(
       "keydown",
-      (event) => ["PageUp", "PageDown", "Home", "End"].includes(event.key) && this.#leave(),
+      ({ key, target }) =>
+        SCROLLING.includes(key) &&
+        !(target instanceof Element && target.closest("input, select, textarea, dialog")) &&
+        this.#leave(),
       options,
     );
   }
@@ -42,15 +48,31 @@ export class Follow {
     if (this.#away || document.activeElement?.matches("input:not([type=range], [type=checkbox]), textarea, dialog *"))
       return;
     const box = line.getBoundingClientRect();
-    const wanted = Math.max(0, scrollY + box.top - innerHeight * 0.3);
-    if (Math.abs(wanted - scrollY) < 4) return;
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    scrollTo({ top: wanted, behavior: still ? "instant" : "smooth" });
+    this.#tall = box.height > innerHeight / 2;
+    this.#bring(box);
+  }
+
+  /**
+   * Keep a word in sight when its line is too high for the window; other lines stand still while they are sung.
+   * @param {Element | null} word of the line that was shown
+   */
+  keep(word) {
+    if (!this.#tall || this.#away || !word) return;
+    const box = word.getBoundingClientRect();
+    if (box.top < 0 || box.bottom > innerHeight * 0.6) this.#bring(box);
   }
 
   /** Stop listening. */
   stop() {
     this.#ears.abort();
+  }
+
+  /** @param {DOMRect} box */
+  #bring(box) {
+    const wanted = Math.max(0, scrollY + box.top - innerHeight * 0.3);
+    if (Math.abs(wanted - scrollY) < 4) return;
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    scrollTo({ top: wanted, behavior: still ? "instant" : "smooth" });
   }
 
   #leave() {

@@ -20,7 +20,10 @@ export function mediaKeys({ title, artist, cover }, act, seek) {
   const session = navigator.mediaSession;
   if (!session) return;
   session.metadata = new MediaMetadata({ title, artist, artwork: cover ? [{ src: cover, type: "image/jpeg" }] : [] });
-  for (const [name, action] of ACTIONS) session.setActionHandler(name, () => act(action));
+  for (const [name, action] of ACTIONS) {
+    // Pulled out headphones say "pause" to a song that stands still, too.
+    session.setActionHandler(name, () => (name === "pause" && session.playbackState === "paused") || act(action));
+  }
   session.setActionHandler("seekto", ({ seekTime }) => seek(seekTime ?? 0));
 }
 

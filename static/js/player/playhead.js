@@ -155,8 +155,14 @@ export class Playhead {
     this.#sweep(ms);
   }
 
-  /** The song is over: no line is current. */
+  /** The song is over: no line is current, unless it ends in what is repeated. */
   rest() {
+    const { turn } = this.#loop;
+    if (turn) {
+      this.seek(turn.start - RUN_UP);
+      if (!this.pauses) void this.#sound.play();
+      return;
+    }
     this.#view.clear();
     this.#place = { ...NOWHERE, until: Number.NEGATIVE_INFINITY };
     this.#told(this.#place, false);

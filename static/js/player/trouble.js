@@ -32,7 +32,8 @@ export class Trouble {
     const { currentTime } = this.#sound.audio;
     this.#timer = setTimeout(() => {
       const { audio, dead } = this.#sound;
-      if (!audio.paused && audio.currentTime === currentTime) this.#tell(dead ? SENTENCES.device : SENTENCES.slow);
+      if (!audio.paused && audio.currentTime === currentTime)
+        this.#tell(SENTENCES[dead ? "device" : navigator.onLine ? "slow" : "offline"]);
     }, PATIENCE);
   }
 

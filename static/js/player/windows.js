@@ -57,7 +57,11 @@ export class Windows {
 
   /** @param {EventTarget | null} target what was pressed: the panel stays open with presses on it and on the bar */
   #left(target) {
-    if (!(target instanceof Element && target.closest(".bar"))) this.#named("practise-panel")?.hidePopover();
+    if (target instanceof Element && target.closest(".bar")) return;
+    const panel = this.#named("practise-panel");
+    const more = this.#root.querySelector("[popovertarget=practise]");
+    if (panel?.contains(document.activeElement) && more instanceof HTMLElement) more.focus();
+    panel?.hidePopover();
   }
 
   /** The word that is sung, else the last that was, else the first of the line. */
