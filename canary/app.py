@@ -31,6 +31,7 @@ from canary.jobs.routes import blueprint as jobs
 from canary.learners import accounts
 from canary.learners.routes import blueprint as learners
 from canary.lyrics.routes import blueprint as lyrics
+from canary.picks.routes import blueprint as picks
 from canary.player.routes import blueprint as player
 from canary.practice.routes import blueprint as practice
 from canary.reviews.routes import blueprint as reviews
@@ -58,6 +59,7 @@ ROOMS = (
     anki,
     practice,
     games,
+    picks,
     reviews,
     imports,
     vocab,

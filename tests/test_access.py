@@ -73,11 +73,21 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, int, int, int, int]]] = [
     ("POST", "/songs/secret/words/{word}/drop", {}, (LOGIN, 404, 302, 302, 302)),
     ("POST", "/songs/secret/words/keep", {}, (LOGIN, 404, 302, 302, 302)),
     ("POST", "/songs/secret/words/{word}/status", {"status": "known"}, (LOGIN, 404, 302, 302, 302)),
+    ("POST", "/songs/secret/words/{word}/meaning", {"meaning": "moon"}, (LOGIN, 404, 302, 302, 302)),
+    ("POST", "/songs/secret/lines/1/words/1/meaning", {"meaning": "hello"}, (LOGIN, 404, 302, 302, 302)),
     ("GET", "/songs/secret/marks.json", {}, (LOGIN, 404, 200, 200, 200)),
     ("GET", "/songs/secret/lines/1/words/1", {}, (404, 404, 200, 200, 200)),
     ("GET", "/deck", {}, (LOGIN, 200, 200, 200, 200)),
     ("GET", "/deck.apkg", {}, (LOGIN, 302, 302, 200, 302)),  # nothing kept yet: back with a sentence
     ("GET", "/deck.csv", {}, (LOGIN, 302, 302, 200, 302)),
+    ("GET", "/deck.json", {}, (LOGIN, 200, 200, 200, 200)),
+    ("GET", "/deck.json?song=secret", {}, (LOGIN, 404, 200, 200, 200)),
+    ("GET", "/weeks/now/deck", {}, (LOGIN, 302, 302, 302, 302)),
+    ("GET", "/songs/open/words/pick", {}, (LOGIN, 200, 200, 200, 200)),
+    ("GET", "/songs/secret/words/pick", {}, (LOGIN, 404, 200, 200, 200)),
+    ("POST", "/songs/secret/words/pick", {"word": "{word}", "do": "keep"}, (LOGIN, 404, 302, 302, 302)),
+    ("POST", "/songs/secret/words/pick", {"do": "undo"}, (LOGIN, 404, 302, 302, 302)),
+    ("POST", "/songs/secret/phrases", {"line": "1", "first": "1", "last": "2"}, (LOGIN, 404, 302, 302, 302)),
     ("GET", "/words", {}, (LOGIN, 200, 200, 200, 200)),
     ("GET", "/words/songs", {}, (LOGIN, 200, 200, 200, 200)),
     ("POST", "/words/paste", {"language": "es", "words": "luna"}, (LOGIN, 302, 302, 302, 302)),
@@ -168,7 +178,8 @@ def test_access(
     expected: tuple[int, ...],
 ) -> None:  # fmt: skip
     clients, things = scene
-    response = clients[who].open(address.format(**things), method=method, data=form or None)
+    data = {name: value.format(**things) for name, value in form.items()} or None
+    response = clients[who].open(address.format(**things), method=method, data=data)
     assert response.status_code == expected[PEOPLE.index(who)]
     if response.status_code == LOGIN and who == "visitor" and expected[0] == LOGIN and expected[1] != LOGIN:
         assert response.location.startswith("/login?next=")

@@ -1,5 +1,6 @@
 """A word on its way to Anki, and its fields as harmless text."""
 
+import hashlib
 import html
 import re
 from collections.abc import Sequence
@@ -28,6 +29,8 @@ FIELDS = (
     "Ask meaning",
     "Ask sound",
     "Ask word",
+    "Credit",
+    "Key",
 )
 ASKS = ("meaning", "sound", "word")
 
@@ -52,7 +55,7 @@ class Note:
     time.
 
     ``line_start`` and ``line_end`` are offsets of the word in ``line``; ``audio`` is a clip named by its
-    content.
+    content, which a browser that may hear the song also finds at ``sound_url``.
     ``changed_at`` (seconds since 1970, 0: when the deck is made) tells Anki which text is newer.
     """
 
@@ -68,8 +71,10 @@ class Note:
     artist: str = ""
     level: str = ""
     note: str = ""
+    credit: str = ""
     url: str = ""
     audio: Path | None = None
+    sound_url: str = ""
     tags: tuple[str, ...] = ()
     language: str = ""
     rtl: bool = False
@@ -126,7 +131,20 @@ def fields(note: Note, asks: Sequence[str], sound: str) -> list[str]:
         _code(note.language),
         "rtl" if note.rtl else "ltr",
         *("1" if ask in wanted else "" for ask in ASKS),
+        as_text(note.credit),
+        key(note),
     ]
+
+
+def key(note: Note) -> str:
+    """Return what stands in a note's last field: by it a note is found again where its GUID cannot be asked for."""
+    return hashlib.sha256("\x1f".join(note.guid_parts).encode()).hexdigest()[:20]
+
+
+def digest(note: Note, asks: Sequence[str]) -> str:
+    """Return a short name of all that a note says; the same text has the same name on every machine."""
+    said = (*fields(note, asks, note.audio.name if note.audio else ""), *note.tags)
+    return hashlib.blake2b("\x1f".join(said).encode(), digest_size=16).hexdigest()
 
 
 def _parts(note: Note) -> tuple[str, str, str]:

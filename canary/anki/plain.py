@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from .deck import guid_of
+from .deck import MODEL, guid_of
 from .note import ASKS, FIELDS, Note, fields, tag
 
 
@@ -18,7 +18,7 @@ def table(decks: Iterable[tuple[str, Iterable[Note]]], delimiter: str, asks: tup
     for key, value in (
         ("separator", "tab" if delimiter == "\t" else "comma"),
         ("html", "true"),
-        ("notetype", "Canary song word"),
+        ("notetype", MODEL),
         ("columns", delimiter.join(names)),
         ("guid column", "1"),
         ("deck column", "2"),

@@ -4,18 +4,19 @@ import io
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
-from flask import Blueprint, after_this_request, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, after_this_request, flash, jsonify, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from canary.anki import plain
+from canary.anki import plain, sending
 from canary.anki import service as anki
 from canary.anki.note import ASKS
 from canary.problems import Problem
 from canary.reviews import service as reviews
 from canary.reviews.models import Card
-from canary.songs import languages
+from canary.songs import languages, licences
 from canary.songs import service as songs
+from canary.web import headers
 from canary.web.clock import now
 from canary.web.context import store
 from canary.web.guard import login_required, viewer
@@ -23,6 +24,8 @@ from canary.web.limits import HEAVY, limiter
 
 blueprint = Blueprint("anki", __name__)
 USUAL = ("meaning", "word")
+MOST_SONGS = 20  # that are chosen one by one
+RUNNING_ANKI = "http://127.0.0.1:8765"  # where the AnkiConnect add-on listens
 
 
 @blueprint.get("/songs/<slug>/deck.apkg")
@@ -42,16 +45,22 @@ def choose() -> str:
     who = viewer()
     kept = reviews.kept_from(who.learner_id)
     titles = {song.id: song for song in songs.several({song_id for song_id, _, _ in kept if song_id})}
+    rows = [(titles[song_id], count) for song_id, _, count in kept if song_id in titles]
     counts: dict[str, int] = {}
     for _, language, count in kept:
         counts[language] = counts.get(language, 0) + count
+    headers.allow_connection(RUNNING_ANKI)
+    chosen = _slugs()
+    several = {song.slug: count for song, count in rows if song.slug in chosen} if len(chosen) > 1 else {}
     return render_template(
         "anki/choose.html",
         total=sum(counts.values()),
         languages=[(code, languages.name(code), count) for code, count in sorted(counts.items())],
-        songs=[(titles[song_id], count) for song_id, _, count in kept if song_id in titles],
-        asks=ASKS,
-        chosen=request.args.get("song", ""),
+        songs=rows,
+        chosen=",".join(chosen),
+        several=sum(several.values()) if len(chosen) > 1 else None,
+        silent=any(not licences.allows_clips(song.licence) for song, _ in rows),
+        running_anki=RUNNING_ANKI,
     )
 
 
@@ -60,7 +69,9 @@ def choose() -> str:
 @limiter.limit(HEAVY)
 def deck() -> ResponseReturnValue:
     """The learner's cards that fit the choice as an Anki deck, a sub-deck a song."""
-    return _apkg(_chosen(), "canary", url_for("anki.choose"))
+    slugs = _slugs()
+    back = url_for("picks.show", slug=slugs[0]) if len(slugs) == 1 else url_for("anki.choose")
+    return _apkg(_chosen(), "canary", back)
 
 
 @blueprint.get("/deck.<any(csv, tsv):kind>")
@@ -78,11 +89,28 @@ def table(kind: str) -> ResponseReturnValue:
     return send_file(io.BytesIO(text.encode()), mime, as_attachment=True, download_name=f"canary.{kind}")
 
 
+@blueprint.get("/deck.json")
+@login_required
+@limiter.limit(HEAVY)
+def notes() -> ResponseReturnValue:
+    """The learner's cards that fit the choice as a script takes them to a running Anki."""
+    decks = anki.notes_of(_chosen(), viewer().username.casefold(), store(), _page_of, sound_of=_sound_of)
+    return jsonify(sending.as_json(decks, _asks()))
+
+
 def _chosen() -> Sequence[Card]:
     who = viewer()
-    slug = request.args.get("song", "")[:80]
-    song_id = songs.find(who, slug).id if slug else None
-    return reviews.cards(who.learner_id, song_id, request.args.get("language", "")[:35], _since())
+    language, since = request.args.get("language", "")[:35], _since()
+    slugs = _slugs()
+    if not slugs:
+        return reviews.cards(who.learner_id, None, language, since)
+    return [card for slug in slugs for card in reviews.cards(who.learner_id, songs.find(who, slug).id, language, since)]
+
+
+def _slugs() -> list[str]:
+    """The chosen songs, given one by one or with commas between; [] for all."""
+    names = ",".join(request.args.getlist("song")).split(",")
+    return list(dict.fromkeys(name[:80] for name in names if name))[:MOST_SONGS]
 
 
 def _since() -> datetime | None:
@@ -102,9 +130,16 @@ def _page_of(slug: str) -> str:
     return url_for("player.show", slug=slug, _external=True)
 
 
+def _sound_of(slug: str, line: int) -> str:
+    return url_for("practice.line_sound", slug=slug, n=line + 1)
+
+
 def _apkg(cards: Sequence[Card], name: str, back: str) -> ResponseReturnValue:
     try:
-        path = anki.of_cards(cards, viewer().username.casefold(), store(), _page_of, now(), _asks())
+        who = viewer()
+        path = anki.of_cards(
+            cards, who.username.casefold(), store(), _page_of, now(), _asks(), learner_id=who.learner_id
+        )
     except Problem as problem:
         flash(problem.sentence)
         return redirect(back)

@@ -14,6 +14,7 @@ CSS = """\
 .meaning { font-size: 1.3rem; }
 .note { margin-top: 1rem; padding: .6rem .8rem; border-radius: .5rem; background: #f6f0d8; font-size: .9rem; }
 .small { margin-top: 1.2rem; }
+.credit { margin-top: .2rem; }
 hr { height: 0; margin: 1.2rem 0; border: 0; border-top: 1px solid #d9d3bd; }
 a { color: #6a5200; }
 rt { font-size: .5em; font-weight: 400; }
@@ -39,6 +40,7 @@ _FOOT = (
     '<div class="small" dir="auto">{{Song}}{{#Artist}} · {{Artist}}{{/Artist}}'
     "{{#Level}} · {{Level}}{{/Level}}"
     '{{#Link}} · <a href="{{Link}}">open the line</a>{{/Link}}</div>'
+    '{{#Credit}}<div class="small credit" dir="auto">Meaning: {{Credit}}</div>{{/Credit}}'
 )
 _SHOWN_LINE = (
     "{{#Line}}" + _LINE % "Line" + "{{/Line}}"

@@ -61,6 +61,18 @@ def show(week: str) -> str:
     return render_template("challenges/show.html", week=shown(found, circle))
 
 
+@blueprint.get("/weeks/now/deck")
+@login_required
+def deck() -> ResponseReturnValue:
+    """To the Anki deck of the songs that the viewer's circles sing this week."""
+    who, at = viewer(), now()
+    slugs = [found.song.slug for found in challenges.of_now(who, at)]
+    if not slugs:
+        flash("There is no song for this week yet. Choose from all your words instead.")
+        return redirect(url_for("anki.choose"))
+    return redirect(url_for("anki.deck", song=",".join(slugs)))
+
+
 @blueprint.get("/weeks")
 @login_required
 @host_required

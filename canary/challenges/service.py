@@ -48,6 +48,15 @@ def around(viewer: Viewer, circle: Circle, week: date, past: int = 52, ahead: in
     return _rows(viewer, circle.id, week - past * WEEK, week + ahead * WEEK)
 
 
+def of_now(viewer: Viewer, now: datetime) -> Sequence[Scheduled]:
+    """This week's challenges in all the viewer's circles; without a circle, those of the server's first."""
+    first = circles.first()
+    places = [(seat.circle_id, seat.time_zone) for seat in viewer.seats] or [
+        (circle.id, circle.time_zone) for circle in [first] if circle
+    ]
+    return [row for circle_id, zone in places for row in _rows(viewer, circle_id, *[this_week(now, zone)] * 2)]
+
+
 def schedule(
     viewer: Viewer,
     circle_id: int,

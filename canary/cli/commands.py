@@ -11,6 +11,7 @@ from canary import __version__, config
 from canary.anki import service as anki
 from canary.cli import doctor as doctor_report
 from canary.cli import files, serving, startup
+from canary.dictionaries import service as dictionaries
 from canary.imports import check, songbook
 from canary.jobs import service as jobs
 from canary.lyrics.model import LyricsError
@@ -173,6 +174,54 @@ def words(file: Path, language: str, form: str) -> None:
         else:
             for x in found:
                 click.echo(f"{number}\t{x.text}\t{x.lemma}\t{x.pos}")
+
+
+@main.group("dictionary")
+def dictionary_group() -> None:
+    """Install dictionaries, so that words without a meaning get one."""
+
+
+@dictionary_group.command("install")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--language", default="", help="Language of its words, such as es, where the file does not tell.")
+@click.option("--to", "into", default="", help="Language of its meanings, such as en, where the file does not tell.")
+@click.option("--name", default="", help="What it is called; its own name if not given.")
+@click.option("--licence", default="", help="Its licence, shown with each meaning, such as 'CC BY-SA 4.0'.")
+@click.pass_context
+def dictionary_install(context: click.Context, /, file: Path, **wishes: str) -> None:
+    """Install a dictionary: StarDict, dictd, Yomitan, Wiktextract JSONL or a table (.tsv)."""
+    with _app(context).app_context():
+        try:
+            found = files.install(file, wishes, now())
+        except Problem as problem:
+            raise Fail(problem.sentence) from problem
+        click.echo(f"{found.name}: {found.count} words, {found.language} to {found.into}.")
+        if not found.licence:
+            click.echo("Its licence is not stated; if you know it, remove it and install it again with --licence.")
+
+
+@dictionary_group.command("list")
+@click.pass_context
+def dictionary_list(context: click.Context) -> None:
+    """The installed dictionaries, a line each: name, languages, words, licence."""
+    with _app(context).app_context():
+        for found in dictionaries.installed():
+            words = f"{found.count} words" if found.ready else "not finished: install it again or remove it"
+            licence = found.licence or "licence not stated"
+            click.echo(f"{found.name}\t{found.language} to {found.into}\t{words}\t{licence}")
+
+
+@dictionary_group.command("remove")
+@click.argument("name")
+@click.pass_context
+def dictionary_remove(context: click.Context, name: str) -> None:
+    """Remove an installed dictionary; what learners chose from it stays theirs."""
+    with _app(context).app_context():
+        try:
+            dictionaries.remove(name)
+        except Problem as problem:
+            raise Fail(problem.sentence) from problem
+    click.echo(f"{name} is removed.")
 
 
 @main.group("lyrics")

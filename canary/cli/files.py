@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ import click
 from tqdm import tqdm
 
 from canary.circles import service as circles
+from canary.dictionaries import service as dictionaries
+from canary.dictionaries.headword import About
+from canary.dictionaries.models import Dictionary
 from canary.imports import names
 from canary.imports import service as imports
 from canary.lyrics import detect, lrc, plainjson, subtitles, text, timing, ttml_out, ultrastar_out
@@ -84,6 +88,17 @@ def _add_one(path: Path, context: Context, wishes: imports.Wishes, options: dict
         except Problem as problem:
             said.append(f"{path.name}: {problem.sentence}")
     return [*said, f"{path.name} -> {slug}" + ("" if has_lyrics else " (no lyrics yet)")]
+
+
+def install(path: Path, wishes: Mapping[str, str], now: datetime) -> Dictionary:
+    """Install a dictionary with a progress bar; raises Problem."""
+    with tqdm(unit="B", unit_scale=True, disable=None) as bar:
+
+        def step(done: int, total: int) -> None:
+            bar.total = total or None
+            bar.update(done - bar.n)
+
+        return dictionaries.install(path, About(**wishes), now, step)
 
 
 def lines_of(path: Path) -> list[str]:

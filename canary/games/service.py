@@ -50,7 +50,7 @@ def deal(viewer: Viewer, slug: str, game: str, level: int, seed: int) -> Deal:
     if text is None or not game or (sound == "none" and game in NEED_SOUND):
         return Deal(song, sound, {}, (), {})
     choices = reviews.choices(viewer, song)
-    meanings = {c.word.lemma: c.word.meaning for c in choices if c.word.meaning}
+    meanings = {c.word.lemma: c.meaning for c in choices if c.meaning}
     lines = material.lines_of(
         [line.text for line in text.lines],
         [(line.start, line.end) for line in text.lines],
@@ -81,7 +81,5 @@ def items_of(
 
 def _cards(choices: Sequence[reviews.Choice], lemmas: Collection[str]) -> Mapping[str, Mapping[str, Any]]:
     return {
-        c.word.lemma: {"id": c.word.id, "meaning": c.word.meaning, "kept": c.kept}
-        for c in choices
-        if c.word.lemma in lemmas
+        c.word.lemma: {"id": c.word.id, "meaning": c.meaning, "kept": c.kept} for c in choices if c.word.lemma in lemmas
     }

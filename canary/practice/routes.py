@@ -192,7 +192,7 @@ def _shown(card: Card, kind: str, sung: dict[int, Song]) -> dict[str, Any]:
         "lemma": card.lemma,
         "reading": card.reading,
         "meaning": card.meaning,
-        "note": card.note,
+        "note": " · ".join(filter(None, (card.note, card.credit))),  # whose meaning it is goes with it
         "level": card.level,
         "language": card.language,
         "dir": languages.direction(card.language),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from canary.db import Base, UtcDateTime
@@ -27,6 +27,8 @@ class Card(Base):
     pos: Mapped[str] = mapped_column(String(8))
     level: Mapped[str] = mapped_column(String(4))
     meaning: Mapped[str] = mapped_column(Text, default="")
+    # The dictionary that the meaning is from, named with its licence wherever the card goes; "" for all else.
+    credit: Mapped[str] = mapped_column(String(250), default="", server_default=text("''"))
     note: Mapped[str] = mapped_column(Text, default="")
     line: Mapped[int]
     start: Mapped[int]

@@ -24,9 +24,14 @@ blueprint = Blueprint("reviews", __name__)
 @blueprint.get("/songs/<slug>/words")
 def words(slug: str) -> str:
     """The song's words, the most useful first, each with its line."""
+    return _page(slug, {})
+
+
+def _page(slug: str, wrong: dict[int, dict[str, str]]) -> str:
+    """The words; `wrong` says by a word's id what was typed for it and why it could not be taken."""
     who = viewer()
     song = songs.find(who, slug)
-    rows = [_row(choice) for choice in reviews.choices(who, song)]
+    rows = [_row(choice) | wrong.get(choice.word.id, {}) for choice in reviews.choices(who, song)]
     return render_template(
         "reviews/words.html",
         song=card(song) | {"edit_url": edit_url(who, song)},
@@ -63,6 +68,21 @@ def say(slug: str, word_id: int) -> ResponseReturnValue:
     return _one(slug, word_id)
 
 
+@blueprint.post("/songs/<slug>/words/<int:word_id>/meaning")
+@login_required
+def mean(slug: str, word_id: int) -> ResponseReturnValue:
+    """Say what a word means: one of the meanings that are offered, or one's own."""
+    who = viewer()
+    song, typed = songs.find(who, slug), request.form.get("meaning", "")
+    try:
+        reviews.choose(who, song, word_id, typed, now())
+    except Invalid as invalid:
+        if "HX-Request" in request.headers:
+            raise  # the page stays as it is, and says why
+        return _page(slug, {word_id: {"typed": typed, "error": invalid.errors["meaning"]}}), 422
+    return _one(slug, word_id)
+
+
 @blueprint.post("/songs/<slug>/words/keep")
 @login_required
 def keep_many(slug: str) -> ResponseReturnValue:
@@ -91,7 +111,18 @@ def sung_at(slug: str, line: int, unit: int) -> str:
     song = songs.find(who, slug)
     found = reviews.sung_at(who, song, line, unit)
     row = _row(found.choice) if found.choice else None
-    return render_template("reviews/_sung.html", song=card(song), sung=found, word=row, language=song.language)
+    return render_template(
+        "reviews/_sung.html", song=card(song), sung=found, word=row, language=song.language, line=line, unit=unit
+    )
+
+
+@blueprint.post("/songs/<slug>/lines/<int:line>/words/<int:unit>/meaning")
+@login_required
+def mean_at(slug: str, line: int, unit: int) -> ResponseReturnValue:
+    """Say from the word card what a word means."""
+    who = viewer()
+    reviews.choose_at(who, songs.find(who, slug), line, unit, request.form.get("meaning", ""), now())
+    return redirect(url_for("reviews.sung_at", slug=slug, line=line, unit=unit))
 
 
 @blueprint.get("/cards/<int:card_id>")
@@ -108,7 +139,7 @@ def change(card_id: int) -> ResponseReturnValue:
     """Change a card's meaning and note."""
     form = request.form
     try:
-        reviews.edit(viewer(), card_id, form.get("meaning", ""), form.get("note", ""))
+        reviews.edit(viewer(), card_id, form.get("meaning", ""), form.get("note", ""), now())
     except Invalid as invalid:
         return _card_page(reviews.card(viewer(), card_id), invalid.errors, form.to_dict()), 422
     flash("Saved. The card asks the new way from now on.", "good")
@@ -140,7 +171,7 @@ def _row(choice: reviews.Choice) -> dict[str, Any]:
         "reading": word.reading,
         "pos": word.pos,
         "level": word.level,
-        "meaning": word.meaning,
+        "meanings": choice.meanings,
         "note": word.note,
         "line": line,
         "line_html": marked if line else escape(line),

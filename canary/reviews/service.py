@@ -1,36 +1,35 @@
 """Use cases of cards."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from canary.db import db, writing
+from canary.dictionaries import service as dictionaries
+from canary.dictionaries.meanings import Asked, Meaning, Own, ordered
+from canary.learners import service as learners
 from canary.lyrics import service as lyrics
-from canary.lyrics.model import Line, Lyrics
+from canary.lyrics.model import Lyrics
 from canary.problems import Invalid, NotFound
+from canary.reviews.choices import Choice as Choice
+from canary.reviews.choices import Sung as Sung
+from canary.reviews.choices import span
 from canary.reviews.models import Card
+from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.models import Song
-from canary.viewer import Viewer
+from canary.viewer import VISITOR, Viewer
 from canary.vocab import service as vocab
-from canary.vocab.analyse import CONTENT
+from canary.vocab.analyse import CONTENT, base
 
 MOST_TEXT = 500  # characters of a meaning or a note
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A word of a song as it is offered for keeping, with its line; `kept` when it is a card of the viewer's."""
-
-    word: vocab.Word
-    line_text: str
-    translation: str
-    kept: bool
-    status: str = "new"
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 def choices(viewer: Viewer, song: Song) -> Sequence[Choice]:
@@ -38,9 +37,26 @@ def choices(viewer: Viewer, song: Song) -> Sequence[Choice]:
     text = lyrics.of(song.id)
     if text is None:
         return []
-    kept = _kept(viewer, song.language)
+    into = _into(viewer, song.language)
+    return _choices(viewer, song, text, vocab.of(song.id, into), into)
+
+
+def _choices(
+    viewer: Viewer, song: Song, text: Lyrics, words: Sequence[vocab.Word], into: Sequence[str]
+) -> list[Choice]:
+    asked = [_asked(song, text, word.lemma, word.pos, word.line, into) for word in words]
+    lemmas = {word.lemma for word in words}
+    kept, own = _mine(viewer, song.language, lemmas)
+    own |= dictionaries.own(viewer.id, song.language, lemmas, song.id)
+    entries = dictionaries.look_up(song.language, into, lemmas)
     said = vocab.statuses(viewer.id, song.language)
-    return [_choice(word, text, word.lemma in kept, said.get(word.lemma, "new")) for word in vocab.of(song.id)]
+    return [
+        Choice(
+            word, text.lines[word.line].text if word.line < len(text.lines) else "", at.line, word.lemma in kept,
+            ordered(at, into, word.glosses, own.get(word.lemma), entries[word.lemma]), said.get(word.lemma, "new"),
+        )
+        for word, at in zip(words, asked, strict=True)
+    ]  # fmt: skip
 
 
 def choice(viewer: Viewer, song: Song, word_id: int) -> Choice:
@@ -51,33 +67,55 @@ def choice(viewer: Viewer, song: Song, word_id: int) -> Choice:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Sung:
-    """A word as it is sung at one place: its dictionary form and class, what is said of it, and the choice to keep it,
-    None for small words, names and sounds.
-    """
-
-    surface: str
-    lemma: str
-    pos: str
-    kind: str
-    status: str
-    choice: Choice | None
-
-
 def sung_at(viewer: Viewer, song: Song, line: int, unit: int) -> Sung:
     """The word at a unit (what lights up at once) of a line, both from 1. Raises NotFound."""
     text, tokens = lyrics.of(song.id), vocab.tokens_of(song.id)
     if text is None or not (0 < line <= min(len(text.lines), len(tokens)) and unit > 0):
         raise NotFound("That word is not in this song any more. Reload the page.")
-    first, last = _span(text.lines[line - 1], unit)
+    first, last = span(text.lines[line - 1], unit) or (0, 0)
     here = [token for token in tokens[line - 1] if token[0] < last and token[1] > first]
     if not here:
         raise NotFound("There is no word here that can be looked up.")
     start, end, lemma, pos, kind = max(here, key=lambda token: (token[4] == "word", token[3] in CONTENT))
-    found = next((c for c in choices(viewer, song) if c.word.lemma == lemma), None)
-    status = vocab.statuses(viewer.id, song.language).get(lemma, "new")
-    return Sung(text.lines[line - 1].text[start:end], lemma, pos, kind, status, found)
+    into = _into(viewer, song.language)
+    surface = text.lines[line - 1].text[start:end]
+    small = vocab.Word(0, lemma, pos, surface, line - 1, start, end, 1, "", "", (), "")
+    drawn = next((word for word in vocab.of(song.id, into) if word.lemma == lemma), small)
+    placed = replace(drawn, line=line - 1, start=start, end=end)
+    (found,) = _choices(viewer, song, text, [placed], into)
+    meanings = found.meanings if kind == "word" else ()
+    return Sung(surface, lemma, pos, kind, found.status, meanings, None if drawn is small else found)
+
+
+def choose(viewer: Viewer, song: Song, word_id: int, text: str, now: datetime) -> None:
+    """Remember what a song's word means to the viewer: one of the meanings that are offered, or words of their own; a
+    card of it says so too. "" goes back to what is offered to all. Raises NotFound, Invalid.
+    """
+    lemma = choice(viewer, song, word_id).word.lemma
+    _choose(viewer, song, lemma, lambda: choice(viewer, song, word_id).meanings, text, now)
+
+
+def choose_at(viewer: Viewer, song: Song, line: int, unit: int, text: str, now: datetime) -> None:
+    """The same for the word that is sung at a place, small words too. Raises NotFound, Invalid."""
+    lemma = sung_at(viewer, song, line, unit).lemma
+    _choose(viewer, song, lemma, lambda: sung_at(viewer, song, line, unit).meanings, text, now)
+
+
+def _choose(
+    viewer: Viewer, song: Song, lemma: str, offered: Callable[[], Sequence[Meaning]], text: str, now: datetime
+) -> None:
+    text = " ".join(_CONTROL.sub(" ", text).split())
+    if len(text) > MOST_TEXT:
+        raise Invalid({"meaning": f"That is longer than {MOST_TEXT} characters; one or two meanings are enough."})
+    language, song_id = song.language, song.id
+    given = next((meaning for meaning in offered() if meaning.text == text), Meaning(text, ""))
+    cards = update(Card).where(Card.learner_id == viewer.learner_id, Card.language == language, Card.lemma == lemma)
+    with suppress(IntegrityError), writing():  # of the same tap, twice at once, the other one has kept it
+        own = Own(text, given.credit) if text else None
+        dictionaries.keep_own(viewer.learner_id, language, lemma, own, song_id, now)
+        db.session.execute(cards.values(meaning=text, credit=given.credit))
+        if not text and (rest := offered()):
+            db.session.execute(cards.values(meaning=rest[0].text, credit=rest[0].credit))
 
 
 def marks(viewer: Viewer, song: Song) -> list[str]:
@@ -99,20 +137,9 @@ def marks(viewer: Viewer, song: Song) -> list[str]:
 
     rows = zip(text.lines if text else (), tokens, strict=False)
     counted = ((line, row, len(line.words) or 1) for line, row in rows)
-    return ["".join(letter(*_span(line, n), row) for n in range(1, count + 1)) for line, row, count in counted]
-
-
-def _span(line: Line, unit: int) -> tuple[int, int]:
-    """Where the n-th unit of a line stands in its text."""
-    if not line.words:
-        return 0, len(line.text)
-    at = 0
-    for number, word in enumerate(line.words, 1):
-        start = line.text.find(word.text, at)
-        at = (start if start >= 0 else at) + len(word.text)
-        if number == unit:
-            return max(0, at - len(word.text)), at
-    raise NotFound("That word is not in this song any more. Reload the page.")
+    return [
+        "".join(letter(*(span(line, n) or (0, 0)), row) for n in range(1, count + 1)) for line, row, count in counted
+    ]
 
 
 def keep(viewer: Viewer, slug: str, word_ids: Collection[int], now: datetime) -> int:
@@ -181,8 +208,8 @@ def card(viewer: Viewer, card_id: int) -> Card:
     return found
 
 
-def edit(viewer: Viewer, card_id: int, meaning: str, note: str) -> None:
-    """Change what a card of the viewer's says. Raises NotFound, Invalid."""
+def edit(viewer: Viewer, card_id: int, meaning: str, note: str, now: datetime) -> None:
+    """Change what a card of the viewer's says, and with it what the word means to them. Raises NotFound, Invalid."""
     errors = {}
     if len(meaning) > MOST_TEXT:
         errors["meaning"] = f"That is longer than {MOST_TEXT} characters; one or two meanings are easier to remember."
@@ -192,16 +219,16 @@ def edit(viewer: Viewer, card_id: int, meaning: str, note: str) -> None:
         raise Invalid(errors)
     with writing():
         found = card(viewer, card_id)
-        found.meaning, found.note = meaning.strip(), note.strip()
+        if found.meaning != meaning.strip():
+            found.meaning, found.credit = meaning.strip(), ""
+            own = Own(found.meaning) if found.meaning else None
+            dictionaries.keep_own(found.learner_id, found.language, found.lemma, own, found.song_id, now)
+        found.note = note.strip()
 
 
 def whole_song(song: Song) -> Sequence[Card]:
     """Cards of all the song's words, for a deck that belongs to nobody; they are not stored."""
-    text = lyrics.of(song.id)
-    if text is None:
-        return []
-    offered = [_choice(word, text, kept=False) for word in vocab.of(song.id)]
-    return [_card(c, 0, song.id, song.language, song.created_at) for c in offered]
+    return [_card(c, 0, song.id, song.language, song.created_at) for c in choices(VISITOR, song)]
 
 
 def _kept(viewer: Viewer, language: str) -> set[str]:
@@ -210,17 +237,35 @@ def _kept(viewer: Viewer, language: str) -> set[str]:
     return set(db.session.scalars(select(Card.lemma).where(Card.learner_id == viewer.id, Card.language == language)))
 
 
-def _choice(word: vocab.Word, text: Lyrics, kept: bool, status: str = "new") -> Choice:
-    in_song = word.line < len(text.lines)
-    translations = [x for x in text.layers if x.kind == "translation"]
-    layer = next((x for x in translations if x.language == "en"), translations[0] if translations else None)
-    return Choice(
-        word,
-        text.lines[word.line].text if in_song else "",
-        layer.lines[word.line] if layer and in_song and word.line < len(layer.lines) else "",
-        kept,
-        status,
+def _into(viewer: Viewer, language: str) -> list[str]:
+    """The languages in which words are explained to the viewer, the dearest first: those they speak, then English."""
+    speaks = [languages.code(text) for text in learners.find(viewer.id).speaks] if viewer.id is not None else []
+    return list(dict.fromkeys([*(code for code in speaks if code and code != base(language)), "en"]))[:5]
+
+
+def _asked(song: Song, text: Lyrics, lemma: str, pos: str, line: int, into: Sequence[str]) -> Asked:
+    layers = {base(x.language): x for x in reversed(text.layers) if x.kind == "translation"}
+    layer = next((layers[x] for x in into if x in layers), next(reversed(layers.values()), None))
+    if layer is None or line >= len(layer.lines):
+        return Asked(lemma, pos, song.language)
+    return Asked(lemma, pos, song.language, layer.lines[line], layer.language)
+
+
+def _mine(viewer: Viewer, language: str, lemmas: Collection[str]) -> tuple[set[str], dict[str, Own]]:
+    """Which of the lemmas are cards of the viewer's, and what cards of this language (es, es-MX) say they mean."""
+    if viewer.id is None:
+        return set(), {}
+    query = select(Card.language, Card.lemma, Card.meaning, Card.credit).where(
+        Card.learner_id == viewer.id, _in(language), Card.lemma.in_(lemmas)
     )
+    rows = db.session.execute(query.order_by(Card.id)).all()
+    own = {lemma: Own(meaning, credit) for _, lemma, meaning, credit in rows if meaning}
+    return {lemma for code, lemma, _, _ in rows if code == language}, own
+
+
+def _in(language: str) -> ColumnElement[bool]:
+    code = base(language)
+    return or_(Card.language == code, Card.language.like(f"{code}-%"))
 
 
 def _card(c: Choice, learner_id: int, song_id: int, language: str, now: datetime) -> Card:
@@ -228,6 +273,6 @@ def _card(c: Choice, learner_id: int, song_id: int, language: str, now: datetime
     return Card(
         learner_id=learner_id, song_id=song_id, language=language, lemma=w.lemma, reading=w.reading, sense="",
         pos=w.pos, level=w.level,
-        meaning=w.meaning, note=w.note, line=w.line, start=w.start, end=w.end, line_text=c.line_text,
-        line_translation=c.translation, created_at=now,
+        meaning=c.meaning, credit=c.meanings[0].credit if c.meanings else "", note=w.note, line=w.line, start=w.start,
+        end=w.end, line_text=c.line_text, line_translation=c.translation, created_at=now,
     )  # fmt: skip

@@ -31,7 +31,7 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a song with what it means there ("" when nobody wrote it down)."""
+    """A word of a song; `glosses` are (language, meaning) of what it means there, as far as somebody wrote it down."""
 
     id: int
     lemma: str
@@ -43,7 +43,7 @@ class Word:
     count: int
     level: str
     reading: str
-    meaning: str
+    glosses: tuple[tuple[str, str], ...]
     note: str
 
 
@@ -116,24 +116,24 @@ def keep_glossary(song_id: int, glossary: Sequence[Meaning]) -> None:
                     )  # fmt: skip
 
 
-def of(song_id: int, meaning_in: str = "en") -> Sequence[Word]:
-    """The song's words with their meaning in one language, the most useful first."""
+def of(song_id: int, into: Sequence[str] = ("en",)) -> Sequence[Word]:
+    """The song's words, the most useful first, with their meanings in some languages, in the order of these."""
     words = db.session.scalars(
         select(SongWord).where(SongWord.song_id == song_id).order_by(SongWord.score.desc(), SongWord.id).limit(1000)
     ).all()
-    glosses = db.session.scalars(select(Gloss).where(Gloss.song_id == song_id, Gloss.language == meaning_in))
-    exact: dict[tuple[str, str], Gloss] = {}
-    by_lemma: dict[str, Gloss] = {}
-    for entry in glosses:
-        exact[entry.lemma.casefold(), entry.pos.upper()] = entry
-        by_lemma.setdefault(entry.lemma.casefold(), entry)
+    rows = db.session.scalars(select(Gloss).where(Gloss.song_id == song_id, Gloss.language.in_(into))).all()
+    exact: dict[tuple[str, str], list[Gloss]] = {}
+    by_lemma: dict[str, list[Gloss]] = {}
+    for entry in sorted(rows, key=lambda gloss: into.index(gloss.language)):
+        exact.setdefault((entry.lemma.casefold(), entry.pos.upper()), []).append(entry)
+        by_lemma.setdefault(entry.lemma.casefold(), []).append(entry)
     found = []
     for w in words:
-        gloss = exact.get((w.lemma.casefold(), w.pos)) or by_lemma.get(w.lemma.casefold())
+        glosses = exact.get((w.lemma.casefold(), w.pos)) or by_lemma.get(w.lemma.casefold()) or []
         found.append(
             Word(
                 w.id, w.lemma, w.pos, w.surface, w.line, w.start, w.end, w.count, w.level, w.reading,
-                gloss.meaning if gloss else "", gloss.note if gloss else "",
+                tuple((gloss.language, gloss.meaning) for gloss in glosses), glosses[0].note if glosses else "",
             )
         )  # fmt: skip
     return found

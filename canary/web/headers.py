@@ -9,7 +9,7 @@ from canary.web.guard import viewer
 
 POLICY = (
     "default-src 'self'; script-src 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; "
-    "media-src 'self' blob:; connect-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; "
+    "media-src 'self' blob:; connect-src 'self'{connect}; worker-src 'self'; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
 # On what a page depends: flask-compress adds nothing to it.
@@ -33,7 +33,7 @@ def init(app: Flask, *, https: bool) -> None:
         headers = response.headers
         # A 304 keeps the page that the browser has, whose scripts carry an older nonce: a new policy would stop them.
         if response.status_code != 304:
-            headers.add("Content-Security-Policy", POLICY.replace("{nonce}", csp_nonce()))
+            headers.add("Content-Security-Policy", _policy())
         if https:
             headers["Strict-Transport-Security"] = "max-age=31536000"
         if "Cache-Control" not in headers:
@@ -56,6 +56,15 @@ def init(app: Flask, *, https: bool) -> None:
         return inner(environ, start)
 
     app.wsgi_app = stamped  # type: ignore[method-assign]
+
+
+def allow_connection(address: str) -> None:
+    """Let this answer's scripts speak to one more address, such as a program on the reader's own machine."""
+    g.connect = f" {address}"
+
+
+def _policy() -> str:
+    return POLICY.replace("{nonce}", csp_nonce()).replace("{connect}", g.get("connect", ""))
 
 
 def csp_nonce() -> str:

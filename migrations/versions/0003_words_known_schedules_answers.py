@@ -109,10 +109,73 @@ def upgrade() -> None:
         batch_op.create_index('ix_answers_learner_id_answered_at', ['learner_id', 'answered_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_answers_schedule_id'), ['schedule_id'], unique=False)
 
+    op.create_table('dictionaries',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=100), nullable=False),
+    sa.Column('language', sa.String(length=35), nullable=False),
+    sa.Column('into', sa.String(length=35), nullable=False),
+    sa.Column('licence', sa.String(length=100), nullable=False),
+    sa.Column('ready', sa.Boolean(), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.Column('installed_at', canary.db.UtcDateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_dictionaries')),
+    sa.UniqueConstraint('name', name=op.f('uq_dictionaries_name'))
+    )
+    op.create_table('dictionary_entries',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('dictionary_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=100), nullable=False),
+    sa.Column('lemma', sa.String(length=100), nullable=False),
+    sa.Column('pos', sa.String(length=8), nullable=False),
+    sa.Column('senses', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['dictionary_id'], ['dictionaries.id'], name=op.f('fk_dictionary_entries_dictionary_id_dictionaries'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_dictionary_entries'))
+    )
+    with op.batch_alter_table('dictionary_entries', schema=None) as batch_op:
+        batch_op.create_index('ix_dictionary_entries_dictionary_id_key', ['dictionary_id', 'key'], unique=False)
+
+    op.create_table('own_meanings',
+    sa.Column('learner_id', sa.Integer(), nullable=False),
+    sa.Column('language', sa.String(length=35), nullable=False),
+    sa.Column('lemma', sa.String(length=200), nullable=False),
+    sa.Column('meaning', sa.Text(), nullable=False),
+    sa.Column('source', sa.String(length=250), nullable=False),
+    sa.Column('song_id', sa.Integer(), nullable=True),
+    sa.Column('changed_at', canary.db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['learner_id'], ['learners.id'], name=op.f('fk_own_meanings_learner_id_learners'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['song_id'], ['songs.id'], name=op.f('fk_own_meanings_song_id_songs'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('learner_id', 'language', 'lemma', name=op.f('pk_own_meanings'))
+    )
+    with op.batch_alter_table('own_meanings', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_own_meanings_song_id'), ['song_id'], unique=False)
+
+    op.create_table('taken_notes',
+    sa.Column('learner_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=20), nullable=False),
+    sa.Column('digest', sa.String(length=32), nullable=False),
+    sa.Column('changed_at', canary.db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['learner_id'], ['learners.id'], name=op.f('fk_taken_notes_learner_id_learners'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('learner_id', 'key', name=op.f('pk_taken_notes'))
+    )
+    op.add_column('cards', sa.Column('credit', sa.String(length=250), server_default='', nullable=False))
+
 
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('cards', schema=None) as batch_op:
+        batch_op.drop_column('credit')
+
+    op.drop_table('taken_notes')
+    with op.batch_alter_table('own_meanings', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_own_meanings_song_id'))
+
+    op.drop_table('own_meanings')
+    with op.batch_alter_table('dictionary_entries', schema=None) as batch_op:
+        batch_op.drop_index('ix_dictionary_entries_dictionary_id_key')
+
+    op.drop_table('dictionary_entries')
+    op.drop_table('dictionaries')
     with op.batch_alter_table('answers', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_answers_schedule_id'))
         batch_op.drop_index('ix_answers_learner_id_answered_at')

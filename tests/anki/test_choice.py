@@ -11,7 +11,10 @@ from anki.import_export_pb2 import ImportCsvRequest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from canary.anki.models import TakenNote
+from canary.circles.models import Membership
 from canary.db import db, writing
+from canary.learners.models import Learner
 from canary.reviews import service as reviews
 from canary.reviews.models import Card
 from canary.songs.models import Song
@@ -71,6 +74,89 @@ def test_a_choice(client: FlaskClient, tmp_path: Path, choice: str, expected: se
     assert set().union(*found.values()) == expected
 
 
+def imported(client: FlaskClient, collection: Collection, folder: Path, asks: str = "") -> tuple[int, int]:
+    """Take all home and import it: (new, updated)."""
+    (folder / "deck.apkg").write_bytes(client.get(f"/deck.apkg{asks}").data)
+    return bring(collection, folder / "deck.apkg")
+
+
+def test_only_what_changed_is_updated_and_the_schedule_stays(client: FlaskClient, tmp_path: Path) -> None:
+    collection = Collection(str(tmp_path / "collection.anki2"))
+    try:
+        assert imported(client, collection, tmp_path) == (4, 0)
+        card = collection.get_card(collection.find_cards("Word:sol card:1")[0])
+        card.type = card.queue = 2
+        card.ivl, card.due = 40, 99
+        collection.update_card(card)
+        assert imported(client, collection, tmp_path) == (0, 0)
+        for meaning in ("the sun", "the sun in the sky"):
+            card_id = db.session.scalars(db.select(Card.id).where(Card.lemma == "sol")).one()
+            client.post(f"/cards/{card_id}", data={"meaning": meaning, "note": ""})
+            assert imported(client, collection, tmp_path) == (0, 1)
+        after = collection.get_card(card.id)
+        assert (after.ivl, after.due, after.note()["Meaning"]) == (40, 99, "the sun in the sky")
+        assert imported(client, collection, tmp_path, "?ask=meaning") == (0, 4), "other questions are another text"
+        assert imported(client, collection, tmp_path, "?ask=meaning&song=nuit") == (0, 0)
+    finally:
+        collection.close()
+
+
+def test_one_person_taking_leaves_the_others_dates_alone(client: FlaskClient, make: Factory, tmp_path: Path) -> None:
+    client.get("/deck.apkg")
+    make.client(make.learner("beto")).get("/deck.apkg")
+    assert db.session.scalar(db.select(db.func.count()).select_from(TakenNote)) == 4
+
+
+def test_the_songs_of_the_week(client: FlaskClient, make: Factory, tmp_path: Path) -> None:
+    songs = {song.slug: song.id for song in db.session.scalars(db.select(Song))}
+    answer = client.get("/weeks/now/deck", follow_redirects=True)
+    assert "no song for this week" in answer.text
+    ana = db.session.scalars(db.select(Learner).where(Learner.username == "ana")).one().id
+    for slug in ("luz", "nuit"):
+        circle = make.circle()
+        circle_id = circle.id
+        make.challenge(circle, db.session.get_one(Song, songs[slug]))
+        with writing():
+            db.session.add(Membership(circle_id=circle_id, learner_id=ana, role="member", joined_at=NOW))
+    answer = client.get("/weeks/now/deck", follow_redirects=True)
+    assert lemmas(answer.data, tmp_path) == {"Canary::Luz": {"luna", "sol"}, "Canary::Nuit": {"nuit"}}
+    assert "The songs of this week (3)" in client.get("/deck?song=luz,nuit").text
+
+
+def test_nothing_kept_of_the_week_leads_to_picking(client: FlaskClient, make: Factory) -> None:
+    song = make.song("Neu", language="de")
+    make.word(song, "mond")
+    page = client.get("/deck.apkg?song=neu", follow_redirects=True)
+    assert "Keep some words first" in page.text
+    assert 'id="pick-word"' in page.text
+
+
+def test_the_notes_for_a_running_anki_are_those_of_the_table(client: FlaskClient) -> None:
+    answer = client.get("/deck.json")
+    sent = answer.get_json()
+    names = sent["model"]["inOrderFields"]
+    table = "".join(row for row in client.get("/deck.csv").text.splitlines(keepends=True) if not row.startswith("#"))
+    rows = {row[3]: row[3:] for row in csv.reader(io.StringIO(table))}
+    for one in sent["notes"]:
+        values = dict(zip(names, one["values"], strict=True))
+        plain = dict(zip(names, rows[values["Word"]], strict=True))
+        assert {**values, "Audio": ""} == plain
+        assert values["Audio"] == f"[sound:{one['sound']['name']}]"
+        assert one["sound"]["url"].endswith("/lines/1/sound")
+    assert len({one["values"][-1] for one in sent["notes"]}) == 4
+    assert "connect-src 'self';" in answer.headers["Content-Security-Policy"]
+    assert "connect-src 'self' http://127.0.0.1:8765;" in client.get("/deck").headers["Content-Security-Policy"]
+    assert "8765" not in client.get("/songs").headers["Content-Security-Policy"]
+
+
+def test_no_sound_leaves_where_the_licence_keeps_it(client: FlaskClient, make: Factory) -> None:
+    with writing():
+        db.session.execute(db.update(Song).where(Song.slug == "luz").values(licence="private"))
+    sent = client.get("/deck.json?song=luz").get_json()
+    assert [one["sound"] for one in sent["notes"]] == [None, None]
+    assert "only where the song’s licence" in client.get("/deck").text
+
+
 def test_a_song_that_is_gone(client: FlaskClient, tmp_path: Path) -> None:
     with writing():
         db.session.delete(db.session.scalars(db.select(Song).where(Song.slug == "nuit")).one())
@@ -118,3 +204,11 @@ def test_words_are_kept_from_songs(client: FlaskClient, make: Factory) -> None:
 def test_a_song_that_one_may_not_see_is_no_choice(client: FlaskClient, make: Factory) -> None:
     make.song("Secret", make.circle())
     assert client.get("/deck.apkg?song=secret").status_code == 404
+
+
+def test_the_sound_goes_with_its_line_when_lines_move(client: FlaskClient) -> None:
+    with writing():
+        for card in db.session.scalars(db.select(Card)):
+            card.line_text = "canta conmigo" if card.lemma == "luna" else "a line that is gone"
+    sent = client.get("/deck.json?song=luz").get_json()
+    assert [one["sound"] and one["sound"]["url"] for one in sent["notes"]] == ["/songs/luz/lines/2/sound", None]

@@ -3,7 +3,21 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import coverage, deck, frames, importing, page, practice, stalled, start, sync, words, writers
+from tests.bench import (
+    circle,
+    clips,
+    coverage,
+    deck,
+    frames,
+    importing,
+    page,
+    practice,
+    stalled,
+    start,
+    sync,
+    words,
+    writers,
+)
 from tests.bench.table import Row, text
 
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
@@ -12,8 +26,10 @@ PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "words": words.rows,
     "frames": frames.rows,
     "deck": deck.rows,
+    "clips": clips.rows,
     "practice": practice.rows,
     "coverage": coverage.rows,
+    "circle": circle.rows,
     "import": importing.rows,
     "start": start.rows,
     "stalled": stalled.rows,

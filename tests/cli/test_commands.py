@@ -14,6 +14,7 @@ from canary.cli import commands
 from canary.db import db
 from canary.jobs import queue
 from canary.web.limits import limiter
+from tests.dictionaries import made
 from tests.music import LRC, cut, tag
 
 Run = Callable[..., Result]
@@ -170,6 +171,24 @@ def test_decks_that_cannot_be(run: Run, words: tuple[str, ...], sentence: str) -
     result = run("deck", *words)
     assert result.exit_code == 1
     assert result.output.strip().endswith(sentence)
+
+
+def test_a_dictionary_comes_and_goes(run: Run, tmp_path: Path) -> None:
+    ifo = made.stardict(tmp_path)
+    said = run("dictionary", "install", ifo, "--name", "Small one", "--licence", "CC BY 4.0")
+    assert (said.exit_code, said.stdout) == (0, "Small one: 3 words, es to en.\n")
+    assert "Small one\tes to en\t3 words\tCC BY 4.0" in run("dictionary", "list").output
+    again = run("dictionary", "install", ifo, "--name", "Small one")
+    assert again.exit_code == 1
+    assert "remove it first" in again.output
+    assert run("dictionary", "remove", "Small one").output == "Small one is removed.\n"
+    assert run("dictionary", "list").stdout == ""
+    assert "canary dictionary list" in run("dictionary", "remove", "Small one").output
+    table = run("dictionary", "install", made.table(tmp_path / "x.tsv"))
+    assert "Say which language" in table.output
+    told = run("dictionary", "install", tmp_path / "x.tsv", "--language", "es", "--to", "en")
+    assert "Its licence is not stated" in told.output
+    run("dictionary", "remove", "x")
 
 
 def test_words(run: Run, tmp_path: Path) -> None:

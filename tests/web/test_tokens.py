@@ -21,6 +21,8 @@ def posts(app: Flask) -> list[str]:
         "post_id": 1,
         "card_id": 1,
         "schedule_id": 1,
+        "line": 1,
+        "unit": 1,
         "week": "2026-01-05",
         "code": "code-1",
         "token": "x",

@@ -26,7 +26,7 @@ async function fill(place, line, word) {
   for (const form of place.querySelectorAll("form")) {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      void send(form, event.submitter).then(() => fill(place, line, word));
+      void send(form, event.submitter).then((taken) => (taken ? fill(place, line, word) : undefined));
     });
   }
 }
@@ -41,13 +41,29 @@ async function get(url) {
   }
 }
 
-/** @param {HTMLFormElement} form @param {HTMLElement | null} button */
+/** @param {HTMLFormElement} form @param {HTMLElement | null} button @returns {Promise<boolean>} whether it was taken */
 async function send(form, button) {
   const body = new FormData(form, button);
   try {
-    await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
-    document.dispatchEvent(new CustomEvent("canary:words-changed"));
+    const response = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
+    if (response.ok) document.dispatchEvent(new CustomEvent("canary:words-changed"));
+    else say(form, await response.text());
+    return response.ok;
   } catch {
-    // The card is filled anew after this and shows what holds.
+    say(form, "");
+    return false;
   }
+}
+
+/**
+ * Say beside a form why it was not taken; what was typed stays in it.
+ * @param {HTMLFormElement} form
+ * @param {string} answer the server's sentence in a fragment, or anything
+ */
+function say(form, answer) {
+  const sentence = new DOMParser().parseFromString(answer, "text/html").querySelector(".flash")?.textContent?.trim();
+  const wrong = form.querySelector(".wrong") ?? form.appendChild(document.createElement("p"));
+  wrong.className = "wrong";
+  wrong.setAttribute("role", "alert");
+  wrong.textContent = sentence || "The server cannot be reached. Try again; nothing is lost.";
 }

@@ -1,0 +1,29 @@
+"""Notes as a browser takes them to an Anki that runs beside it. Plain."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from .deck import MODEL
+from .note import FIELDS, Note, fields, tag
+from .templates import CSS, templates
+
+
+def as_json(decks: Iterable[tuple[str, Iterable[Note]]], asks: Sequence[str]) -> dict[str, Any]:
+    """Return the note type and the notes: the values are those of the deck file, so that both ways make one note.
+
+    ``model`` is as AnkiConnect's ``createModel`` takes it; a note is {deck, tags, values, sound}, its ``sound`` null or
+    {name, url}.
+    """
+    cards = [{"Name": card["name"], "Front": card["qfmt"], "Back": card["afmt"]} for card in templates()]
+    model = {"modelName": MODEL, "inOrderFields": list(FIELDS), "css": CSS, "cardTemplates": cards}
+    return {"model": model, "notes": [_note(name, note, asks) for name, notes in decks for note in notes]}
+
+
+def _note(deck: str, note: Note, asks: Sequence[str]) -> dict[str, Any]:
+    sound = {"name": note.audio.name, "url": note.sound_url} if note.audio else None
+    return {
+        "deck": deck,
+        "tags": [t for t in map(tag, note.tags) if t],
+        "values": fields(note, asks, sound["name"] if sound else ""),
+        "sound": sound,
+    }

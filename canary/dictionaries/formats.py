@@ -1,0 +1,91 @@
+"""Which kind of dictionary a file is, and its words, whatever kind it is."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from canary.songs import languages
+
+from . import dictd, stardict, tables, unpack, wiktextract, yomitan
+from .headword import About, DictionaryError, Headword, Step
+
+KINDS = "StarDict (.ifo), dictd (.index), a Yomitan zip, Wiktextract (.jsonl), a table (.tsv), or an archive of one"
+_PARTS = (".ifo", ".idx", ".idx.gz", ".index", ".dict.dz", ".dict")
+_PAIR = re.compile(r"(?<![a-z])([a-z]{2,3})-(?=([a-z]{2,3})(?![a-z]))")
+_NAMES = re.compile(r"([A-Za-z]{4,})\s*(?:-|–|to|→|/)\s*([A-Za-z]{4,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A dictionary file that was looked at: what it says of itself, and how its words are read."""
+
+    about: About
+    words: Callable[[Step], Iterator[Headword]]
+
+
+def look(path: Path, folder: Path, language: str = "", into: str = "") -> Source:
+    """Find out what a file is; what is packed is unpacked into `folder`. The languages are those that somebody told.
+
+    Raises DictionaryError with what is wrong.
+    """
+    name = path.name.lower()
+    if name.endswith((".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")):
+        code, other = _languages(path, About(language=language, into=into))
+        return Source(
+            replace(wiktextract.about(code, other), language=code, into=other),
+            lambda step: wiktextract.read(path, code, other, step),
+        )
+    if name.endswith((".tsv", ".tsv.gz", ".txt", ".txt.gz", ".tab")):
+        found = Source(About(path.name.split(".")[0]), lambda step: tables.read(path, step))
+    elif name.endswith(".zip") and yomitan.is_one(path):
+        found = Source(yomitan.about(path), lambda step: yomitan.read(path, step))
+    elif unpack.is_archive(path):
+        found = _of_parts(path, unpack.extracted(path, folder, _PARTS), folder)
+    elif name.endswith((".ifo", ".index")):
+        stem = path.name[: -len(path.suffix)]
+        beside = {ending: path.with_name(stem + ending) for ending in _PARTS}
+        found = _of_parts(path, {ending: part for ending, part in beside.items() if part.is_file()}, folder)
+    else:
+        raise DictionaryError(f"{path.name} is of no kind that can be installed: it has to be {KINDS}.")
+    code, other = _languages(path, replace(found.about, **_told(language, into)))
+    named = found.about.name or path.name.split(".")[0]
+    return Source(replace(found.about, name=named, language=code, into=other), found.words)
+
+
+def _of_parts(path: Path, parts: dict[str, Path], folder: Path) -> Source:
+    articles = parts.get(".dict.dz") or parts.get(".dict")
+    index = parts.get(".idx.gz") or parts.get(".idx")
+    if articles is None or not (".index" in parts or (".ifo" in parts and index)):
+        wanted = ".index and .dict" if ".index" in parts else ".ifo, .idx and .dict"
+        raise DictionaryError(f"{path.name} is not a whole dictionary: its {wanted} files have to be together.")
+    texts = unpack.unpacked(articles, folder)
+    if ".ifo" in parts and index:
+        words = unpack.unpacked(index, folder)
+        about, options = stardict.about(parts[".ifo"])
+        return Source(about, lambda step: stardict.read(words, texts, options, step))
+    return Source(dictd.about(parts[".index"], texts), lambda step: dictd.read(parts[".index"], texts, step))
+
+
+def _told(language: str, into: str) -> dict[str, str]:
+    return {key: value for key, value in (("language", language), ("into", into)) if value}
+
+
+def _languages(path: Path, about: About) -> tuple[str, str]:
+    """Both languages as codes: as told, or as the file's or the dictionary's name has them ("spa-eng")."""
+    guess = ("", "")
+    for pattern, text in ((_PAIR, path.name.lower()), (_PAIR, about.name.lower()), (_NAMES, about.name)):
+        for match in pattern.finditer(text):
+            pair = languages.code(match[1]), languages.code(match[2])
+            guess = guess if all(guess) else pair
+    found = [_code(about.language or guess[0]), _code(about.into or guess[1])]
+    if not all(found):
+        raise DictionaryError(
+            f"Say which language {path.name} explains and in which, such as --language es --to en: it does not tell."
+        )
+    return found[0], found[1]
+
+
+def _code(text: str) -> str:
+    plain = text.strip().lower().partition("-")[0]
+    return languages.code(text) or (plain if re.fullmatch("[a-z]{2,3}", plain) else "")

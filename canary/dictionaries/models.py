@@ -1,0 +1,54 @@
+"""Tables of installed dictionaries, and of the meanings that learners chose or wrote."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from canary.db import Base, UtcDateTime
+
+
+class Dictionary(Base):
+    """A dictionary that the host installed; while `ready` is false its entries are still coming or going."""
+
+    __tablename__ = "dictionaries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(100), unique=True)
+    language: Mapped[str] = mapped_column(String(35))
+    into: Mapped[str] = mapped_column(String(35))
+    licence: Mapped[str] = mapped_column(String(100), default="")
+    ready: Mapped[bool] = mapped_column(default=False)
+    count: Mapped[int] = mapped_column(default=0)
+    installed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Entry(Base):
+    """What a dictionary says of a headword as one part of speech ("" where it does not tell); `key` is it folded."""
+
+    __tablename__ = "dictionary_entries"
+    __table_args__ = (Index("ix_dictionary_entries_dictionary_id_key", "dictionary_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dictionary_id: Mapped[int] = mapped_column(ForeignKey("dictionaries.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(100))
+    lemma: Mapped[str] = mapped_column(String(100))
+    pos: Mapped[str] = mapped_column(String(8))
+    senses: Mapped[list[str]] = mapped_column(JSON)
+
+
+class OwnMeaning(Base):
+    """What a word means to a learner: chosen among what was offered (`source` says whose it is), or written ("").
+
+    In the song where it was chosen it also stands before the song's own glossary.
+    """
+
+    __tablename__ = "own_meanings"
+
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(35), primary_key=True)
+    lemma: Mapped[str] = mapped_column(String(200), primary_key=True)
+    meaning: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(String(250), default="")
+    song_id: Mapped[int | None] = mapped_column(ForeignKey("songs.id", ondelete="SET NULL"), index=True)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)

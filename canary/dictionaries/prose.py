@@ -1,0 +1,84 @@
+"""Definitions that were written for eyes, as plain text and then as meanings. Plain."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from .headword import Headword, line_of, pos_of, senses_of
+
+_BLOCKS = frozenset(
+    ("p", "div", "br", "li", "ol", "ul", "dl", "dt", "dd", "tr", "table", "blockquote", "hr", "h1", "h2", "h3", "h4",
+     "h5", "h6", "def", "section")
+)  # fmt: skip
+_UNSEEN = frozenset(["script", "style", "head", "title", "rt", "rp"])
+_EMPHASIS = frozenset(["i", "b", "em", "small", "abbr", "abr", "font", "span", "gr", "c"])
+# In XDXF, <k> is the headword again, <tr> how it sounds, <ex> an example.
+_UNSEEN_IN_XDXF = frozenset(["k", "tr", "ex", "rref"])
+_MARK = re.compile(r"<(?:(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*|[!?/][^<>]*)>")
+_SOUND = re.compile(r"/[^/\n]{1,60}/|\[[^\]\n]{1,60}\]")
+_TAGS = re.compile(r"<([^<>\n]{1,60})>")
+_NUMBER = re.compile(r"(?:^|(?<=[\s;.]))(?:\(?\d{1,2}[.)]|[①-⑳•])\s*")
+_LABEL = re.compile(r"^[(<]?([^\W\d_]{1,12})(?:\.|[)>:]|\.[)>:]?)\s*")
+_MEANINGS = frozenset(["name", "number", "article", "particle"])  # words that name a class, and are words to explain
+_ASIDE = re.compile(r"^(?:(?:synonyms?|antonyms?|see|cf|note|usage|example)\s*[:.]\s*\S|see also\b|→)", re.IGNORECASE)
+
+
+def plain(markup: str, xdxf: bool = False) -> str:
+    """Return the text of HTML, Pango or XDXF markup, blocks as lines, in a time that grows with its length alone.
+
+    The standard library's parser takes half a minute for 64 KB of tags that never end; dictionaries need less of it.
+    """
+    unseen = _UNSEEN | _UNSEEN_IN_XDXF if xdxf else _UNSEEN
+    found: list[str] = []
+    at, hidden, opened = 0, "", ""
+    for match in _MARK.finditer(markup):
+        if not hidden:
+            found.append(_shown(markup[at : match.start()], opened))
+        at, ends, tag = match.end(), match[1] == "/", (match[2] or "").lower()
+        if hidden:
+            hidden = "" if ends and tag == hidden else hidden
+        elif tag in unseen and not ends:
+            hidden = tag
+        elif tag in _BLOCKS:
+            found.append("\n")
+        opened = "" if ends else tag
+    return "".join(found) + ("" if hidden else _shown(markup[at:], opened))
+
+
+def _shown(text: str, tag: str) -> str:
+    """A text as it stands in a tag; one that only names a class ("<i>n</i> house") is a line of its own."""
+    text = html.unescape(text)
+    return f"\n{text}\n" if tag in _EMPHASIS and pos_of(text) else text
+
+
+def headwords(lemma: str, definition: str) -> Iterator[Headword]:
+    """Yield what a definition in plain text says of a word, once for each part of speech that it names.
+
+    Lines are meanings, and so is what stands behind numbers; a first line that repeats the word only gives its class.
+    """
+    pos, groups = "", dict[str, list[str]]()
+    lines = [line for line in map(line_of, definition.split("\n")) if line]
+    for number, line in enumerate(lines, 1):
+        rest = line
+        if number == 1 and line.casefold().startswith(lemma.casefold()):
+            head = line[len(lemma) :]
+            bare = _TAGS.sub("", _SOUND.sub("", head))
+            if bare != head or (not bare and len(lines) > 1):  # else "hotel" means hotel
+                rest, pos = bare.strip(" ,;:"), _class_in(head)
+        elif number < len(lines) and pos_of(line) and line.casefold() not in _MEANINGS:
+            pos = pos_of(line)
+            continue
+        for part in _NUMBER.split(rest):
+            label = _LABEL.match(part)
+            if label and pos_of(label[1]):
+                pos, part = pos_of(label[1]), part[label.end() :]
+            if part.strip() and not _ASIDE.match(part):
+                groups.setdefault(pos, []).append(part.replace("{", "").replace("}", ""))
+    for found, texts in groups.items():
+        if senses := senses_of(texts):
+            yield Headword(lemma, found, senses)
+
+
+def _class_in(head: str) -> str:
+    words = re.split(r"[\s,;]+", " ".join(_TAGS.findall(head)))
+    return next(filter(None, map(pos_of, words)), "")

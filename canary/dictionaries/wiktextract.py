@@ -1,0 +1,79 @@
+"""What Wiktextract draws from Wiktionary: a JSON object a line, fields as that project's documentation names them."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from canary.songs import languages
+
+from .headword import About, DictionaryError, Headword, Step, line_of, pos_of, senses_of
+from .unpack import lines, opened
+
+_MOST_LINE = 16 * 2**20  # the longest entries list hundreds of translations
+
+
+def about(language: str, into: str) -> About:
+    """How an extract is called and under which licence Wiktionary gives it."""
+    return About(f"Wiktionary {language}-{into}", licence="CC BY-SA 4.0")
+
+
+def read(path: Path, language: str, into: str, step: Step) -> Iterator[Headword]:
+    """Yield the words of one language (two letters) with their meanings in another.
+
+    Meanings are an entry's translations into that language; else its glosses where these are in it: an English edition
+    calls languages by their English names. Raises DictionaryError for a line that is no JSON object.
+    """
+    size, done = path.stat().st_size, 0
+    with opened(path) as stream:
+        for number, line in lines(stream, path.name, _MOST_LINE):
+            done += len(line)
+            if number % 500 == 0:
+                step(min(done, size) if path.suffix != ".gz" else done, size if path.suffix != ".gz" else 0)
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                raise DictionaryError(f"Line {number} of {path.name} is not JSON; download the file again.") from error
+            if not isinstance(row, dict):
+                raise DictionaryError(f"Line {number} of {path.name} is no entry of Wiktextract.")
+            found = _headword(row, language, into)
+            if found is not None:
+                yield found
+
+
+def _headword(row: dict[str, Any], language: str, into: str) -> Headword | None:
+    word = row.get("word")
+    if row.get("lang_code") != language or not isinstance(word, str):
+        return None
+    texts = _translations(row, into)
+    in_english = row.get("lang") == languages.name(language)
+    if not texts and in_english == (into == "en"):
+        texts = _glosses(row)
+    lemma, senses = line_of(word), senses_of(texts)
+    return Headword(lemma, pos_of(str(row.get("pos") or "")), senses) if lemma and senses else None
+
+
+def _translations(row: dict[str, Any], into: str) -> list[str]:
+    senses = [sense for sense in _objects(row.get("senses")) if sense.get("translations")]
+    every = [*_objects(row.get("translations")), *(x for sense in senses for x in _objects(sense["translations"]))]
+    by_sense: dict[str, list[str]] = {}
+    for one in every:
+        if (one.get("code") or one.get("lang_code")) == into and isinstance(one.get("word"), str):
+            by_sense.setdefault(str(one.get("sense") or ""), []).append(one["word"])
+    return [", ".join(dict.fromkeys(words)) for words in by_sense.values()]
+
+
+def _glosses(row: dict[str, Any]) -> list[str]:
+    """The last gloss of each sense, which is the closest one; what only points to another form is left out."""
+    found = []
+    for sense in _objects(row.get("senses")):
+        glosses = sense.get("glosses")
+        if isinstance(glosses, list) and glosses and not sense.get("form_of"):
+            found.append(str(glosses[-1]))
+    return found
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

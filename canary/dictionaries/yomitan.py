@@ -1,0 +1,102 @@
+"""Yomitan dictionaries (a zip with index.json and term_bank_1.json ...), as the schemas in its documentation say."""
+
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from .dictd import licence_in
+from .headword import About, DictionaryError, Headword, Step, line_of, pos_of, senses_of
+from .unpack import Bounded, check_name, refusing
+
+_BANK = re.compile(r"term_bank_\d{1,6}\.json")
+_MOST_BANK = 32 * 2**20  # bytes of one bank, which is read as a whole
+_MOST_DEPTH = 40
+_BLOCKS = frozenset(["div", "li", "ol", "ul", "p", "br", "tr", "table", "details", "summary"])
+# Parts of an entry that are no meanings, by the names that their makers give them.
+_ASIDE = frozenset(
+    ("attribution", "examples", "example", "example-sentence", "extra-info", "forms", "references", "xref", "antonym",
+     "notes", "backlink", "part-of-speech-info", "misc-info", "field-info", "tags", "preamble", "grammar",
+     "summary-entry")
+)  # fmt: skip
+
+
+def is_one(path: Path) -> bool:
+    """Whether a zip holds such a dictionary."""
+    with refusing(path.name), zipfile.ZipFile(path) as archive:
+        return any(_BANK.fullmatch(name) for name in archive.namelist())
+
+
+def about(path: Path) -> About:
+    """What index.json says."""
+    with refusing(path.name), zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        if "index.json" not in names:
+            raise DictionaryError(f"{path.name} has no index.json, so it is no Yomitan dictionary; download it again.")
+        index = _json(archive, archive.getinfo("index.json"), path)
+    if not isinstance(index, dict):
+        raise DictionaryError(f"The index.json in {path.name} is not what Yomitan writes; download it again.")
+    text = {key: str(index.get(key) or "") for key in ("title", "sourceLanguage", "targetLanguage")}
+    credit = f"{index.get('attribution') or ''} {index.get('description') or ''}"
+    return About(line_of(text["title"])[:100], text["sourceLanguage"], text["targetLanguage"], licence_in(credit))
+
+
+def read(path: Path, step: Step) -> Iterator[Headword]:
+    """Yield the words of all term banks; raises DictionaryError where a bank is not a list of terms."""
+    with refusing(path.name), zipfile.ZipFile(path) as archive:
+        for member in archive.infolist():
+            check_name(member.filename, path.name)
+        banks = [member for member in archive.infolist() if _BANK.fullmatch(member.filename)]
+        size, done = sum(bank.file_size for bank in banks), 0
+        for bank in sorted(banks, key=lambda bank: int(re.sub(r"\D", "", bank.filename))):
+            rows = _json(archive, bank, path)
+            if not isinstance(rows, list):
+                raise DictionaryError(f"{bank.filename} in {path.name} is no list of terms; download it again.")
+            for row in rows:
+                yield from _headword(row, bank.filename)
+            done += bank.file_size
+            step(done, size)
+
+
+def _json(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> Any:
+    if member.file_size > _MOST_BANK:
+        raise DictionaryError(f"{member.filename} in {path.name} is larger than 32 MB, which no dictionary needs.")
+    with archive.open(member) as stream:
+        bounded = Bounded(stream, path.stat().st_size, path.name)
+        data = b"".join(iter(lambda: bounded.read(2**20), b""))
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise DictionaryError(f"{member.filename} in {path.name} is not JSON; download it again.") from error
+
+
+def _headword(row: Any, bank: str) -> Iterator[Headword]:
+    if not isinstance(row, list) or len(row) < 6 or not isinstance(row[0], str) or not isinstance(row[5], list):
+        raise DictionaryError(f"{bank} has a term that is not what Yomitan writes; download the dictionary again.")
+    tags = f"{row[2] or ''} {row[3] or ''}".split()
+    texts = [line for item in row[5] for line in "".join(_walk(item, 0)).split("\n")]
+    reading = line_of(row[1]) if isinstance(row[1], str) else ""
+    lemma, senses = line_of(row[0]), senses_of(texts)
+    if lemma and senses:
+        yield Headword(lemma, next(filter(None, map(pos_of, tags)), ""), senses, reading if reading != lemma else "")
+
+
+def _walk(node: Any, depth: int) -> Iterator[str]:
+    """The text of structured content, blocks as lines."""
+    if depth > _MOST_DEPTH:
+        return
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, list) and depth:  # at the top a list is a rule for bent forms, and no meaning
+        for inner in node:
+            yield from _walk(inner, depth + 1)
+    elif isinstance(node, dict):
+        data = node.get("data")
+        if node.get("tag") in {"rt", "rp", "img"} or (isinstance(data, dict) and data.get("content") in _ASIDE):
+            return
+        around = "\n" if node.get("tag") in _BLOCKS else ""
+        yield around
+        yield from _walk(node.get("text") if node.get("type") == "text" else node.get("content"), depth + 1)
+        yield around

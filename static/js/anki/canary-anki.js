@@ -1,0 +1,118 @@
+// <canary-anki>: sends the words that the form above chooses to the Anki that runs on this computer.
+
+import { Anki, Trouble } from "./connect.js";
+import { report, send } from "./sending.js";
+import { outcome, stopped, trouble } from "./sentences.js";
+
+export class CanaryAnki extends HTMLElement {
+  /** @type {AbortController | null} */
+  #underWay = null;
+
+  connectedCallback() {
+    this.#part("send").addEventListener("click", () => void this.#send());
+    this.#part("stop").addEventListener("click", () => this.#underWay?.abort());
+    this.dataset["ready"] = "";
+  }
+
+  disconnectedCallback() {
+    this.#underWay?.abort();
+  }
+
+  /** @param {string} name @returns {HTMLElement} */
+  #part(name) {
+    const found = this.querySelector(`[data-part="${name}"]`);
+    if (!(found instanceof HTMLElement)) throw new Error(`the page has no ${name}`);
+    return found;
+  }
+
+  async #send() {
+    if (this.#underWay) return;
+    const stop = new AbortController();
+    this.#underWay = stop;
+    const told = report();
+    this.#busy(true);
+    this.#list([]);
+    try {
+      const deck = await this.#deck(stop.signal);
+      const key = /** @type {HTMLInputElement} */ (this.#part("key")).value.trim();
+      const anki = new Anki(this.dataset["address"] ?? "", stop.signal, key);
+      await send(
+        anki,
+        deck,
+        (url) => soundOf(url, stop.signal),
+        told,
+        (...how) => this.#step(...how),
+      );
+      this.#say(told.failed.length ? "bad" : "good", outcome(told));
+    } catch (error) {
+      const kind = error instanceof Trouble ? error.kind : "";
+      if (stop.signal.aborted) this.#say("", stopped(told));
+      else this.#say("bad", trouble(kind, error instanceof Trouble ? error.message : ""));
+      if (kind === "key") this.#part("key-field").hidden = false;
+    } finally {
+      this.#underWay = null;
+      this.#busy(false);
+      this.#list(told.failed);
+    }
+  }
+
+  /** @param {AbortSignal} signal @returns {Promise<import("./sending.js").Deck>} */
+  async #deck(signal) {
+    this.#step("Putting your words together", 0, 0);
+    const form = document.querySelector(`#${this.dataset["form"]}`);
+    const choice = form instanceof HTMLFormElement ? new FormData(form) : new FormData();
+    const query = new URLSearchParams([...choice].map(([name, value]) => [name, String(value)]));
+    const answer = await fetch(`${this.dataset["notes"]}?${query}`, { signal }).catch(() => null);
+    signal.throwIfAborted();
+    if (!answer?.ok) throw new Trouble("deck");
+    const deck = await answer.json();
+    if (!deck.notes.length) throw new Trouble("none");
+    return deck;
+  }
+
+  /** @param {boolean} busy */
+  #busy(busy) {
+    /** @type {HTMLButtonElement} */ (this.#part("send")).disabled = busy;
+    this.#part("stop").hidden = !busy;
+    this.#part("bar").hidden = !busy;
+    this.toggleAttribute("data-busy", busy);
+  }
+
+  /** @param {string} words @param {number} done @param {number} total */
+  #step(words, done, total) {
+    const bar = /** @type {HTMLProgressElement} */ (this.#part("bar"));
+    if (total) [bar.max, bar.value] = [total, done];
+    else bar.removeAttribute("value");
+    this.#say("", total ? `${words}: ${done} of ${total}` : `${words} …`);
+  }
+
+  /** @param {string} kind @param {string} sentence */
+  #say(kind, sentence) {
+    const place = this.#part("state");
+    place.hidden = false;
+    place.dataset["kind"] = kind;
+    place.textContent = sentence;
+  }
+
+  /** @param {readonly { word: string, why: string }[]} failed */
+  #list(failed) {
+    const rows = failed.slice(0, 20).map(({ word, why }) => {
+      const row = document.createElement("li");
+      row.textContent = `${new DOMParser().parseFromString(word, "text/html").body.textContent}: ${why}`;
+      row.dir = "auto";
+      return row;
+    });
+    this.#part("failed").replaceChildren(...rows);
+  }
+}
+
+/** @param {string} url @param {AbortSignal} signal @returns {Promise<string | null>} */
+async function soundOf(url, signal) {
+  const answer = await fetch(url, { signal });
+  if (answer.status === 404) return null;
+  if (!answer.ok) throw new Trouble("deck");
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}

@@ -1,0 +1,3 @@
+import { CanaryAnki } from "./canary-anki.js";
+
+customElements.define("canary-anki", CanaryAnki);

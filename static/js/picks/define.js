@@ -1,0 +1,3 @@
+import { CanaryPick } from "./canary-pick.js";
+
+customElements.define("canary-pick", CanaryPick);

@@ -1,0 +1,185 @@
+"""Sending words to a running Anki, in a real browser: a real collection stands behind AnkiConnect's actions."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.anki.connect import Desk, running
+from tests.anki.test_deck import bring
+from tests.browser.people import page_of, register
+from tests.browser.test_pages import findings
+from tests.live import FLAGS, Server, free_port, server
+
+SONG = "/songs/el-pan-de-la-abuela"
+WORDS = 6
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all these tests; each has a learner of its own."""
+    with server(tmp_path_factory.mktemp("sending") / "data") as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def port() -> int:
+    """Where the tests' AnkiConnect listens: its own port may belong to a real one."""
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def chrome(browser: Browser, port: int) -> Iterator[Browser]:
+    """A Chromium for which AnkiConnect's port is ours."""
+    no_sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    rules = f"--host-resolver-rules=MAP 127.0.0.1:8765 127.0.0.1:{port}"
+    started = browser.browser_type.launch(executable_path=_path(), args=[*FLAGS, rules, *no_sandbox])
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def errors() -> list[str]:
+    """What the browser complains about."""
+    return []
+
+
+@pytest.fixture
+def page(live: Server, chrome: Browser, errors: list[str], request: pytest.FixtureRequest) -> Page:
+    """Somebody who keeps six words and looks at what to take home."""
+    page = page_of(chrome, errors=errors)
+    page.goto(f"{live.url}/register")
+    register(page, f"l{abs(hash(request.node.name)) % 10**9}")
+    page.goto(f"{live.url}{SONG}/words")
+    for n in range(WORDS):
+        page.locator(".word .keep").nth(n).click()
+        expect(page.locator(".word.kept")).to_have_count(n + 1)
+    page.goto(f"{live.url}/deck")
+    page.locator("canary-anki[data-ready]").wait_for()
+    return page
+
+
+@pytest.fixture
+def desk(tmp_path: Path, port: int) -> Iterator[Desk]:
+    """An Anki that is open."""
+    (tmp_path / "anki").mkdir()
+    with running(tmp_path / "anki", port) as opened:
+        yield opened
+
+
+def _path() -> str:
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+
+
+def send(page: Page, sentence: str) -> str:
+    """Press the button and wait for what it says at last."""
+    page.get_by_role("button", name="Send to the running Anki").click()
+    state = page.locator("[data-part=state]")
+    expect(state).to_contain_text(sentence, timeout=30_000)
+    return state.inner_text()
+
+
+def test_all_arrive_with_their_sounds_and_twice_is_once(page: Page, desk: Desk, errors: list[str]) -> None:
+    page.get_by_label("the line, from its sound").check()
+    said = send(page, "6 words added")
+    assert said.startswith("6 words added, 0 updated, ")
+    assert "sent." in said
+    collection = desk.collection
+    assert collection.note_count() == 6
+    media = collection.media.check()
+    assert (list(media.missing), list(media.unused)) == ([], [])
+    for card_id in collection.find_cards(""):
+        card = collection.get_card(card_id)
+        assert card.question()
+        assert card.answer()
+    assert collection.card_count() == 18
+    assert {deck.name for deck in collection.decks.all_names_and_ids()} >= {"Canary::El pan de la abuela"}
+    assert send(page, "already") == "0 words added, 0 updated, 6 already as they should be."
+    assert findings(page) == []
+    assert errors == []
+
+
+def test_a_changed_meaning_is_updated_and_the_schedule_stays(page: Page, desk: Desk, live: Server) -> None:
+    send(page, "6 words added")
+    collection = desk.collection
+    card = collection.get_card(collection.find_cards("card:1")[0])
+    card.type = card.queue = 2
+    card.ivl, card.due = 40, 99
+    collection.update_card(card)
+    word = card.note()["Word"]
+    page.goto(f"{live.url}/practise/free")
+    questions = page.evaluate("JSON.parse(document.querySelector('[data-part=questions]').textContent)")
+    page.goto(live.url + next(q["card_url"] for q in questions if q["lemma"] == word))
+    page.get_by_label("What it means here").fill("in my own words")
+    page.get_by_role("button", name="Save").click()
+    page.goto(f"{live.url}/deck")
+    assert send(page, "1 updated") == "0 words added, 1 updated, 5 already as they should be."
+    after = collection.get_card(card.id)
+    assert (after.ivl, after.due, after.note()["Meaning"]) == (40, 99, "in my own words")
+
+
+def test_after_the_deck_file_nothing_comes_twice(page: Page, desk: Desk, tmp_path: Path) -> None:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Take the Anki deck").click()
+    download.value.save_as(tmp_path / "canary.apkg")
+    assert bring(desk.collection, tmp_path / "canary.apkg") == (6, 0)
+    assert send(page, "already") == "0 words added, 0 updated, 6 already as they should be."
+
+
+def test_anki_is_not_running(page: Page) -> None:
+    assert "Open Anki on this computer" in send(page, "does not answer")
+    expect(page.get_by_role("button", name="Send to the running Anki")).to_be_enabled()
+    assert findings(page) == []
+
+
+def test_anki_refuses_this_page(page: Page, desk: Desk) -> None:
+    desk.permission = "denied"
+    assert "webCorsOriginList" in send(page, "did not let this page in")
+    assert desk.asked == ["requestPermission"]
+    desk.permission = "granted"
+    send(page, "6 words added")
+
+
+def test_anki_asks_for_a_key(page: Page, desk: Desk) -> None:
+    desk.api_key = "a secret"
+    send(page, "asks for a key")
+    page.get_by_label("AnkiConnect’s key").fill("wrong")
+    send(page, "asks for a key")
+    page.get_by_label("AnkiConnect’s key").fill("a secret")
+    send(page, "6 words added")
+
+
+def test_a_note_that_is_refused_is_named_and_comes_next_time(page: Page, desk: Desk) -> None:
+    word = page.evaluate("fetch('/deck.json').then(r => r.json()).then(d => d.notes[2].values[0])")
+    desk.refuses = {word}
+    assert send(page, "did not take").startswith("5 words added")
+    expect(page.locator("[data-part=failed] li")).to_have_text([f"{word}: this note cannot be taken today"])
+    assert findings(page) == []
+    desk.refuses = set()
+    assert send(page, "1 word added") == "1 word added, 0 updated, 5 already as they should be."
+    expect(page.locator("[data-part=failed] li")).to_have_count(0)
+
+
+def test_stopping_half_way_loses_nothing(page: Page, desk: Desk) -> None:
+    desk.slow = 0.5
+    page.get_by_role("button", name="Send to the running Anki").click()
+    expect(page.locator("[data-part=state]")).to_contain_text("Sending words", timeout=20_000)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator("[data-part=state]")).to_contain_text("Stopped.")
+    desk.slow = 0
+    send(page, "already")
+    assert desk.collection.note_count() == 6
+
+
+def test_only_what_is_chosen(page: Page, desk: Desk) -> None:
+    page.get_by_label("Kept since").fill("2999-01-01")
+    send(page, "nothing to send")
+    assert desk.asked == []
+
+
+def test_no_other_page_may_speak_to_anki(page: Page, desk: Desk, live: Server) -> None:
+    page.goto(f"{live.url}/songs")
+    assert page.evaluate("fetch('http://127.0.0.1:8765', {method: 'POST'}).then(() => 'in', () => 'out')") == "out"
