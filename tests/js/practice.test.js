@@ -3,9 +3,9 @@ import { test } from "node:test";
 import { Outbox } from "../../static/js/practice/outbox.js";
 import { farewell, Sitting } from "../../static/js/practice/sitting.js";
 import { voiceFor } from "../../static/js/practice/speech.js";
-import { direction } from "../../static/js/practice/swipe.js";
 import { verdict } from "../../static/js/practice/typed.js";
 import { sum, told } from "../../static/js/rounds/round.js";
+import { direction } from "../../static/js/web/swipe.js";
 
 /** A question; "new" ones come back in the same sitting after 1 and 3. */
 const question = (key, fresh = false) => ({

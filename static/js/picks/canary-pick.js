@@ -1,6 +1,6 @@
 // <canary-pick>: one word after the other by key, thumb or swipe; the server says which comes next.
 
-import { swipe } from "../practice/swipe.js";
+import { swipe } from "../web/swipe.js";
 import { watch } from "./phrase.js";
 import { Span, wish } from "./picking.js";
 
