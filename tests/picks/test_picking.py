@@ -130,7 +130,7 @@ def test_learning_comes_back_as_learning(client: FlaskClient, ana: Learner) -> N
 def test_the_words_of_the_week(client: FlaskClient) -> None:
     page = client.get(PAGE).text
     assert "Four for this week" in page
-    chosen = re.findall(r'type="hidden" name="word" value="(\d+)"><strong', page)
+    chosen = re.findall(r'name="word"\s+value="(\d+)"><strong', page)
     page = client.post(PAGE, data={"do": "five", "word": chosen}, follow_redirects=True).text
     assert set(cards()) == {"luna", "noche", "canta", "sol"}
     assert "You kept 4 words" in page
