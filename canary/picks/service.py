@@ -18,8 +18,8 @@ from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import Viewer
 from canary.vocab import service as vocab
+from canary.vocab.phrases import PHRASE
 
-PHRASE = "PHRASE"  # the class of a card that is several words
 SAME_SITTING = timedelta(hours=12)  # an address with an old trail may be opened weeks later
 DECIDED = frozenset({"known", "ignored"})
 

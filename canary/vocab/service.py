@@ -13,7 +13,7 @@ from canary.db import db, writing
 from canary.lyrics.model import Lyrics
 from canary.problems import Problem
 from canary.songs.models import Song
-from canary.vocab import analyse, known, rank
+from canary.vocab import analyse, known, phrases, rank
 from canary.vocab.analyse import base
 from canary.vocab.models import Gloss, SongLemma, SongTokens, SongWord, WordStatus
 
@@ -62,7 +62,9 @@ NOTHING = Drawn()
 
 def draw(lyrics: Lyrics, language: str, glossary: Sequence[Meaning] = ()) -> Drawn:
     """The words of a song; slow (dictionaries), so call it outside `writing()`."""
-    forms = {form.casefold(): (entry.lemma, entry.pos) for entry in glossary for form in (entry.lemma, *entry.forms)}
+    single = [entry for entry in glossary if entry.pos != phrases.PHRASE]
+    idioms = {entry.lemma: entry.forms for entry in glossary if entry.pos == phrases.PHRASE}
+    forms = {form.casefold(): (entry.lemma, entry.pos) for entry in single for form in (entry.lemma, *entry.forms)}
     texts = [line.text for line in lyrics.lines]
     found = rank.analysed(texts, language, forms)
     lines = [
@@ -73,7 +75,8 @@ def draw(lyrics: Lyrics, language: str, glossary: Sequence[Meaning] = ()) -> Dra
         ]
         for text in texts
     ]
-    return Drawn(rank.ranked(found, texts, language), lines)
+    words = [*phrases.in_lines(texts, language, idioms), *rank.ranked(found, texts, language)]
+    return Drawn(sorted(words, key=lambda word: -word.score), lines)
 
 
 def put_away() -> None:
