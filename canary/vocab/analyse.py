@@ -83,4 +83,5 @@ def is_content(token: Token, language: str) -> bool:
     code = base(language)
     if token.kind != "word" or token.pos not in CONTENT:
         return False
-    return not (function_class(token.text.lower(), code) or is_light(token.lemma, code))
+    whole = token.written if code == "de" and token.written else token.lemma  # "machen" is light, "zumachen" is not
+    return not (function_class(token.text.lower(), code) or is_light(whole, code))

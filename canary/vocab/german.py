@@ -10,6 +10,7 @@ from .token import Token
 
 # The tags of the STTS by their first letters; auxiliaries and pronouns are told by our own list of small words.
 _POS = {"NN": "NOUN", "VV": "VERB", "ADJ": "ADJ", "ADV": "ADV"}
+_FINITE, _APART = frozenset({"VV(FIN)", "VV(IMP)"}), "PTKVZ"
 _LONGEST = 48
 
 
@@ -23,7 +24,23 @@ def tokens(text: str) -> list[Token]:
     found = spaced.tokens(text, "de")
     # Its time grows with the square of a word's length: the longest real ones have about forty letters.
     tagged = _tagger().tag_sent([token.text[:_LONGEST] for token in found]) if found else []
-    return [_told(token, lemma, tag) for token, (_, lemma, tag) in zip(found, tagged, strict=True)]
+    told = [_told(token, lemma, tag) for token, (_, lemma, tag) in zip(found, tagged, strict=True)]
+    return _joined(told, [tag for _, _, tag in tagged])
+
+
+def _joined(found: list[Token], tags: list[str]) -> list[Token]:
+    """Name a verb whose prefix stands apart as dictionaries do: "kam ... an" is written "ankommen"."""
+    verb: int | None = None
+    for at, (token, tag) in enumerate(zip(found, tags, strict=True)):
+        if tag in _FINITE:
+            verb = at
+        elif tag == _APART and verb is not None:
+            whole = token.text.lower() + found[verb].lemma
+            if lemmas.known(whole, "de"):
+                found[verb] = replace(found[verb], written=whole)
+                found[at] = replace(token, pos="PART")
+            verb = None
+    return found
 
 
 def _told(token: Token, lemma: str, tag: str) -> Token:

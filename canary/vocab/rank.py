@@ -64,7 +64,8 @@ def ranked(analysed: dict[str, list[Token]], lines: Sequence[str], language: str
     for number, text in enumerate(lines):
         for token in analysed.get(text, ()):
             if is_content(token, code) and len(token.text) < 80:
-                places[token.lemma].append((number, token))
+                # "kommt ... an" is another word than "kommt"; おかえり and 御帰り are one.
+                places[token.written if code == "de" and token.written else token.lemma].append((number, token))
     found = [_candidate(lemma, spots, lines, analysed, sung, code) for lemma, spots in places.items()]
     found.sort(key=lambda c: (-c.score, c.line, c.start))
     return found[:most]

@@ -79,3 +79,21 @@ def test_zipf(word: str, language: str, low: float, high: float) -> None:
 def test_level(value: float, language: str, expected: str) -> None:
     assert level(value, language) == expected
     assert expected in LEVELS
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Er kam gestern um acht in Berlin an", "ankommen"),
+        ("Mach die Tür zu", "zumachen"),
+        ("Ich rufe dich morgen wieder an", "anrufen"),
+        ("Er kam mit dem Bus", "kommen"),
+    ],
+)
+def test_a_german_verb_is_kept_with_its_prefix(line: str, expected: str) -> None:
+    assert [word.lemma for word in rank([line], "de") if word.pos == "VERB"] == [expected]
+
+
+def test_the_verb_with_and_without_its_prefix_are_two_words() -> None:
+    words = rank(["Ich rufe dich an", "ich rufe laut"], "de")
+    assert {"anrufen", "rufen"} <= {word.lemma for word in words}
