@@ -1,5 +1,6 @@
 """Use cases of cards."""
 
+import math
 import re
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
@@ -28,6 +29,7 @@ from canary.viewer import VISITOR, Viewer
 from canary.vocab import service as vocab
 from canary.vocab.analyse import CONTENT, base
 
+MOST_SONGS = 15  # a word of sixteen songs is no more useful than one of fifteen
 MOST_TEXT = 500  # characters of a meaning or a note
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
@@ -38,7 +40,19 @@ def choices(viewer: Viewer, song: Song) -> Sequence[Choice]:
     if text is None:
         return []
     into = _into(viewer, song.language)
-    return _choices(viewer, song, text, vocab.of(song.id, into), into)
+    found = _choices(viewer, song, text, vocab.of(song.id, into), into)
+    return sorted(found, key=_usefulness(viewer, song, found), reverse=True) if viewer.id is not None else found
+
+
+def _usefulness(viewer: Viewer, song: Song, found: Sequence[Choice]) -> Callable[[Choice], tuple[bool, float]]:
+    """How useful a word is to this learner: what their other songs hold too counts more, what they know comes last."""
+    songs_with = vocab.elsewhere(viewer, song.id, song.language, [c.word.lemma for c in found])
+
+    def useful(c: Choice) -> tuple[bool, float]:
+        others = min(songs_with.get(c.word.lemma, 0), MOST_SONGS)
+        return c.status not in {"known", "ignored"}, c.word.score + 0.3 * math.log2(1 + others)
+
+    return useful
 
 
 def _choices(

@@ -12,7 +12,9 @@ from sqlalchemy import ColumnElement, case, delete, func, or_, select
 from canary.db import db, writing
 from canary.lyrics.model import Lyrics
 from canary.problems import Problem
+from canary.songs import service as songs
 from canary.songs.models import Song
+from canary.viewer import Viewer
 from canary.vocab import analyse, known, phrases, rank
 from canary.vocab.analyse import base
 from canary.vocab.models import Gloss, SongLemma, SongTokens, SongWord, WordStatus
@@ -31,7 +33,9 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a song; `glosses` are (language, meaning) of what it means there, as far as somebody wrote it down."""
+    """A word of a song; `glosses` are (language, meaning) of what it means there, as far as somebody wrote it down;
+    `score` is how useful it is by the song alone.
+    """
 
     id: int
     lemma: str
@@ -45,6 +49,7 @@ class Word:
     reading: str
     glosses: tuple[tuple[str, str], ...]
     note: str
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,7 @@ def of(song_id: int, into: Sequence[str] = ("en",)) -> Sequence[Word]:
             Word(
                 w.id, w.lemma, w.pos, w.surface, w.line, w.start, w.end, w.count, w.level, w.reading,
                 tuple((gloss.language, gloss.meaning) for gloss in glosses), glosses[0].note if glosses else "",
+                w.score,
             )
         )  # fmt: skip
     return found
@@ -153,6 +159,18 @@ def without_tokens() -> Sequence[int]:
     drawn = select(SongWord.song_id).distinct()
     query = select(Song.id).where(Song.source == "", Song.id.in_(drawn), Song.id.not_in(select(SongTokens.song_id)))
     return db.session.scalars(query).all()
+
+
+def elsewhere(viewer: Viewer, song_id: int, language: str, lemmas: Collection[str]) -> dict[str, int]:
+    """In how many other songs that the viewer may hear these dictionary forms of a language are sung."""
+    rows = db.session.execute(
+        select(SongLemma.lemma, func.count())
+        .join(Song, Song.id == SongLemma.song_id)
+        .where(SongLemma.lemma.in_(lemmas), SongLemma.song_id != song_id, songs.visible_to(viewer))
+        .where(or_(Song.language == base(language), Song.language.like(f"{base(language)}-%")))
+        .group_by(SongLemma.lemma)
+    )
+    return dict(rows.all())
 
 
 def statuses(learner_id: int | None, language: str) -> dict[str, str]:

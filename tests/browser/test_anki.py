@@ -3,7 +3,11 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from time import monotonic, sleep
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -20,8 +24,12 @@ WORDS = 6
 
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all these tests; each has a learner of its own."""
+    """One server for all these tests; each has a learner of its own. The song's voice is there: with it sounds change."""
     with server(tmp_path_factory.mktemp("sending") / "data") as started:
+        end = monotonic() + 90
+        while not _answers(f"{started.url}{SONG}/stems"):
+            assert monotonic() < end, "the voice was not paired"
+            sleep(0.2)
         yield started
 
 
@@ -68,6 +76,12 @@ def desk(tmp_path: Path, port: int) -> Iterator[Desk]:
     (tmp_path / "anki").mkdir()
     with running(tmp_path / "anki", port) as opened:
         yield opened
+
+
+def _answers(address: str) -> bool:
+    with suppress(HTTPError), urlopen(address) as answer:
+        return bool(answer.status == 200)
+    return False
 
 
 def _path() -> str:

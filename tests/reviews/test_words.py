@@ -5,13 +5,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from canary.circles import service as circles
 from canary.db import db, writing
+from canary.learners.models import Learner
 from canary.problems import NotFound
 from canary.reviews import service as reviews
 from canary.reviews.models import Card
 from canary.songs import service as songs
+from canary.vocab import service as vocab
 from canary.vocab.models import SongWord
-from tests.factories import NOW, Factory
+from tests.factories import NOW, Factory, lyrics_of
 
 
 @pytest.fixture
@@ -139,3 +142,26 @@ def test_a_song_that_one_may_not_see(make: Factory) -> None:
 def test_words_without_lyrics_say_so(app: Flask, make: Factory) -> None:
     make.song("Luz")
     assert app.test_client().get("/songs/luz/words").status_code == 200
+
+
+def test_what_other_songs_hold_too_comes_first_and_what_is_known_last(app: Flask, make: Factory) -> None:
+    song = make.song("Luz")
+    for lemma, score in (("luna", 1.0), ("noche", 1.1), ("sol", 2.0)):
+        make.word(song, lemma, score=score)
+    ana = make.learner("ana")
+    ana_id = ana.id
+
+    def order() -> list[str]:
+        found = reviews.choices(circles.viewer_of(db.session.get(Learner, ana_id)), songs.get(song.id))
+        return [choice.word.lemma for choice in found]
+
+    assert order() == ["sol", "noche", "luna"]
+    secret = make.circle()
+    make.song("Otra", secret)  # not hers to hear
+    assert order() == ["sol", "noche", "luna"]
+    make.song("Segunda", text=lyrics_of(("Hola luna",)))
+    assert order() == ["sol", "luna", "noche"]
+    make.song("Lune", text=lyrics_of(("noche noche",)), language="fr")  # another language's
+    assert order() == ["sol", "luna", "noche"]
+    vocab.mark(ana_id, "es", ["sol"], "known", NOW)
+    assert order() == ["luna", "noche", "sol"]
