@@ -10,7 +10,7 @@ from canary.vocab.service import Word
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A word of a song as it is offered for keeping, with its line and what it may mean, the best first; `kept` when it
-    is a card of the viewer's.
+    is a card of the viewer's, `timed` when it is known when the line is sung.
     """
 
     word: Word
@@ -19,6 +19,7 @@ class Choice:
     kept: bool
     meanings: tuple[Meaning, ...] = ()
     status: str = "new"
+    timed: bool = False
 
     @property
     def meaning(self) -> str:

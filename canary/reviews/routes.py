@@ -12,6 +12,7 @@ from canary.reviews import service as reviews
 from canary.reviews.models import Card
 from canary.songs import languages
 from canary.songs import service as songs
+from canary.songs.models import Song
 from canary.songs.routes import card, edit_url
 from canary.vocab import analyse
 from canary.vocab import service as vocab
@@ -31,7 +32,7 @@ def _page(slug: str, wrong: dict[int, dict[str, str]]) -> str:
     """The words; `wrong` says by a word's id what was typed for it and why it could not be taken."""
     who = viewer()
     song = songs.find(who, slug)
-    rows = [_row(choice) | wrong.get(choice.word.id, {}) for choice in reviews.choices(who, song)]
+    rows = [_row(choice, song) | wrong.get(choice.word.id, {}) for choice in reviews.choices(who, song)]
     return render_template(
         "reviews/words.html",
         song=card(song) | {"edit_url": edit_url(who, song)},
@@ -110,7 +111,7 @@ def sung_at(slug: str, line: int, unit: int) -> str:
     who = viewer()
     song = songs.find(who, slug)
     found = reviews.sung_at(who, song, line, unit)
-    row = _row(found.choice) if found.choice else None
+    row = _row(found.choice, song) if found.choice else None
     return render_template(
         "reviews/_sung.html", song=card(song), sung=found, word=row, language=song.language, line=line, unit=unit
     )
@@ -155,13 +156,13 @@ def _card_page(found: Card, errors: dict[str, str], values: dict[str, str]) -> s
 def _one(slug: str, word_id: int) -> ResponseReturnValue:
     who = viewer()
     song = songs.find(who, slug)
-    row = _row(reviews.choice(who, song, word_id))
+    row = _row(reviews.choice(who, song, word_id), song)
     if "HX-Request" not in request.headers:
         return redirect(url_for("reviews.words", slug=slug, _anchor=f"word-{word_id}"))
     return render_template("reviews/_word.html", song=card(song), word=row)
 
 
-def _row(choice: reviews.Choice) -> dict[str, Any]:
+def _row(choice: reviews.Choice, song: Song) -> dict[str, Any]:
     word, line = choice.word, choice.line_text
     marked = Markup("{}<mark>{}</mark>{}").format(line[: word.start], line[word.start : word.end], line[word.end :])
     return {
@@ -176,6 +177,7 @@ def _row(choice: reviews.Choice) -> dict[str, Any]:
         "line": line,
         "line_html": marked if line else escape(line),
         "line_n": word.line + 1,
+        "sound_url": url_for("practice.line_sound", slug=song.slug, n=word.line + 1) if choice.timed else "",
         "translation": choice.translation,
         "count": word.count,
         "kept": choice.kept,

@@ -68,6 +68,7 @@ def _choices(
         Choice(
             word, text.lines[word.line].text if word.line < len(text.lines) else "", at.line, word.lemma in kept,
             ordered(at, into, word.glosses, own.get(word.lemma), entries[word.lemma]), said.get(word.lemma, "new"),
+            word.line < len(text.lines) and text.lines[word.line].start is not None,
         )
         for word, at in zip(words, asked, strict=True)
     ]  # fmt: skip

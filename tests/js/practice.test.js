@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Outbox } from "../../static/js/practice/outbox.js";
 import { farewell, Sitting } from "../../static/js/practice/sitting.js";
-import { voiceFor } from "../../static/js/practice/speech.js";
 import { verdict } from "../../static/js/practice/typed.js";
 import { sum, told } from "../../static/js/rounds/round.js";
+import { voiceFor } from "../../static/js/web/speech.js";
 import { direction } from "../../static/js/web/swipe.js";
 
 /** A question; "new" ones come back in the same sitting after 1 and 3. */

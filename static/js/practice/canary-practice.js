@@ -1,6 +1,7 @@
 // <canary-practice>: one question after the other, by key, by thumb or by swipe, with or without a network.
 
 import { clientId } from "../web/client-id.js";
+import { canSpeak, speak } from "../web/speech.js";
 import { swipe } from "../web/swipe.js";
 import { keepForOffline } from "./offline.js";
 import { Outbox } from "./outbox.js";
@@ -8,7 +9,6 @@ import { poster } from "./post.js";
 import { shelf } from "./shelf.js";
 import { farewell, Sitting } from "./sitting.js";
 import { Sounds } from "./sounds.js";
-import { canSpeak, speak } from "./speech.js";
 import { SAID, verdict } from "./typed.js";
 import { fill } from "./view.js";
 
