@@ -18,18 +18,18 @@ export class CanaryHear extends HTMLElement {
     }
     this.addEventListener("click", (event) => {
       const button = event.target instanceof Element ? event.target.closest("button") : null;
-      if (button?.dataset.do === "line") this.#play();
-      if (button?.dataset.do === "word") speak(this.dataset.word ?? "", this.#language);
+      if (button?.dataset["do"] === "line") this.#play();
+      if (button?.dataset["do"] === "word") speak(this.dataset["word"] ?? "", this.#language);
     });
   }
 
   get #language() {
-    return this.dataset.language ?? "";
+    return this.dataset["language"] ?? "";
   }
 
   async #play() {
     const wrong = this.querySelector("[data-part=wrong]");
-    player.src = this.dataset.sound ?? "";
+    player.src = this.dataset["sound"] ?? "";
     try {
       await player.play();
       if (wrong) wrong.textContent = "";
