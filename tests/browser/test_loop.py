@@ -28,7 +28,7 @@ def sing(page: Page, lrc: Path) -> None:
     """The song plays by itself after one click; look ten times, at moments picked by chance, which word is lit."""
     words = words_of(lrc)
     chance = random.Random(7)
-    until(page, "() => document.querySelector('audio').currentTime > 0.2")
+    until(page, "() => document.querySelector('audio')?.currentTime > 0.2")
     for _ in range(10):
         _, start, end, _ = chance.choice([word for word in words if word[2] - word[1] > 250])
         at = chance.uniform(start, end - 200)
@@ -102,7 +102,7 @@ def test_the_weekly_song_end_to_end(live: Server, browser: Browser, songbook: Pa
     friend.goto(f"{live.url}/songs/{slug}/thread")
     expect(friend.get_by_text("hanna").first).to_be_visible()
     friend.evaluate("document.querySelector('.post audio').play()")
-    until(friend, "() => document.querySelector('.post audio').currentTime > 0.5")
+    until(friend, "() => document.querySelector('.post audio')?.currentTime > 0.5")
     address = friend.evaluate("document.querySelector('.post audio').src")
 
     assert friend.request.get(address).status == 200
