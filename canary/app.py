@@ -7,35 +7,43 @@ from flask.typing import ResponseReturnValue
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-import canary.corrections.models  # noqa: F401
-import canary.feedback.models  # noqa: F401
-import canary.journal.models  # noqa: F401
-import canary.notices.models  # noqa: F401
-import canary.safety.models  # noqa: F401
 from canary import config
 from canary.anki.routes import blueprint as anki
+from canary.attempts import work as takes
 from canary.attempts.routes import blueprint as attempts
 from canary.challenges.routes import blueprint as challenges
 from canary.circles import service as circles_service
 from canary.circles.routes import blueprint as circles
 from canary.cli import commands
 from canary.config import ROOT, Settings, secret_key
+from canary.corrections.routes import blueprint as corrections
 from canary.db import db
+from canary.feedback.routes import blueprint as feedback
+from canary.feeds.routes import blueprint as feeds
 from canary.games.routes import blueprint as games
 from canary.home.routes import blueprint as home
+from canary.ideas.routes import blueprint as ideas
 from canary.imports import work
 from canary.imports.routes import blueprint as imports
 from canary.jobs import service as jobs_service
 from canary.jobs.queue import Queue
 from canary.jobs.routes import blueprint as jobs
+from canary.journal import service as journal_service
+from canary.journal.routes import blueprint as journal
 from canary.learners import accounts
 from canary.learners.routes import blueprint as learners
 from canary.lyrics.routes import blueprint as lyrics
+from canary.notices import work as post
+from canary.notices.routes import blueprint as notices
 from canary.picks.routes import blueprint as picks
 from canary.player.routes import blueprint as player
 from canary.practice.routes import blueprint as practice
+from canary.privacy.routes import blueprint as privacy
+from canary.queue.routes import blueprint as answers
 from canary.reviews.routes import blueprint as reviews
 from canary.rounds.routes import blueprint as rounds
+from canary.safety.routes import blueprint as safety
+from canary.songs import languages
 from canary.songs.routes import blueprint as songs
 from canary.storage.local import LocalStore
 from canary.threads.routes import blueprint as threads
@@ -52,7 +60,15 @@ from canary.web.sessions import App, Sessions
 ROOMS = (
     home,
     player,
+    privacy,
+    answers,
+    safety,
+    corrections,
+    journal,
     threads,
+    ideas,
+    feeds,
+    feedback,
     challenges,
     rounds,
     attempts,
@@ -65,6 +81,7 @@ ROOMS = (
     vocab,
     lyrics,
     songs,
+    notices,
     circles,
     learners,
     jobs,
@@ -97,9 +114,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["canary.host_made"] = lambda learner_id: circles_service.make_host(learner_id, now())
     app.extensions["canary.invited"] = circles_service.invites
     work.bind(store, queue.put, now)
+    takes.bind(store, queue.put, now)
     _web(app, settings, build)
     for room in ROOMS:
         app.register_blueprint(room)
+    app.extensions["csrf"].exempt("canary.notices.routes.stop")  # pressed in a mail program, which has no token of ours
     return app
 
 
@@ -145,13 +164,26 @@ def _queue(app: Flask, settings: Settings) -> Queue:
         with app.app_context():
             jobs_service.run(job_id)
 
-    return Queue(settings.data / "jobs.db", run)
+    def daily() -> None:
+        with app.app_context():
+            takes.ask_to_tidy(queue.put, now())
+
+    def minutely() -> None:
+        with app.app_context():
+            moment = now()
+            if moment.minute % 15 == 0:  # no time zone is further off than that from a full hour
+                journal_service.tell_of_weeks(moment)
+            if settings.smtp:
+                post.send_due(settings.smtp, settings.mail_from, settings.url, now)
+
+    queue = Queue(settings.data / "jobs.db", run, daily, minutely)
+    return queue
 
 
 def _web(app: Flask, settings: Settings, build: str) -> None:
     """What all pages share. Compression comes first here because Flask runs what comes after an answer backwards."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.filters.update(FILTERS | {"language": languages.name})
     Compress(app)
     headers.init(app, https=settings.https)
     csrf.init(app)

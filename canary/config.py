@@ -63,6 +63,9 @@ class Settings:
     )
     upload_bytes: int = _setting("CANARY_UPLOAD_BYTES", 64 * 2**20, "largest upload")
     recording_seconds: int = _setting("CANARY_RECORDING_SECONDS", 120, "longest recorded attempt")
+    circles_each: int = _setting(
+        "CANARY_CIRCLES_EACH", 3, "how many circles one person may host; the server's host may any number"
+    )
     rate_limit_storage: str = _setting(
         "CANARY_RATE_LIMIT_STORAGE",
         "memory://",
@@ -70,6 +73,11 @@ class Settings:
         secret=True,
     )
     rate_limits: bool = _setting("CANARY_RATE_LIMITS", True, "limit how often log-in, joining and posting are tried")
+    smtp: str = _setting(
+        "CANARY_SMTP", "", "server that takes our e-mails, smtp://name:password@host:587; empty: none", secret=True
+    )
+    mail_from: str = _setting("CANARY_MAIL_FROM", "", "whom our e-mails are from, such as Canary <canary@example.org>")
+    url: str = _setting("CANARY_URL", "", "this site's address, for links in e-mails, such as https://example.org")
     debug: bool = _setting("CANARY_DEBUG", False, "show /styleguide and reload templates; never on a public server")
 
     @property
@@ -141,12 +149,30 @@ def _rules(settings: Settings) -> list[str]:
             wrong.append(f"{name}={value}: write 1 or more.")
     if settings.database_url and not settings.database_url.startswith(("postgres", "sqlite:")):
         wrong.append("DATABASE_URL: write a postgresql:// address, or leave it empty for SQLite.")
+    if settings.smtp:
+        wrong += _mail_rules(settings)
     try:
         _ = urlsplit(settings.database_url).port
     except ValueError:
         wrong.append(
             "DATABASE_URL: what follows its host is no port; write postgresql://name:password@host:5432/canary."
         )
+    return wrong
+
+
+def _mail_rules(settings: Settings) -> list[str]:
+    wrong = []
+    try:
+        parts = urlsplit(settings.smtp)
+        usable = parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        usable = False
+    if not usable:
+        wrong.append("CANARY_SMTP: write smtp://name:password@host:587 or smtps://name:password@host:465.")
+    if "@" not in settings.mail_from:
+        wrong.append("CANARY_MAIL_FROM: e-mails need a sender; write an address such as Canary <canary@example.org>.")
+    if not settings.url.startswith(("http://", "https://")) or settings.url.endswith("/"):
+        wrong.append("CANARY_URL: links in e-mails need this site's address; write it such as https://example.org.")
     return wrong
 
 

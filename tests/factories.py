@@ -14,8 +14,11 @@ from canary.challenges.models import Challenge
 from canary.challenges.weeks import this_week
 from canary.circles import service as circles
 from canary.circles.models import Circle, Membership
+from canary.corrections.models import Correction
 from canary.db import db, writing
+from canary.feedback.models import Feedback, Mark
 from canary.jobs.models import Job
+from canary.journal.models import Entry
 from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
 from canary.lyrics.model import Layer, Line, Lyrics, Word
@@ -152,6 +155,40 @@ class Factory:
             db.session.add(post)
             songs.touch(ids["circle_id"], ids["song_id"])
         return post
+
+    def entry(self, author: Learner, circle: Circle | None = None, body: str = "Yo canto.", **values: Any) -> Entry:
+        ids = {"author_id": author.id, "circle_id": circle.id if circle else None}
+        defaults = {
+            "client_id": f"client-{next(self._numbers):04}", "language": "es", "created_at": NOW, "body": body,
+            "visibility": "circle" if circle else "me",
+        }  # fmt: skip
+        with writing():
+            entry = Entry(**ids | defaults | values)
+            db.session.add(entry)
+        return entry
+
+    def correction(self, author: Learner, post: Post, **values: Any) -> Correction:
+        defaults = {
+            "author_id": author.id, "post_id": post.id, "client_id": f"client-{next(self._numbers):04}", "place": 1,
+            "sentence": post.body, "wording": f"¡{post.body}!", "kind": "spelling", "created_at": NOW,
+            "accepted_at": NOW,
+        }  # fmt: skip
+        with writing():
+            correction = Correction(**defaults | values)
+            db.session.add(correction)
+        return correction
+
+    def mark(self, author: Learner, attempt: Attempt, **values: Any) -> Mark:
+        """A mark in feedback of its own."""
+        ids = {"author_id": author.id, "attempt_id": attempt.id, "client_id": f"client-{next(self._numbers):04}"}
+        with writing():
+            told = Feedback(**ids, praise="You sound glad.", created_at=NOW)
+            db.session.add(told)
+            db.session.flush()
+            defaults = {"line": 1, "word": 1, "kind": "well", "model_mime": "audio/mp4"}
+            mark = Mark(**{"feedback_id": told.id} | defaults | values)
+            db.session.add(mark)
+        return mark
 
     def challenge(self, circle: Circle, song: Song, week: date | None = None, **values: Any) -> Challenge:
         ids = {

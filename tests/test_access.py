@@ -1,7 +1,8 @@
 """Who may do what: every route, asked by everybody.
 
 visitor: nobody · stranger: has an account, is in no circle · member: of the circle · owner: a member whose song, takes
-and posts these are · host: of the circle. A thing that one may not see answers as if it did not exist.
+and posts these are · host: of the circle · blocked: a member whom the owner has blocked. A thing that one may not see
+answers as if it did not exist.
 """
 
 import io
@@ -11,19 +12,26 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from canary.challenges.models import Proposal
+from canary.circles import service as circles
+from canary.circles.models import Circle, Membership
 from canary.db import db, writing
+from canary.ideas import service as ideas
+from canary.learners.models import Learner
+from canary.safety import service as safety
+from canary.safety.models import Report
 from canary.songs.models import Song
-from tests.factories import Factory, in_weeks
+from tests.factories import NOW, Factory, in_weeks
 from tests.practice.scene import keep, put_aside
 
 LOGIN = 302  # to the log-in page and back
-PEOPLE = ("visitor", "stranger", "member", "owner", "host")
+PEOPLE = ("visitor", "stranger", "member", "owner", "host", "blocked")
 TAKE = {"client_id": "c" * 12, "first": "1", "last": "1"}
 
-# method, address, form: what (visitor, stranger, member, owner, host) get
-TABLE: list[tuple[str, str, dict[str, str], tuple[int, int, int, int, int]]] = [
+# method, address, form: what (visitor, stranger, member, owner, host, blocked) get; with five, blocked gets as member
+TABLE: list[tuple[str, str, dict[str, str], tuple[int, ...]]] = [
     ("GET", "/", {}, (200, 200, 200, 200, 200)),
     ("GET", "/healthz", {}, (200, 200, 200, 200, 200)),
     ("GET", "/songs", {}, (200, 200, 200, 200, 200)),
@@ -109,22 +117,51 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, int, int, int, int]]] = [
     ("GET", "/songs/secret/lines/1/sound", {}, (404, 404, 404, 404, 404)),  # its sound cannot be cut: see below
     ("GET", "/songs/import", {}, (LOGIN, 403, 200, 200, 200)),
     ("POST", "/songs/import", {}, (LOGIN, 403, 200, 200, 200)),
-    ("GET", "/attempts/{shared}/audio", {}, (404, 404, 200, 200, 200)),
+    ("GET", "/attempts/{shared}/audio", {}, (404, 404, 200, 200, 200, 404)),
     ("GET", "/attempts/{private}/audio", {}, (404, 404, 404, 200, 404)),
     ("POST", "/attempts/{private}/share", {}, (LOGIN, 404, 404, 303, 404)),
     ("POST", "/attempts/{private}/take-back", {}, (LOGIN, 404, 404, 302, 404)),
     ("POST", "/attempts/{shared}/take-back", {}, (LOGIN, 404, 404, 302, 404)),
     ("POST", "/attempts/{private}/remove", {}, (LOGIN, 404, 404, 302, 404)),
-    ("GET", "/posts/{post}", {}, (404, 404, 200, 200, 200)),
+    ("GET", "/posts/{post}", {}, (404, 404, 200, 200, 200, 404)),
     ("POST", "/posts/{post}", {"body": "Changed"}, (LOGIN, 404, 404, 303, 404)),
     ("POST", "/posts/{post}/remove", {}, (LOGIN, 404, 404, 302, 302)),
+    # what is said of a song, corrections, journal, news
+    ("GET", "/songs/secret/thread/line?line=1&word=1", {}, (404, 404, 200, 200, 200)),
+    ("POST", "/posts/{post}/react", {"sign": "heart"}, (LOGIN, 404, 303, 303, 303, 404)),
+    ("POST", "/posts/{asked}/settle", {}, (LOGIN, 404, 404, 303, 404)),
+    ("POST", "/posts/{asked}/reopen", {}, (LOGIN, 404, 404, 303, 404)),
+    ("GET", "/posts/{asked}/voice", {}, (404, 404, 200, 200, 200, 404)),
+    ("GET", "/posts/{post}/corrections", {}, (404, 404, 200, 200, 200, 404)),
+    ("POST", "/posts/{post}/corrections", {}, (LOGIN, 404, 409, 422, 409, 404)),
+    ("GET", "/journal/{entry}/corrections", {}, (404, 404, 200, 200, 200, 404)),
+    ("POST", "/journal/{entry}/corrections", {}, (LOGIN, 404, 409, 422, 409, 404)),
+    ("POST", "/corrections/{mended}/accept", {}, (LOGIN, 404, 404, 303, 404)),
+    ("POST", "/corrections/{mended}/card", {}, (LOGIN, 404, 404, 303, 404)),
+    ("POST", "/corrections/{mended}/replies", {}, (LOGIN, 404, 422, 422, 422, 404)),
+    ("POST", "/corrections/{mended}/remove", {}, (LOGIN, 404, 303, 404, 404, 404)),
+    ("GET", "/journal", {}, (LOGIN, 200, 200, 200, 200)),
+    ("GET", "/journal/new", {}, (LOGIN, 200, 200, 200, 200)),
+    ("GET", "/journal/new?song=secret", {}, (LOGIN, 404, 200, 200, 200)),
+    ("GET", "/journal/new?kind=reflection&week={now}", {}, (LOGIN, 404, 200, 200, 200)),
+    ("POST", "/journal/new", {}, (LOGIN, 422, 422, 422, 422)),
+    ("GET", "/journal/{entry}", {}, (404, 404, 200, 200, 200, 404)),
+    ("GET", "/journal/{entry}/edit", {}, (LOGIN, 404, 404, 200, 404)),
+    ("POST", "/journal/{entry}/edit", {}, (LOGIN, 404, 404, 422, 404)),
+    ("POST", "/journal/{entry}/remove", {}, (LOGIN, 404, 404, 302, 404)),
+    ("GET", "/news", {}, (LOGIN, 200, 200, 200, 200)),
+    ("GET", "/news/unread", {}, (LOGIN, 200, 200, 200, 200)),
+    ("GET", "/news/settings", {}, (LOGIN, 200, 200, 200, 200)),
+    ("POST", "/news/settings", {}, (LOGIN, 302, 302, 302, 302)),
+    ("GET", "/mail/off/ottos-key", {}, (200, 200, 200, 200, 200)),  # the link in an e-mail is the permission
+    ("POST", "/mail/off/ottos-key", {}, (200, 200, 200, 200, 200)),
     ("GET", "/jobs/{job}", {}, (LOGIN, 404, 404, 200, 404)),
     ("GET", "/weeks", {}, (LOGIN, 404, 404, 404, 200)),
     ("POST", "/weeks", {}, (LOGIN, 404, 404, 404, 422)),
     ("GET", "/weeks/{now}", {}, (200, 200, 200, 200, 200)),
     ("GET", "/weeks/{later}", {}, (404, 404, 200, 200, 200)),
     ("POST", "/weeks/{later}/remove", {}, (LOGIN, 404, 404, 404, 302)),
-    ("GET", "/circle", {}, (LOGIN, 404, 404, 404, 200)),
+    ("GET", "/circle", {}, (LOGIN, 404, 200, 200, 200)),
     ("POST", "/circle", {}, (LOGIN, 404, 404, 404, 422)),
     ("POST", "/circle/link", {}, (LOGIN, 404, 404, 404, 302)),
     ("GET", "/join/{code}", {}, (200, 200, 200, 200, 200)),
@@ -140,6 +177,53 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, int, int, int, int]]] = [
     ("GET", "/account", {}, (LOGIN, 200, 200, 200, 200)),
     ("POST", "/account", {}, (LOGIN, 302, 302, 302, 302)),
     ("POST", "/account/password", {}, (LOGIN, 422, 422, 422, 422)),
+    # takes and feedback
+    ("GET", "/takes/{shared}", {}, (LOGIN, 404, 200, 200, 200, 404)),
+    ("GET", "/takes/{private}", {}, (LOGIN, 404, 404, 200, 404)),
+    ("GET", "/takes/{shared}/again/1", {}, (LOGIN, 404, 404, 200, 404)),
+    ("POST", "/takes/{shared}/feedback", {}, (LOGIN, 404, 422, 403, 422, 404)),
+    ("POST", "/takes/{private}/feedback", {}, (LOGIN, 404, 404, 403, 404)),
+    ("POST", "/attempts/{shared}/visibility", {"visibility": "me"}, (LOGIN, 404, 404, 303, 404)),
+    ("POST", "/feedback/{told}/remove", {}, (LOGIN, 404, 303, 404, 404, 404)),
+    ("GET", "/marks/{mark}/model", {}, (404, 404, 200, 200, 200, 404)),
+    ("GET", "/answer", {}, (LOGIN, 200, 200, 200, 200)),
+    ("POST", "/marks/{mark}/reply", {"reply": "thanks"}, (LOGIN, 404, 404, 303, 404)),
+    # circles, weeks, ideas, feeds
+    ("GET", "/circles", {}, (LOGIN, 200, 200, 200, 200)),
+    ("POST", "/circles", {}, (LOGIN, 422, 422, 422, 422)),
+    ("POST", "/circles/code", {"code": "{code}"}, (LOGIN, 302, 302, 302, 302)),
+    ("POST", "/circles/{circle}/choose", {}, (LOGIN, 404, 302, 302, 302)),
+    ("GET", "/circles/{circle}/join", {}, (LOGIN, 404, 200, 200, 200)),  # by link only
+    ("POST", "/circles/{circle}/join", {}, (LOGIN, 404, 302, 302, 302)),
+    ("GET", "/circles/{opened}/join", {}, (LOGIN, 200, 200, 200, 200)),
+    ("POST", "/circles/{opened}/join", {}, (LOGIN, 302, 302, 302, 302)),
+    ("POST", "/circle/members/{learner}", {"do": "host"}, (LOGIN, 404, 404, 404, 302)),
+    ("POST", "/circle/me", {}, (LOGIN, 404, 302, 302, 302)),
+    ("POST", "/circle/feeds", {}, (LOGIN, 404, 302, 302, 302)),
+    ("POST", "/circle/leave", {}, (LOGIN, 404, 302, 302, 409)),  # its only host stays
+    ("GET", "/weeks/past", {}, (200, 200, 200, 200, 200)),
+    ("POST", "/weeks/{now}/steps", {"step": "listen", "done": "1"}, (LOGIN, 404, 302, 302, 302)),
+    ("GET", "/weeks/ideas", {}, (LOGIN, 404, 200, 200, 200)),
+    ("POST", "/weeks/ideas", {"song": "open"}, (LOGIN, 404, 302, 302, 302)),
+    ("POST", "/weeks/ideas/{idea}/voice", {"voice": "1"}, (LOGIN, 404, 302, 302, 302)),
+    ("POST", "/weeks/ideas/{idea}/plan", {}, (LOGIN, 404, 404, 404, 302)),
+    ("POST", "/weeks/ideas/{idea}/remove", {}, (LOGIN, 404, 404, 302, 302)),
+    ("GET", "/feeds/{feed}.ics", {}, (200, 200, 200, 200, 200)),  # its key alone opens it
+    ("GET", "/feeds/{feed}.atom", {}, (200, 200, 200, 200, 200)),
+    ("GET", "/feeds/never-made.ics", {}, (404, 404, 404, 404, 404)),
+    # safety, privacy
+    ("GET", "/report?subject=post&id={post}", {}, (LOGIN, 404, 200, 200, 200, 404)),
+    ("GET", "/report?subject=take&id={private}", {}, (LOGIN, 404, 404, 200, 404)),
+    ("POST", "/report", {"subject": "take", "id": "{shared}", "reason": "spam"}, (LOGIN, 404, 200, 403, 200, 404)),
+    ("GET", "/block?subject=take&id={shared}", {}, (LOGIN, 404, 200, 200, 200, 404)),
+    ("POST", "/block", {"subject": "post", "id": "{post}"}, (LOGIN, 404, 302, 403, 302, 404)),
+    ("GET", "/account/blocked", {}, (LOGIN, 200, 200, 200, 200)),
+    ("POST", "/account/blocked", {"person": "{learner}"}, (LOGIN, 302, 302, 302, 302)),
+    ("GET", "/circle/reports", {}, (LOGIN, 404, 404, 404, 200)),
+    ("POST", "/circle/reports/{report}", {"do": "dismiss"}, (LOGIN, 404, 404, 404, 302)),
+    ("GET", "/account/export.zip", {}, (LOGIN, 200, 200, 200, 200)),
+    ("GET", "/account/delete", {}, (LOGIN, 200, 200, 200, 200)),
+    ("POST", "/account/delete", {}, (LOGIN, 422, 422, 422, 422)),
 ]
 SCENE = dict[str, str]
 
@@ -149,26 +233,50 @@ def scene(make: Factory) -> tuple[dict[str, FlaskClient], SCENE]:
     """A circle with its people and their things."""
     circle = make.circle()
     host = make.learner("hanna", circle, "host", is_host=True)
-    owner = make.learner("otto", circle)
+    owner = make.learner("otto", circle, mail_key="ottos-key")
     member, stranger = make.learner("mia", circle), make.learner("sam")
+    blocked = make.learner("bea", circle)
+    circles.block(circles.viewer_of(owner), blocked.id, NOW)
     opened = make.song("Open")
     secret = make.song("Secret", circle, owner, cover_key=opened.audio_key, stems_key=opened.audio_key)
     things = {
         "word": make.word(secret).id,
         "card": (card := keep(owner, 1)[0]),
         "question": put_aside(owner, card),
-        "shared": make.attempt(owner, secret, circle).id,
+        "shared": (take := make.attempt(owner, secret, circle)).id,
+        "told": (mark := make.mark(member, take, model_key=opened.audio_key)).feedback_id,
+        "mark": mark.id,
         "private": make.attempt(owner, secret).id,
         "post": make.post(owner, secret, circle).id,
+        "asked": (asked := make.post(owner, secret, circle, kind="question", voice_key=opened.audio_key)).id,
+        "entry": make.entry(owner, circle).id,
+        "mended": make.correction(member, asked).id,
         "job": make.job(owner).id,
         "now": in_weeks(0),
         "later": in_weeks(2),
         "code": circle.join_code,
+        "circle": circle.id,
+        "opened": make.circle(is_open=True).id,
+        "learner": member.id,
+        **_told(owner, member, circle),
     }
     make.challenge(circle, opened)
     make.challenge(circle, opened, in_weeks(2))
-    people = {"visitor": None, "stranger": stranger, "member": member, "owner": owner, "host": host}
+    people = {
+        "visitor": None, "stranger": stranger, "member": member, "owner": owner, "host": host, "blocked": blocked,
+    }  # fmt: skip
     return {name: make.client(who) for name, who in people.items()}, {k: str(v) for k, v in things.items()}
+
+
+def _told(owner: Learner, member: Learner, circle: Circle) -> dict[str, object]:
+    """The owner's proposal and feeds; what the member reported."""
+    who, circle_id, song = circles.viewer_of(owner), circle.id, "secret"
+    ideas.propose(who, circle_id, song, "", NOW)
+    circles.new_feeds(who, circle_id)
+    safety.report(circles.viewer_of(member), "person", who.learner_id, "spam", "", "/", NOW)
+    feed = db.session.get_one(Membership, (circle_id, who.id)).feed_key
+    found = (db.session.scalars(select(model.id)).one() for model in (Proposal, Report))
+    return {"feed": feed, **dict(zip(("idea", "report"), found, strict=True))}
 
 
 @pytest.mark.parametrize("who", PEOPLE)
@@ -180,7 +288,8 @@ def test_access(
     clients, things = scene
     data = {name: value.format(**things) for name, value in form.items()} or None
     response = clients[who].open(address.format(**things), method=method, data=data)
-    assert response.status_code == expected[PEOPLE.index(who)]
+    every = expected if len(expected) == len(PEOPLE) else (*expected, expected[PEOPLE.index("member")])
+    assert response.status_code == every[PEOPLE.index(who)]
     if response.status_code == LOGIN and who == "visitor" and expected[0] == LOGIN and expected[1] != LOGIN:
         assert response.location.startswith("/login?next=")
 
@@ -197,10 +306,21 @@ def test_every_route_is_in_the_table(app: Flask) -> None:
             "shared": 1,
             "private": 1,
             "post": 1,
+            "asked": 1,
+            "entry": 1,
+            "mended": 1,
             "job": "x",
             "now": "2026-01-05",
             "later": "2026-01-05",
             "code": "x",
+            "circle": 1,
+            "opened": 1,
+            "learner": 1,
+            "feed": "x",
+            "idea": 1,
+            "report": 1,
+            "told": 1,
+            "mark": 1,
         }
         endpoint, _ = adapter.match(address.format(**things).partition("?")[0], method=method)
         known.add((endpoint, method))
@@ -219,6 +339,21 @@ def test_the_thread_is_read_by_its_circle_only(scene: tuple[dict[str, FlaskClien
         assert (b"otto" in page.data) == (who in {"member", "owner", "host"})
 
 
+def test_no_list_names_somebody_blocked(scene: tuple[dict[str, FlaskClient], SCENE]) -> None:
+    clients, things = scene
+    clients["owner"].post("/circle/me", data={"shows_name": "1"})
+    clients["owner"].post(f"/weeks/{things['now']}/steps", data={"step": "sing", "done": "1"})
+    lists = (
+        "/", "/songs/secret", "/songs/secret/thread", "/songs/secret/record", "/answer", "/journal?show=others", "/news",
+        "/weeks/ideas", f"/weeks/{things['now']}",
+    )  # fmt: skip
+    seen = {who: {address for address in lists if b"otto" in clients[who].get(address).data} for who in PEOPLE}
+    assert seen["blocked"] == seen["stranger"] == seen["visitor"] == set()
+    assert seen["member"] >= {
+        "/", "/songs/secret/thread", "/answer", "/journal?show=others", "/weeks/ideas", f"/weeks/{things['now']}",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("range_header", ["bytes=0-3", "bytes=4-", "bytes=-2"])
 def test_ranges_of_what_one_may_not_hear(scene: tuple[dict[str, FlaskClient], SCENE], range_header: str) -> None:
     clients, things = scene
@@ -226,6 +361,8 @@ def test_ranges_of_what_one_may_not_hear(scene: tuple[dict[str, FlaskClient], SC
         for address in ("/songs/secret/audio", f"/attempts/{things['shared']}/audio"):
             assert clients[who].get(address, headers={"Range": range_header}).status_code == 404
     assert clients["member"].get("/songs/secret/audio", headers={"Range": range_header}).status_code == 206
+    take = f"/attempts/{things['shared']}/audio"
+    assert clients["blocked"].get(take, headers={"Range": range_header}).status_code == 404
 
 
 def test_a_line_is_heard_by_those_who_may_see_its_song(

@@ -14,15 +14,19 @@ from canary import migrate
 from canary.attempts.models import Attempt
 from canary.circles.models import Circle, Membership
 from canary.config import Settings
+from canary.corrections.models import Correction, CorrectionReply
 from canary.db import db, writing
+from canary.feedback.models import Feedback, Mark
 from canary.imports import service as imports
+from canary.journal.models import Entry
 from canary.learners.models import Learner
+from canary.notices.models import Notice
 from canary.practice import service as practice
 from canary.practice.models import Answer, Schedule
 from canary.reviews.models import Card
 from canary.songs.models import CircleSong, Song
 from canary.threads import service as threads
-from canary.threads.models import Post
+from canary.threads.models import Post, Reaction
 from canary.viewer import Viewer
 from tests.apps import another_app
 from tests.factories import NOW, Factory
@@ -112,6 +116,83 @@ def test_twenty_of_the_same_at_once(settings: Settings, cuts: Cuts) -> None:
             assert counted(Card) == 1
             assert counted(Membership) == 2
             assert counted(Learner) == 3
+
+
+def test_twenty_of_the_same_words_at_once(settings: Settings) -> None:
+    values = {"database_url": settings.database_url} if settings.database_url else {}
+    with another_app(settings.data, **values) as app:
+        app.config["WTF_CSRF_ENABLED"] = False
+        with app.app_context():
+            make = Factory(app)
+            circle, song = make.circle(), make.song("Luz")
+            ana, _ = make.learner("ana", circle), make.learner("bea", circle)
+            number, ana_id = make.post(ana, song, circle, "Yo soy contento.").id, ana.id
+            db.session.remove()
+
+        def send(address: str, **form: str) -> set[int]:
+            def once(_: int) -> int:
+                browser = app.test_client()
+                with browser.session_transaction() as session:
+                    session["_user_id"], session["_fresh"] = "u-bea", True
+                return browser.post(address, data=form).status_code
+
+            return set(at_once(20, once))
+
+        better = {"place": "1", "sentence": "Yo soy contento.", "wording": "Estoy contento.", "kind": "grammar"}
+        assert send(f"/posts/{number}/react", sign="heart") == {303}
+        assert send(f"/posts/{number}/corrections", **better) == {303}
+        entry = {"body": "Me gusta.", "language": "es", "client_id": "one-entry-only", "visibility": "circle"}
+        assert send("/journal/new", **entry) == {303}
+        question = {"kind": "question", "line": "1", "client_id": "one-question", "body": "@ana?"}
+        assert send("/songs/luz/thread", **question) == {303}
+        with app.app_context():
+            first = db.session.scalars(select(Correction.id)).one()
+        assert send(f"/corrections/{first}/replies", body="Gracias", client_id="one-reply-only") == {303}
+        with app.app_context():
+            assert [counted(x) for x in (Reaction, Correction, Entry, CorrectionReply)] == [1, 1, 1, 1]
+            assert counted(Post) == 2
+            kinds = db.session.scalars(select(Notice.kind).where(Notice.learner_id == ana_id).order_by(Notice.kind))
+            assert list(kinds) == ["correction", "correction", "mention"]
+
+
+def test_twenty_of_the_same_ear_at_once(settings: Settings, cuts: Cuts) -> None:
+    values = {"database_url": settings.database_url} if settings.database_url else {}
+    with another_app(settings.data, **values) as app:
+        app.config["WTF_CSRF_ENABLED"] = False
+        with app.app_context():
+            make = Factory(app)
+            circle, song = make.circle(), make.song("Luz")
+            ana, _ = make.learner("ana", circle), make.learner("bea", circle)
+            take = make.attempt(ana, song).id
+            db.session.remove()
+        sound = cuts("opus").read_bytes()
+
+        def send(who: str, address: str, **form: object) -> set[int]:
+            def once(_: int) -> int:
+                browser = app.test_client()
+                with browser.session_transaction() as session:
+                    session["_user_id"], session["_fresh"] = who, True
+                data = {k: (io.BytesIO(sound), "model") if v is ... else v for k, v in form.items()}
+                return browser.post(address, data=data).status_code
+
+            return set(at_once(20, once))
+
+        mark = '[{"line": 1, "word": 2, "kind": "well", "detail": {}, "model": "model-0"}]'
+        words = {"client_id": "one-ear-only", "praise": "Glad!", "marks": mark, "model-0": ...}
+        assert send("u-ana", f"/attempts/{take}/share") == {303}
+        assert send("u-bea", f"/takes/{take}/feedback", **words) == {303}
+        with app.app_context():
+            number = db.session.scalars(select(Mark.id)).one()
+        assert send("u-ana", f"/marks/{number}/reply", reply="thanks") == {303}
+        again = {"client_id": "one-retake-only", "first": "1", "last": "1", "visibility": "same", "recording": ...}
+        assert send("u-ana", "/songs/luz/attempts", **again, retake_of=str(take), mark=str(number)) == {302}
+        with app.app_context():
+            assert [counted(x) for x in (Post, Feedback, Mark, Attempt)] == [1, 1, 1, 2]
+            assert list(db.session.scalars(select(Notice.kind).order_by(Notice.kind))) == [
+                "answer",
+                "answer",
+                "feedback",
+            ]
 
 
 def test_many_first_posts_at_once(settings: Settings) -> None:

@@ -38,7 +38,7 @@ def scene(make: Factory, songs: int = 3, posts: int = 10) -> Learner:
     return learner
 
 
-@pytest.mark.parametrize(("who", "most"), [("visitor", 3), ("learner", 6)])
+@pytest.mark.parametrize(("who", "most"), [("visitor", 3), ("learner", 8)])
 def test_song_page(app: Flask, make: Factory, who: str, most: int) -> None:
     learner = scene(make)
     client = make.client(learner if who == "learner" else None)
@@ -77,6 +77,14 @@ def test_a_page_that_the_browser_has_costs_no_more(app: Flask, make: Factory, wh
         ("learner", "/deck.json", 4),
         ("learner", f"{SONG}/thread", 8),
         ("learner", f"{SONG}/record", 6),
+        ("visitor", "/weeks/past", 5),
+        ("learner", "/circle", 6),
+        ("learner", "/circles", 5),
+        ("learner", "/weeks/ideas", 6),
+        ("learner", "/news", 3),
+        ("learner", "/news/unread", 2),
+        ("learner", "/journal", 3),
+        ("learner", "/journal?show=others", 3),
     ],
 )
 def test_more_songs_ask_no_more(app: Flask, make: Factory, who: str, address: str, most: int) -> None:
@@ -104,4 +112,16 @@ def test_the_editor_asks_the_same_whatever_the_past(app: Flask, make: Factory, v
 def test_a_long_thread_and_a_long_list(app: Flask, make: Factory, songs: int, posts: int) -> None:
     client = make.client(scene(make, songs, posts))
     found = {address: asked(app, client, address) for address in ("/", SONG, f"{SONG}/thread", "/songs")}
-    assert found == {"/": 8, SONG: 2, f"{SONG}/thread": 4, "/songs": 3}, "the same whatever there is to show"
+    assert found == {"/": 9, SONG: 2, f"{SONG}/thread": 5, "/songs": 3}, "the same whatever there is to show"
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_a_take_asks_the_same_however_much_was_said(app: Flask, make: Factory, count: int) -> None:
+    circle = make.circle()
+    ana, bea = make.learner("ana", circle), make.learner("bea", circle)
+    song = make.song("Luz")
+    take = make.attempt(ana, song, circle)
+    for _ in range(count):
+        make.mark(bea, take)
+    address = f"/takes/{take.id}"
+    assert [asked(app, make.client(who), address) for who in (ana, bea)] == [9, 8]

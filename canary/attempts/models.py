@@ -14,7 +14,8 @@ class Attempt(Base):
     `visibility`: `me`, `partner` (also `partner_id`), `circle` (those in `circle_id`), `everyone` with an account here.
     `asks` is what its singer wants to hear about: "stress", "connected", "intonation", "sound" (which one is in
     `sound`), "hello". `file_key` is the file as it came; `playable_key` one that every browser plays, None until it is
-    made. `retake_of_id` is the take that this one sings a line of again. `hidden_at`: a host took it out of sight.
+    made, "" when that failed. `retake_of_id` is the take that this one sings a line of again. `hidden_at`: a host took
+    it out of sight.
 
     `client_id` is made in the browser before the upload, so that sending twice keeps one.
     """

@@ -1,6 +1,7 @@
 """Use cases of recorded takes."""
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,16 +10,20 @@ from sqlalchemy import ColumnElement, and_, delete, false, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from canary.attempts.models import Attempt
-from canary.audio import media
+from canary.attempts.take import Take, problems
+from canary.audio import media, playable
+from canary.circles.models import Membership
 from canary.db import db, writing
+from canary.jobs import service as jobs
+from canary.learners import service as learners
 from canary.lyrics import service as lyrics
-from canary.problems import Invalid, NotFound
+from canary.problems import Invalid, NotFound, Problem
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.storage.local import LocalStore
 from canary.viewer import Viewer
 
-NOTE_LONGEST = 1000
+TRANSCODE = "playable"  # the kind of job
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +107,19 @@ def passage(song: Song, first: int, last: int) -> Passage:
 
 
 def create(
-    viewer: Viewer, slug: str, path: Path, client_id: str, first: int, last: int, note: str,
-    store: LocalStore, longest_s: int, now: datetime,
-) -> Attempt:  # fmt: skip
-    """Keep a take, seen by its singer only. The same `client_id` again gives the take that is there. Raises Invalid."""
+    viewer: Viewer, slug: str, path: Path, take: Take, store: LocalStore, longest_s: int, now: datetime
+) -> Attempt:
+    """Keep a take, heard by its singer only. The same `client_id` again gives the take that is there. Raises Invalid,
+    or NotFound where it is a line of another's take again.
+    """
     song = songs.find(viewer, slug)
-    passage(song, first, last)
-    if not 8 <= len(client_id) <= 64:
-        raise Invalid({"client_id": "Reload the page and send the recording again; it is kept in your browser."})
-    if there := _sent_before(viewer, client_id):
+    passage(song, take.first, take.last)
+    if wrong := problems(take):
+        raise Invalid(wrong)
+    if there := _sent_before(viewer, take.client_id):
         return there
+    if take.retake_of_id is not None and find_own(viewer, take.retake_of_id).song_id != song.id:
+        raise NotFound()
     try:
         info = media.probe(path)
     except media.AudioError as error:
@@ -124,17 +132,63 @@ def create(
     try:
         with writing():
             attempt = Attempt(
-                learner_id=owner_id, song_id=song_id, client_id=client_id, first=first, last=last,
-                note=note.strip()[:NOTE_LONGEST], file_key=key, mime=info.mime, duration_ms=info.duration_ms,
-                created_at=now,
+                learner_id=owner_id, song_id=song_id, client_id=take.client_id, first=take.first, last=take.last,
+                note=take.note, asks=list(take.asks), sound=take.sound, retake_of_id=take.retake_of_id,
+                file_key=key, mime=info.mime, duration_ms=info.duration_ms, created_at=now,
             )  # fmt: skip
             db.session.add(attempt)
     except IntegrityError:  # the same take sent twice at once
-        there = _sent_before(viewer, client_id)
+        there = _sent_before(viewer, take.client_id)
         if there is None:
             raise
         return there
     return attempt
+
+
+def transcode(attempt_id: int, put_job: Callable[[str], None], now: datetime) -> None:
+    """Have the playable form of a take made, unless it is there, tried, or on its way."""
+    attempt = db.session.get(Attempt, attempt_id)
+    if attempt is None or attempt.playable_key is not None:
+        return
+    if attempt_id not in {payload["attempt_id"] for payload in jobs.waiting(TRANSCODE)}:
+        jobs.ask(put_job, TRANSCODE, attempt.learner_id, now, attempt_id=attempt_id)
+
+
+def transcode_left(put_job: Callable[[str], None], now: datetime) -> None:
+    """Begin again what never ended, but for those that ended badly."""
+    for attempt_id in {payload["attempt_id"] for payload in jobs.failed(TRANSCODE)}:
+        _made(attempt_id, "")
+    waiting = select(Attempt.id).where(Attempt.playable_key.is_(None)).order_by(Attempt.id)
+    for attempt_id in db.session.scalars(waiting).all():
+        transcode(attempt_id, put_job, now)
+
+
+def make_playable(attempt_id: int, step: Callable[[int, str], None], store: LocalStore) -> None:
+    """Make the form of a take that every browser plays. Raises Problem where it cannot be made; the original stays."""
+    attempt = db.session.get(Attempt, attempt_id)
+    if attempt is None or attempt.playable_key is not None:
+        return
+    source, length = store.path(attempt.file_key), max(1, attempt.duration_ms)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / f"take{playable.EXTENSION}"
+        try:
+            playable.write(source, out, lambda ms: step(min(95, 95 * ms // length), "Preparing the sound …"))
+        except media.AudioError as error:
+            _made(attempt_id, "")
+            raise Problem(
+                "This recording plays in some browsers only: it could not be brought into the form that all of them"
+                " play. What you sent is kept as it was."
+            ) from error
+        with out.open("rb") as file:
+            key = store.put(file, playable.EXTENSION)
+    if not _made(attempt_id, key):  # deleted meanwhile, or done by another worker
+        discard(store, key)
+
+
+def discard(store: LocalStore, *keys: str) -> None:
+    """Delete those of the files that nothing names (any more), after the rows are committed."""
+    for key in songs.unused(*keys):
+        store.delete(key)
 
 
 def show_to_circle(viewer: Viewer, attempt_id: int, circle_id: int) -> Attempt:
@@ -143,9 +197,47 @@ def show_to_circle(viewer: Viewer, attempt_id: int, circle_id: int) -> Attempt:
     if not viewer.is_in(circle_id):
         raise NotFound()
     with writing():
+        _touch(attempt)
         attempt.visibility, attempt.circle_id = "circle", circle_id
         songs.touch(circle_id, attempt.song_id)
     return attempt
+
+
+def show_to(viewer: Viewer, attempt_id: int, whom: str, partner: str = "") -> Attempt:
+    """Let a take of one's own be heard by "me", by a "partner" (the name of somebody in a circle of one's own) or by
+    "everyone" here. Raises Invalid, NotFound.
+    """
+    attempt = find_own(viewer, attempt_id)
+    song = songs.get(attempt.song_id)
+    if whom not in {"me", "partner", "everyone"}:
+        raise Invalid({"visibility": "Choose who may hear it."})
+    if whom == "everyone" and song.visibility != "public":
+        raise Invalid({"visibility": "This song belongs to a circle, so a take of it can be heard there only."})
+    partner_id = _partner(viewer, partner, song) if whom == "partner" else None
+    with writing():
+        _touch(attempt)
+        attempt.visibility = whom
+        if partner_id is not None:
+            attempt.partner_id = partner_id
+    return attempt
+
+
+def show_as(viewer: Viewer, attempt_id: int, other_id: int) -> Attempt:
+    """Let those hear a take of one's own who hear another of one's own; raises NotFound."""
+    attempt, other = find_own(viewer, attempt_id), find_own(viewer, other_id)
+    with writing():
+        attempt.visibility, attempt.circle_id, attempt.partner_id = other.visibility, other.circle_id, other.partner_id
+    return attempt
+
+
+def _partner(viewer: Viewer, name: str, song: Song) -> int:
+    learner = learners.by_username(name)
+    ours = [seat.circle_id for seat in viewer.seats if song.visibility == "public" or seat.circle_id == song.circle_id]
+    if learner is not None and learner.id != viewer.id and learner.id not in viewer.blocked:
+        seats = select(Membership.circle_id).where(Membership.learner_id == learner.id, Membership.circle_id.in_(ours))
+        if db.session.scalar(seats.limit(1)) is not None:
+            return learner.id
+    raise Invalid({"partner": "Nobody of that name is in a circle with you. Write the name as they log in with it."})
 
 
 def take_back(viewer: Viewer, attempt_id: int) -> Attempt:
@@ -159,31 +251,45 @@ def take_back(viewer: Viewer, attempt_id: int) -> Attempt:
 def hide(attempt: Attempt) -> None:
     """Let only its singer hear a take. The caller holds `writing()` and has asked for permission."""
     attempt.visibility = "me"
+    _touch(attempt)
+
+
+def remove(viewer: Viewer, attempt_id: int) -> list[str]:
+    """Delete a take of one's own; returns the keys of its files, to be discarded once this is committed."""
+    attempt = find_own(viewer, attempt_id)
+    with writing():
+        _touch(attempt)
+        keys = [attempt.file_key, attempt.playable_key or ""]
+        db.session.execute(delete(Attempt).where(Attempt.id == attempt_id))
+    return keys
+
+
+def remove_song(viewer: Viewer, slug: str) -> list[str]:
+    """Remove a song with everybody's takes of it; returns the keys of their files, to be discarded once this is
+    committed.
+    """
+    song_id = songs.find_to_edit(viewer, slug).id
+    with writing():
+        taken = db.session.execute(
+            select(Attempt.file_key, Attempt.playable_key).where(Attempt.song_id == song_id)
+        ).all()
+        return [*songs.remove(viewer, slug), *(key or "" for row in taken for key in row)]
+
+
+def _touch(attempt: Attempt) -> None:
+    """Let the thread in which the take stands be shown anew."""
     if attempt.circle_id is not None:
         songs.touch(attempt.circle_id, attempt.song_id)
 
 
-def remove(viewer: Viewer, attempt_id: int, store: LocalStore) -> Song:
-    """Delete a take with its file; returns the song it was of."""
-    attempt = find_own(viewer, attempt_id)
-    key, song_id = attempt.file_key, attempt.song_id
+def _made(attempt_id: int, key: str) -> bool:
+    """Note what became of a take's playable form; False when there was nothing to note any more."""
     with writing():
-        if attempt.circle_id is not None:
-            songs.touch(attempt.circle_id, song_id)
-        db.session.execute(delete(Attempt).where(Attempt.id == attempt_id))
-        unused = songs.unused(key)
-    for file in unused:
-        store.delete(file)
-    return songs.get(song_id)
-
-
-def remove_song(viewer: Viewer, slug: str) -> list[str]:
-    """Remove a song with everybody's takes of it; returns the keys of files that nothing needs any more."""
-    song_id = songs.find_to_edit(viewer, slug).id
-    with writing():
-        taken = set(db.session.scalars(select(Attempt.file_key).where(Attempt.song_id == song_id)))
-        keys = songs.remove(viewer, slug)
-        return [*keys, *songs.unused(*taken)]
+        attempt = db.session.get(Attempt, attempt_id)
+        if attempt is None or attempt.playable_key is not None:
+            return False
+        attempt.playable_key, attempt.playable_mime = key, playable.MIME if key else ""
+        return True
 
 
 def _sent_before(viewer: Viewer, client_id: str) -> Attempt | None:

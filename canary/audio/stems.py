@@ -1,13 +1,12 @@
 """Accompaniment and voice in one file: two channels of one sound cannot drift apart, at any speed."""
 
-import contextlib
 from array import array
 from pathlib import Path
 
 import av
-from av.filter import Graph
 
 from .media import opened
+from .mono import mono
 
 RATE = 44100
 BIT_RATE = 160_000
@@ -38,30 +37,9 @@ def pair(backing: Path, voice: Path, out: Path) -> None:
 
 
 def _mono(path: Path) -> "array[float]":
-    """All samples of a sound file, as one channel: the mean of its first two."""
+    """All samples of a sound file, as one channel."""
     found = array("f")
     with opened(path, 200_000_000, 30.0) as (container, stream, _, _):
-        graph = Graph()
-        # Not the resampler's own way to mono: that keeps the power of unlike channels, so alike ones grow by 3 dB.
-        mean = "mono|c0=0.5*c0+0.5*c1" if stream.codec_context.channels > 1 else "mono|c0=c0"
-        steps = [
-            graph.add_abuffer(template=stream),
-            graph.add("pan", mean),
-            graph.add("aformat", f"sample_fmts=flt:sample_rates={RATE}"),
-            graph.add("abuffersink"),
-        ]
-        graph.link_nodes(*steps).configure()
-        for frame in container.decode(stream):
-            graph.push(frame)
-            _pull(graph, found)
-        graph.push(None)
-        _pull(graph, found)
+        for piece in mono(container, stream, RATE):
+            found += piece
     return found
-
-
-def _pull(graph: Graph, found: "array[float]") -> None:
-    with contextlib.suppress(av.error.BlockingIOError, av.error.EOFError):
-        while True:
-            part = graph.pull()
-            assert isinstance(part, av.AudioFrame)
-            found.frombytes(bytes(part.planes[0])[: part.samples * 4])

@@ -2,12 +2,13 @@
 
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from canary.challenges import service as challenges
-from canary.challenges import weeks
+from canary.challenges import steps, weeks
 from canary.challenges.service import Scheduled
 from canary.circles import service as circles
 from canary.circles.models import Circle
@@ -18,8 +19,11 @@ from canary.songs.routes import card
 from canary.viewer import Viewer
 from canary.web.clock import now
 from canary.web.guard import host_required, login_required, viewer
+from canary.web.numbers import number
 
 blueprint = Blueprint("challenges", __name__)
+
+ARCHIVE = 52  # weeks on a page
 
 
 def circle_for(who: Viewer) -> Circle | None:
@@ -27,38 +31,87 @@ def circle_for(who: Viewer) -> Circle | None:
     return circles.get(who.seat.circle_id) if who.seat else circles.first()
 
 
-def shown(found: Scheduled, circle: Circle) -> dict[str, Any]:
-    """What a page shows of a week."""
+def shown(who: Viewer, found: Scheduled, circle: Circle) -> dict[str, Any]:
+    """What a page shows of a week, and of what the viewer and their circle have done of it."""
     challenge, text = found.challenge, lyrics.of(found.song.id)
     chosen = text.lines[challenge.first - 1 : challenge.last] if text else ()
     return {
         "number": weeks.number(challenge.week),
         "starts": challenge.week,
         "ends": challenge.week + weeks.WEEK - (weeks.WEEK / 7),
-        "days_left": weeks.days_left(now(), challenge.week, circle.time_zone),
+        "left": weeks.left(now(), challenge.week, circle.time_zone),
         "is_now": challenge.week == weeks.this_week(now(), circle.time_zone),
         "song": card(found.song) | {"about": found.song.notes.get("about")},
-        "tasks": challenge.tasks,
+        "steps": _steps(found, challenges.progress(who, challenge)),
+        "may_tick": who.is_in(circle.id) and challenge.week <= weeks.this_week(now(), circle.time_zone),
         "passage": {
             "first": challenge.first,
             "last": challenge.last,
             "lines": [{"n": challenge.first + i, "text": line.text} for i, line in enumerate(chosen)],
         },
+        "circle_id": circle.id,
         "url": url_for("challenges.show", week=challenge.week.isoformat()),
     }
+
+
+def _asked(who: Viewer) -> Circle | None:
+    """The circle that an address or a form names, for those in it; else the one whose weeks the viewer sees."""
+    circle_id = request.values.get("circle", 0, type=number)
+    return circles.get(circle_id) if who.is_in(circle_id) else circle_for(who)
 
 
 @blueprint.get("/weeks/<week>")
 def show(week: str) -> str:
     """A week: its song, passage and tasks. Weeks to come are for the circle."""
     who, day = viewer(), _day(week)
-    circle = circle_for(who)
+    circle = _asked(who)
     found = challenges.at(who, circle, day) if circle and day else None
     if found is None or circle is None or day is None:
         raise NotFound("There is no song for this week here.")
     if day > weeks.this_week(now(), circle.time_zone) and not who.is_in(circle.id):
         raise NotFound("This week has not begun yet.")
-    return render_template("challenges/show.html", week=shown(found, circle))
+    return render_template("challenges/show.html", week=shown(who, found, circle))
+
+
+@blueprint.post("/weeks/<week>/steps")
+@login_required
+def tick(week: str) -> ResponseReturnValue:
+    """Tick a step of a week, or take the tick back."""
+    who, day, form = viewer(), _day(week), request.form
+    circle = _asked(who)
+    if day is None or circle is None:
+        raise NotFound()
+    circle_id = circle.id
+    challenges.tick(who, circle_id, day, form.get("step", ""), form.get("done") == "1", now())
+    if "HX-Request" not in request.headers:
+        return redirect(url_for("challenges.show", week=week, circle=circle_id, _anchor="steps"))
+    circle = circles.get(circle_id)
+    found = challenges.at(who, circle, day)
+    if found is None:
+        raise NotFound()
+    return render_template("challenges/_steps.html", week=shown(who, found, circle))
+
+
+@blueprint.get("/weeks/past")
+def past() -> str:
+    """The archive: weeks that are over, the newest first."""
+    who = viewer()
+    circle = circle_for(who)
+    if circle is None:
+        raise NotFound("There are no weeks here yet.")
+    before = _day(request.args.get("before", "")) or weeks.this_week(now(), circle.time_zone)
+    before = min(before, weeks.this_week(now(), circle.time_zone))
+    found = challenges.past(who, circle, before, ARCHIVE + 1)
+    rows: list[dict[str, Any]] = [
+        {
+            "starts": x.challenge.week,
+            "song": card(x.song),
+            "url": url_for("challenges.show", week=x.challenge.week.isoformat()),
+        }
+        for x in found[:ARCHIVE]
+    ]
+    more = rows[-1]["starts"].isoformat() if len(found) > ARCHIVE else ""
+    return render_template("challenges/past.html", rows=rows, name=circle.name, more=more)
 
 
 @blueprint.get("/weeks/now/deck")
@@ -130,8 +183,9 @@ def _plan(errors: dict[str, str], values: dict[str, str]) -> str:
     rows = [
         {
             "starts": day,
-            "ends": day + weeks.WEEK - (weeks.WEEK / 7),
-            "number": weeks.number(day),
+            "days": [day + n * weeks.WEEK / 7 for n in range(7)],
+            "month": f"{day:%Y-%m}",
+            "month_name": f"{day:%B %Y}",
             "is_now": day == current,
             "is_past": day < current,
             "challenge": _plan_row(planned[day]) if day in planned else None,
@@ -141,8 +195,8 @@ def _plan(errors: dict[str, str], values: dict[str, str]) -> str:
     return render_template(
         "challenges/index.html",
         weeks=rows,
+        today=now().astimezone(ZoneInfo(circle.time_zone)).date(),
         songs=[card(song) | {"passage": song.notes.get("passage")} for song in songs.catalogue(who)],
-        tasks=challenges.TASKS,
         errors=errors,
         values=values,
     )
@@ -154,15 +208,42 @@ def _plan_row(found: Scheduled) -> dict[str, Any]:
         "song": card(found.song),
         "first": challenge.first,
         "last": challenge.last,
-        "tasks": [] if list(challenge.tasks) == list(challenges.TASKS) else challenge.tasks,
+        "tasks": steps.own(challenge.tasks),
         "values": {
             "week": challenge.week.isoformat(),
             "song": found.song.slug,
             "first": str(challenge.first),
             "last": str(challenge.last),
-            "tasks": "\n".join(challenge.tasks),
+            "tasks": "\n".join(steps.own(challenge.tasks)),
         },
     }
+
+
+def _steps(found: Scheduled, progress: challenges.Progress | None) -> list[dict[str, Any]]:
+    slug, first, last = found.song.slug, found.challenge.first, found.challenge.last
+    talk, week = url_for("threads.show", slug=slug), found.challenge.week.isoformat()
+    places = {
+        "listen": url_for("player.show", slug=slug),
+        "understand": url_for("reviews.words", slug=slug),
+        "sing": url_for("player.show", slug=slug, _anchor=f"line-{first}"),
+        "record": url_for("attempts.record", slug=slug, first=first, last=last),
+        "answer": "/answer",
+        "reflect": f"/journal/new?kind=reflection&week={week}",
+    }
+    tasks = steps.own(found.challenge.tasks)
+    words = [*steps.STEPS.values(), *((task, "") for task in tasks)]
+    return [
+        {
+            "name": name,
+            "title": title,
+            "text": text,
+            "url": places.get(name, talk),
+            "done": progress is not None and name in progress.mine,
+            "count": progress.counts.get(name, 0) if progress else 0,
+            "names": progress.names.get(name, []) if progress else [],
+        }
+        for name, (title, text) in zip(steps.names(tasks), words, strict=True)
+    ]
 
 
 def _day(text: str) -> date | None:

@@ -4,27 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
-from canary.challenges.models import Challenge
+from canary.challenges import steps
+from canary.challenges.models import Challenge, Done
 from canary.challenges.weeks import WEEK, monday, this_week
 from canary.circles import service as circles
-from canary.circles.models import Circle
+from canary.circles.models import Circle, Membership
 from canary.db import db, writing
+from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
 from canary.problems import Conflict, Invalid, NotFound
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import Viewer
 
-TASKS = (
-    "Listen once without reading, then once with the translation.",
-    "Sing the passage until it feels easy, slower if you like.",
-    "Keep three to five words.",
-    "Record the passage and share it when you are ready.",
-    "Tell the circle one thing that you noticed.",
-)
 PAST, AHEAD = 4, 8
 FARTHEST = 52
 
@@ -35,6 +30,15 @@ class Scheduled:
 
     challenge: Challenge
     song: Song
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a circle has done of a week, by step: whether the viewer has, how many have, who lets their name be seen."""
+
+    mine: frozenset[str]
+    counts: dict[str, int]
+    names: dict[str, list[str]]
 
 
 def at(viewer: Viewer, circle: Circle, week: date) -> Scheduled | None:
@@ -54,7 +58,8 @@ def of_now(viewer: Viewer, now: datetime) -> Sequence[Scheduled]:
     places = [(seat.circle_id, seat.time_zone) for seat in viewer.seats] or [
         (circle.id, circle.time_zone) for circle in [first] if circle
     ]
-    return [row for circle_id, zone in places for row in _rows(viewer, circle_id, *[this_week(now, zone)] * 2)]
+    weeks = [(circle_id, this_week(now, zone)) for circle_id, zone in places]
+    return [row for circle_id, week in weeks for row in _rows(viewer, circle_id, week, week)]
 
 
 def schedule(
@@ -100,7 +105,7 @@ def schedule(
             challenge = Challenge(circle_id=circle_id, week=week)
             db.session.add(challenge)
         challenge.song_id, challenge.first, challenge.last = song_id, first, last
-        challenge.tasks = kept or list(TASKS)
+        challenge.tasks = kept
         try:
             db.session.flush()
         except IntegrityError as error:  # PostgreSQL lets two ask at once whether the week is free
@@ -116,6 +121,66 @@ def unschedule(viewer: Viewer, circle_id: int, week: date) -> None:
         challenge = db.session.scalar(select(Challenge).where(Challenge.circle_id == circle_id, Challenge.week == week))
         if challenge is not None:
             db.session.delete(challenge)
+
+
+def tick(viewer: Viewer, circle_id: int, week: date, step: str, done: bool, now: datetime) -> None:
+    """Write down that the viewer has done a step of a week that has begun, or take that back; twice is once.
+
+    Raises NotFound for those who are not in the circle, for weeks without a song and for steps that are none.
+    """
+    circle, key = circles.get(circle_id), {"learner_id": viewer.id, "step": step}
+    found = at(viewer, circle, week) if viewer.is_in(circle_id) else None
+    if found is None or week > this_week(now, circle.time_zone) or step not in steps.names(found.challenge.tasks):
+        raise NotFound()
+    key["challenge_id"] = found.challenge.id
+    try:
+        with writing():
+            if not done:
+                db.session.execute(delete(Done).filter_by(**key))
+            elif db.session.get(Done, key) is None:
+                db.session.add(Done(**key, done_at=now))
+    except IntegrityError:
+        return  # the same tap, twice at once
+
+
+def progress(viewer: Viewer, challenge: Challenge) -> Progress | None:
+    """What the circle has done of a week, for its members; None for others. Whom one has blocked is not in it."""
+    if not viewer.is_in(challenge.circle_id):
+        return None
+    seated = (Membership.learner_id == Done.learner_id) & (Membership.circle_id == challenge.circle_id)
+    these = (Done.challenge_id == challenge.id, Done.learner_id.not_in(viewer.blocked))
+    counts = db.session.execute(
+        select(Done.step, func.count(), func.count().filter(Done.learner_id == viewer.id))
+        .join(Membership, seated)
+        .where(*these)
+        .group_by(Done.step)
+    ).all()
+    named = db.session.execute(
+        select(Done.step, Learner)
+        .join(Membership, seated)
+        .join(Learner, Learner.id == Done.learner_id)
+        .where(*these, Membership.shows_name, Done.learner_id != viewer.id)
+        .order_by(Done.done_at)
+        .limit(500)
+    )
+    names: dict[str, list[str]] = {}
+    for step, learner in named:
+        names.setdefault(step, []).append(learner.name)
+    mine = frozenset(step for step, _, own in counts if own)
+    return Progress(mine, {step: count for step, count, _ in counts}, names)
+
+
+def past(viewer: Viewer, circle: Circle, before: date, count: int) -> Sequence[Scheduled]:
+    """The circle's last `count` challenges before a day, the newest first."""
+    return _rows(viewer, circle.id, date.min, before - WEEK / 7, newest=count)
+
+
+def free_week(circle_id: int, now: datetime) -> date | None:
+    """The next week to come that has no song yet; None when a whole year is planned."""
+    first = this_week(now, circles.get(circle_id).time_zone) + WEEK
+    query = select(Challenge.week).where(Challenge.circle_id == circle_id, Challenge.week >= first)
+    taken = set(db.session.scalars(query))
+    return next((first + n * WEEK for n in range(FARTHEST) if first + n * WEEK not in taken), None)
 
 
 def fill(circle_id: int, now: datetime) -> int:
@@ -135,7 +200,7 @@ def fill(circle_id: int, now: datetime) -> int:
     try:
         with writing():
             db.session.add_all(
-                Challenge(circle_id=circle_id, week=day, song_id=song_id, first=first, last=last, tasks=list(TASKS))
+                Challenge(circle_id=circle_id, week=day, song_id=song_id, first=first, last=last, tasks=[])
                 for day, song_id, first, last in plans
             )
     except IntegrityError:  # another process was faster
@@ -143,14 +208,14 @@ def fill(circle_id: int, now: datetime) -> int:
     return len(plans)
 
 
-def _rows(viewer: Viewer, circle_id: int, since: date, until: date) -> Sequence[Scheduled]:
-    rows = db.session.execute(
+def _rows(viewer: Viewer, circle_id: int, since: date, until: date, newest: int = 0) -> Sequence[Scheduled]:
+    query = (
         select(Challenge, Song)
         .join(Song, Song.id == Challenge.song_id)
         .where(Challenge.circle_id == circle_id, Challenge.week.between(since, until), songs.visible_to(viewer))
-        .order_by(Challenge.week)
     )
-    return [Scheduled(challenge, song) for challenge, song in rows]
+    query = query.order_by(Challenge.week.desc()).limit(newest) if newest else query.order_by(Challenge.week)
+    return [Scheduled(challenge, song) for challenge, song in db.session.execute(query)]
 
 
 def _line_count(song_id: int) -> int:

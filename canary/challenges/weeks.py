@@ -1,6 +1,6 @@
 """The week of a circle: it turns on Monday 00:00 in the circle's time zone. Plain."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 WEEK = timedelta(days=7)
@@ -20,6 +20,24 @@ def days_left(now: datetime, week: date, time_zone: str) -> int:
     """Days until the week ends, today counted: 7 on Monday, 1 on Sunday, 0 once it is over."""
     today = now.astimezone(ZoneInfo(time_zone)).date()
     return max(0, min(7, (week + WEEK - today).days))
+
+
+def left(now: datetime, week: date, time_zone: str) -> str:
+    """How much of the week is left, in words; by the clock, so that an hour skipped in spring is not counted."""
+    zone = ZoneInfo(time_zone)
+    begins, ends = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (week, week + WEEK))
+    if now < begins:
+        return f"begins in {_some(begins - now)}"
+    return f"{_some(ends - now)} left" if now < ends else "over"
+
+
+def _some(span: timedelta) -> str:
+    hours = int(span.total_seconds() // 3600)
+    if hours >= 48:
+        return f"{round(hours / 24)} days"
+    if hours >= 1:
+        return f"{hours} hour{'' if hours == 1 else 's'}"
+    return "less than an hour"
 
 
 def number(week: date) -> int:

@@ -50,6 +50,19 @@ class Membership(Base):
     suspended_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class Ban(Base):
+    """Somebody who is not in a circle and does not come back before `until`; None: before a host lets them back in.
+
+    It is there when a host removed them, or when they left while they were suspended.
+    """
+
+    __tablename__ = "bans"
+
+    circle_id: Mapped[int] = mapped_column(ForeignKey("circles.id", ondelete="CASCADE"), primary_key=True)
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, index=True)
+    until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class Block(Base):
     """Two people who do not meet here: nothing of either is shown to the other, wherever it stands."""
 

@@ -2,28 +2,17 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import available_timezones
 
-from sqlalchemy import bindparam, exists, or_, select, union
+from sqlalchemy import bindparam, delete, exists, func, or_, select, union
 from sqlalchemy.exc import IntegrityError
 
-from canary.circles.models import Block, Circle, Membership
-from canary.db import Question, db, writing
+from canary.circles import newcomers
+from canary.circles.models import Ban, Block, Circle, Membership
+from canary.db import Question, db, files_in_use, writing
 from canary.learners.models import Learner
-from canary.problems import Invalid, NotAllowed, NotFound
+from canary.problems import Conflict, NotAllowed, NotFound
 from canary.viewer import VISITOR, Seat, Viewer
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A row of a circle's list of members, which only its host sees."""
-
-    username: str
-    role: str
-    joined_at: datetime
-
 
 _WHO = Question(
     select(
@@ -71,7 +60,7 @@ def found(name: str, time_zone: str, now: datetime) -> Circle:
     with writing():
         circle = first()
         if circle is None:
-            circle = Circle(slug="circle", name=name, time_zone=time_zone, join_code=_code(), created_at=now)
+            circle = Circle(slug="circle", name=name, time_zone=time_zone, join_code=new_code(), created_at=now)
             db.session.add(circle)
     return circle
 
@@ -86,7 +75,7 @@ def get(circle_id: int) -> Circle:
 
 def by_code(code: str) -> Circle:
     """The circle that a join link leads to; raises NotFound."""
-    circle = db.session.scalar(select(Circle).where(Circle.join_code == code))
+    circle = db.session.scalar(select(Circle).where(Circle.join_code == code, Circle.link_works))
     if circle is None:
         raise NotFound("This join link is not in use any more. Ask for a new one.")
     return circle
@@ -95,15 +84,25 @@ def by_code(code: str) -> Circle:
 def invites(path: str) -> bool:
     """Whether a path on this site is a join link that is in use."""
     folder, _, code = path.removeprefix("/").partition("/")
-    return folder == "join" and db.session.scalar(select(Circle.id).where(Circle.join_code == code)) is not None
+    return folder == "join" and _leads_somewhere(code)
 
 
 def join(learner_id: int, circle_id: int, now: datetime, role: str = "member") -> None:
-    """Add a learner to a circle; joining twice is joining once, and a host stays host."""
+    """Add a learner to a circle; joining twice is joining once, and a host stays host.
+
+    Whoever left while suspended is so still. Raises NotAllowed for those whom a host removed.
+    """
     try:
         with writing():
-            if db.session.get(Membership, (circle_id, learner_id)) is None:
-                db.session.add(Membership(circle_id=circle_id, learner_id=learner_id, role=role, joined_at=now))
+            if db.session.get(Membership, (circle_id, learner_id)) is not None:
+                return
+            ban = db.session.get(Ban, (circle_id, learner_id))
+            until = ban.until if ban else None
+            if ban is not None and until is None:
+                raise NotAllowed("A host of this circle has ended your membership. Ask them if you want to come back.")
+            db.session.execute(delete(Ban).where(Ban.circle_id == circle_id, Ban.learner_id == learner_id))
+            seat = {"circle_id": circle_id, "learner_id": learner_id, "joined_at": now}
+            db.session.add(Membership(role=role, suspended_until=until, **seat))
     except IntegrityError:
         get(circle_id)  # somebody's second click was faster; only a circle that is gone is an error
 
@@ -121,18 +120,54 @@ def make_host(learner_id: int, now: datetime) -> None:
             seat.role = "host"
 
 
-def members(viewer: Viewer, circle_id: int) -> Sequence[Member]:
-    """Who is in the circle, for its host; raises NotFound for others: there is no public list of members."""
-    if not viewer.hosts(circle_id):
+def leave(viewer: Viewer, circle_id: int, now: datetime) -> list[str]:
+    """Take the viewer out of a circle. Raises NotFound; Conflict for its last host, while there are other members.
+
+    With its last member it ends, unless it is the server's first; returns the keys of files that nothing needs then.
+    """
+    with writing():
+        seat = _seat_of(viewer, circle_id)
+        here = select(func.count()).where(Membership.circle_id == circle_id)
+        started = first()
+        if db.session.scalar(here) == 1 and started is not None and started.id != circle_id:
+            before = files_in_use()
+            db.session.execute(delete(Circle).where(Circle.id == circle_id))
+            return sorted(before - files_in_use())
+        check_other_host(seat)
+        if seat.suspended_until is not None and seat.suspended_until > now:
+            db.session.merge(Ban(circle_id=circle_id, learner_id=viewer.learner_id, until=seat.suspended_until))
+        seated = Membership.circle_id == circle_id, Membership.learner_id == viewer.id
+        db.session.execute(delete(Membership).where(*seated))
+        return []
+
+
+def seat(viewer: Viewer, circle_id: int) -> Membership:
+    """The viewer's own membership; raises NotFound."""
+    return _seat_of(viewer, circle_id)
+
+
+def show_name(viewer: Viewer, circle_id: int, shows: bool) -> None:
+    """Let the circle see by name what the viewer has done of the week, or not."""
+    with writing():
+        _seat_of(viewer, circle_id).shows_name = shows
+
+
+def new_feeds(viewer: Viewer, circle_id: int) -> None:
+    """Give the viewer's feeds of a circle new addresses; the old ones stop working."""
+    with writing():
+        _seat_of(viewer, circle_id).feed_key = secrets.token_urlsafe(24)
+
+
+def reader(feed_key: str) -> tuple[Viewer, Circle]:
+    """Whose feed of which circle has this key; raises NotFound after leaving, a new key, an account's end."""
+    row = db.session.execute(
+        select(Membership.circle_id, Learner)
+        .join(Learner, Learner.id == Membership.learner_id)
+        .where(Membership.feed_key == feed_key, Learner.active.is_(True))
+    ).one_or_none()
+    if row is None:
         raise NotFound()
-    rows = db.session.execute(
-        select(Learner.username, Membership.role, Membership.joined_at)
-        .join(Membership, Membership.learner_id == Learner.id)
-        .where(Membership.circle_id == circle_id)
-        .order_by(Membership.joined_at)
-        .limit(1000)
-    )
-    return [Member(*row) for row in rows]
+    return viewer_of(row[1]), get(row[0])
 
 
 def choose(viewer: Viewer, circle_id: int, now: datetime) -> None:
@@ -168,42 +203,64 @@ def block(viewer: Viewer, other_id: int, now: datetime) -> None:
 def unblock(viewer: Viewer, other_id: int) -> None:
     """Take one's own block back; the other one's, where there is one, stays."""
     with writing():
-        there = db.session.get(Block, (viewer.learner_id, other_id))
-        if there is not None:
-            db.session.delete(there)
+        db.session.execute(delete(Block).where(Block.learner_id == viewer.learner_id, Block.blocked_id == other_id))
+
+
+def blocked_by(viewer: Viewer) -> Sequence[tuple[int, str]]:
+    """(id, name) of those whom the viewer has blocked, the newest first."""
+    rows = db.session.execute(
+        select(Learner.id, Learner.username)
+        .join(Block, Block.blocked_id == Learner.id)
+        .where(Block.learner_id == viewer.id)
+        .order_by(Block.created_at.desc())
+        .limit(1000)
+    )
+    return [(id, name) for id, name in rows]
+
+
+def name_of(learner_id: int) -> str:
+    """What others see of somebody; raises NotFound."""
+    learner = db.session.get(Learner, learner_id)
+    if learner is None:
+        raise NotFound()
+    return learner.name
+
+
+def check_new(viewer: Viewer, kind: str, count: int, now: datetime) -> None:
+    """Raises NotAllowed where an account of its first day has made `count` of `kind` ("post", "take") already."""
+    learner = db.session.get(Learner, viewer.learner_id)
+    if learner is not None:
+        newcomers.check(learner.created_at, kind, count, now)
 
 
 def _seat_of(viewer: Viewer, circle_id: int) -> Membership:
-    seat = db.session.get(Membership, (circle_id, viewer.id)) if viewer.id is not None else None
+    if viewer.id is None:
+        raise NotFound()
+    return membership(circle_id, viewer.id)
+
+
+def membership(circle_id: int, learner_id: int) -> Membership:
+    """Somebody's place in a circle, whoever asks; raises NotFound."""
+    seat = db.session.get(Membership, (circle_id, learner_id))
     if seat is None:
         raise NotFound()
     return seat
 
 
-def change(viewer: Viewer, circle_id: int, name: str, time_zone: str) -> None:
-    """Rename a circle or move it to another time zone. Raises Invalid, or NotFound for anybody but its host."""
-    if not viewer.hosts(circle_id):
-        raise NotFound()
-    name = " ".join(name.split())
-    errors = {}
-    if not 1 <= len(name) <= 80:
-        errors["name"] = "Give the circle a name of 1 to 80 characters."
-    if time_zone not in available_timezones():
-        errors["time_zone"] = "Choose a time zone from the list, such as Europe/Madrid."
-    if errors:
-        raise Invalid(errors)
-    with writing():
-        circle = get(circle_id)
-        circle.name, circle.time_zone = name, time_zone
+def check_other_host(seat: Membership) -> None:
+    """Raises Conflict where this is the seat of the circle's last host."""
+    others = select(func.count()).where(
+        Membership.circle_id == seat.circle_id, Membership.role == "host", Membership.learner_id != seat.learner_id
+    )
+    if seat.role == "host" and not db.session.scalar(others):
+        raise Conflict("A circle needs a host. Make another member host first.")
 
 
-def reset_code(viewer: Viewer, circle_id: int) -> None:
-    """Make a new join link; the old one stops working. Raises NotFound for anybody but the circle's host."""
-    if not viewer.hosts(circle_id):
-        raise NotFound()
-    with writing():
-        get(circle_id).join_code = _code()
+def _leads_somewhere(code: str) -> bool:
+    query = select(Circle.id).where(Circle.join_code == code, Circle.link_works)
+    return db.session.scalar(query) is not None
 
 
-def _code() -> str:
+def new_code() -> str:
+    """A code that nobody guesses."""
     return secrets.token_urlsafe(12)

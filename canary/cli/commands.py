@@ -9,6 +9,7 @@ import click
 
 from canary import __version__, config
 from canary.anki import service as anki
+from canary.attempts import work as takes
 from canary.cli import doctor as doctor_report
 from canary.cli import files, serving, startup
 from canary.dictionaries import service as dictionaries
@@ -77,6 +78,7 @@ def worker(context: click.Context) -> None:
     with app.app_context():
         for job_id in jobs.unfinished():
             app.extensions["canary.queue"].put(job_id)
+        takes.ask_to_tidy(app.extensions["canary.queue"].put, now())
     app.extensions["canary.queue"].work()
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from canary import config
 from canary.config import ROOT, Settings
+from canary.notices import mail
 from canary.vocab import analyse
 
 
@@ -57,6 +58,10 @@ def _problems(settings: Settings) -> list[str]:
         found.append("The songbook is missing: install Canary again.")
     if note := analyse.analyser("ja").note:
         found.append(f"Japanese: {note}")
+    if settings.smtp and (reason := mail.trouble(settings.smtp)):
+        found.append(
+            f"CANARY_SMTP: the server for e-mails cannot be used ({reason}). Correct the address, or empty it."
+        )
     if settings.host not in {"127.0.0.1", "localhost", "::1"} and not settings.https:
         found.append(
             "The server listens to the network without https: browsers then give no microphone. Put a proxy with a "

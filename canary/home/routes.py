@@ -19,11 +19,10 @@ def index() -> str:
     who = viewer()
     circle = circle_for(who)
     page = home.show(who, circle, now())
-    week = shown(page.week, circle) if page.week and circle else None
+    week = shown(who, page.week, circle) if page.week and circle else None
     return render_template(
         "home/index.html",
         week=week,
-        steps=_steps(week["song"]["slug"], week["passage"], page.done) if week else [],
         past=[{"starts": x.challenge.week, "song": card(x.song), "url": _week(x.challenge.week)} for x in page.past],
         coming=[{"starts": x.challenge.week, "song": card(x.song)} for x in page.coming],
         songs=[card(song) for song in page.songs],
@@ -40,33 +39,3 @@ def health() -> str:
 
 def _week(day: Any) -> str:
     return url_for("challenges.show", week=day.isoformat())
-
-
-def _steps(slug: str, passage: dict[str, Any], done: home.Done) -> list[dict[str, Any]]:
-    first, last = passage["first"], passage["last"]
-    return [
-        {
-            "title": "Listen and sing",
-            "text": "Hear it once, then sing along word by word.",
-            "url": url_for("player.show", slug=slug),
-            "done": False,
-        },
-        {
-            "title": "Keep words",
-            "text": "Three to five that you want to know next month.",
-            "url": url_for("reviews.words", slug=slug),
-            "done": done.words >= 3,
-        },
-        {
-            "title": "Record the passage",
-            "text": f"Lines {first} to {last}. Only you hear it until you share it.",
-            "url": url_for("attempts.record", slug=slug, first=first, last=last),
-            "done": done.takes > 0,
-        },
-        {
-            "title": "Talk about it",
-            "text": "One thing that you noticed is enough.",
-            "url": url_for("threads.show", slug=slug),
-            "done": done.posts > 0,
-        },
-    ]

@@ -1,34 +1,19 @@
-"""What the home page shows: this week, what the viewer has done of it, the weeks around it."""
+"""What the home page shows: this week, the weeks around it, what waits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
-
-from canary.attempts.models import Attempt
 from canary.challenges import service as challenges
 from canary.challenges.service import Scheduled
 from canary.challenges.weeks import this_week
 from canary.circles.models import Circle
-from canary.db import db
 from canary.practice import service as practice
-from canary.reviews.models import Card
 from canary.songs import service as songs
 from canary.songs.models import Song
-from canary.threads.models import Post
 from canary.viewer import Viewer
 
 PAST, COMING, SONGS = 8, 4, 6
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a learner has done with a song: numbers of cards kept, takes recorded, posts written."""
-
-    words: int = 0
-    takes: int = 0
-    posts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +24,6 @@ class Home:
     past: Sequence[Scheduled]
     coming: Sequence[Scheduled]
     songs: Sequence[Song]
-    done: Done
     waiting: int
 
 
@@ -56,17 +40,4 @@ def show(viewer: Viewer, circle: Circle | None, now: datetime) -> Home:
     others = [song for song in songs.catalogue(viewer) if week is None or song.id != week.song.id]
     today = practice.day(viewer, now) if viewer.id else None
     waiting = today.due + today.new if today else 0
-    return Home(week, past, coming, others[:SONGS], _done(viewer, week), waiting)
-
-
-def _done(viewer: Viewer, week: Scheduled | None) -> Done:
-    if viewer.id is None or week is None:
-        return Done()
-    song_id = week.song.id
-    mine = (
-        (Card.song_id == song_id, Card.learner_id == viewer.id),
-        (Attempt.song_id == song_id, Attempt.learner_id == viewer.id),
-        (Post.song_id == song_id, Post.author_id == viewer.id, Post.removed_at.is_(None)),
-    )
-    row = db.session.execute(select(*(select(func.count()).where(*these).scalar_subquery() for these in mine))).one()
-    return Done(*row)
+    return Home(week, past, coming, others[:SONGS], waiting)

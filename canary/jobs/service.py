@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,17 @@ def ask(put: Callable[[str], None], kind: str, owner_id: int | None, now: dateti
 def waiting(kind: str) -> list[dict[str, Any]]:
     """Payloads of the jobs of `kind` that are queued or at work."""
     return list(db.session.scalars(select(Job.payload).where(Job.kind == kind, Job.state.in_(("queued", "running")))))
+
+
+def failed(kind: str) -> list[dict[str, Any]]:
+    """Payloads of the jobs of `kind` that did not end well."""
+    return list(db.session.scalars(select(Job.payload).where(Job.kind == kind, Job.state == "failed")))
+
+
+def of_owner(viewer: Viewer, kind: str) -> Sequence[Job]:
+    """The viewer's own jobs of `kind` that are queued or at work."""
+    query = select(Job).where(Job.owner_id == viewer.id, Job.kind == kind, Job.state.in_(("queued", "running")))
+    return db.session.scalars(query.order_by(Job.created_at).limit(100)).all()
 
 
 def find(viewer: Viewer, job_id: str) -> Job:

@@ -86,6 +86,18 @@ def set_profile(learner_id: int, display_name: str, theme: str, learns: Sequence
         learner.learns, learner.speaks = list(learns)[:20], list(speaks)[:20]
 
 
+def set_email(learner_id: int, email: str) -> None:
+    """Change where a learner's e-mails go, "" for nowhere. Raises Invalid for what is no address or somebody else's."""
+    address = email.strip()
+    if problem := _email_problem(address):
+        raise Invalid({"email": problem})
+    try:
+        with writing():
+            _get(learner_id).email = address or None
+    except IntegrityError as error:
+        raise Invalid({"email": "An account uses that address already."}) from error
+
+
 def find(learner_id: int) -> Learner:
     """A learner by id; raises NotFound."""
     return _get(learner_id)
@@ -133,13 +145,19 @@ def _get(learner_id: int) -> Learner:
 
 
 def _problems(username: str, password: str, email: str) -> dict[str, str]:
-    errors = {
+    errors: dict[str, str | None] = {
         "username": names.username_problem(username.strip()),
         "password": names.password_problem(password, username),
     }
-    if email.strip():
-        try:
-            validate_email(email.strip(), check_deliverability=False)
-        except EmailNotValidError:
-            errors["email"] = "That is not an e-mail address. Correct it or leave it empty."
+    errors["email"] = _email_problem(email.strip())
     return {field: sentence for field, sentence in errors.items() if sentence}
+
+
+def _email_problem(address: str) -> str | None:
+    if not address:
+        return None
+    try:
+        validate_email(address, check_deliverability=False)
+    except EmailNotValidError:
+        return "That is not an e-mail address. Correct it or leave it empty."
+    return None

@@ -3,6 +3,7 @@ each letter.
 """
 
 import re
+from itertools import pairwise
 
 _VOWELS = {
     "en": "aeiouy",
@@ -28,6 +29,8 @@ _WIDE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff66-\uff9f々〆]
 _SMALL_KANA = re.compile("[ぁぃぅぇぉゃゅょゎァィゥェォャュョヮ]")
 _KANJI = re.compile("[\u3400-\u9fff々〆]")
 _LETTER_SHARE = 0.2
+# Two consonants with which a syllable begins.
+_ONSET = re.compile("(?:[bcdfgkpt][lr]|ch|ll|rr|sh|th|ph|qu|ñ|gn|[бвгдкпт][лр])$")
 
 
 def weight(word: str, language: str) -> float:
@@ -40,18 +43,19 @@ def weight(word: str, language: str) -> float:
     letters = sum(c.isalnum() for c in word)
     if not letters:
         return 0.0
-    return _syllables(word, language) + _LETTER_SHARE * letters
+    return count(word, language) + _LETTER_SHARE * letters
 
 
-def _syllables(word: str, language: str) -> int:
+def count(word: str, language: str) -> int:
+    """Return how many syllables a word has, by its vowels; at least 1."""
     if len(word) > 2 and (silent := _SILENT.get(language)):
         word = silent.sub("", word)
     vowels = _VOWELS.get(language, _ANY)
-    count = len(re.findall(f"[{vowels}]+", word))
+    found = len(re.findall(f"[{vowels}]+", word))
     if hiatus := _HIATUS.get(language):
-        count += len(hiatus.findall(word))
+        found += len(hiatus.findall(word))
     # Arabic, Hebrew and their like write few vowels: two letters a syllable.
-    return max(1, count) if any(c in _ANY for c in word) else max(1, len(word) // 2)
+    return max(1, found) if any(c in _ANY for c in word) else max(1, len(word) // 2)
 
 
 def units(text: str) -> list[tuple[str, str]]:
@@ -77,3 +81,30 @@ _LETTER = re.compile(
 
 def _letters(part: str) -> list[str]:
     return _LETTER.findall(part)
+
+
+def split(word: str, language: str) -> list[str]:
+    """Return a word's syllables, as many as ``count`` finds: a consonant between vowels begins the second one, of
+    several the last does, with the l or r behind it. Scripts without spaces have one for each letter; their small
+    letters stay with the one before.
+    """
+    if _WIDE.search(word):
+        parts = re.findall(r".[ぁぃぅぇぉゃゅょゎァィゥェォャュョヮーっッんン、。！？!?,.]*", word, re.DOTALL)
+        return parts or [word]
+    wanted = count(word.lower(), language.split("-")[0])
+    vowels = _VOWELS.get(language.split("-")[0], _ANY)
+    cores = [match.span() for match in re.finditer(f"[{vowels}]+", word.lower())]
+    while 0 < len(cores) < wanted and any(end - start > 1 for start, end in cores):
+        at = next(n for n, (start, end) in enumerate(cores) if end - start > 1)  # two vowels that are said apart
+        start, end = cores[at]
+        cores[at : at + 1] = [(start, start + 1), (start + 1, end)]
+    cuts = [_cut(word.lower(), end, begin) for (_, end), (begin, _) in pairwise(cores[: max(1, wanted)])]
+    return [word[a:b] for a, b in pairwise([0, *cuts, len(word)])]
+
+
+def _cut(word: str, end: int, begin: int) -> int:
+    """Return where the consonants between two vowels part."""
+    if begin - end < 2:
+        return end
+    last = 2 if _ONSET.search(word[end:begin]) else 1
+    return begin - last

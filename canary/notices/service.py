@@ -1,13 +1,22 @@
 """Use cases of news."""
 
+import secrets
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from canary.circles.models import Block
 from canary.db import db, writing
+from canary.learners import service as learners
+from canary.learners.models import Learner
+from canary.notices.letters import KINDS, WEEKLY, Letter, News, is_due, since
 from canary.notices.models import Notice
+from canary.problems import NotFound
+from canary.viewer import Viewer
+
+PAGE = 30
 
 
 def tell(
@@ -33,3 +42,121 @@ def tell(
                 db.session.add(Notice(learner_id=learner_id, actor_id=actor_id, **values))
         except IntegrityError:
             return  # told at the same moment by another process
+
+
+def unread(viewer: Viewer) -> int:
+    """How much news the viewer has not seen."""
+    query = select(func.count()).where(*_of(viewer), Notice.read_at.is_(None))
+    return db.session.scalar(query) or 0
+
+
+def read(viewer: Viewer, now: datetime, before: int | None = None) -> tuple[Sequence[tuple[Notice, bool]], int | None]:
+    """The viewer's news, the newest first, each with whether it was new, and the id to go on from; None at the end.
+
+    What is there counts as seen from now on.
+    """
+    query = select(Notice).where(*_of(viewer)).order_by(Notice.id.desc()).limit(PAGE + 1)
+    found = db.session.scalars(query if before is None else query.where(Notice.id < before)).all()
+    news = {notice.id for notice in found if notice.read_at is None}
+    if before is None and news:
+        newest = found[0].id
+        with writing():
+            mine = (Notice.learner_id == viewer.learner_id, Notice.read_at.is_(None), Notice.id <= newest)
+            db.session.execute(update(Notice).where(*mine).values(read_at=now))
+    shown = [(notice, notice.id in news) for notice in found[:PAGE]]
+    return shown, found[PAGE - 1].id if len(found) > PAGE else None
+
+
+def mails(viewer: Viewer) -> tuple[str, Collection[str]]:
+    """The viewer's e-mail address ("" without one) and the kinds that come by e-mail, WEEKLY for once a week."""
+    learner = learners.find(viewer.learner_id)
+    return learner.email or "", frozenset(learner.mails)
+
+
+def set_mails(viewer: Viewer, email: str, kinds: Collection[str]) -> None:
+    """Say which kinds come by e-mail, and where to. Raises Invalid for an address that is none or somebody else's."""
+    learners.set_email(viewer.learner_id, email)
+    with writing():
+        learner = learners.find(viewer.learner_id)
+        learner.mails = [kind for kind in (*KINDS, WEEKLY) if kind in kinds]
+        learner.mail_key = learner.mail_key or secrets.token_urlsafe(18)
+
+
+def by_mail_key(key: str) -> Learner:
+    """Whose e-mails a link ends; raises NotFound."""
+    learner = db.session.scalar(select(Learner).where(Learner.mail_key == key))
+    if learner is None:
+        raise NotFound("This link is not in use any more.")
+    return learner
+
+
+def end_mails(key: str) -> None:
+    """Send somebody no more e-mails; twice is once. Raises NotFound."""
+    learner_id = by_mail_key(key).id
+    with writing():
+        learners.find(learner_id).mails = []
+
+
+def due(now: datetime) -> list[Letter]:
+    """What has to be sent by now: one letter for each person with all that is new for them."""
+    wanting = select(Learner).where(Learner.email.is_not(None), Learner.mail_key.is_not(None), Learner.active.is_(True))
+    found = []
+    for learner in db.session.scalars(wanting.order_by(Learner.id)).all():
+        if learner.mails and is_due(learner.mails, _last_mail(learner.id), now):
+            rows = db.session.scalars(_waiting(learner.id, learner.mails, now)).all()
+            news = tuple(News(row.id, row.sentence, row.url) for row in rows)
+            if news:
+                weekly = WEEKLY in learner.mails
+                found.append(
+                    Letter(learner.id, learner.email or "", learner.name, learner.mail_key or "", weekly, news)
+                )
+    return found
+
+
+def claim(letter: Letter, now: datetime) -> bool:
+    """Take a letter to send it: it counts as sent from now on, so that no other process sends it too.
+
+    False where some of it was sent or read meanwhile; it is then made up anew.
+    """
+    ids = [news.id for news in letter.news]
+    still = (Notice.id.in_(ids), Notice.mailed_at.is_(None), Notice.read_at.is_(None))
+    with writing():
+        rows = db.session.scalars(select(Notice.id).where(*still).with_for_update()).all()
+        if len(rows) != len(ids):
+            return False
+        db.session.execute(update(Notice).where(Notice.id.in_(ids)).values(mailed_at=now))
+    return True
+
+
+def release(letter: Letter) -> None:
+    """Give a letter back that was surely not sent, so that it is tried again."""
+    with writing():
+        ids = [news.id for news in letter.news]
+        db.session.execute(update(Notice).where(Notice.id.in_(ids)).values(mailed_at=None))
+
+
+def _of(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
+    others = or_(Notice.actor_id.is_(None), Notice.actor_id.not_in(viewer.blocked))
+    return (
+        (Notice.learner_id == viewer.learner_id, others)
+        if viewer.blocked
+        else (Notice.learner_id == viewer.learner_id,)
+    )
+
+
+def _last_mail(learner_id: int) -> datetime | None:
+    return db.session.scalar(select(func.max(Notice.mailed_at)).where(Notice.learner_id == learner_id))
+
+
+def _waiting(learner_id: int, kinds: Collection[str], now: datetime) -> Select[Notice]:
+    blocked = select(Block.created_at).where(
+        ((Block.learner_id == learner_id) & (Block.blocked_id == Notice.actor_id))
+        | ((Block.learner_id == Notice.actor_id) & (Block.blocked_id == learner_id))
+    )
+    return (
+        select(Notice)
+        .where(Notice.learner_id == learner_id, Notice.kind.in_(kinds), Notice.created_at >= since(kinds, now))
+        .where(Notice.mailed_at.is_(None), Notice.read_at.is_(None), ~blocked.exists())
+        .order_by(Notice.id)
+        .limit(50)
+    )

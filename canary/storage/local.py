@@ -4,6 +4,8 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -25,6 +27,7 @@ class LocalStore:
         key = f"{digest[:2]}/{digest[2:40]}{extension}"
         target = self.path(key)
         if target.exists():
+            target.touch()  # whoever removes old files that nothing names sees that this one is wanted again
             return key
         target.parent.mkdir(exist_ok=True)
         source.seek(0)
@@ -46,6 +49,24 @@ class LocalStore:
         if len(folder) != 2 or not name or "/" in name or name.startswith(".") or not folder.isalnum():
             raise ValueError(f"no such key: {key!r}")
         return self.root / folder / name
+
+    def older_than(self, seconds: float) -> Iterator[str]:
+        """Keys of the files that were last put before this moment (seconds since 1970)."""
+        for folder in self.root.glob("[0-9a-f][0-9a-f]"):
+            for path in folder.iterdir():
+                with suppress(FileNotFoundError):
+                    if path.stat().st_mtime < seconds:
+                        yield f"{folder.name}/{path.name}"
+
+    def sweep(self, seconds: float) -> int:
+        """Remove what a server that was killed while it wrote has left before this moment; how many files."""
+        count = 0
+        for path in self.root.glob("tmp*"):
+            with suppress(FileNotFoundError):
+                if path.is_file() and path.stat().st_mtime < seconds:
+                    path.unlink()
+                    count += 1
+        return count
 
     def delete(self, key: str) -> None:
         """Forget the file; it is no error if it is gone already."""

@@ -1,19 +1,56 @@
 """EDGE: the one file that imports markdown-it-py and nh3: what people write becomes safe HTML."""
 
+import re
+from collections.abc import Callable, Collection, Iterator
+
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 LONGEST = 10_000
 _reader = MarkdownIt("commonmark", {"breaks": True, "linkify": False, "html": False}).enable("strikethrough")
 _TAGS = {"p", "br", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"}
+_NAMED = re.compile(r"(?<![\w@/.])@([^\W_][\w.\-]{1,31})")
 
 
-def html(body: str) -> str:
-    """Markdown rendered and cleaned: paragraphs, emphasis, lists, quotes, code and links; no pictures, no headings."""
+def html(body: str, known: Callable[[str], bool] = lambda _: False) -> str:
+    """Markdown rendered and cleaned: paragraphs, emphasis, lists, quotes, code and links; no pictures, no headings.
+
+    `@name` is bold where `known(name)` says that somebody is called so; within code it stays as it is.
+    """
+    environment: dict[str, object] = {}
+    tokens = _reader.parse(body[:LONGEST], environment)
+    for token in tokens:
+        if token.type == "inline" and "@" in token.content:
+            token.children = [new for child in token.children or () for new in _marked(child, known)]
     return nh3.clean(
-        _reader.render(body[:LONGEST]),
+        _reader.renderer.render(tokens, _reader.options, environment),
         tags=_TAGS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow noopener noreferrer ugc",
     )
+
+
+def named(body: str) -> Collection[str]:
+    """Whom `@name` may mean in a text: each as it stands, and without the full stop or dash of a sentence."""
+    found = {match[1] for match in _NAMED.finditer(body[:LONGEST])}
+    return found | {name.rstrip(".-") for name in found}
+
+
+def _marked(token: Token, known: Callable[[str], bool]) -> Iterator[Token]:
+    """A piece of text in pieces, the known names in it bold."""
+    if token.type != "text":
+        yield token
+        return
+    done = 0
+    for match in _NAMED.finditer(token.content):
+        name = next((x for x in (match[1], match[1].rstrip(".-")) if known(x)), "")
+        if name:
+            end = match.start(1) + len(name)
+            yield Token("text", "", 0, content=token.content[done : match.start()])
+            yield Token("strong_open", "strong", 1, markup="**")
+            yield Token("text", "", 0, content=token.content[match.start() : end])
+            yield Token("strong_close", "strong", -1, markup="**")
+            done = end
+    yield Token("text", "", 0, content=token.content[done:])

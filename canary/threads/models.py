@@ -22,7 +22,9 @@ class Post(Base):
     __tablename__ = "posts"
     __table_args__ = (
         UniqueConstraint("author_id", "client_id"),
-        Index(None, "circle_id", "song_id", "id"),
+        Index(None, "circle_id", "song_id", "parent_id", "id"),
+        Index(None, "circle_id", "song_id", "line"),
+        Index(None, "circle_id", "song_id", "kind"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

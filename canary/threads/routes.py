@@ -1,27 +1,30 @@
 """A song's thread."""
 
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 
 from canary.attempts import service as attempts
-from canary.attempts.routes import shown as attempt_shown
+from canary.attempts.take import take
+from canary.feedback import service as feedback
 from canary.lyrics import service as lyrics
-from canary.problems import Invalid
+from canary.problems import Invalid, NotFound
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.songs.routes import card
+from canary.threads import pages, reading, views, voices
 from canary.threads import service as threads
+from canary.threads.drafts import SIGNS, Draft, Voice, moment
 from canary.threads.models import Post
+from canary.threads.reading import Where
 from canary.viewer import Viewer
 from canary.web.caching import piece
 from canary.web.clock import now
-from canary.web.context import settings, store
+from canary.web.context import context, settings, store
 from canary.web.guard import login_required, viewer, wants_json
 from canary.web.limits import HEAVY, POST, limiter
 from canary.web.numbers import number
@@ -29,62 +32,71 @@ from canary.web.numbers import number
 blueprint = Blueprint("threads", __name__)
 
 
-def thread_piece(circle_id: int, song_id: int, slug: str, song_version: int, version: int) -> bytes:
-    """The thread's newest posts, the same for everybody in the circle, kept in memory by version."""
+def thread_piece(
+    circle_id: int, song_id: int, slug: str, song_version: int, version: int, *, whole: bool = False
+) -> bytes:
+    """The thread's newest posts, the same for everybody in the circle, kept in memory by version; `whole` with all that
+    one can do there. Who has blocked somebody gets one of their own.
+    """
+    blocked = viewer().blocked
 
     def build() -> str:
-        text = lyrics.of(song_id)
-        lines = [line.text for line in text.lines] if text else []
-        found = threads.posts(circle_id, song_id)
-        more = found[0].id if len(found) == threads.PAGE else None
-        return render_template("threads/_posts.html", posts=_posts(found, lines), song={"slug": slug}, more_before=more)
+        return _render(circle_id, song_id, slug, Where(), blocked, whole=whole)
 
-    return piece(("thread", circle_id, song_id, song_version, version), build)
+    if blocked:
+        return build().encode()
+    return piece(("thread", circle_id, song_id, song_version, version, whole), build)
 
 
 @blueprint.get("/songs/<slug>/thread")
 def show(slug: str) -> str:
     """The thread of a song in the viewer's circle; others see how to join."""
+    return _thread(songs.find(viewer(), slug), request.args, {})
+
+
+@blueprint.get("/songs/<slug>/thread/line")
+def line(slug: str) -> str:
+    """What there is to say of a word, for its card: how many spoke of its line, and the way to ask."""
     who = viewer()
     song = songs.find(who, slug)
-    before = request.args.get("before", type=number)
-    html = _older(who, song, before) if before else _newest(who, song)
-    text = lyrics.of(song.id)
-    return render_template(
-        "threads/show.html",
-        song=card(song),
-        thread_html=html,
-        may_post=html is not None,
-        lines=[{"n": n, "text": line.text} for n, line in enumerate(text.lines if text else (), 1)],
-        line=request.args.get("line", type=int),
-        errors={},
-        values={},
-    )
+    circle_id = threads.circle_of(who, song)
+    at, word = request.args.get("line", 0, type=number), request.args.get("word", type=number)
+    said = reading.said_of(circle_id, song.id, at, who.blocked) if circle_id is not None else {}
+    return render_template("threads/_line.html", slug=slug, line=at, word=word, said=said, may=circle_id is not None)
 
 
 @blueprint.post("/songs/<slug>/thread")
 @login_required
 @limiter.limit(POST)
 def say(slug: str) -> ResponseReturnValue:
-    """Post, or answer a post."""
+    """Post, ask, or answer a post."""
     who, form = viewer(), request.form
-    draft = threads.Draft(
-        form.get("body", ""),
-        form.get("client_id", ""),
-        form.get("line", type=number),
-        form.get("parent", type=number),
-    )
+    spoken = None
     try:
+        spoken = _voice()
+        draft = Draft(
+            form.get("body", ""),
+            form.get("client_id", ""),
+            form.get("line", type=number),
+            form.get("parent", type=number),
+            form.get("word", type=number) if form.get("line", type=number) else None,
+            moment(form.get("at", "")),
+            form.get("kind", "post"),
+            spoken,
+        )
         post = threads.say(who, slug, draft, now())
     except Invalid as invalid:
         song = songs.find(who, slug)
-        text = lyrics.of(song.id)
-        lines = [{"n": n, "text": line.text} for n, line in enumerate(text.lines if text else (), 1)]
-        page = render_template(
-            "threads/show.html", song=card(song), thread_html=_newest(who, song), may_post=True, lines=lines,
-            line=draft.line, errors=invalid.errors, values=form.to_dict(),
+        return _thread(song, form, invalid.errors), 422
+    finally:
+        if spoken:
+            voices.sweep(spoken, store())
+    if post.kind == "question":
+        flash(
+            Markup('Your question is with your circle. While yours waits: <a href="{}">others wait for an answer</a>.')
+            .format("/answer"),
+            "good",
         )  # fmt: skip
-        return page, 422
     return _to(post)
 
 
@@ -99,14 +111,25 @@ def send_take(slug: str) -> ResponseReturnValue:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "take"
         recording.save(path)
-        attempt = attempts.create(
-            who, slug, path, form.get("client_id", ""), form.get("first", 0, type=int), form.get("last", 0, type=int),
-            form.get("note", ""), store(), settings().recording_seconds, now(),
+        sung = take(
+            form.get("client_id", ""), form.get("first", 0, type=int), form.get("last", 0, type=int),
+            form.get("note", ""), form.getlist("asks"), form.get("sound", ""), form.get("retake_of", type=number),
         )  # fmt: skip
-    attempt_id, first, last = attempt.id, attempt.first, attempt.last
+        attempt = attempts.create(who, slug, path, sung, store(), settings().recording_seconds, now())
+    attempt_id, first, last, before = attempt.id, attempt.first, attempt.last, attempt.retake_of_id
+    attempts.transcode(attempt_id, context().put_job, now())
     if form.get("visibility") == "circle":
-        threads.share(who, attempt_id, now())
-    page = url_for("attempts.record", slug=slug, first=first, last=last, _anchor=f"attempt-{attempt_id}")
+        threads.share(who, attempt_id, now(), form.get("circle", type=number))
+        offer_others()
+    elif form.get("visibility") == "same" and before is not None:
+        attempts.show_as(who, attempt_id, before)
+    if before is not None:
+        mark_id = form.get("mark", type=number)
+        if mark_id is not None:
+            feedback.retaken(who, mark_id, attempt_id, now())
+        page = url_for("feedback.take", attempt_id=before, _anchor=f"mark-{mark_id}" if mark_id else None)
+    else:
+        page = url_for("attempts.record", slug=slug, first=first, last=last, _anchor=f"attempt-{attempt_id}")
     return (jsonify(url=page, id=attempt_id), 201) if wants_json() else redirect(page)
 
 
@@ -114,15 +137,24 @@ def send_take(slug: str) -> ResponseReturnValue:
 @login_required
 @limiter.limit(POST)
 def share(attempt_id: int) -> ResponseReturnValue:
-    """Let the circle hear a take: it appears in the song's thread."""
-    post = threads.share(viewer(), attempt_id, now())
-    flash("Your circle can hear it now.")
-    return _to(post)
+    """Let a circle hear a take: it appears in the song's thread there."""
+    threads.share(viewer(), attempt_id, now(), request.form.get("circle", type=number))
+    offer_others()
+    return redirect(url_for("feedback.take", attempt_id=attempt_id), 303)
+
+
+def offer_others() -> None:
+    """Say that a take is heard now, and where three others wait for an ear."""
+    flash(
+        Markup(
+            'Your circle can hear it now. While yours waits: <a href="{}">others wait for an answer too</a>.'
+        ).format(url_for("queue.show"))
+    )
 
 
 @blueprint.get("/posts/<int:post_id>")
 def post(post_id: int) -> str:
-    """One post on a page of its own, where its author changes or removes it."""
+    """One post on a page of its own with all its replies, where its author changes or removes it."""
     return _page(threads.find(viewer(), post_id), {}, None)
 
 
@@ -143,74 +175,126 @@ def edit(post_id: int) -> ResponseReturnValue:
 def remove(post_id: int) -> ResponseReturnValue:
     """Remove a post of one's own, or any as the circle's host."""
     song_id = threads.find(viewer(), post_id).song_id
-    threads.remove(viewer(), post_id, now())
+    threads.remove(viewer(), post_id, now(), store())
     flash("The post is removed.")
     return redirect(url_for("threads.show", slug=songs.get(song_id).slug))
 
 
-def _newest(who: Viewer, song: Song) -> Markup | None:
-    circle_id = song.circle_id or (who.seat.circle_id if who.seat else None)
-    if circle_id is None or not threads.may_read(who, circle_id):
-        return None
-    html = thread_piece(circle_id, song.id, song.slug, song.version, threads.version(circle_id, song.id))
-    return Markup(html.decode())  # noqa: S704  (rendered by our own template)
+@blueprint.post("/posts/<int:post_id>/react")
+@login_required
+@limiter.limit(HEAVY)
+def react(post_id: int) -> ResponseReturnValue:
+    """Give a post a sign, or take it back where the sign comes with a minus."""
+    sign = request.form.get("sign", "")
+    found = threads.react(viewer(), post_id, sign.removeprefix("-"), given=not sign.startswith("-"), now=now())
+    if wants_json():
+        return jsonify(signs=reading.one(found, viewer().blocked).signs)
+    return _to(found)
 
 
-def _older(who: Viewer, song: Song, before: int) -> Markup | None:
-    circle_id = song.circle_id or (who.seat.circle_id if who.seat else None)
-    if circle_id is None or not threads.may_read(who, circle_id):
-        return None
+@blueprint.post("/posts/<int:post_id>/settle")
+@login_required
+@limiter.limit(POST)
+def settle(post_id: int) -> ResponseReturnValue:
+    """Say that a question of one's own is clear now."""
+    found = threads.settle(viewer(), post_id, request.form.get("answer", type=number), now())
+    flash("Good that it is clear now. It stays with the song for those who come after you.", "good")
+    return redirect(url_for("threads.post", post_id=found.id), 303)
+
+
+@blueprint.post("/posts/<int:post_id>/reopen")
+@login_required
+@limiter.limit(POST)
+def reopen(post_id: int) -> ResponseReturnValue:
+    """Ask a question of one's own again."""
+    found = threads.reopen(viewer(), post_id)
+    flash("Your question is open again.")
+    return redirect(url_for("threads.post", post_id=found.id), 303)
+
+
+@blueprint.get("/posts/<int:post_id>/voice")
+def voice(post_id: int) -> ResponseReturnValue:
+    """A post's spoken message, in ranges; never kept, so that what is removed or hidden falls silent at once."""
+    found = threads.find_seen(viewer(), post_id)
+    if not found.voice_key or not store().path(found.voice_key).is_file():
+        raise NotFound("There is no spoken message here any more.")
+    response = send_file(
+        store().path(found.voice_key), mimetype=found.voice_mime, conditional=True, etag=found.voice_key
+    )
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _thread(song: Song, values: MultiDict[str, str], errors: dict[str, str]) -> str:
+    """The thread's page: `values` say which stretch, or are what somebody typed that could not be taken."""
+    who = viewer()
+    circle_id = threads.circle_of(who, song)
     text = lyrics.of(song.id)
-    lines = [line.text for line in text.lines] if text else []
-    found = threads.posts(circle_id, song.id, before)
-    more = found[0].id if len(found) == threads.PAGE else None
-    html = render_template("threads/_posts.html", posts=_posts(found, lines), song=card(song), more_before=more)
-    return Markup(html)  # noqa: S704  (rendered by our own template)
-
-
-def _posts(found: Sequence[threads.Shown], lines: list[str]) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": post.id,
-            "client_id": post.client_id,
-            "author": post.author,
-            "author_initial": post.author[:1].upper(),
-            "body_html": Markup(post.html),  # noqa: S704  (cleaned by nh3 before it was stored)
-            "line": {"n": post.line, "text": lines[post.line - 1]} if post.line and post.line <= len(lines) else None,
-            "created_at": post.created_at,
-            "edited": post.edited,
-            "removed": post.removed,
-            "lost_attempt": post.lost_attempt,
-            "attempt": attempt_shown(post.attempt, post.author, mine=False) if post.attempt else None,
-            "url": url_for("threads.post", post_id=post.id),
-            "replies": _posts(post.replies, lines),
-        }
-        for post in found
-    ]
-
-
-def _page(post: Post, errors: dict[str, str], body: str | None) -> str:
-    who, song = viewer(), songs.get(post.song_id)
+    where = Where() if errors else _where(who)
+    html = None
+    if circle_id is not None:
+        if where == Where():
+            version = reading.version(circle_id, song.id)
+            html = thread_piece(circle_id, song.id, song.slug, song.version, version, whole=True)
+        else:
+            html = _render(circle_id, song.id, song.slug, where, who.blocked, whole=True).encode()
+        html = views.with_mine(html, reading.mine(who.learner_id, circle_id, song.id))
+    asks = "question" if values.get("ask") else "post"
     return render_template(
-        "threads/post.html",
-        post={
-            "id": post.id,
-            "parent_id": post.parent_id,
-            "author": threads.author(post),
-            "author_initial": threads.author(post)[:1].upper(),
-            "body_html": Markup(post.html),  # noqa: S704  (cleaned by nh3 before it was stored)
-            "body": post.body if body is None else body,
-            "created_at": post.created_at,
-            "edited": post.edited_at is not None,
-            "url": url_for("threads.post", post_id=post.id),
-        },
+        "threads/show.html",
         song=card(song),
-        mine=post.author_id == who.id,
-        may_remove=post.author_id == who.id or who.hosts(post.circle_id),
+        thread_html=Markup(html.decode()) if html is not None else None,  # noqa: S704  (rendered by our own template)
+        may_post=html is not None,
+        lines=views.lines(text),
+        line=values.get("line", type=number),
+        word=values.get("word", type=number),
+        kind=values.get("kind", asks),
+        at=values.get("at", ""),
+        open_only=where.still_open,
+        about=where.line,
+        focus=bool(values.get("ask")),
         errors=errors,
+        values=values if errors else {},
     )
 
 
+def _where(who: Viewer) -> Where:
+    asked = request.args
+    around = asked.get("post", type=number)
+    if around is not None:
+        found = threads.find(who, around)
+        around = (found.parent_id or found.id) if reading.is_far(found) else None
+    return Where(
+        asked.get("before", type=number) or None, asked.get("after", type=number), around,
+        asked.get("about", type=number), asked.get("show") == "open",
+    )  # fmt: skip
+
+
+def _render(circle_id: int, song_id: int, slug: str, where: Where, blocked: frozenset[int], *, whole: bool) -> str:
+    shown = pages.stretch(circle_id, song_id, slug, where, blocked, whole=whole)
+    return render_template("threads/_posts.html", **shown, signs=SIGNS)
+
+
+def _page(post: Post, errors: dict[str, str], body: str | None) -> str:
+    after = request.args.get("after", 0, type=number) if request.method == "GET" else 0
+    shown = pages.of(viewer(), post, after)
+    if body is not None:
+        shown["post"]["body"] = body
+    page = render_template("threads/post.html", **shown, signs=SIGNS, errors=errors)
+    return views.with_mine(page.encode(), shown["given_by_me"]).decode()
+
+
+def _voice() -> Voice | None:
+    """The spoken message that came with a form, in the store; raises Invalid for what is no sound or too long."""
+    sent = request.files.get("voice")
+    if sent is None or not sent.filename:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "voice"
+        sent.save(path)
+        return voices.keep(path, store())
+
+
 def _to(post: Post) -> ResponseReturnValue:
-    slug = songs.get(post.song_id).slug
-    return redirect(url_for("threads.show", slug=slug, _anchor=f"post-{post.id}"), 303)
+    slug, far = songs.get(post.song_id).slug, post.id if reading.is_far(post) else None
+    return redirect(url_for("threads.show", slug=slug, post=far, _anchor=f"post-{post.id}"), 303)

@@ -2,53 +2,30 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from canary.attempts import service as attempts
 from canary.attempts.models import Attempt
+from canary.circles import service as circles
 from canary.db import db, writing
+from canary.learners import service as learners
 from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
+from canary.notices import service as notices
 from canary.problems import Invalid, NotFound
+from canary.songs import languages
 from canary.songs import service as songs
-from canary.songs.models import CircleSong, Song
-from canary.threads import markdown
-from canary.threads.models import Post
+from canary.songs.models import Song
+from canary.storage.local import LocalStore
+from canary.threads import bodies, reading
+from canary.threads.drafts import SIGNS, UNCLEAR, Draft, problems
+from canary.threads.models import Edit, Post, Reaction
 from canary.viewer import Viewer
-
-PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What somebody wants to post. `client_id` comes from the browser: the same one twice is one post."""
-
-    body: str
-    client_id: str
-    line: int | None = None
-    parent_id: int | None = None
-
-
-@dataclass(slots=True)
-class Shown:
-    """A post as the thread shows it to the whole circle."""
-
-    id: int
-    client_id: str
-    author: str
-    html: str
-    line: int | None
-    created_at: datetime
-    edited: bool
-    removed: bool
-    attempt: Attempt | None
-    lost_attempt: bool
-    replies: list["Shown"] = field(default_factory=list)
 
 
 def may_read(viewer: Viewer, circle_id: int) -> bool:
@@ -56,70 +33,36 @@ def may_read(viewer: Viewer, circle_id: int) -> bool:
     return viewer.is_in(circle_id)
 
 
-def version(circle_id: int, song_id: int) -> int:
-    """How often the thread has changed; 0 while nothing was said."""
-    found = db.session.scalar(
-        select(CircleSong.version).where(CircleSong.circle_id == circle_id, CircleSong.song_id == song_id)
-    )
-    return found or 0
-
-
-def posts(circle_id: int, song_id: int, before: int | None = None) -> Sequence[Shown]:
-    """The newest PAGE posts with their replies, the oldest first; with `before`, those older than that post."""
-    query = select(Post.id).where(Post.circle_id == circle_id, Post.song_id == song_id, Post.parent_id.is_(None))
-    if before is not None:
-        query = query.where(Post.id < before)
-    tops = query.order_by(Post.id.desc()).limit(PAGE).cte("tops")
-    rows = db.session.execute(
-        select(Post, Learner.display_name, Learner.username, Attempt)
-        .outerjoin(Learner, Learner.id == Post.author_id)
-        .outerjoin(Attempt, Attempt.id == Post.attempt_id)
-        .where(Post.id.in_(select(tops.c.id)) | Post.parent_id.in_(select(tops.c.id)))
-        .order_by(Post.id)
-        .limit(PAGE * 40)
-    )
-    found: dict[int, Shown] = {}
-    top: list[Shown] = []
-    for post, display_name, username, attempt in rows:
-        audible = attempt is not None and attempt.visibility == "circle" and attempt.circle_id == circle_id
-        found[post.id] = shown = Shown(
-            post.id, post.client_id, display_name or username or "somebody who left", post.html, post.line,
-            post.created_at, post.edited_at is not None, post.removed_at is not None, attempt if audible else None,
-            # A take's post may have no words of its own: without them and without the take, the take was deleted.
-            not audible if attempt is not None else not (post.body or post.removed_at),
-        )  # fmt: skip
-        if post.parent_id is None:
-            top.append(shown)
-        elif post.parent_id in found:
-            found[post.parent_id].replies.append(shown)
-    return top
-
-
-def count(circle_id: int, song_id: int) -> int:
-    """How many posts the thread has."""
-    query = select(func.count(Post.id)).where(
-        Post.circle_id == circle_id, Post.song_id == song_id, Post.removed_at.is_(None)
-    )
-    return db.session.scalar(query) or 0
+def circle_of(viewer: Viewer, song: Song) -> int | None:
+    """The circle whose thread of the song the viewer reads; None for those who are in none."""
+    circle_id = song.circle_id or (viewer.seat.circle_id if viewer.seat else None)
+    return circle_id if circle_id is not None and may_read(viewer, circle_id) else None
 
 
 def say(viewer: Viewer, slug: str, draft: Draft, now: datetime) -> Post:
     """Post about a song in the viewer's circle. Raises Invalid, or NotFound for those who are in no circle."""
     song = songs.find(viewer, slug)
     circle_id = _circle_of(viewer, song)
-    _check(draft, song)
+    circles.check_may_write(viewer, circle_id, now)
+    _check(viewer, draft, song)
     if draft.parent_id is not None:
         parent = db.session.get(Post, draft.parent_id)
         here = parent is not None and (parent.circle_id, parent.song_id) == (circle_id, song.id)
-        if parent is None or not here or parent.parent_id or parent.removed_at:
+        away = parent is None or parent.removed_at or parent.hidden_at or parent.author_id in viewer.blocked
+        if parent is None or not here or parent.parent_id or away:
             raise NotFound("What you answer was removed meanwhile. Your text is still in the box; post it on its own.")
     return _add(viewer, draft, circle_id, song.id, now)
 
 
-def share(viewer: Viewer, attempt_id: int, now: datetime) -> Post:
-    """Let the viewer's circle hear a take: it is posted in the thread of its song, once."""
+def share(viewer: Viewer, attempt_id: int, now: datetime, circle_id: int | None = None) -> Post:
+    """Let a circle of the viewer's hear a take (the one that pages show, unless it is named): it is posted in the
+    thread of its song, once. Raises NotFound, NotAllowed.
+    """
     attempt = attempts.find_own(viewer, attempt_id)
-    circle_id = _circle_of(viewer, songs.get(attempt.song_id))
+    song = songs.get(attempt.song_id)
+    if circle_id is None or (song.visibility != "public" and circle_id != song.circle_id):
+        circle_id = _circle_of(viewer, song)
+    circles.check_may_write(viewer, circle_id, now)
     attempt_id, song_id, note = attempt.id, attempt.song_id, attempt.note
     with writing():
         attempts.show_to_circle(viewer, attempt_id, circle_id)
@@ -132,48 +75,119 @@ def share(viewer: Viewer, attempt_id: int, now: datetime) -> Post:
 
 
 def find(viewer: Viewer, post_id: int) -> Post:
-    """A post that the viewer may read; raises NotFound."""
+    """A post that the viewer may read; one that a host hid is a stub to most: see `may_see`. Raises NotFound."""
     post = db.session.get(Post, post_id)
     if post is None or post.removed_at is not None or not may_read(viewer, post.circle_id):
+        raise NotFound("This post was removed, or it is not open to you.")
+    if post.author_id in viewer.blocked:
         raise NotFound("This post was removed, or it is not open to you.")
     return post
 
 
-def edit(viewer: Viewer, post_id: int, body: str, now: datetime) -> Post:
-    """Change a post of one's own. Raises Invalid, NotFound."""
-    post = _find_own(viewer, post_id)
-    _check(Draft(body, "edit-of-a-post"), None, may_be_empty=post.attempt_id is not None)
-    body = body.strip()
-    html = markdown.html(body)
-    with writing():
-        post.body, post.html, post.edited_at = body, html, now
-        songs.touch(post.circle_id, post.song_id)
+def may_see(viewer: Viewer, post: Post) -> bool:
+    """Whether what a post says is shown to the viewer: where a host hid it, to its author and the circle's hosts."""
+    return post.hidden_at is None or post.author_id == viewer.id or viewer.hosts(post.circle_id)
+
+
+def find_seen(viewer: Viewer, post_id: int) -> Post:
+    """A post whose words the viewer may see; raises NotFound."""
+    post = find(viewer, post_id)
+    if not may_see(viewer, post):
+        raise NotFound("A host has taken this out of sight.")
     return post
 
 
-def remove(viewer: Viewer, post_id: int, now: datetime) -> Post:
-    """Remove a post: one's own, or any as the circle's host. Its words go, its recording is private again;
-    a stub stays while others answered.
+def edit(viewer: Viewer, post_id: int, body: str, now: datetime) -> Post:
+    """Change a post of one's own; what it said before is kept. Raises Invalid, NotFound."""
+    post = _find_own(viewer, post_id)
+    circles.check_may_write(viewer, post.circle_id, now)
+    wordless = post.attempt_id is not None or post.voice_key is not None
+    _raise(problems(Draft(body, "edit-of-a-post", kind="post"), wordless=wordless))
+    body = body.strip()
+    html, found = bodies.rendered(post.circle_id, body)
+    with writing():
+        if post.body != body:
+            db.session.add(Edit(post_id=post.id, body=post.body, until=now))
+            post.body, post.html, post.edited_at = body, html, now
+            _tell_named(viewer, post, found, now)
+            songs.touch(post.circle_id, post.song_id)
+    return post
+
+
+def remove(viewer: Viewer, post_id: int, now: datetime, store: LocalStore) -> Post:
+    """Remove a post: one's own, or any as the circle's host. Its words go, what it said before and its voice too; its
+    recording is private again. A stub stays while others answered.
     """
     post = find(viewer, post_id)
     if post.author_id != viewer.id and not viewer.hosts(post.circle_id):
         raise NotFound()
+    voice = post.voice_key or ""
     with writing():
         songs.touch(post.circle_id, post.song_id)
         take = db.session.get(Attempt, post.attempt_id) if post.attempt_id else None
         if take is not None:
             attempts.hide(take)  # the post is how the circle heard it
         post.body, post.html, post.attempt_id, post.removed_at = "", "", None, now
+        post.voice_key, post.voice_mime, post.voice_ms = None, "", 0
+        for table in (Edit, Reaction):
+            db.session.execute(delete(table).where(table.post_id == post.id))
+        db.session.flush()
+        unused = songs.unused(voice)
         answered = db.session.scalar(select(Post.id).where(Post.parent_id == post.id).limit(1))
         if answered is None:
             db.session.delete(post)
+    for key in unused:
+        store.delete(key)
+    return post
+
+
+def settle(viewer: Viewer, post_id: int, answer_id: int | None, now: datetime) -> Post:
+    """Say that a question of one's own is clear now, by one of its answers or without one. Raises NotFound."""
+    post = _find_question(viewer, post_id)
+    answer = find_seen(viewer, answer_id) if answer_id is not None else None
+    if answer is not None and answer.parent_id != post.id:
+        raise NotFound("That is no answer to this question.")
+    song = songs.get(post.song_id)
+    url, title, helper = f"/posts/{post.id}", song.title, answer.author_id if answer else None
+    with writing():
+        post.settled_at, post.answer_id = now, answer_id
+        songs.touch(post.circle_id, post.song_id)
+        if answer_id is not None:
+            sentence = f"Your answer helped {viewer.display_name}: what they asked about {title} is clear now."
+            notices.tell(helper, "answer", f"helped {answer_id}", sentence, url, now, viewer.id)
+    return post
+
+
+def reopen(viewer: Viewer, post_id: int) -> Post:
+    """Ask a question of one's own again. Raises NotFound."""
+    post = _find_question(viewer, post_id)
+    with writing():
+        post.settled_at, post.answer_id = None, None
+        songs.touch(post.circle_id, post.song_id)
+    return post
+
+
+def react(viewer: Viewer, post_id: int, sign: str, *, given: bool, now: datetime) -> Post:
+    """Give a post one of the SIGNS or take it back; twice is once. Raises NotFound, Invalid."""
+    post = find_seen(viewer, post_id)
+    circles.check_may_write(viewer, post.circle_id, now)
+    if sign not in SIGNS:
+        raise Invalid({"sign": "Choose one of the signs below the post."})
+    mine = (post.id, viewer.learner_id, sign)
+    with suppress(IntegrityError), writing():  # of the same tap, twice at once, the other one has done it
+        there = db.session.get(Reaction, mine)
+        if given != (there is not None):
+            if there is None:
+                db.session.add(Reaction(post_id=mine[0], learner_id=mine[1], sign=sign))
+            else:
+                db.session.delete(there)
+            songs.touch(post.circle_id, post.song_id)
     return post
 
 
 def author(post: Post) -> str:
     """The name under a post."""
-    learner = db.session.get(Learner, post.author_id) if post.author_id else None
-    return learner.name if learner else "somebody who left"
+    return reading.name(db.session.get(Learner, post.author_id) if post.author_id else None)
 
 
 def _find_own(viewer: Viewer, post_id: int) -> Post:
@@ -183,54 +197,91 @@ def _find_own(viewer: Viewer, post_id: int) -> Post:
     return post
 
 
+def _find_question(viewer: Viewer, post_id: int) -> Post:
+    post = _find_own(viewer, post_id)
+    if post.kind != "question":
+        raise NotFound("Only questions are closed and opened.")
+    return post
+
+
 def _circle_of(viewer: Viewer, song: Song) -> int:
     """The circle in which `viewer` talks about the song; raises NotFound for those in none."""
-    if viewer.is_in(song.circle_id):
-        return song.circle_id or 0
     # A circle's own song is talked about there, also when it is open to everyone.
-    if song.circle_id is not None or viewer.seat is None:
+    circle_id = circle_of(viewer, song)
+    if circle_id is None:
         raise NotFound("Join a circle to talk about its songs: ask its host for the join link.")
-    return viewer.seat.circle_id
+    return circle_id
 
 
-def _check(draft: Draft, song: Song | None, *, may_be_empty: bool = False) -> None:
-    if not draft.body.strip() and not may_be_empty:
-        raise Invalid({"body": "Write something first; a few words are enough."})
-    if len(draft.body) > markdown.LONGEST:
-        raise Invalid(
-            {"body": f"That is {len(draft.body):,} characters long; at most {markdown.LONGEST:,} fit. Split it in two."}
-        )
-    if not 8 <= len(draft.client_id) <= 64:
-        raise Invalid({"body": "Reload the page and send it again; your text is kept in the box."})
-    if draft.line is not None and song is not None:
-        text = lyrics.of(song.id)
-        if text is None or not 1 <= draft.line <= len(text.lines):
-            raise Invalid({"line": "The song does not have that line. Choose another, or none."})
+def _check(viewer: Viewer, draft: Draft, song: Song) -> None:
+    text = lyrics.of(song.id)
+    units: Sequence[int] = [len(line.words) or 1 for line in text.lines] if text else ()
+    speaks = {languages.code(language) for language in learners.find(viewer.learner_id).speaks}
+    home = languages.code(song.language) in speaks
+    language = languages.name(song.language)
+    _raise(problems(draft, units, song.duration_ms, language, at_home=home, wordless=draft.voice is not None))
+
+
+def _raise(errors: dict[str, str]) -> None:
+    if errors:
+        raise Invalid(errors)
 
 
 def _add(
     viewer: Viewer, draft: Draft, circle_id: int, song_id: int, now: datetime, attempt_id: int | None = None
 ) -> Post:
-    values: dict[str, Any] = {"line": draft.line, "parent_id": draft.parent_id, "attempt_id": attempt_id}
+    top = draft.parent_id is None  # what a reply is about is what it answers
+    values: dict[str, Any] = {
+        "line": draft.line if top else None, "word": draft.word if top else None, "kind": draft.kind,
+        "at_ms": draft.at_ms if top else None, "parent_id": draft.parent_id, "attempt_id": attempt_id,
+    }  # fmt: skip
+    if draft.voice:
+        values |= {"voice_key": draft.voice.key, "voice_mime": draft.voice.mime, "voice_ms": draft.voice.duration_ms}
     body = draft.body.strip()
-    html = markdown.html(body)  # before the write lock: a wall of markup takes its time
+    if not body and draft.kind == "question" and not draft.voice:
+        body = UNCLEAR
+    html, found = bodies.rendered(circle_id, body)  # before the write lock: a wall of markup takes its time
     client_id = _name(viewer, draft, body)
     same = select(Post).where(Post.author_id == viewer.id, Post.client_id == client_id)
     try:
         with writing():
             post = db.session.scalar(same)
             if post is None:
+                kind, takes = (
+                    ("take", Post.attempt_id.is_not(None)) if attempt_id else ("post", Post.attempt_id.is_(None))
+                )
+                made = db.session.scalar(select(func.count()).where(Post.author_id == viewer.id, takes))
+                circles.check_new(viewer, kind, made or 0, now)
                 post = Post(
                     circle_id=circle_id, song_id=song_id, author_id=viewer.learner_id, client_id=client_id,
                     body=body, html=html, created_at=now, **values,
                 )  # fmt: skip
                 db.session.add(post)
+                db.session.flush()
                 songs.touch(circle_id, song_id)
+                _tell(viewer, post, found, now)
     except IntegrityError:  # the same form sent twice at once: the first one stands
         post = db.session.scalar(same)
         if post is None:
             raise
     return post
+
+
+def _tell(viewer: Viewer, post: Post, found: dict[str, int], now: datetime) -> None:
+    """Tell whom a post answers and whom it names."""
+    parent = db.session.get(Post, post.parent_id) if post.parent_id else None
+    if parent is not None:
+        what = "answered your question" if parent.kind == "question" else "answered you"
+        sentence = f"{viewer.display_name} {what} about {songs.get(post.song_id).title}."
+        notices.tell(parent.author_id, "answer", f"answer {post.id}", sentence, f"/posts/{parent.id}", now, viewer.id)
+        found = {name: learner_id for name, learner_id in found.items() if learner_id != parent.author_id}
+    _tell_named(viewer, post, found, now)
+
+
+def _tell_named(viewer: Viewer, post: Post, found: dict[str, int], now: datetime) -> None:
+    sentence = f"{viewer.display_name} mentioned you in the talk about {songs.get(post.song_id).title}."
+    for learner_id in found.values():
+        notices.tell(learner_id, "mention", f"mention {post.id}", sentence, f"/posts/{post.id}", now, viewer.id)
 
 
 def _name(viewer: Viewer, draft: Draft, body: str) -> str:

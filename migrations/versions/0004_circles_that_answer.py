@@ -23,6 +23,17 @@ def upgrade() -> None:
     with op.batch_alter_table('blocks', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_blocks_blocked_id'), ['blocked_id'], unique=False)
 
+    op.create_table('bans',
+    sa.Column('circle_id', sa.Integer(), nullable=False),
+    sa.Column('learner_id', sa.Integer(), nullable=False),
+    sa.Column('until', canary.db.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['circle_id'], ['circles.id'], name=op.f('fk_bans_circle_id_circles'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['learner_id'], ['learners.id'], name=op.f('fk_bans_learner_id_learners'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('circle_id', 'learner_id', name=op.f('pk_bans'))
+    )
+    with op.batch_alter_table('bans', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_bans_learner_id'), ['learner_id'], unique=False)
+
     op.create_table('notices',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('learner_id', sa.Integer(), nullable=False),
@@ -302,6 +313,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('voice_mime', sa.String(length=40), server_default='', nullable=False))
         batch_op.add_column(sa.Column('voice_ms', sa.Integer(), server_default='0', nullable=False))
         batch_op.add_column(sa.Column('hidden_at', canary.db.UtcDateTime(timezone=True), nullable=True))
+        batch_op.drop_index(batch_op.f('ix_posts_circle_id_song_id_id'))
+        batch_op.create_index(batch_op.f('ix_posts_circle_id_song_id_parent_id_id'), ['circle_id', 'song_id', 'parent_id', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_posts_circle_id_song_id_line'), ['circle_id', 'song_id', 'line'], unique=False)
+        batch_op.create_index(batch_op.f('ix_posts_circle_id_song_id_kind'), ['circle_id', 'song_id', 'kind'], unique=False)
         batch_op.create_index(batch_op.f('ix_posts_answer_id'), ['answer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_posts_voice_key'), ['voice_key'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_posts_answer_id_posts'), 'posts', ['answer_id'], ['id'], ondelete='SET NULL')
@@ -337,6 +352,10 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f('fk_posts_answer_id_posts'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_posts_voice_key'))
         batch_op.drop_index(batch_op.f('ix_posts_answer_id'))
+        batch_op.drop_index(batch_op.f('ix_posts_circle_id_song_id_kind'))
+        batch_op.drop_index(batch_op.f('ix_posts_circle_id_song_id_line'))
+        batch_op.drop_index(batch_op.f('ix_posts_circle_id_song_id_parent_id_id'))
+        batch_op.create_index(batch_op.f('ix_posts_circle_id_song_id_id'), ['circle_id', 'song_id', 'id'], unique=False)
         batch_op.drop_column('hidden_at')
         batch_op.drop_column('voice_ms')
         batch_op.drop_column('voice_mime')
@@ -444,6 +463,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_notices_actor_id'))
 
     op.drop_table('notices')
+    with op.batch_alter_table('bans', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_bans_learner_id'))
+
+    op.drop_table('bans')
     with op.batch_alter_table('blocks', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_blocks_blocked_id'))
 

@@ -15,6 +15,7 @@ from tests.bench import (
     stalled,
     start,
     sync,
+    threads,
     words,
     writers,
 )
@@ -30,6 +31,7 @@ PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "practice": practice.rows,
     "coverage": coverage.rows,
     "circle": circle.rows,
+    "threads": threads.rows,
     "import": importing.rows,
     "start": start.rows,
     "stalled": stalled.rows,

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from canary.challenges import service as challenges
+from canary.challenges import steps
 from canary.challenges.models import Challenge
 from canary.db import db
 from canary.problems import NotFound
@@ -35,7 +36,7 @@ def test_plan_a_week_and_change_it(app: Flask, make: Factory) -> None:
     assert host.post("/weeks", data=form(song="pan", tasks="")).status_code == 302
     page = member.get(f"/weeks/{in_weeks(1)}").text
     assert "Pan" in page
-    assert challenges.TASKS[0] in page
+    assert steps.TASKS[0] in page
     assert planned() == 1
     assert app.test_client().get(f"/weeks/{in_weeks(1)}").status_code == 404
     assert host.post(f"/weeks/{in_weeks(1)}/remove").status_code == 302

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from canary.circles import hosting
 from canary.circles import service as circles
 from canary.circles.models import Circle, Membership
 from canary.db import db
@@ -84,14 +85,14 @@ def test_only_the_host_reads_the_list_of_members(app: Flask, make: Factory) -> N
     here, elsewhere = make.circle(), make.circle()
     hanna, ana = make.learner("hanna", here, "host"), make.learner("ana", here)
     hugo = make.learner("hugo", elsewhere, "host")
-    assert [m.username for m in circles.members(make.viewer(hanna), here.id)] == ["hanna", "ana"]
+    assert [m.username for m in hosting.members(make.viewer(hanna), here.id)] == ["hanna", "ana"]
     for other in (ana, hugo, None):
         with pytest.raises(NotFound):
-            circles.members(make.viewer(other), here.id)
+            hosting.members(make.viewer(other), here.id)
         with pytest.raises(NotFound):
-            circles.change(make.viewer(other), here.id, "Stolen", "UTC")
+            hosting.change(make.viewer(other), here.id, {"name": "Stolen"})
         with pytest.raises(NotFound):
-            circles.reset_code(make.viewer(other), here.id)
+            hosting.reset_code(make.viewer(other), here.id)
 
 
 def test_the_first_circle_is_made_once(app: Flask) -> None:

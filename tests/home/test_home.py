@@ -4,7 +4,6 @@ from flask import Flask
 
 from canary.circles import service as circles
 from canary.home import service as home
-from canary.reviews import service as reviews
 from canary.songs import service as songs
 from canary.web.clock import now
 from tests.factories import Factory, in_weeks
@@ -28,21 +27,6 @@ def test_this_week_past_and_coming(app: Flask, make: Factory) -> None:
     page = home.show(make.viewer(None), circles.first(), now())
     assert [x.song.title for x in page.coming] == []
     assert f"/weeks/{in_weeks(-1)}" in visitor
-
-
-def test_what_was_done_is_ticked_for_its_doer_only(app: Flask, make: Factory) -> None:
-    circle = make.circle()
-    song = make.song("Luz")
-    make.challenge(circle, song)
-    ana, bea = make.learner("ana", circle), make.learner("bea", circle)
-    words = {make.word(song, lemma).id for lemma in ("luna", "noche", "sol")}
-    reviews.keep(make.viewer(ana), "luz", words, now())
-    make.attempt(ana, song)
-    make.post(ana, song, circle)
-    circle_of, week = circles.first(), now()
-    assert home.show(make.viewer(ana), circle_of, week).done == home.Done(3, 1, 1)
-    assert home.show(make.viewer(bea), circle_of, week).done == home.Done()
-    assert home.show(make.viewer(None), circle_of, week).done == home.Done()
 
 
 def test_a_member_sees_their_own_circles_week(app: Flask, make: Factory) -> None:

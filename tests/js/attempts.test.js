@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fileName, kind, loudness, refusal, runUp, tooMuch } from "../../static/js/attempts/takes.js";
+import { advice, fileName, kind, loudness, refusal, runUp, takeName, tooMuch } from "../../static/js/attempts/takes.js";
 import { clientId } from "../../static/js/web/client-id.js";
 
 test("the kind of recording is the first that the browser has", () => {
@@ -64,4 +64,23 @@ test("names from the browser are long and never the same", () => {
   const names = new Set(Array.from({ length: 200 }, clientId));
   assert.equal(names.size, 200);
   for (const name of names) assert.match(name, /^[0-9a-f]{32}$/);
+});
+
+test("advice comes when it helps, one sentence at a time", () => {
+  for (const [passed, loudest, cuts, words] of /** @type {const} */ ([
+    [0, 0, 0, /^$/],
+    [2400, 0, 0, /^$/],
+    [2600, 0, 0, /Nothing can be heard/],
+    [2600, 0.1, 0, /very quiet/],
+    [2600, 0.5, 0, /^$/],
+    [500, 1, 6, /too loud/],
+    [9000, 1, 5, /^$/],
+  ]))
+    assert.match(advice(passed, loudest, cuts), words);
+});
+
+test("a take says which it is", () => {
+  assert.equal(takeName(0, 0), "Take 1");
+  assert.equal(takeName(1, 8400), "Take 2 · 0:08");
+  assert.equal(takeName(2, 61_000), "Take 3 · 1:01");
 });

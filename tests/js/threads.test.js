@@ -1,13 +1,25 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { accepted, parse } from "../../static/js/threads/drafts.js";
+import { choices } from "../../static/js/threads/words.js";
 
-const draft = { text: "Hola", line: "", parent: "", author: "", client: "abc", sent: false };
+const draft = { fields: { body: "Hola" }, author: "", client: "abc", sent: false };
 
 test("a draft is read back, anything else is none", () => {
   assert.deepEqual(parse(JSON.stringify(draft)), draft);
-  assert.deepEqual(parse('{"text": "a", "client": "b", "line": 3}'), { ...draft, text: "a", client: "b" });
-  for (const text of [null, "", "null", "{", "[]", '{"text": 3}', '{"text": "a"}']) assert.equal(parse(text), null);
+  assert.deepEqual(parse('{"fields": {"body": "Hola", "line": 3}, "client": "abc"}'), draft);
+  for (const text of [
+    null,
+    "",
+    "null",
+    "{",
+    "[]",
+    '{"text": "a", "client": "b"}',
+    '{"fields": null, "client": "b"}',
+    '{"fields": {}}',
+  ]) {
+    assert.equal(parse(text), null);
+  }
 });
 
 test("a draft is let go only when its post has been seen", () => {
@@ -17,4 +29,9 @@ test("a draft is let go only when its post has been seen", () => {
   assert.equal(accepted(draft, seen), false);
   assert.equal(accepted(sent, unseen), false);
   assert.equal(accepted(sent, seen), true);
+});
+
+test("the words of a line are read, anything else is none", () => {
+  assert.deepEqual(choices('["Hola", "luna"]'), ["Hola", "luna"]);
+  for (const text of [undefined, "", "{", "{}", "[1]", "null"]) assert.deepEqual(choices(text), []);
 });

@@ -216,9 +216,9 @@ def test_somebody_with_an_account_may_become_the_host(app: Flask, make: Factory)
     circle = make.circle()
     client = make.client(make.learner("ana", circle))
     token = host_token()
-    assert client.get("/circle").status_code == 404
+    assert client.get("/circle/reports").status_code == 404
     assert client.post(f"/host/{token}").status_code == 302
-    assert client.get("/circle").status_code == 200
+    assert client.get("/circle/reports").status_code == 200
     assert client.post(f"/host/{token}").status_code == 404
 
 

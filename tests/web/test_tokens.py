@@ -13,7 +13,7 @@ SENTENCE = "Open the page again and send it once more."
 
 
 def posts(app: Flask) -> list[str]:
-    """An address for each route that takes a POST."""
+    """An address for each route that takes a POST, but the one that mail programs press: its key is its permission."""
     things = {
         "slug": "luz",
         "word_id": 1,
@@ -29,9 +29,9 @@ def posts(app: Flask) -> list[str]:
     }
     adapter = app.url_map.bind("localhost")
     return [
-        adapter.build(rule.endpoint, {name: things[name] for name in rule.arguments}, method="POST")
+        adapter.build(rule.endpoint, {name: things.get(name, 1) for name in rule.arguments}, method="POST")
         for rule in app.url_map.iter_rules()
-        if "POST" in (rule.methods or set())
+        if "POST" in (rule.methods or set()) and rule.endpoint != "notices.stop"
     ]
 
 

@@ -1,20 +1,20 @@
-// <canary-recorder>: record the passage, listen, try again, and send it when it feels right.
+// <canary-recorder>: record the passage, listen, sing it again, choose, and send it when it feels right. Without a form
+// inside it records a sound for somebody else on the page, whom it tells with a `recorded` event (its detail is the Blob).
 
 import { minutes } from "../player/timeline.js";
 import { clientId } from "../web/client-id.js";
+import { Clicks } from "./clicks.js";
 import { Companion } from "./companion.js";
 import { Microphone } from "./microphone.js";
 import { send } from "./send.js";
-import { forget, keep, waiting } from "./shelf.js";
-import { fileName, refusal, tooMuch } from "./takes.js";
+import { draftOf, forget, keep, keepDraft, keepPiece, waiting } from "./shelf.js";
+import { advice, fileName, LEAD, refusal, tooMuch } from "./takes.js";
+import { Tray } from "./tray.js";
 
 const COUNT = 3;
 const SECOND = 1000;
 // The last word may ring on a little after its time.
 const RING = 1500;
-// Below this, for this long, the microphone is probably the wrong one.
-const SILENCE = 0.06;
-const PATIENCE = 2500;
 
 /** The recording booth; `data-state` is idle, asking, counting, recording, taken, sending or failed. */
 export class CanaryRecorder extends HTMLElement {
@@ -22,29 +22,42 @@ export class CanaryRecorder extends HTMLElement {
   #microphone = null;
   /** @type {Companion | null} */
   #companion = null;
-  /** @type {import("./shelf.js").Take | null} */
-  #take = null;
+  /** @type {Tray | null} */
+  #tray = null;
+  #name = "";
   #began = 0;
   #loudest = 0;
+  #cuts = 0;
   #frame = 0;
 
   connectedCallback() {
     // This field serves browsers without scripts; left in the form it would ask for a file forever.
     this.querySelector(".without-scripts")?.remove();
+    this.#tray = new Tray(this.#part("takes"), this.#part("take"));
     this.addEventListener("click", (event) => this.#clicked(event));
     this.addEventListener("submit", (event) => this.#submitted(event));
-    this.addEventListener("change", () => void this.#noted());
+    this.addEventListener("input", () => void this.#noted());
     this.#part("file")?.addEventListener("change", (event) => this.#chosen(event));
     addEventListener("beforeunload", (event) => this.#leaving(event));
-    void this.#restore();
+    if (this.#form) void this.#restore();
   }
 
   disconnectedCallback() {
     void this.#end();
   }
 
+  get #form() {
+    return this.querySelector("form");
+  }
+
   get #key() {
     return `${this.dataset["viewer"]}/${this.dataset["song"]}`;
+  }
+
+  /** Forget what was recorded; the host of a recorder without a form has taken it. */
+  clear() {
+    this.#tray?.empty();
+    this.#turn("idle");
   }
 
   /** @param {string} name @returns {HTMLElement | null} */
@@ -52,42 +65,44 @@ export class CanaryRecorder extends HTMLElement {
     return this.querySelector(`[data-part=${name}]`);
   }
 
-  /** @param {string} state @param {string} [wrong] */
-  #turn(state, wrong = "") {
+  /** @param {string} state @param {string} [wrong] @param {string} [look] */
+  #turn(state, wrong = "", look = "wrong") {
     this.dataset["state"] = state;
     const place = this.#part("wrong");
     if (!place) return;
     place.textContent = wrong;
     place.hidden = wrong === "";
-    place.className = "wrong";
+    place.className = look;
   }
 
   async #restore() {
-    const take = await waiting(this.#key);
-    if (take && this.dataset["state"] === "idle") {
-      this.#show(take, "This take has not been sent yet. Listen to it and keep it, or sing it again.");
-      this.#part("wrong")?.setAttribute("class", "hint");
-      this.#fill(take);
-    }
+    const takes = await waiting(this.#key);
+    if (takes.length === 0 || this.dataset["state"] !== "idle") return;
+    for (const take of takes) this.#tray?.add(take);
+    this.#fill(await draftOf(this.#key));
+    this.#turn("taken", "This take has not been sent yet. Listen to it and keep it, or sing it again.", "hint");
   }
 
   /** @param {Event} event */
   #clicked(event) {
     const button = event.target instanceof Element ? event.target.closest("[data-do]") : null;
     const wanted = button instanceof HTMLElement ? button.dataset["do"] : "";
-    if (wanted === "start") void this.#start();
+    if (wanted === "start" || wanted === "again") void this.#start();
     if (wanted === "stop") void this.#stop();
-    if (wanted === "again") void this.#again();
+    if (wanted === "drop") void this.#drop();
   }
 
   async #start() {
     // A second press must not open a second microphone.
     if (["asking", "counting", "recording", "sending"].includes(this.dataset["state"] ?? "")) return;
+    const player = this.#part("take");
+    if (player instanceof HTMLAudioElement) player.pause();
     this.#turn("asking");
     try {
       this.#microphone = await Microphone.open();
     } catch (error) {
-      this.#turn("failed", refusal(error instanceof DOMException ? error.name : ""));
+      const wrong = refusal(error instanceof DOMException ? error.name : "");
+      this.#turn(this.#tray?.take ? "taken" : "failed", wrong);
       return;
     }
     await this.#count();
@@ -98,36 +113,55 @@ export class CanaryRecorder extends HTMLElement {
     const { start } = this.dataset;
     const song = document.querySelector("#song-audio");
     if (song instanceof HTMLAudioElement) song.pause();
-    if (wish instanceof HTMLInputElement && wish.checked && start !== undefined && song instanceof HTMLAudioElement) {
-      this.#companion = new Companion(song.src.split("#")[0] ?? "");
+    if (this.#form && start !== undefined && song instanceof HTMLAudioElement) {
+      const heard = wish instanceof HTMLInputElement && wish.checked;
+      this.#companion = new Companion(song.src.split("#")[0] ?? "", heard);
       this.#companion.start(Number(start), COUNT * SECOND);
     }
     this.#turn("counting");
-    document.querySelector("#passage")?.scrollIntoView({ block: "start" });
+    if (this.#form) document.querySelector("#passage")?.scrollIntoView({ block: "start" });
+    const clicks = new Clicks();
     for (let left = COUNT; left > 0; left -= 1) {
       const place = this.#part("count");
       if (place) place.textContent = String(left);
-      // The recording begins a beat early: nobody's first syllable is cut off.
-      if (left === 1) this.#microphone?.start();
+      clicks.click(left === COUNT);
+      // The recording begins a little early, after the last click: nobody's first syllable is cut off.
+      if (left === 1) setTimeout(() => this.#record(), SECOND - LEAD);
       await new Promise((resolve) => setTimeout(resolve, SECOND));
     }
-    if (!this.isConnected) return;
+    clicks.end();
+    if (!this.isConnected || !this.#microphone) return;
     this.#began = performance.now();
-    this.#loudest = 0;
+    [this.#loudest, this.#cuts] = [0, 0];
     this.#turn("recording");
     this.#watch();
   }
 
+  #record() {
+    const microphone = this.#microphone;
+    if (!microphone) return;
+    const name = clientId();
+    this.#name = name;
+    if (this.#form) {
+      const { first, last } = this.dataset;
+      void keep({ key: this.#key, clientId: name, first: Number(first), last: Number(last), begun: Date.now() });
+      microphone.heard = (piece) => void keepPiece(name, piece);
+    }
+    microphone.start();
+  }
+
   #watch() {
     const passed = performance.now() - this.#began;
-    const level = this.#microphone?.level() ?? 0;
-    this.#loudest = Math.max(this.#loudest, level);
-    this.#part("level")?.style.setProperty("--level", level.toFixed(3));
+    const { loud, cut } = this.#microphone?.level() ?? { loud: 0, cut: false };
+    this.#loudest = Math.max(this.#loudest, loud);
+    if (cut) this.#cuts += 1;
+    this.#part("level")?.style.setProperty("--level", loud.toFixed(3));
     const time = this.#part("time");
     if (time && time.textContent !== minutes(passed)) time.textContent = minutes(passed);
-    const silent = this.#part("silent");
-    if (silent) silent.hidden = passed < PATIENCE || this.#loudest > SILENCE;
-    const songOver = this.#companion && this.#companion.now > Number(this.dataset["end"]) + RING;
+    const place = this.#part("advice");
+    const words = advice(passed, this.#loudest, this.#cuts);
+    if (place && place.textContent !== words) place.textContent = words;
+    const songOver = this.#companion?.heard && this.#companion.now > Number(this.dataset["end"]) + RING;
     if (songOver || passed > Number(this.dataset["maxSeconds"]) * SECOND) void this.#stop();
     else this.#frame = requestAnimationFrame(() => this.#watch());
   }
@@ -143,68 +177,66 @@ export class CanaryRecorder extends HTMLElement {
 
   async #stop() {
     if (this.dataset["state"] !== "recording") return;
+    const length = performance.now() - this.#began + LEAD;
     const recording = await this.#end();
-    if (recording) await this.#took(recording);
+    if (recording) await this.#took(recording, this.#name, length);
   }
 
-  /** @param {Blob} recording */
-  async #took(recording) {
+  /** @param {Blob} recording @param {string} name @param {number} [ms] its length */
+  async #took(recording, name, ms = 0) {
     const wrong = tooMuch(recording.size, Number(this.dataset["maxBytes"]));
     if (wrong) {
-      this.#turn("failed", wrong);
+      await forget(name);
+      this.#turn(this.#tray?.take ? "taken" : "failed", wrong);
       return;
     }
     const { first, last } = this.dataset;
-    const take = { key: this.#key, clientId: clientId(), recording, first: Number(first), last: Number(last) };
-    await keep(take);
-    this.#show(take, "");
-    this.scrollIntoView({ block: "nearest" });
+    const base = { key: this.#key, clientId: name, first: Number(first), last: Number(last), begun: Date.now() };
+    const take = { ...base, recording };
+    if (this.#form) await keep(take);
+    else this.#tray?.empty();
+    this.#tray?.add(take, ms);
+    this.#turn("taken");
+    if (this.#form) this.scrollIntoView({ block: "nearest" });
+    else this.dispatchEvent(new CustomEvent("recorded", { detail: recording, bubbles: true }));
   }
 
-  /** @param {import("./shelf.js").Take} take @param {string} sentence */
-  #show(take, sentence) {
-    this.#take = take;
-    const player = this.#part("take");
-    if (player instanceof HTMLAudioElement) {
-      URL.revokeObjectURL(player.src);
-      player.src = URL.createObjectURL(take.recording);
+  async #drop() {
+    const gone = this.#tray?.drop();
+    if (gone && this.#form) await forget(gone.clientId);
+    if (!this.#tray?.take) this.#turn("idle");
+    if (!this.#form) this.dispatchEvent(new CustomEvent("recorded", { detail: null, bubbles: true }));
+  }
+
+  /** @param {Record<string, string | string[]> | undefined} draft */
+  #fill(draft) {
+    for (const field of this.#form?.elements ?? []) {
+      if (!(field instanceof HTMLInputElement) || !draft || !(field.name in draft)) continue;
+      const value = draft[field.name] ?? "";
+      if (field.type === "checkbox" || field.type === "radio") field.checked = [value].flat().includes(field.value);
+      else field.value = String(value);
     }
-    this.#turn("taken", sentence);
-  }
-
-  async #again() {
-    await forget(this.#key);
-    this.#take = null;
-    await this.#start();
-  }
-
-  /** @param {import("./shelf.js").Take} take */
-  #fill(take) {
-    const note = this.querySelector("[name=note]");
-    if (note instanceof HTMLInputElement) note.value = take.note ?? "";
-    const wish = this.querySelector(`[name=visibility][value="${take.visibility ?? "me"}"]`);
-    if (wish instanceof HTMLInputElement) wish.checked = true;
   }
 
   async #noted() {
-    const form = this.querySelector("form");
-    if (!form || !this.#take) return;
-    const fields = new FormData(form);
-    Object.assign(this.#take, { note: String(fields.get("note")), visibility: String(fields.get("visibility")) });
-    await keep(this.#take);
+    if (!this.#form || !this.#tray?.take) return;
+    const fields = new FormData(this.#form);
+    const draft = { asks: fields.getAll("asks").map(String) };
+    const single = ["note", "sound", "visibility"].map((name) => [name, String(fields.get(name) ?? "")]);
+    await keepDraft(this.#key, { ...draft, ...Object.fromEntries(single) });
   }
 
   /** @param {Event} event */
   #chosen(event) {
     const file = event.target instanceof HTMLInputElement ? event.target.files?.[0] : undefined;
-    if (file) void this.#took(file);
+    if (file) void this.#took(file, clientId());
   }
 
   /** @param {Event} event */
   #submitted(event) {
     event.preventDefault();
-    const form = this.querySelector("form");
-    if (form && this.#take && this.dataset["state"] === "taken") void this.#send(form, this.#take);
+    const take = this.#tray?.take;
+    if (this.#form && take && this.dataset["state"] === "taken") void this.#send(this.#form, take);
   }
 
   /** @param {HTMLFormElement} form @param {import("./shelf.js").Take} take */
@@ -224,8 +256,9 @@ export class CanaryRecorder extends HTMLElement {
       this.#turn("taken", answer.error);
       return;
     }
-    await forget(this.#key);
-    this.#take = null;
+    for (const { clientId: name } of this.#tray?.takes ?? []) await forget(name);
+    await keepDraft(this.#key, undefined);
+    this.#tray?.empty();
     this.#turn("idle");
     const goal = new URL(answer.url, location.href);
     const here = goal.pathname === location.pathname && goal.search === location.search;

@@ -1,23 +1,22 @@
-// The song that plays while somebody records, and the lines that light up with it.
+// The song that plays while somebody records, heard or not, and the passage that lights up with it.
 
-import { at, read } from "../player/timeline.js";
+import { Passage } from "./passage.js";
 import { runUp } from "./takes.js";
 
-/** Plays the passage through the headphones and leads through its lines. */
+/** Plays the passage through the headphones, or only runs along, and leads through its lines. */
 export class Companion {
   #song = new Audio();
-  #timeline = read({ timing: "none", lines: [] });
-  /** @type {HTMLElement | null} */
-  #list = document.querySelector("#passage");
-  #lines = [...(this.#list?.children ?? [])].filter((line) => line instanceof HTMLElement);
+  #passage = new Passage();
   #timer = 0;
+  #frame = 0;
+  /** Whether the singer hears it: what they sing then ends with it. */
+  heard;
 
-  /** @param {string} url the song's sound */
-  constructor(url) {
-    const starts = this.#lines.map((line) => Number(line.dataset["start"] ?? Number.NaN));
-    this.#timeline = read({ timing: "line", lines: starts.map((ms) => [Number.isNaN(ms) ? null : ms, null, []]) });
+  /** @param {string} url the song's sound @param {boolean} heard */
+  constructor(url, heard) {
+    this.heard = heard;
     this.#song.src = url;
-    this.#song.addEventListener("timeupdate", () => this.#light());
+    this.#song.muted = !heard;
   }
 
   /**
@@ -28,8 +27,11 @@ export class Companion {
   start(start, count) {
     const { from, wait } = runUp(start, count);
     this.#song.currentTime = from / 1000;
-    this.#list?.classList.toggle("led", this.#timeline.lines.length > 0);
-    this.#timer = setTimeout(() => void this.#song.play().catch(() => this.stop()), wait);
+    this.#passage.lead(true);
+    this.#timer = setTimeout(() => {
+      this.#song.play().catch(() => this.stop());
+      this.#light();
+    }, wait);
   }
 
   /** Where the song is, milliseconds. */
@@ -40,19 +42,13 @@ export class Companion {
   /** Silence. */
   stop() {
     clearTimeout(this.#timer);
+    cancelAnimationFrame(this.#frame);
     this.#song.pause();
-    this.#list?.classList.remove("led");
-    for (const line of this.#lines) line.classList.remove("now");
+    this.#passage.lead(false);
   }
 
   #light() {
-    // A last report of the time comes after the song was stopped.
-    if (this.#song.paused) return;
-    const { line } = at(this.#timeline, this.now);
-    for (const [n, entry] of this.#lines.entries()) {
-      const sung = n === line;
-      if (sung && !entry.classList.contains("now")) entry.scrollIntoView({ block: "nearest" });
-      entry.classList.toggle("now", sung);
-    }
+    this.#passage.light(this.now);
+    this.#frame = requestAnimationFrame(() => this.#light());
   }
 }

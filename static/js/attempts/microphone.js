@@ -2,6 +2,9 @@
 
 import { kind, loudness } from "./takes.js";
 
+// Samples go to 1; what comes this near was louder than the microphone can tell.
+const CUT = 0.985;
+
 /** One recording, from asking for the microphone to its sound. */
 export class Microphone {
   /** @type {MediaStream} */
@@ -25,12 +28,18 @@ export class Microphone {
     return new Microphone(await navigator.mediaDevices.getUserMedia({ audio }));
   }
 
+  /** @type {(part: Blob) => void} what is told of each second of sound */
+  heard = () => undefined;
+
   /** @param {MediaStream} stream */
   constructor(stream) {
     this.#stream = stream;
     const mimeType = kind((mime) => MediaRecorder.isTypeSupported(mime));
     this.#recorder = new MediaRecorder(stream, { ...(mimeType ? { mimeType } : {}), audioBitsPerSecond: 96000 });
-    this.#recorder.addEventListener("dataavailable", (event) => this.#parts.push(event.data));
+    this.#recorder.addEventListener("dataavailable", (event) => {
+      this.#parts.push(event.data);
+      if (event.data.size > 0) this.heard(event.data);
+    });
     this.#context.createMediaStreamSource(stream).connect(this.#analyser);
   }
 
@@ -39,10 +48,10 @@ export class Microphone {
     if (this.#recorder.state === "inactive") this.#recorder.start(1000);
   }
 
-  /** How loud it is now, from 0 to 1. */
+  /** How loud it is now, from 0 to 1, and whether the sound is cut off at its loudest. */
   level() {
     this.#analyser.getFloatTimeDomainData(this.#samples);
-    return loudness(this.#samples);
+    return { loud: loudness(this.#samples), cut: this.#samples.some((sample) => Math.abs(sample) > CUT) };
   }
 
   /** End the recording and give the microphone back. @returns {Promise<Blob>} */

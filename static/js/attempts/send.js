@@ -1,8 +1,9 @@
 // Sends a take, and turns whatever comes back into an address or a sentence.
 
 const UNREACHABLE =
-  "The server cannot be reached. Your take is kept in this browser; try again when you are connected.";
-const REFUSED = "The server did not take it. Your take is kept in this browser; load the page again and try once more.";
+  "The server cannot be reached. What you made is kept in this browser; try again when you are connected.";
+const REFUSED =
+  "The server did not take it. What you made is kept in this browser; load the page again and try once more.";
 
 /**
  * Post a form; an address when it was taken, a sentence for the learner when it was not.

@@ -1,6 +1,8 @@
 // What can be decided about a take without a microphone.
 
 const MEGABYTE = 1048576;
+/** How long before the passage a recording begins, in ms. */
+export const LEAD = 400;
 
 /** The kinds of recording in the order in which we like them: [MIME type, ending]. */
 const KINDS = /** @type {const} */ ([
@@ -74,4 +76,35 @@ export function loudness(samples) {
   let sum = 0;
   for (const sample of samples) sum += sample * sample;
   return Math.min(1, Math.sqrt(Math.sqrt(sum / Math.max(1, samples.length))) * 1.4);
+}
+
+// Below SILENCE the microphone is probably the wrong one; PATIENCE is how long somebody may take to begin, in ms.
+const SILENCE = 0.06;
+const QUIET = 0.16;
+const PATIENCE = 2500;
+
+/**
+ * What to tell somebody who is being recorded about how loud they are; an empty string when all is well.
+ * @param {number} passed since the recording began, ms
+ * @param {number} loudest so far, 0 to 1
+ * @param {number} cuts how many looks at the sound found it cut off at its loudest
+ */
+export function advice(passed, loudest, cuts) {
+  if (cuts > 5) return "You are too loud for the microphone. Go a little further away.";
+  if (passed < PATIENCE) return "";
+  if (loudest < SILENCE) return "Nothing can be heard yet. Is the right microphone switched on?";
+  if (loudest < QUIET)
+    return "You are very quiet. Come closer to the microphone, or sing out: nobody hears it but you.";
+  return "";
+}
+
+/**
+ * How a take names itself among others: "Take 2 · 0:08".
+ * @param {number} n from 0
+ * @param {number} ms its length, 0 when nobody knows
+ */
+export function takeName(n, ms) {
+  const seconds = Math.round(ms / 1000);
+  const length = ms > 0 ? ` · ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` : "";
+  return `Take ${n + 1}${length}`;
 }

@@ -222,7 +222,9 @@ export class CanaryPlayer extends HTMLElement {
   /** @param {boolean} clicked whether the learner followed a link on this page, rather than having come to it */
   #arrive(clicked) {
     const line = /^#line-(\d+)$/.exec(location.hash)?.[1];
+    const moment = /^#t=(\d{1,5})$/.exec(location.hash)?.[1];
     if (line) this.#commands?.go(Number(line) - 1, clicked);
+    else if (moment) this.#commands?.seek(Number(moment) * 1000);
     else if (location.hash === "#play") void this.#commands?.toggle();
   }
 

@@ -1,17 +1,21 @@
-// <canary-composer>: keeps what is being written, and turns "Reply" into an answer without leaving the page.
+// <canary-composer>: keeps what is being written, turns "Reply" into an answer without leaving the page, and offers the
+// words of the line that is chosen.
 
 import { clientId } from "../web/client-id.js";
-import { load, save, sweep } from "./drafts.js";
+import { load, PASSING, save } from "./drafts.js";
+import { choices } from "./words.js";
 
-/** Wraps the form in which a post is written. */
+/** Wraps a form in which something is written. */
 export class CanaryComposer extends HTMLElement {
-  #client = clientId();
+  // A form that changes something carries the name of what it changes.
+  #client = this.dataset["name"] || clientId();
   #ears = new AbortController();
 
   connectedCallback() {
     const { signal } = this.#ears;
     this.#restore();
     this.addEventListener("input", () => this.#keep(false), { signal });
+    this.addEventListener("change", (event) => this.#changed(event), { signal });
     this.addEventListener("submit", () => this.#keep(true), { signal });
     this.querySelector("[data-do=cancel]")?.addEventListener("click", () => this.#cancel(), { signal });
     document.addEventListener("click", (event) => this.#clicked(event), { signal });
@@ -25,40 +29,72 @@ export class CanaryComposer extends HTMLElement {
     return this.dataset["key"] ?? "";
   }
 
-  /** @param {string} name */
-  #field(name) {
-    const field = this.querySelector("form")?.elements.namedItem(name);
-    const known = [HTMLInputElement, HTMLTextAreaElement, HTMLSelectElement];
-    return known.some((kind) => field instanceof kind)
-      ? /** @type {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} */ (field)
-      : null;
-  }
-
-  /** @param {string} name @param {string} value */
-  #set(name, value) {
-    const field = this.#field(name);
-    if (field) field.value = value;
+  get #form() {
+    return this.querySelector("form");
   }
 
   #restore() {
-    sweep((client) => document.querySelector(`[data-client="${CSS.escape(client)}"]`) !== null);
     const draft = load(this.#key);
-    if (draft) {
+    // What the server gives back is newer than what the browser kept, and so is a line that was just asked about.
+    if (draft && !("refused" in this.dataset)) {
       this.#client = draft.client;
-      if (!this.#field("body")?.value) this.#set("body", draft.text);
-      if (draft.line) this.#set("line", draft.line);
-      if (draft.parent && draft.author) this.#answer(draft.parent, draft.author);
+      for (const [name, value] of Object.entries(draft.fields)) {
+        if (!(name !== "body" && "asks" in this.dataset)) this.#fill(name, value);
+      }
+      if (draft.fields["parent"] && draft.author) this.#answer(draft.fields["parent"], draft.author);
     }
     this.#set("client_id", this.#client);
   }
 
+  /** @param {string} name @param {string} value */
+  #fill(name, value) {
+    const field = this.#form?.elements.namedItem(name);
+    if (field instanceof RadioNodeList) {
+      field.value = value;
+    } else if (field instanceof HTMLTextAreaElement) {
+      if (!field.value || this.dataset["name"]) field.value = value;
+    } else if (field instanceof HTMLSelectElement || field instanceof HTMLInputElement) {
+      field.value = value;
+      if (name === "line") this.#offer();
+    }
+  }
+
+  /** @param {string} name @param {string} value */
+  #set(name, value) {
+    const field = this.#form?.elements.namedItem(name);
+    if (field instanceof HTMLInputElement) field.value = value;
+  }
+
   /** @param {boolean} sent */
   #keep(sent) {
-    const text = this.#field("body")?.value ?? "";
-    const value = (/** @type {string} */ name) => this.#field(name)?.value ?? "";
+    const form = this.#form;
+    if (!form) return;
+    /** @type {Record<string, string>} */
+    const fields = {};
+    for (const [name, value] of new FormData(form)) {
+      if (typeof value === "string" && !PASSING.has(name)) fields[name] = value;
+    }
+    const texts = [...form.querySelectorAll("textarea")].map((text) => text.value);
     const author = this.querySelector("[data-part=author]")?.textContent ?? "";
-    const draft = { text, line: value("line"), parent: value("parent"), author, client: this.#client, sent };
-    save(this.#key, text.trim() ? draft : null);
+    const draft = { fields, author, client: this.#client, sent };
+    save(this.#key, texts.some((text) => text.trim()) ? draft : null);
+  }
+
+  /** @param {Event} event */
+  #changed(event) {
+    if (event.target instanceof HTMLSelectElement && event.target.name === "line") this.#offer();
+    this.#keep(false);
+  }
+
+  /** Show the words of the chosen line, to be tapped. */
+  #offer() {
+    const line = this.#form?.elements.namedItem("line");
+    const place = this.querySelector("[data-part=words]");
+    if (!(line instanceof HTMLSelectElement) || !(place instanceof HTMLElement)) return;
+    const units = choices(line.selectedOptions[0]?.dataset["words"]);
+    for (const old of place.querySelectorAll("label")) old.remove();
+    place.append(...units.map((text, index) => word(text, index + 1)));
+    place.hidden = units.length === 0;
   }
 
   /** @param {string} parent @param {string} author */
@@ -66,8 +102,14 @@ export class CanaryComposer extends HTMLElement {
     this.#set("parent", parent);
     const place = this.querySelector("[data-part=author]");
     if (place) place.textContent = author;
-    const notice = this.querySelector("[data-part=answering]");
-    if (notice instanceof HTMLElement) notice.hidden = parent === "";
+    for (const [part, hidden] of /** @type {const} */ ([
+      ["answering", parent === ""],
+      ["kinds", parent !== ""],
+    ])) {
+      const found = this.querySelector(`[data-part=${part}]`);
+      if (found instanceof HTMLElement) found.hidden = hidden;
+    }
+    if (parent) this.#fill("kind", "post");
   }
 
   #cancel() {
@@ -77,11 +119,22 @@ export class CanaryComposer extends HTMLElement {
 
   /** @param {MouseEvent} event */
   #clicked(event) {
-    const link = event.target instanceof Element ? event.target.closest("a.reply") : null;
+    const link = event.target instanceof Element ? event.target.closest("a.reply[data-parent]") : null;
     if (!(link instanceof HTMLAnchorElement) || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     this.#answer(link.dataset["parent"] ?? "", link.dataset["author"] ?? "");
     this.#keep(false);
     this.querySelector("textarea")?.focus();
   }
+}
+
+/** @param {string} text @param {number} n */
+function word(text, n) {
+  const label = document.createElement("label");
+  label.className = "word";
+  const input = Object.assign(document.createElement("input"), { type: "radio", name: "word", value: String(n) });
+  const shown = document.createElement("span");
+  shown.textContent = text;
+  label.append(input, shown);
+  return label;
 }

@@ -1,8 +1,14 @@
 // What somebody was about to say, kept in the browser until the circle has it.
 
-/** @typedef {{ text: string, line: string, parent: string, author: string, client: string, sent: boolean }} Draft */
+/**
+ * @typedef {{ fields: Record<string, string>, author: string, client: string, sent: boolean }} Draft
+ *   `fields` are the form's by name, `author` is whom it answers
+ */
 
 const PREFIX = "canary.draft.";
+
+/** Fields that belong to one page and are not kept. */
+export const PASSING = new Set(["csrf_token", "client_id"]);
 
 /**
  * Read a kept draft; null when there is none or it is not one.
@@ -12,14 +18,11 @@ const PREFIX = "canary.draft.";
 export function parse(text) {
   try {
     const found = JSON.parse(text ?? "null");
-    if (!found || typeof found.text !== "string" || typeof found.client !== "string") return null;
-    /** @param {string} name */
-    const words = (name) => (typeof found[name] === "string" ? found[name] : "");
+    if (typeof found?.client !== "string" || typeof found.fields !== "object" || found.fields === null) return null;
+    const fields = Object.entries(found.fields).filter(([, value]) => typeof value === "string");
     return {
-      text: found.text,
-      line: words("line"),
-      parent: words("parent"),
-      author: words("author"),
+      fields: Object.fromEntries(fields),
+      author: typeof found.author === "string" ? found.author : "",
       client: found.client,
       sent: found.sent === true,
     };

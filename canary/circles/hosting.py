@@ -1,0 +1,184 @@
+"""Use cases of making and running circles: their settings, their link, their members."""
+
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import available_timezones
+
+from sqlalchemy import delete, func, select
+
+from canary.circles import service as circles
+from canary.circles.models import Ban, Circle, Membership
+from canary.db import db, writing
+from canary.learners.models import Learner
+from canary.problems import Invalid, NotAllowed, NotFound
+from canary.viewer import Viewer
+
+TERMS_LONGEST = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A row of a circle's list of members, which only its host sees."""
+
+    id: int
+    username: str
+    role: str
+    joined_at: datetime
+    suspended_until: datetime | None
+
+
+def may_found(viewer: Viewer, most: int) -> bool:
+    """Whether the viewer may make one more circle: the server's host, and who hosts fewer than `most` of them."""
+    hosted = sum(seat.is_host for seat in viewer.seats)
+    return viewer.id is not None and (viewer.is_host or hosted < most)
+
+
+def begin(viewer: Viewer, name: str, time_zone: str, most: int, now: datetime) -> int:
+    """Make a circle with the viewer as its host and return its id. Raises Invalid; NotAllowed past `most`."""
+    name = " ".join(name.split())
+    if errors := _problems({"name": name, "time_zone": time_zone, "theme": "", "terms": "", "languages": ""}):
+        raise Invalid(errors)
+    with writing():
+        hosted = select(func.count()).where(Membership.learner_id == viewer.id, Membership.role == "host")
+        if not (viewer.is_host or (db.session.scalar(hosted) or 0) < most):
+            raise NotAllowed(f"You host {most} circles already, which is as many as one person may have here.")
+        values = {"slug": f"c-{secrets.token_hex(6)}", "join_code": circles.new_code(), "created_at": now}
+        circle = Circle(name=name, time_zone=time_zone, **values)
+        db.session.add(circle)
+        db.session.flush()
+        seat = {"circle_id": circle.id, "learner_id": viewer.learner_id, "joined_at": now, "used_at": now}
+        db.session.add(Membership(role="host", **seat))
+        return circle.id
+
+
+def open_ones(viewer: Viewer) -> Sequence[Circle]:
+    """Circles that everybody here may join and that the viewer is not in, by name."""
+    mine = [seat.circle_id for seat in viewer.seats]
+    query = select(Circle).where(Circle.is_open, Circle.id.not_in(mine)).order_by(func.lower(Circle.name)).limit(100)
+    return db.session.scalars(query).all()
+
+
+def open_one(viewer: Viewer, circle_id: int) -> Circle:
+    """A circle that the viewer may join without a link; raises NotFound for one by link only."""
+    circle = circles.get(circle_id)
+    if not (circle.is_open or viewer.is_in(circle_id)):
+        raise NotFound()
+    return circle
+
+
+def members(viewer: Viewer, circle_id: int) -> Sequence[Member]:
+    """Who is in the circle, for its host; raises NotFound for others: there is no public list of members."""
+    _check_host(viewer, circle_id)
+    rows = db.session.execute(
+        select(Learner.id, Learner.username, Membership.role, Membership.joined_at, Membership.suspended_until)
+        .join(Membership, Membership.learner_id == Learner.id)
+        .where(Membership.circle_id == circle_id)
+        .order_by(Membership.joined_at, Learner.id)
+        .limit(1000)
+    )
+    return [Member(*row) for row in rows]
+
+
+def removed(viewer: Viewer, circle_id: int) -> Sequence[tuple[int, str]]:
+    """(id, name) of those whom a host removed, for the host; raises NotFound for others."""
+    _check_host(viewer, circle_id)
+    rows = db.session.execute(
+        select(Learner.id, Learner.username)
+        .join(Ban, Ban.learner_id == Learner.id)
+        .where(Ban.circle_id == circle_id, Ban.until.is_(None))
+        .order_by(Learner.username)
+        .limit(1000)
+    )
+    return [(id, name) for id, name in rows]
+
+
+def set_role(viewer: Viewer, circle_id: int, learner_id: int, role: str) -> None:
+    """Make a member "host" or "member". Raises NotFound but for hosts, Conflict where no host would be left."""
+    _check_host(viewer, circle_id)
+    with writing():
+        seat = circles.membership(circle_id, learner_id)
+        if role == "member":
+            circles.check_other_host(seat)
+        seat.role = "host" if role == "host" else "member"
+
+
+def remove(viewer: Viewer, circle_id: int, learner_id: int) -> None:
+    """End somebody's membership until a host admits them again. Raises NotFound, Conflict."""
+    _check_host(viewer, circle_id)
+    with writing():
+        seat = circles.membership(circle_id, learner_id)
+        circles.check_other_host(seat)
+        seated = Membership.circle_id == circle_id, Membership.learner_id == learner_id
+        db.session.execute(delete(Membership).where(*seated))
+        db.session.merge(Ban(circle_id=circle_id, learner_id=learner_id))
+
+
+def admit(viewer: Viewer, circle_id: int, learner_id: int) -> None:
+    """Let somebody whom a host removed join again; raises NotFound for all but hosts."""
+    _check_host(viewer, circle_id)
+    with writing():
+        db.session.execute(delete(Ban).where(Ban.circle_id == circle_id, Ban.learner_id == learner_id))
+
+
+def change(viewer: Viewer, circle_id: int, values: Mapping[str, str]) -> None:
+    """Change a circle: name, theme, languages (codes with commas), time_zone, terms, is_open ("1" or not).
+
+    What is not among `values` stays. Raises Invalid, or NotFound for anybody but its host.
+    """
+    _check_host(viewer, circle_id)
+    now = circles.get(circle_id)
+    before = {
+        "name": now.name, "time_zone": now.time_zone, "theme": now.theme, "terms": now.terms,
+        "languages": ",".join(now.languages),
+    }  # fmt: skip
+    wanted = before | dict(values)
+    wanted["name"], wanted["theme"] = (" ".join(wanted[name].split()) for name in ("name", "theme"))
+    if errors := _problems(wanted):
+        raise Invalid(errors)
+    with writing():
+        circle = circles.get(circle_id)
+        circle.name, circle.time_zone, circle.theme = wanted["name"], wanted["time_zone"], wanted["theme"]
+        circle.terms, circle.languages = wanted["terms"].strip(), _codes(wanted["languages"])
+        circle.is_open = values.get("is_open") == "1"
+
+
+def set_link(viewer: Viewer, circle_id: int, works: bool) -> None:
+    """Let the join link work, or not. Raises NotFound for anybody but the circle's host."""
+    _check_host(viewer, circle_id)
+    with writing():
+        circles.get(circle_id).link_works = works
+
+
+def reset_code(viewer: Viewer, circle_id: int) -> None:
+    """Make a new join link; the old one stops working. Raises NotFound for anybody but the circle's host."""
+    _check_host(viewer, circle_id)
+    with writing():
+        circle = circles.get(circle_id)
+        circle.join_code, circle.link_works = circles.new_code(), True
+
+
+def _check_host(viewer: Viewer, circle_id: int) -> None:
+    if not viewer.hosts(circle_id):
+        raise NotFound()
+
+
+def _problems(values: Mapping[str, str]) -> dict[str, str]:
+    errors = {}
+    if not 1 <= len(values["name"]) <= 80:
+        errors["name"] = "Give the circle a name of 1 to 80 characters."
+    if values["time_zone"] not in available_timezones():
+        errors["time_zone"] = "Choose a time zone from the list, such as Europe/Madrid."
+    if len(values["theme"]) > 200:
+        errors["theme"] = "Say it in 200 characters."
+    if len(values["terms"]) > TERMS_LONGEST:
+        errors["terms"] = f"Keep them to {TERMS_LONGEST:,} characters, so that people read them."
+    if not all(re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", code) for code in _codes(values["languages"])):
+        errors["languages"] = "Write languages as short codes with commas, such as es, ja."
+    return errors
+
+
+def _codes(text: str) -> list[str]:
+    return list(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))[:20]

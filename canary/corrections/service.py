@@ -1,0 +1,255 @@
+"""Use cases of corrections."""
+
+import hashlib
+from contextlib import suppress
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.exc import IntegrityError
+
+from canary.circles import service as circles
+from canary.corrections import diff, sentences
+from canary.corrections.models import Correction, CorrectionReply
+from canary.corrections.shown import LONGEST_CARD, Reply, Said, Sentence, Text
+from canary.db import db, writing
+from canary.journal import service as journal
+from canary.journal.drafts import text_of
+from canary.journal.models import Entry
+from canary.learners.models import Learner
+from canary.notices import service as notices
+from canary.problems import Conflict, Invalid, NotFound
+from canary.reviews.models import Card
+from canary.songs import languages
+from canary.songs import service as songs
+from canary.threads import service as threads
+from canary.threads.models import Post
+from canary.viewer import Viewer
+
+KINDS = {"grammar": "Grammar", "word": "Another word", "spelling": "Spelling", "natural": "Sounds more natural"}
+LONGEST, MOST = 1000, 500
+LEFT = "somebody who left"
+
+
+def of_post(viewer: Viewer, post_id: int) -> Text:
+    """A post whose words the viewer may see; raises NotFound."""
+    return _post(threads.find_seen(viewer, post_id))
+
+
+def of_entry(viewer: Viewer, entry_id: int) -> Text:
+    """An entry whose words the viewer may see; raises NotFound."""
+    entry = journal.find(viewer, entry_id)
+    if not journal.may_see(viewer, entry):
+        raise NotFound("A host has taken this out of sight.")
+    return _entry(entry)
+
+
+def read(viewer: Viewer, text: Text) -> list[Sentence]:
+    """The text's sentences with what others said of them; last, those that it had when they were corrected."""
+    found = [Sentence(n, sentence) for n, sentence in enumerate(text.sentences, 1)]
+    rows = db.session.execute(
+        select(Correction, Learner)
+        .outerjoin(Learner, Learner.id == Correction.author_id)
+        .where(_of(text), or_(Correction.author_id.is_(None), Correction.author_id.not_in(viewer.blocked)))
+        .order_by(Correction.id)
+        .limit(MOST)
+    )
+    said: dict[int, Said] = {}
+    for row, author in rows:
+        sentence = _place(found, row)
+        said[row.id] = _said(viewer, text, row, author)
+        sentence.said.append(said[row.id])
+    _add_replies(viewer, text, said)
+    return found
+
+
+def correct(
+    viewer: Viewer, text: Text, place: int, sentence: str, wording: str, kind: str, why: str, now: datetime
+) -> Correction:
+    """Say how a sentence would better be said, or that it is perfect (`kind` "perfect"). The same twice is one.
+
+    Raises Invalid, or Conflict where the text has another sentence there by now.
+    """
+    wording, why = " ".join(wording.split()), why.strip()
+    if kind == "perfect" or wording == sentence:
+        kind, wording, why = "perfect", "", ""
+    _check(viewer, text, place, sentence, wording, kind, why, now)
+    named = f"{text.post_id} {text.entry_id} {sentence} {wording} {kind}"
+    client_id = hashlib.blake2b(named.encode(), digest_size=16).hexdigest()
+    same = select(Correction).where(Correction.author_id == viewer.learner_id, Correction.client_id == client_id)
+    told = (
+        f"{viewer.display_name} says a sentence of yours is perfect."
+        if kind == "perfect"
+        else f"{viewer.display_name} corrected a sentence of yours."
+    )
+    try:
+        with writing():
+            made = db.session.scalar(same)
+            if made is None:
+                made = Correction(
+                    post_id=text.post_id, entry_id=text.entry_id, author_id=viewer.learner_id, client_id=client_id,
+                    place=place, sentence=sentence, wording=wording, kind=kind, why=why, created_at=now,
+                )  # fmt: skip
+                db.session.add(made)
+                db.session.flush()
+                notices.tell(text.author_id, "correction", f"correction {made.id}", told, text.url, now, viewer.id)
+    except IntegrityError:  # the same form sent twice at once: the first one stands
+        made = db.session.scalar(same)
+        if made is None:
+            raise
+    return made
+
+
+def accept(viewer: Viewer, correction_id: int, accepted: bool, now: datetime) -> Text:
+    """Take a correction of one's own text, or no longer. Raises NotFound."""
+    row, text = find(viewer, correction_id)
+    if text.author_id != viewer.id:
+        raise NotFound()
+    by = row.author_id
+    with writing():
+        row.accepted_at = now if accepted else None
+        if accepted:
+            sentence = f"{viewer.display_name} took your correction."
+            notices.tell(by, "correction", f"accepted {correction_id}", sentence, text.url, now, viewer.id)
+    return text
+
+
+def keep_card(viewer: Viewer, correction_id: int, now: datetime) -> Text:
+    """Make a card of a correction that one took: its wording, asked by what was written. Raises NotFound, Invalid."""
+    row, text = find(viewer, correction_id)
+    if text.author_id != viewer.id or row.accepted_at is None:
+        raise NotFound()
+    if not 0 < len(row.wording) <= LONGEST_CARD:
+        raise Invalid({"wording": "That sentence is too long for a card."})
+    card = Card(
+        learner_id=viewer.learner_id, song_id=None, language=text.language, lemma=row.wording, reading="", sense="",
+        pos="PHRASE", level="", meaning=f"You wrote: {row.sentence}"[:500], note=row.why[:500], line=0, start=0,
+        end=len(row.wording), line_text=row.wording, line_translation="", created_at=now,
+    )  # fmt: skip
+    there = select(Card.id).where(
+        Card.learner_id == viewer.learner_id, Card.language == text.language, Card.lemma == row.wording
+    )
+    with suppress(IntegrityError), writing():  # of the same tap, twice at once, the other one has kept it
+        if db.session.scalar(there.limit(1)) is None:
+            db.session.add(card)
+    return text
+
+
+def answer(viewer: Viewer, correction_id: int, body: str, client_id: str, now: datetime) -> Text:
+    """Answer a correction; the same `client_id` again is one answer. Raises NotFound, Invalid."""
+    row, text = find(viewer, correction_id)
+    _may_write(viewer, text, now)
+    body, to = body.strip(), {row.author_id, text.author_id}
+    if not 0 < len(body) <= LONGEST:
+        raise Invalid({"body": f"Write a few words; at most {LONGEST:,} characters fit."})
+    if not 8 <= len(client_id) <= 64:
+        raise Invalid({"body": "Reload the page and send it again."})
+    mine = (CorrectionReply.author_id == viewer.learner_id, CorrectionReply.client_id == client_id)
+    with suppress(IntegrityError), writing():  # the same form sent twice at once: the first one stands
+        if db.session.scalar(select(CorrectionReply.id).where(*mine)) is None:
+            made = CorrectionReply(
+                correction_id=correction_id, author_id=viewer.learner_id, client_id=client_id, body=body, created_at=now
+            )
+            db.session.add(made)
+            db.session.flush()
+            sentence = f"{viewer.display_name} wrote about a correction."
+            for learner_id in to:
+                notices.tell(learner_id, "correction", f"reply {made.id}", sentence, text.url, now, viewer.id)
+    return text
+
+
+def remove(viewer: Viewer, correction_id: int) -> Text:
+    """Take a correction of one's own back. Raises NotFound."""
+    row, text = find(viewer, correction_id)
+    if row.author_id != viewer.id:
+        raise NotFound()
+    with writing():
+        db.session.delete(row)
+    return text
+
+
+def find(viewer: Viewer, correction_id: int) -> tuple[Correction, Text]:
+    """A correction that the viewer may see, with its text; raises NotFound."""
+    row = db.session.get(Correction, correction_id)
+    if row is None or row.author_id in viewer.blocked:
+        raise NotFound("There is no such correction, or it is not open to you.")
+    text = of_post(viewer, row.post_id) if row.post_id is not None else of_entry(viewer, row.entry_id or 0)
+    if not _seen(viewer, text, row.hidden_at, row.author_id):
+        raise NotFound("A host has taken this out of sight.")
+    return row, text
+
+
+def _post(post: Post) -> Text:
+    language = languages.code(songs.get(post.song_id).language)
+    found = sentences.split(post.body)
+    return Text(post.id, None, post.author_id, threads.author(post), language, found, post.circle_id, True)
+
+
+def _entry(entry: Entry) -> Text:
+    author = db.session.get_one(Learner, entry.author_id).name
+    found = sentences.split(text_of(entry.kind, entry.body, entry.answers))
+    shared = entry.visibility != "me"
+    circle_id = entry.circle_id if entry.visibility == "circle" else None
+    return Text(None, entry.id, entry.author_id, author, entry.language, found, circle_id, shared)
+
+
+def _of(text: Text) -> ColumnElement[bool]:
+    return Correction.post_id == text.post_id if text.post_id is not None else Correction.entry_id == text.entry_id
+
+
+def _place(found: list[Sentence], row: Correction) -> Sentence:
+    """The sentence that a correction is about: where it stood, else where it stands now, else one that is gone."""
+    same = [sentence for sentence in found if sentence.text == row.sentence]
+    there = next((sentence for sentence in same if sentence.place == row.place), same[0] if same else None)
+    if there is None:
+        there = Sentence(0, row.sentence)
+        found.append(there)
+    return there
+
+
+def _said(viewer: Viewer, text: Text, row: Correction, author: Learner | None) -> Said:
+    hidden = not _seen(viewer, text, row.hidden_at, row.author_id)
+    changed = diff.pieces(row.sentence, row.wording) if row.wording and not hidden else ()
+    return Said(
+        row.id, author.name if author else LEFT, row.author_id is not None and row.author_id == viewer.id, row.kind,
+        "" if hidden else row.wording, changed, "" if hidden else row.why, row.accepted_at is not None, hidden,
+    )  # fmt: skip
+
+
+def _add_replies(viewer: Viewer, text: Text, said: dict[int, Said]) -> None:
+    rows = db.session.execute(
+        select(CorrectionReply, Learner)
+        .outerjoin(Learner, Learner.id == CorrectionReply.author_id)
+        .where(CorrectionReply.correction_id.in_(said))
+        .where(or_(CorrectionReply.author_id.is_(None), CorrectionReply.author_id.not_in(viewer.blocked)))
+        .order_by(CorrectionReply.id)
+        .limit(MOST)
+    )
+    for row, author in rows:
+        hidden = not _seen(viewer, text, row.hidden_at, row.author_id)
+        name, body = author.name if author else LEFT, "" if hidden else row.body
+        said[row.correction_id].replies.append(Reply(row.id, name, body, hidden, row.created_at))
+
+
+def _seen(viewer: Viewer, text: Text, hidden_at: datetime | None, author_id: int | None) -> bool:
+    return hidden_at is None or author_id == viewer.id or viewer.hosts(text.circle_id) or viewer.is_host
+
+
+def _may_write(viewer: Viewer, text: Text, now: datetime) -> None:
+    if text.circle_id is not None:
+        circles.check_may_write(viewer, text.circle_id, now)
+
+
+def _check(
+    viewer: Viewer, text: Text, place: int, sentence: str, wording: str, kind: str, why: str, now: datetime
+) -> None:
+    _may_write(viewer, text, now)
+    if text.author_id == viewer.id:
+        raise Invalid({"wording": "This is your own text: change it where it stands, and let others look at it."})
+    if not 1 <= place <= len(text.sentences) or text.sentences[place - 1] != sentence:
+        raise Conflict("The text was changed meanwhile. Reload the page and look at the sentence as it is now.")
+    if kind != "perfect" and kind not in KINDS:
+        raise Invalid({"kind": "Choose what your correction is about."})
+    if kind != "perfect" and not wording:
+        raise Invalid({"wording": "Write how you would say it."})
+    if len(wording) > LONGEST or len(why) > LONGEST:
+        raise Invalid({"wording": f"That is too long; at most {LONGEST:,} characters fit."})

@@ -1,0 +1,1 @@
+"""The weeks of a circle for calendars and feed readers, at addresses that one person has."""

@@ -1,0 +1,206 @@
+"""The journal: one's own texts, those that others share, and what stays of a week."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from canary.journal import service as journal
+from canary.journal.drafts import QUESTIONS, VISIBILITIES, Draft
+from canary.journal.models import Entry
+from canary.journal.service import Written
+from canary.problems import Invalid, NotFound
+from canary.songs import languages
+from canary.songs import service as songs
+from canary.songs.models import Song
+from canary.songs.routes import card
+from canary.web.clock import now
+from canary.web.guard import login_required, viewer
+from canary.web.limits import POST, limiter
+from canary.web.numbers import number
+
+blueprint = Blueprint("journal", __name__)
+
+
+@blueprint.get("/journal")
+@login_required
+def index() -> str:
+    """One's own entries, or those that others share."""
+    who, before = viewer(), request.args.get("before", type=number)
+    others = request.args.get("show") == "others"
+    found, more = journal.of_others(who, before) if others else journal.mine(who, before)
+    return render_template(
+        "journal/index.html", entries=[_shown(row) for row in found], more=more, others=others, first=before is None
+    )
+
+
+@blueprint.get("/journal/new")
+@login_required
+def new() -> ResponseReturnValue:
+    """The form for a new entry: about a song, of a week, or free."""
+    who = viewer()
+    if request.args.get("kind") == "reflection":
+        challenge, song = journal.challenge_of(who, _week(request.args.get("week", "")))
+        there = journal.reflection_of(who, challenge.id)
+        if there is not None:
+            return redirect(url_for("journal.edit", entry_id=there.id))
+        return _form("reflection", song, challenge.week, {}, {})
+    slug = request.args.get("song", "")
+    return _form("journal", songs.find(who, slug) if slug else None, None, {}, {})
+
+
+@blueprint.post("/journal/new")
+@login_required
+@limiter.limit(POST)
+def write() -> ResponseReturnValue:
+    """Keep a new entry."""
+    who, form = viewer(), request.form
+    song, challenge, week = None, None, None
+    if form.get("kind") == "reflection":
+        week = _week(form.get("week", ""))
+        challenge, song = journal.challenge_of(who, week)
+    elif slug := form.get("song", ""):
+        song = songs.find(who, slug)
+    draft = _draft(song)
+    try:
+        entry = journal.write(who, draft, song, challenge, now())
+    except Invalid as invalid:
+        return _form(draft.kind, song, week, invalid.errors, form.to_dict()), 422
+    if entry.visibility != "me" and entry.kind == "journal":
+        flash(
+            Markup('Others can read and correct it now. While yours waits: <a href="{}">others wait for an answer</a>.')
+            .format("/answer"),
+            "good",
+        )  # fmt: skip
+    else:
+        flash("Kept.", "good")
+    return redirect(url_for("journal.show", entry_id=entry.id), 303)
+
+
+@blueprint.get("/journal/<int:entry_id>")
+def show(entry_id: int) -> str:
+    """One entry."""
+    who = viewer()
+    entry = journal.find(who, entry_id)
+    return render_template(
+        "journal/show.html",
+        entry=_shown(journal.with_song(who, entry)),
+        seen=journal.may_see(who, entry),
+        by_host=entry.hidden_at is not None,
+        mine=entry.author_id == who.id,
+    )
+
+
+@blueprint.get("/journal/<int:entry_id>/edit")
+@login_required
+def edit(entry_id: int) -> str:
+    """The form in which one's own entry is changed."""
+    return _edit(journal.find_own(viewer(), entry_id), {}, {})
+
+
+@blueprint.post("/journal/<int:entry_id>/edit")
+@login_required
+@limiter.limit(POST)
+def change(entry_id: int) -> ResponseReturnValue:
+    """Change an entry of one's own."""
+    who = viewer()
+    entry = journal.find_own(who, entry_id)
+    song = journal.with_song(who, entry).song
+    try:
+        journal.change(who, entry_id, _draft(song, entry), now())
+    except Invalid as invalid:
+        return _edit(journal.find_own(who, entry_id), invalid.errors, request.form.to_dict()), 422
+    flash("Kept.", "good")
+    return redirect(url_for("journal.show", entry_id=entry_id), 303)
+
+
+@blueprint.post("/journal/<int:entry_id>/remove")
+@login_required
+def remove(entry_id: int) -> ResponseReturnValue:
+    """Remove an entry of one's own."""
+    journal.remove(viewer(), entry_id)
+    flash("It is gone, with what others said of it.")
+    return redirect(url_for("journal.index"))
+
+
+def _draft(song: Song | None, entry: Entry | None = None) -> Draft:
+    form = request.form
+    kind = entry.kind if entry else "reflection" if form.get("kind") == "reflection" else "journal"
+    fallback = entry.language if entry else languages.code(song.language) if song else ""
+    return Draft(
+        entry.client_id if entry else form.get("client_id", ""),
+        kind,
+        form.get("language", "") or fallback,
+        form.get("visibility", "me"),
+        form.get("body", ""),
+        {name: form.get(name, "") for name in QUESTIONS},
+    )
+
+
+def _form(kind: str, song: Song | None, week: date | None, errors: dict[str, str], values: dict[str, str]) -> str:
+    start = {"language": languages.code(song.language)} if song else {}
+    return render_template(
+        "journal/write.html",
+        kind=kind,
+        song=card(song) if song else None,
+        week=week,
+        action=url_for("journal.write"),
+        key=f"{kind}/{week or (song.slug if song else '')}",
+        errors=errors,
+        values=start | values,
+        questions=QUESTIONS,
+        visibilities=VISIBILITIES,
+        languages=sorted(languages.LANGUAGES.items(), key=lambda item: item[1]),
+        entry_id=None,
+        name="",
+    )
+
+
+def _edit(entry: Entry, errors: dict[str, str], values: dict[str, str]) -> str:
+    start = {"body": entry.body, "language": entry.language, "visibility": entry.visibility, **entry.answers}
+    written = journal.with_song(viewer(), entry)
+    return render_template(
+        "journal/write.html",
+        kind=entry.kind,
+        song=card(written.song) if written.song else None,
+        week=None,
+        action=url_for("journal.change", entry_id=entry.id),
+        key=f"entry/{entry.id}",
+        errors=errors,
+        values=start | values,
+        questions=QUESTIONS,
+        visibilities=VISIBILITIES,
+        languages=sorted(languages.LANGUAGES.items(), key=lambda item: item[1]),
+        entry_id=entry.id,
+        name=entry.client_id,
+    )
+
+
+def _shown(row: Written) -> dict[str, Any]:
+    entry = row.entry
+    return {
+        "id": entry.id,
+        "client_id": entry.client_id,
+        "kind": entry.kind,
+        "author": row.author.name,
+        "language": entry.language,
+        "direction": languages.direction(entry.language),
+        "language_name": languages.name(entry.language),
+        "visibility": VISIBILITIES[entry.visibility],
+        "shared": entry.visibility != "me",
+        "body": entry.body,
+        "answers": [(QUESTIONS[name], entry.answers[name]) for name in QUESTIONS if entry.answers.get(name)],
+        "created_at": entry.created_at,
+        "edited": entry.edited_at is not None,
+        "song": card(row.song) if row.song else None,
+        "url": url_for("journal.show", entry_id=entry.id),
+    }
+
+
+def _week(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise NotFound("Your circle had no song that week.") from error

@@ -1,0 +1,225 @@
+"""Use cases of the journal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.exc import IntegrityError
+
+from canary.challenges.models import Challenge
+from canary.challenges.weeks import days_left, this_week
+from canary.circles import service as circles
+from canary.circles.models import Circle, Membership
+from canary.db import db, writing
+from canary.journal.drafts import QUESTIONS, Draft, problems
+from canary.journal.models import Entry
+from canary.learners.models import Learner
+from canary.notices import service as notices
+from canary.notices.models import Notice
+from canary.problems import Invalid, NotFound
+from canary.songs import service as songs
+from canary.songs.models import Song
+from canary.viewer import Viewer
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An entry with its author, and its song where the viewer may see it."""
+
+    entry: Entry
+    author: Learner
+    song: Song | None
+
+
+def may_read(viewer: Viewer, entry: Entry) -> bool:
+    """Whether the viewer may know of an entry: its author, and those it is for unless one of both blocked the other."""
+    if viewer.id is None:
+        return False
+    if entry.author_id == viewer.id:
+        return True
+    shared = entry.visibility == "everyone" or (entry.visibility == "circle" and viewer.is_in(entry.circle_id))
+    return shared and entry.author_id not in viewer.blocked
+
+
+def may_see(viewer: Viewer, entry: Entry) -> bool:
+    """Whether its words are shown: where a host hid it, to its author and to the hosts."""
+    return entry.hidden_at is None or entry.author_id == viewer.id or viewer.hosts(entry.circle_id) or viewer.is_host
+
+
+def find(viewer: Viewer, entry_id: int) -> Entry:
+    """An entry that the viewer may read; raises NotFound."""
+    entry = db.session.get(Entry, entry_id)
+    if entry is None or not may_read(viewer, entry):
+        raise NotFound("There is no such text, or it is not shared with you.")
+    return entry
+
+
+def find_own(viewer: Viewer, entry_id: int) -> Entry:
+    """An entry of the viewer's own; raises NotFound."""
+    entry = find(viewer, entry_id)
+    if entry.author_id != viewer.id:
+        raise NotFound()
+    return entry
+
+
+def with_song(viewer: Viewer, entry: Entry) -> Written:
+    """An entry with its author and song."""
+    song = db.session.get(Song, entry.song_id) if entry.song_id else None
+    author = db.session.get_one(Learner, entry.author_id)
+    return Written(entry, author, song if song and songs.may_see(viewer, song) else None)
+
+
+def mine(viewer: Viewer, before: int | None = None) -> tuple[Sequence[Written], int | None]:
+    """The viewer's own entries, the newest first, and the id to go on from; None at the end."""
+    return _page(viewer, Entry.author_id == viewer.learner_id, before)
+
+
+def of_others(viewer: Viewer, before: int | None = None) -> tuple[Sequence[Written], int | None]:
+    """What others in the viewer's circles (and everyone's) may be read, the newest first, as `mine` gives it."""
+    seats = [seat.circle_id for seat in viewer.seats]
+    shared = or_(Entry.visibility == "everyone", and_(Entry.visibility == "circle", Entry.circle_id.in_(seats)))
+    others = and_(Entry.author_id != viewer.learner_id, Entry.author_id.not_in(viewer.blocked))
+    return _page(viewer, and_(shared, others, Entry.hidden_at.is_(None)), before)
+
+
+def write(viewer: Viewer, draft: Draft, song: Song | None, challenge: Challenge | None, now: datetime) -> Entry:
+    """Keep an entry about a song or of a week (or neither). The same `client_id` again gives the one that is there.
+
+    Raises Invalid, or NotFound for a circle that the viewer is not in.
+    """
+    _raise(problems(draft))
+    circle_id = _circle_of(viewer, song, challenge)
+    _check_shared(viewer, draft, circle_id, now)
+    same = select(Entry).where(Entry.author_id == viewer.id, Entry.client_id == draft.client_id)
+    values = {
+        "kind": draft.kind, "language": draft.language, "visibility": draft.visibility, "body": draft.body.strip(),
+        "answers": _answers(draft), "circle_id": circle_id, "song_id": song.id if song else None,
+        "challenge_id": challenge.id if challenge else None, "created_at": now,
+    }  # fmt: skip
+    try:
+        with writing():
+            entry = db.session.scalar(same)
+            if entry is None:
+                entry = Entry(author_id=viewer.learner_id, client_id=draft.client_id, **values)
+                db.session.add(entry)
+    except IntegrityError:  # the same form sent twice at once: the first one stands
+        entry = db.session.scalar(same)
+        if entry is None:
+            raise
+    return entry
+
+
+def change(viewer: Viewer, entry_id: int, draft: Draft, now: datetime) -> Entry:
+    """Change an entry of one's own, also who may read it. Raises Invalid, NotFound."""
+    entry = find_own(viewer, entry_id)
+    _raise(problems(draft))
+    circle_id = entry.circle_id or (viewer.seat.circle_id if viewer.seat else None)
+    _check_shared(viewer, draft, circle_id, now)
+    body, answers = draft.body.strip(), _answers(draft)
+    with writing():
+        if (entry.body, entry.answers) != (body, answers):
+            entry.body, entry.answers, entry.edited_at = body, answers, now
+        entry.visibility, entry.language, entry.circle_id = draft.visibility, draft.language, circle_id
+    return entry
+
+
+def remove(viewer: Viewer, entry_id: int) -> None:
+    """Remove an entry of one's own with its corrections. Raises NotFound."""
+    entry = find_own(viewer, entry_id)
+    with writing():
+        db.session.delete(entry)
+
+
+def challenge_of(viewer: Viewer, week: date) -> tuple[Challenge, Song]:
+    """The week of the viewer's circle that a reflection is about; raises NotFound."""
+    query = (
+        select(Challenge, Song)
+        .join(Song, Song.id == Challenge.song_id)
+        .where(Challenge.week == week, Challenge.circle_id.in_([seat.circle_id for seat in viewer.seats]))
+        .where(songs.visible_to(viewer))
+    )
+    found = {challenge.circle_id: (challenge, song) for challenge, song in db.session.execute(query)}
+    for seat in viewer.seats:
+        if seat.circle_id in found:
+            return found[seat.circle_id]
+    raise NotFound("Your circle had no song that week.")
+
+
+def reflection_of(viewer: Viewer, challenge_id: int) -> Entry | None:
+    """What the viewer wrote of a week; None before."""
+    query = select(Entry).where(Entry.author_id == viewer.id, Entry.challenge_id == challenge_id)
+    return db.session.scalar(query.where(Entry.kind == "reflection").limit(1))
+
+
+def tell_of_weeks(now: datetime) -> None:
+    """Tell members that their circle's week began, and on its last day that it ends; each once."""
+    for circle in db.session.scalars(select(Circle).order_by(Circle.id)).all():
+        week = this_week(now, circle.time_zone)
+        row = db.session.execute(
+            select(Challenge.id, Song.title)
+            .join(Song, Song.id == Challenge.song_id)
+            .where(Challenge.circle_id == circle.id, Challenge.week == week)
+        ).first()
+        if row is None:
+            continue
+        challenge_id, title = row
+        circle_id, name, zone = circle.id, circle.name, circle.time_zone
+        _tell(circle_id, f"week {challenge_id} begins", f"A new week in {name}: {title}.", f"/weeks/{week}", now)
+        if days_left(now, week, zone) == 1:
+            sentence = f"The week of {title} ends today. What was new? Write it down while it is fresh."
+            address = f"/journal/new?kind=reflection&week={week}"
+            _tell(circle_id, f"week {challenge_id} ends", sentence, address, now)
+
+
+def _tell(circle_id: int, name: str, sentence: str, url: str, now: datetime) -> None:
+    told = select(Notice.learner_id).where(Notice.name == name, Notice.learner_id == Membership.learner_id).exists()
+    who = db.session.scalars(select(Membership.learner_id).where(Membership.circle_id == circle_id, ~told)).all()
+    if who:
+        with writing():
+            for learner_id in who:
+                notices.tell(learner_id, "week", name, sentence, url, now)
+
+
+def _page(viewer: Viewer, which: ColumnElement[bool], before: int | None) -> tuple[Sequence[Written], int | None]:
+    query = (
+        select(Entry, Learner, Song)
+        .join(Learner, Learner.id == Entry.author_id)
+        .outerjoin(Song, Song.id == Entry.song_id)
+        .where(which)
+        .order_by(Entry.id.desc())
+        .limit(PAGE + 1)
+    )
+    if before is not None:
+        query = query.where(Entry.id < before)
+    rows = [
+        Written(entry, author, song if song is not None and songs.may_see(viewer, song) else None)
+        for entry, author, song in db.session.execute(query)
+    ]
+    return rows[:PAGE], rows[PAGE - 1].entry.id if len(rows) > PAGE else None
+
+
+def _circle_of(viewer: Viewer, song: Song | None, challenge: Challenge | None) -> int | None:
+    if challenge is not None:
+        return challenge.circle_id
+    if song is not None and viewer.is_in(song.circle_id):
+        return song.circle_id
+    return viewer.seat.circle_id if viewer.seat else None
+
+
+def _check_shared(viewer: Viewer, draft: Draft, circle_id: int | None, now: datetime) -> None:
+    if draft.visibility == "circle":
+        if circle_id is None:
+            raise Invalid({"visibility": "You are in no circle yet. Keep it to yourself, or join one first."})
+        circles.check_may_write(viewer, circle_id, now)
+
+
+def _answers(draft: Draft) -> dict[str, str]:
+    return {name: draft.answers[name].strip() for name in QUESTIONS if draft.answers.get(name, "").strip()}
+
+
+def _raise(errors: dict[str, str]) -> None:
+    if errors:
+        raise Invalid(errors)

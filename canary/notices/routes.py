@@ -1,0 +1,88 @@
+"""News: the bell, the page, what comes by e-mail and what ends it."""
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from canary.notices import service as notices
+from canary.notices.letters import KINDS, WEEKLY
+from canary.problems import Invalid
+from canary.web.clock import now
+from canary.web.context import settings
+from canary.web.guard import login_required, viewer
+from canary.web.numbers import number
+
+blueprint = Blueprint("notices", __name__)
+
+
+@blueprint.get("/news")
+@login_required
+def index() -> str:
+    """What happened since, the newest first; opening it is having read it."""
+    before = request.args.get("before", type=number)
+    found, more = notices.read(viewer(), now(), before)
+    return render_template(
+        "notices/index.html",
+        news=[
+            {"sentence": n.sentence, "url": n.url, "kind": n.kind, "created_at": n.created_at, "fresh": fresh}
+            for n, fresh in found
+        ],
+        more=more,
+        first=before is None,
+    )
+
+
+@blueprint.get("/news/unread")
+@login_required
+def unread() -> ResponseReturnValue:
+    """How much is new, for the bell; asked after the page is there, so that no page waits for it or keeps it."""
+    response = jsonify(unread=notices.unread(viewer()))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.get("/news/settings")
+@login_required
+def choose() -> str:
+    """Which news come by e-mail."""
+    email, kinds = notices.mails(viewer())
+    return _settings(email, set(kinds), {})
+
+
+@blueprint.post("/news/settings")
+@login_required
+def save() -> ResponseReturnValue:
+    """Say which news come by e-mail."""
+    form = request.form
+    kinds = set(form.getlist("kind")) | ({WEEKLY} if form.get("when") == WEEKLY else set())
+    try:
+        notices.set_mails(viewer(), form.get("email", ""), kinds)
+    except Invalid as invalid:
+        return _settings(form.get("email", ""), kinds, invalid.errors), 422
+    flash("Saved.", "good")
+    return redirect(url_for("notices.choose"))
+
+
+@blueprint.get("/mail/off/<key>")
+def off(key: str) -> str:
+    """The page behind an e-mail's last link: one press ends them. Mail programs look, so a look ends nothing."""
+    notices.by_mail_key(key)
+    return render_template("notices/off.html", key=key, done=False)
+
+
+@blueprint.post("/mail/off/<key>")
+def stop(key: str) -> str:
+    """End somebody's e-mails; a mail program's own button comes here without a page of ours, so without its token."""
+    notices.end_mails(key)
+    return render_template("notices/off.html", key=key, done=True)
+
+
+def _settings(email: str, kinds: set[str], errors: dict[str, str]) -> str:
+    return render_template(
+        "notices/settings.html",
+        kinds=KINDS,
+        chosen=kinds,
+        weekly=WEEKLY in kinds,
+        email=email,
+        by_mail=bool(settings().smtp),
+        errors=errors,
+    )

@@ -1,0 +1,53 @@
+"""Yours: everything in one file, and the way out."""
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from canary.learners import accounts
+from canary.privacy import service as privacy
+from canary.privacy.archive import stream
+from canary.problems import Invalid
+from canary.web.clock import now
+from canary.web.context import store
+from canary.web.guard import login_required, viewer
+from canary.web.limits import HEAVY, LOGIN, limiter
+
+blueprint = Blueprint("privacy", __name__)
+
+
+@blueprint.get("/account/export.zip")
+@login_required
+@limiter.limit(HEAVY)
+def export() -> Response:
+    """Everything of the viewer's, sent while it is packed."""
+    who, files = viewer(), store()
+    parts = [(name, part if isinstance(part, bytes) else files.path(part)) for name, part in privacy.export(who)]
+    name = f"canary-{who.username}.zip".encode("ascii", "replace").decode().replace("?", "-").replace('"', "-")
+    return Response(
+        stream(parts, now()),
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
+    )
+
+
+@blueprint.get("/account/delete")
+@login_required
+def ask() -> str:
+    """What deleting the account does, and the form for it."""
+    return render_template("privacy/delete.html", errors={})
+
+
+@blueprint.post("/account/delete")
+@login_required
+@limiter.limit(LOGIN)
+def delete() -> ResponseReturnValue:
+    """Delete the account with all that is its own."""
+    try:
+        unused = privacy.delete_account(viewer(), request.form.get("password", ""), now())
+    except Invalid as invalid:
+        return render_template("privacy/delete.html", errors=invalid.errors), 422
+    for key in unused:
+        store().delete(key)
+    accounts.log_out()
+    flash("Your account is deleted. Thank you for singing with us.", "good")
+    return redirect(url_for("home.index"))

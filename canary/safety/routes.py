@@ -1,0 +1,184 @@
+"""To report something, to block somebody; what hosts read and do."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from canary.circles import service as circles
+from canary.problems import Invalid, NotFound
+from canary.safety import service as safety
+from canary.safety.things import Thing
+from canary.viewer import Seat
+from canary.web.clock import now
+from canary.web.guard import login_required, viewer
+from canary.web.limits import POST, limiter
+from canary.web.numbers import number
+
+blueprint = Blueprint("safety", __name__)
+
+KINDS = {
+    "post": "post",
+    "take": "recording",
+    "feedback": "feedback",
+    "correction": "correction",
+    "entry": "text",
+    "person": "person",
+}
+DID = {
+    "hide": "took it out of sight",
+    "show": "showed it again",
+    "warn": "had a word",
+    "suspend": "asked for a pause",
+    "lift": "ended the pause",
+    "dismiss": "closed the report",
+}
+
+
+@blueprint.get("/report")
+@login_required
+def report() -> str:
+    """The form that tells the hosts about something."""
+    return _report(_asked(), {})
+
+
+@blueprint.post("/report")
+@login_required
+@limiter.limit(POST)
+def send_report() -> ResponseReturnValue:
+    """Tell the hosts about it; the sender is thanked, and may block."""
+    thing, form = _asked(), request.form
+    try:
+        safety.report(
+            viewer(), thing.subject, thing.id, form.get("reason", ""), form.get("words", ""),
+            url_for("safety.cases"), now(),
+        )  # fmt: skip
+    except Invalid as invalid:
+        return _report(thing, invalid.errors), 422
+    return render_template("safety/thanks.html", thing=thing, subject=KINDS[thing.subject])
+
+
+@blueprint.get("/block")
+@login_required
+def block() -> str:
+    """What blocking means, and the button for it."""
+    return render_template("safety/block.html", thing=_written())
+
+
+@blueprint.post("/block")
+@login_required
+@limiter.limit(POST)
+def do_block() -> ResponseReturnValue:
+    """Block the author of a thing, at once and everywhere."""
+    thing = _written()
+    circles.block(viewer(), thing.person_id or 0, now())
+    flash(f"You and {thing.name} do not meet here any more.", "good")
+    return redirect(url_for("safety.blocked"))
+
+
+@blueprint.get("/account/blocked")
+@login_required
+def blocked() -> str:
+    """Those whom the viewer has blocked."""
+    return render_template("safety/blocked.html", people=circles.blocked_by(viewer()))
+
+
+@blueprint.post("/account/blocked")
+@login_required
+def unblock() -> ResponseReturnValue:
+    """Take a block back."""
+    circles.unblock(viewer(), request.form.get("person", 0, type=number))
+    flash("You can meet again.", "good")
+    return redirect(url_for("safety.blocked"))
+
+
+@blueprint.get("/circle/reports")
+@login_required
+def cases() -> str:
+    """What was reported in the circle, and what its hosts did."""
+    return _cases({}, 0)
+
+
+@blueprint.post("/circle/reports/<int:report_id>")
+@login_required
+def act(report_id: int) -> ResponseReturnValue:
+    """Do what the host decided."""
+    form = request.form
+    try:
+        safety.act(
+            viewer(), _seat().circle_id, report_id, form.get("do", ""), form.get("words", ""),
+            form.get("days", 0, type=number), _page, now(),
+        )  # fmt: skip
+    except Invalid as invalid:
+        return _cases(invalid.errors, report_id), 422
+    flash(f"Done: you {DID[form['do']]}.", "good")
+    return redirect(url_for("safety.cases"))
+
+
+def _seat() -> Seat:
+    seat = viewer().seat
+    if seat is None or not seat.is_host:
+        raise NotFound()
+    return seat
+
+
+def _asked() -> Thing:
+    given = request.values
+    subject, id = given.get("subject", ""), given.get("id", 0, type=number)
+    return safety.find(viewer(), subject, id)
+
+
+def _written() -> Thing:
+    """The thing asked for, which somebody made who is still here: nobody is blocked by their number alone."""
+    thing = _asked()
+    if thing.person_id is None or thing.subject == "person":
+        abort(404)
+    return thing
+
+
+def _report(thing: Thing, errors: dict[str, str]) -> str:
+    return render_template(
+        "safety/report.html",
+        thing=thing,
+        subject=KINDS[thing.subject],
+        reasons=safety.REASONS,
+        errors=errors,
+        values=request.form,
+    )
+
+
+def _cases(errors: dict[str, str], report_id: int) -> str:
+    who, circle_id, moment = viewer(), _seat().circle_id, now()
+    rows: list[dict[str, Any]] = [
+        {
+            "case": found,
+            "subject": KINDS[found.report.subject],
+            "reason": safety.REASONS.get(found.report.reason, ""),
+            "url": _page(found.thing) if found.thing and found.thing.subject != "person" else "",
+            "paused": found.until if found.until and found.until > moment else None,
+            "done": [DID[what] for what in found.done],
+        }
+        for found in safety.cases(who, circle_id)
+    ]
+    return render_template(
+        "safety/cases.html",
+        cases=rows,
+        log=[{"entry": line, "did": DID[line.measure.what]} for line in safety.log(who, circle_id)],
+        pauses=safety.PAUSES,
+        errors=errors,
+        wrong=report_id,
+        words=request.form.get("words", ""),
+    )
+
+
+def _page(thing: Thing | None) -> str:
+    subject, id = thing.page if thing else ("", 0)
+    match subject:
+        case "post":
+            return url_for("threads.post", post_id=id)
+        case "take":
+            return url_for("feedback.take", attempt_id=id)
+        case "entry":
+            return url_for("journal.show", entry_id=id)
+        case _:
+            return url_for("home.index")

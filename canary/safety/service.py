@@ -1,0 +1,260 @@
+"""Use cases of safety: to report what should not stand here, and what hosts do about it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
+
+from canary.circles.models import Ban, Membership
+from canary.db import db, writing
+from canary.learners.models import Learner
+from canary.notices import service as notices
+from canary.problems import Invalid, NotAllowed, NotFound
+from canary.safety.models import Measure, Report
+from canary.safety.things import HIDEABLE, Thing, sees, thing_of
+from canary.songs import service as songs
+from canary.viewer import Viewer
+
+REASONS = {
+    "unkind": "Unkind or insulting",
+    "hate": "Against a group of people",
+    "sexual": "Sexual, or not for everybody here",
+    "private": "It tells something private",
+    "rights": "It is somebody else’s work",
+    "spam": "Advertising, or off the subject again and again",
+    "other": "Something else",
+}
+PAUSES = (1, 7, 30)  # days
+WORDS_LONGEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A report as hosts read it; `thing` is None once it is gone. `until` is how long its author is suspended."""
+
+    report: Report
+    reporter: str
+    person: str
+    thing: Thing | None
+    until: datetime | None
+    done: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A line of the log."""
+
+    measure: Measure
+    host: str
+    person: str
+
+
+def find(viewer: Viewer, subject: str, number: int) -> Thing:
+    """The thing, for somebody who sees it; raises NotFound. A person is known to those of one of their circles."""
+    if viewer.id is None or not sees(viewer, subject, number):
+        raise NotFound()
+    thing = thing_of(subject, number)
+    if thing is None or thing.person_id in viewer.blocked:
+        raise NotFound()
+    return thing
+
+
+def report(viewer: Viewer, subject: str, number: int, reason: str, words: str, url: str, now: datetime) -> None:
+    """Tell the hosts about a thing; twice is once. `url` is where hosts read it. Raises Invalid, NotAllowed, NotFound.
+
+    What is said about a host of the circle goes to the server's host.
+    """
+    thing = find(viewer, subject, number)
+    if thing.person_id == viewer.id:
+        raise NotAllowed("This is yours: you can change it or remove it yourself.")
+    if reason not in REASONS:
+        raise Invalid({"reason": "Choose what is wrong with it."})
+    circle_id = _shared(viewer, number) if subject == "person" else thing.circle_id
+    circle_id = None if _hosts(thing.person_id, circle_id) else circle_id
+    key = {"reporter_id": viewer.learner_id, "subject": subject, "subject_id": number}
+    try:
+        with writing():
+            found = db.session.scalar(select(Report).filter_by(**key))
+            if found is None:
+                found = Report(**key, circle_id=circle_id, person_id=thing.person_id, created_at=now)
+                db.session.add(found)
+            elif found.closed_at is None:
+                return
+            found.closed_at, found.reason = None, reason
+            found.words, found.excerpt = words.strip()[:WORDS_LONGEST], thing.excerpt
+            db.session.flush()
+            for host_id in _hosts_of(circle_id):
+                if host_id not in {thing.person_id, viewer.id}:
+                    name = f"report-{found.id}-{now:%Y%m%d%H%M}"
+                    notices.tell(host_id, "host", name, "Something was reported. Please have a look.", url, now)
+    except IntegrityError:
+        return  # the same form, twice at once
+
+
+def cases(viewer: Viewer, circle_id: int) -> list[Case]:
+    """The circle's open reports, oldest first, but those about the viewer; the server's host also reads those that no
+    circle's host should. Raises NotFound for all but hosts.
+    """
+    reporter, person = aliased(Learner), aliased(Learner)
+    rows = db.session.execute(
+        select(Report, reporter, person)
+        .outerjoin(reporter, reporter.id == Report.reporter_id)
+        .outerjoin(person, person.id == Report.person_id)
+        .where(_of(viewer, circle_id), Report.closed_at.is_(None))
+        .where(or_(Report.person_id.is_(None), Report.person_id != viewer.id))
+        .order_by(Report.created_at, Report.id)
+        .limit(20)  # each thing is looked up by itself
+    ).all()
+    done = db.session.execute(
+        select(Measure.report_id, Measure.what)
+        .where(Measure.report_id.in_([row[0].id for row in rows]))
+        .order_by(Measure.id)
+    ).all()
+    return [
+        Case(
+            row[0], _name(row[1]), _name(row[2]), (thing := thing_of(row[0].subject, row[0].subject_id)),
+            _suspended(row[0].person_id, (thing and thing.circle_id) or row[0].circle_id),
+            [what for report_id, what in done if report_id == row[0].id],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def log(viewer: Viewer, circle_id: int) -> list[Logged]:
+    """What hosts of the circle did, the newest first. Raises NotFound for all but hosts."""
+    host, person = aliased(Learner), aliased(Learner)
+    if not viewer.hosts(circle_id):
+        raise NotFound()
+    place = Measure.circle_id == circle_id
+    rows = db.session.execute(
+        select(Measure, host, person)
+        .outerjoin(host, host.id == Measure.host_id)
+        .outerjoin(person, person.id == Measure.person_id)
+        .where(or_(place, Measure.circle_id.is_(None)) if viewer.is_host else place)
+        .order_by(Measure.id.desc())
+        .limit(100)
+    )
+    return [Logged(measure, _name(by), _name(of)) for measure, by, of in rows]
+
+
+def act(
+    viewer: Viewer, circle_id: int, report_id: int, what: str, words: str, days: int,
+    page: Callable[[Thing | None], str], now: datetime,
+) -> None:  # fmt: skip
+    """Do what a host decided about a report, and write it down; `page` tells the address that a thing stands on.
+
+    `what`: "hide", "show", "warn" (with `words`), "suspend" (for `days`), "lift", "dismiss" (the report is done with).
+    Raises NotFound, NotAllowed, Invalid.
+    """
+    with writing():
+        case = db.session.scalar(select(Report).where(Report.id == report_id, _of(viewer, circle_id)))
+        if case is None or case.person_id == viewer.id:
+            raise NotFound()
+        thing = thing_of(case.subject, case.subject_id)
+        url, why = page(thing), ""
+        match what:
+            case "hide":
+                _hide(case, thing, url, now)
+            case "show":
+                _set_hidden(thing, None)
+            case "warn":
+                why = _warn(case, words, url, now)
+            case "suspend":
+                why = _suspend(case, thing, days, url, now)
+            case "lift":
+                _lift(case, thing)
+            case "dismiss":
+                case.closed_at = now
+            case _:
+                raise NotFound()
+        about = {"subject": case.subject, "subject_id": case.subject_id, "person_id": case.person_id}
+        measure = Measure(host_id=viewer.id, report_id=case.id, what=what, why=why, created_at=now, **about)
+        measure.circle_id = case.circle_id
+        db.session.add(measure)
+
+
+def _of(viewer: Viewer, circle_id: int) -> Any:
+    if not viewer.hosts(circle_id):
+        raise NotFound()
+    place = Report.circle_id == circle_id
+    return or_(place, Report.circle_id.is_(None)) if viewer.is_host else place
+
+
+def _hide(case: Report, thing: Thing | None, url: str, now: datetime) -> None:
+    _set_hidden(thing, now)
+    sentence = f"A host has taken something of yours out of sight: “{case.excerpt[:120]}”"
+    notices.tell(case.person_id, "host", f"hidden-{case.id}-{now:%Y%m%d%H%M}", sentence, url, now)
+
+
+def _set_hidden(thing: Thing | None, when: datetime | None) -> None:
+    row = db.session.get(HIDEABLE[thing.subject], thing.id) if thing and thing.subject in HIDEABLE else None
+    if thing is None or row is None:
+        raise NotAllowed("It is gone already.")
+    row.hidden_at = when
+    if thing.circle_id is not None and thing.song_id is not None:
+        songs.touch(thing.circle_id, thing.song_id)
+
+
+def _warn(case: Report, words: str, url: str, now: datetime) -> str:
+    words = " ".join(words.split())[:WORDS_LONGEST]
+    if not words:
+        raise Invalid({"words": "Write what you want to say to them."})
+    name = f"warned-{case.id}-{now:%Y%m%d%H%M%S}"
+    notices.tell(case.person_id, "host", name, f"A word from your host: {words}", url, now)
+    return words
+
+
+def _suspend(case: Report, thing: Thing | None, days: int, url: str, now: datetime) -> str:
+    place = (thing and thing.circle_id) or case.circle_id
+    if days not in PAUSES:
+        raise Invalid({"days": "Choose a pause of 1, 7 or 30 days."})
+    if place is None or case.person_id is None:
+        raise NotAllowed("There is no circle that they could be asked to pause in.")
+    if _hosts(case.person_id, place):
+        raise NotAllowed("They host this circle. Make them a member first, on the circle’s page.")
+    until = now + timedelta(days=days)
+    seat = db.session.get(Membership, (place, case.person_id))
+    if seat is not None:
+        seat.suspended_until = until
+    elif db.session.get(Ban, (place, case.person_id)) is None:
+        db.session.add(Ban(circle_id=place, learner_id=case.person_id, until=until))
+    sentence = f"Your host asks you to pause until {until:%d %B}. Until then you can read and listen."
+    notices.tell(case.person_id, "host", f"paused-{case.id}-{now:%Y%m%d%H%M}", sentence, url, now)
+    return f"{days} day{'' if days == 1 else 's'}"
+
+
+def _lift(case: Report, thing: Thing | None) -> None:
+    place = (thing and thing.circle_id) or case.circle_id
+    seat = db.session.get(Membership, (place, case.person_id)) if place and case.person_id else None
+    if seat is not None:
+        seat.suspended_until = None
+
+
+def _shared(viewer: Viewer, person_id: int) -> int | None:
+    places = (seat.circle_id for seat in viewer.seats)
+    return next((place for place in places if db.session.get(Membership, (place, person_id))), None)
+
+
+def _name(learner: Learner | None) -> str:
+    return learner.name if learner else "somebody who left"
+
+
+def _hosts(learner_id: int | None, circle_id: int | None) -> bool:
+    seat = db.session.get(Membership, (circle_id, learner_id)) if learner_id and circle_id else None
+    return seat is not None and seat.role == "host"
+
+
+def _hosts_of(circle_id: int | None) -> Sequence[int]:
+    if circle_id is None:
+        return db.session.scalars(select(Learner.id).where(Learner.is_host)).all()
+    hosts = and_(Membership.circle_id == circle_id, Membership.role == "host")
+    return db.session.scalars(select(Membership.learner_id).where(hosts)).all()
+
+
+def _suspended(learner_id: int | None, circle_id: int | None) -> datetime | None:
+    seat = db.session.get(Membership, (circle_id, learner_id)) if learner_id and circle_id else None
+    return seat.suspended_until if seat else None

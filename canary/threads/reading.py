@@ -1,0 +1,299 @@
+"""What pages ask of a thread; nothing here changes a row."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from canary.attempts.models import Attempt
+from canary.circles.models import Membership
+from canary.db import db
+from canary.learners import names
+from canary.learners.models import Learner
+from canary.songs.models import CircleSong
+from canary.threads.models import Edit, Post, Reaction
+
+PAGE = 20
+REPLIES = 5  # the newest under each post; its own page has them all
+LEFT = "somebody who left"
+Blocked = frozenset[int]
+Found = Row[Post, Learner, Attempt, int]
+
+
+@dataclass(slots=True)
+class Shown:
+    """A post as a thread shows it: `signs` are its reactions with how many gave each, `earlier` whether there are more
+    replies than these.
+    """
+
+    id: int
+    client_id: str
+    parent_id: int | None
+    author: str
+    author_id: int | None
+    html: str
+    kind: str
+    line: int | None
+    word: int | None
+    at_ms: int | None
+    created_at: datetime
+    edited: bool
+    removed: bool
+    hidden: bool
+    settled: bool
+    answer_id: int | None
+    voice_ms: int
+    attempt: Attempt | None
+    lost_attempt: bool
+    signs: dict[str, int] = field(default_factory=dict)
+    replies: list["Shown"] = field(default_factory=list)
+    earlier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A stretch of a thread, the oldest first: `older` and `newer` are the ids to go on from, None at an end."""
+
+    posts: Sequence[Shown]
+    older: int | None
+    newer: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What became clear about a place of the song: a question with the answer that helped, or a culture note."""
+
+    id: int
+    kind: str
+    line: int | None
+    word: int | None
+    author: str
+    html: str
+    answer_author: str
+    answer_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which stretch: the newest, or before, after or around a post; `about` a line, or only what is still open."""
+
+    before: int | None = None
+    after: int | None = None
+    around: int | None = None
+    line: int | None = None
+    still_open: bool = False
+
+
+def version(circle_id: int, song_id: int) -> int:
+    """How often the thread has changed; 0 while nothing was said."""
+    found = db.session.scalar(
+        select(CircleSong.version).where(CircleSong.circle_id == circle_id, CircleSong.song_id == song_id)
+    )
+    return found or 0
+
+
+def page(circle_id: int, song_id: int, where: Where = Where(), blocked: Blocked = frozenset()) -> Page:
+    """Up to PAGE posts with their newest replies and all reactions; nothing by those in `blocked`. Three queries."""
+    tops = _posts().where(Post.circle_id == circle_id, Post.song_id == song_id, _not_by(Post.author_id, blocked))
+    # Replies have no line and ask nothing: not to ask for tops then leaves the database the index that finds them.
+    if where.line is not None:
+        tops = tops.where(Post.line == where.line)
+    if where.still_open:
+        tops = tops.where(Post.kind == "question", Post.settled_at.is_(None), Post.removed_at.is_(None))
+    if where.line is None and not where.still_open:
+        tops = tops.where(Post.parent_id.is_(None))
+    rows, older, newer = _stretch(tops, where)
+    found = [_one(row) for row in rows]
+    _add_replies(found, {row[0].id: row[3] for row in rows}, blocked)
+    _add_signs([*found, *(reply for post in found for reply in post.replies)], blocked)
+    return Page(found, found[0].id if older else None, found[-1].id if newer else None)
+
+
+def replies(post: Post, after: int = 0, blocked: Blocked = frozenset()) -> Sequence[Shown]:
+    """Up to PAGE + 1 replies to a post after the one with id `after`, the oldest first, with their reactions."""
+    here = and_(Post.parent_id == post.id, Post.id > after, _not_by(Post.author_id, blocked))
+    found = [_one(row) for row in db.session.execute(_posts().where(here).order_by(Post.id).limit(PAGE + 1))]
+    _add_signs(found, blocked)
+    return found
+
+
+def one(post: Post, blocked: Blocked = frozenset()) -> Shown:
+    """A post as its thread shows it."""
+    (found,) = [_one(row) for row in db.session.execute(_posts().where(Post.id == post.id))]
+    _add_signs([found], blocked)
+    return found
+
+
+def is_far(post: Post) -> bool:
+    """Whether the post (or what it answers) is no longer on its thread's first page."""
+    top = post.parent_id or post.id
+    newer = select(Post.id).where(
+        Post.circle_id == post.circle_id, Post.song_id == post.song_id, Post.parent_id.is_(None), Post.id > top
+    )
+    return len(db.session.scalars(newer.limit(PAGE)).all()) == PAGE
+
+
+def known(circle_id: int, song_id: int, blocked: Blocked = frozenset(), line: int | None = None) -> Sequence[Known]:
+    """What became clear about a song, by line: questions with the answer that helped, and culture notes."""
+    answer, answerer = aliased(Post), aliased(Learner)
+    query = (
+        select(Post, Learner, answer.html, answerer)
+        .outerjoin(Learner, Learner.id == Post.author_id)
+        .outerjoin(answer, and_(answer.id == Post.answer_id, answer.hidden_at.is_(None), answer.removed_at.is_(None)))
+        .outerjoin(answerer, answerer.id == answer.author_id)
+        .where(Post.circle_id == circle_id, Post.song_id == song_id, Post.kind.in_(("culture", "question")))
+        .where(or_(Post.kind == "culture", Post.settled_at.is_not(None)))
+        .where(Post.removed_at.is_(None), Post.hidden_at.is_(None), _not_by(Post.author_id, blocked))
+        .where(_not_by(answer.author_id, blocked))
+        .order_by(Post.line.is_(None), Post.line, Post.word, Post.id)
+        .limit(200)
+    )
+    rows = db.session.execute(query if line is None else query.where(Post.line == line))
+    return [
+        Known(post.id, post.kind, post.line, post.word, name(author), post.html, name(helper), html or "")
+        for post, author, html, helper in rows
+    ]
+
+
+def said_of(circle_id: int, song_id: int, line: int, blocked: Blocked = frozenset()) -> dict[str, int]:
+    """How many posts of each kind are about a line: `question`, `culture`, `post`. One query."""
+    query = select(Post.kind, func.count()).where(
+        Post.circle_id == circle_id, Post.song_id == song_id, Post.line == line, Post.removed_at.is_(None),
+        Post.hidden_at.is_(None), _not_by(Post.author_id, blocked),
+    )  # fmt: skip
+    return dict(db.session.execute(query.group_by(Post.kind)).all())
+
+
+def still_open(circle_id: int, song_id: int, blocked: Blocked = frozenset()) -> int:
+    """How many questions nobody has settled yet."""
+    query = select(func.count()).where(
+        Post.circle_id == circle_id, Post.song_id == song_id, Post.kind == "question", Post.settled_at.is_(None),
+        Post.removed_at.is_(None), Post.hidden_at.is_(None), _not_by(Post.author_id, blocked),
+    )  # fmt: skip
+    return db.session.scalar(query) or 0
+
+
+def mine(learner_id: int, circle_id: int, song_id: int) -> set[tuple[int, str]]:
+    """(post id, sign) of the reactions that somebody gave in a thread, the newest 2000 of them."""
+    query = (
+        select(Reaction.post_id, Reaction.sign)
+        .join(Post, Post.id == Reaction.post_id)
+        .where(Reaction.learner_id == learner_id, Post.circle_id == circle_id, Post.song_id == song_id)
+        .order_by(Reaction.post_id.desc())
+        .limit(2000)
+    )
+    return {(post_id, sign) for post_id, sign in db.session.execute(query)}
+
+
+def given(post_id: int, blocked: Blocked = frozenset()) -> dict[str, list[str]]:
+    """Who gave a post which sign: names by sign."""
+    query = (
+        select(Reaction.sign, Learner)
+        .join(Learner, Learner.id == Reaction.learner_id)
+        .where(Reaction.post_id == post_id, Reaction.learner_id.not_in(blocked))
+        .order_by(Reaction.sign, Learner.username_key)
+        .limit(500)
+    )
+    found: dict[str, list[str]] = {}
+    for sign, learner in db.session.execute(query):
+        found.setdefault(sign, []).append(learner.name)
+    return found
+
+
+def edits(post_id: int) -> Sequence[Edit]:
+    """What a post said before, the latest first."""
+    return db.session.scalars(select(Edit).where(Edit.post_id == post_id).order_by(Edit.id.desc()).limit(50)).all()
+
+
+def members_named(circle_id: int, candidates: Collection[str]) -> dict[str, int]:
+    """Ids of the circle's members among these usernames, by folded name; twenty at most."""
+    keys = {names.key(text) for text in candidates}
+    if not keys:
+        return {}
+    query = (
+        select(Learner.username_key, Learner.id)
+        .join(Membership, Membership.learner_id == Learner.id)
+        .where(Membership.circle_id == circle_id, Learner.username_key.in_(keys), Learner.active.is_(True))
+        .limit(20)
+    )
+    return dict(db.session.execute(query).all())
+
+
+def name(learner: Learner | None) -> str:
+    """The name under a post."""
+    return learner.name if learner else LEFT
+
+
+def _not_by(author_id: InstrumentedAttribute[int | None], blocked: Blocked) -> ColumnElement[bool]:
+    return or_(author_id.is_(None), author_id.not_in(blocked))
+
+
+def _posts() -> Select[Post, Learner, Attempt, int]:
+    """Posts with their authors and takes, and the id of the newest reply that is not shown with them."""
+    reply = aliased(Post)
+    # Found in the index, so that a post with ten thousand replies costs what others cost.
+    floor = select(reply.id).where(reply.parent_id == Post.id).order_by(reply.id.desc()).offset(REPLIES).limit(1)
+    return (
+        select(Post, Learner, Attempt, floor.correlate(Post).scalar_subquery())
+        .outerjoin(Learner, Learner.id == Post.author_id)
+        .outerjoin(Attempt, Attempt.id == Post.attempt_id)
+    )
+
+
+def _stretch(tops: Select[Post, Learner, Attempt, int], where: Where) -> tuple[list[Found], bool, bool]:
+    """The rows to show, in order, and whether there are older and newer ones."""
+
+    def down(most: int, *to: ColumnElement[bool]) -> list[Found]:
+        return list(db.session.execute(tops.where(*to).order_by(Post.id.desc()).limit(most)).all())
+
+    def up(most: int, since: int) -> list[Found]:
+        return list(db.session.execute(tops.where(Post.id > since).order_by(Post.id).limit(most)).all())
+
+    if where.around is not None:
+        half = PAGE // 2
+        before, after = down(half + 1, Post.id <= where.around), up(half + 1, where.around)
+        return [*reversed(before[:half]), *after[:half]], len(before) > half, len(after) > half
+    if where.after is not None:
+        after = up(PAGE + 1, where.after)
+        return after[:PAGE], bool(after), len(after) > PAGE
+    before = down(PAGE + 1, *([Post.id < where.before] if where.before is not None else []))
+    return [*reversed(before[:PAGE])], len(before) > PAGE, where.before is not None and bool(before)
+
+
+def _one(row: Found) -> Shown:
+    post, learner, take, floor = row
+    audible = take is not None and take.hidden_at is None and (
+        take.visibility == "everyone" or (take.visibility == "circle" and take.circle_id == post.circle_id)
+    )  # fmt: skip
+    hidden = post.hidden_at is not None
+    return Shown(
+        post.id, post.client_id, post.parent_id, name(learner), post.author_id, "" if hidden else post.html, post.kind,
+        post.line, post.word, post.at_ms, post.created_at, post.edited_at is not None, post.removed_at is not None,
+        hidden, post.settled_at is not None, post.answer_id, 0 if hidden else post.voice_ms,
+        take if audible and not hidden else None,
+        # A take's post may have no words of its own: without them and without the take, the take was deleted.
+        not audible if take is not None else not (post.body or post.voice_key or post.removed_at),
+        earlier=floor is not None,
+    )  # fmt: skip
+
+
+def _add_replies(tops: Sequence[Shown], floors: Mapping[int, int | None], blocked: Blocked) -> None:
+    by_id = {post.id: post for post in tops}
+    few = [i for i, floor in floors.items() if not floor]
+    many = [and_(Post.parent_id == i, Post.id > floor) for i, floor in floors.items() if floor]
+    query = _posts().where(or_(Post.parent_id.in_(few), *many), _not_by(Post.author_id, blocked)).order_by(Post.id)
+    for row in db.session.execute(query.limit(PAGE * REPLIES)) if by_id else ():
+        reply = _one(row)
+        by_id[reply.parent_id or 0].replies.append(reply)
+
+
+def _add_signs(shown: Iterable[Shown], blocked: Blocked) -> None:
+    by_id = {post.id: post for post in shown}
+    query = select(Reaction.post_id, Reaction.sign, func.count()).where(
+        Reaction.post_id.in_(by_id), Reaction.learner_id.not_in(blocked)
+    )
+    if by_id:
+        for post_id, sign, number in db.session.execute(query.group_by(Reaction.post_id, Reaction.sign)):
+            by_id[post_id].signs[sign] = number

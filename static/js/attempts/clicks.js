@@ -1,0 +1,25 @@
+// The count-in: one click a beat, the first a little higher, as a drummer's sticks.
+
+const LENGTH = 0.05;
+
+/** Clicks from a context of their own, which ends with them. */
+export class Clicks {
+  #context = new AudioContext();
+
+  /** @param {boolean} first */
+  click(first) {
+    const at = this.#context.currentTime;
+    const tone = this.#context.createOscillator();
+    const gain = this.#context.createGain();
+    tone.frequency.value = first ? 1320 : 990;
+    gain.gain.setValueAtTime(0.25, at);
+    gain.gain.exponentialRampToValueAtTime(0.001, at + LENGTH);
+    tone.connect(gain).connect(this.#context.destination);
+    tone.start(at);
+    tone.stop(at + LENGTH);
+  }
+
+  end() {
+    void this.#context.close();
+  }
+}

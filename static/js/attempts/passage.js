@@ -1,0 +1,59 @@
+// The lines of a passage on the page, read from the markup: the line and the word that are sung light up.
+
+import { at, read } from "../player/timeline.js";
+
+/** @typedef {import("../player/timeline.js").Timeline} Timeline */
+
+/** @param {HTMLElement} element @param {string} name */
+function ms(element, name) {
+  const text = element.dataset[name];
+  return text === undefined ? null : Number(text);
+}
+
+/** The list `#passage`; without one nothing lights up. */
+export class Passage {
+  #list = document.querySelector("#passage");
+  #lines = [...(this.#list?.querySelectorAll("li") ?? [])];
+  #words = this.#lines.map((line) => /** @type {HTMLElement[]} */ ([...line.querySelectorAll("[data-word]")]));
+  /** @type {Timeline} */
+  #timeline = read({
+    timing: "word",
+    lines: this.#lines.map((line, n) => [
+      ms(line, "start"),
+      ms(line, "end"),
+      (this.#words[n] ?? []).map((word) => {
+        const start = ms(word, "start");
+        return start === null ? null : [start, ms(word, "end")];
+      }),
+    ]),
+  });
+  #shown = "";
+
+  /** Lines with their own numbers in the song (from 1), start and end in ms; those without a time are left out. */
+  get lines() {
+    return this.#timeline.lines.map(({ n, start, end }, index) => ({
+      n: Number(this.#lines[n]?.dataset["line"]),
+      start,
+      end: Number.isFinite(end) ? end : (this.#timeline.lines[index + 1]?.start ?? start + 4000),
+    }));
+  }
+
+  /** Whether its lines follow a song now; others are dimmed then. @param {boolean} led */
+  lead(led) {
+    this.#list?.classList.toggle("led", led && this.#timeline.lines.length > 0);
+    if (!led) this.light(-1);
+  }
+
+  /** @param {number} time in the song, ms; before its beginning nothing is lit */
+  light(time) {
+    const { line, word } = at(this.#timeline, time);
+    if (this.#shown === `${line}/${word}`) return;
+    this.#shown = `${line}/${word}`;
+    for (const [n, entry] of this.#lines.entries()) {
+      const sung = n === line;
+      if (sung && !entry.classList.contains("now")) entry.scrollIntoView({ block: "nearest" });
+      entry.classList.toggle("now", sung);
+      for (const [k, element] of (this.#words[n] ?? []).entries()) element.classList.toggle("on", sung && k === word);
+    }
+  }
+}

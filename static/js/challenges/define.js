@@ -1,0 +1,3 @@
+import { CanaryCalendar } from "./canary-calendar.js";
+
+customElements.define("canary-calendar", CanaryCalendar);

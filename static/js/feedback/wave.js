@@ -1,0 +1,38 @@
+// The picture of a take's sound. When the library or the sound fails, the plain player is there.
+
+const LIBRARY = "../../vendor/wavesurfer.js";
+
+/**
+ * Draw the sound of an audio element.
+ * @param {HTMLElement} place
+ * @param {HTMLAudioElement} audio
+ */
+export async function draw(place, audio) {
+  try {
+    const { default: WaveSurfer } = await import(new URL(LIBRARY, import.meta.url).href);
+    place.hidden = false;
+    const colour = (/** @type {string} */ name) => getComputedStyle(place).getPropertyValue(name).trim();
+    const wave = WaveSurfer.create({
+      container: place,
+      media: audio,
+      height: place.clientHeight || 72,
+      waveColor: colour("--edge"),
+      progressColor: colour("--ink"),
+      cursorColor: colour("--bad"),
+      cursorWidth: 2,
+      barWidth: 3,
+      barGap: 2,
+      barRadius: 2,
+      normalize: true,
+      cspNonce: [...document.scripts].find((script) => script.nonce)?.nonce ?? "",
+    });
+    wave.once("error", () => {
+      place.hidden = true;
+    });
+    const scroller = wave.getWrapper().parentElement;
+    scroller.role = "group";
+    scroller.ariaLabel = "The picture of the take’s sound";
+  } catch {
+    place.hidden = true;
+  }
+}

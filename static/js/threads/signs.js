@@ -1,0 +1,51 @@
+// Reactions are given and taken back without leaving the page.
+
+document.addEventListener("click", (event) => {
+  const button = event.target instanceof Element ? event.target.closest("button[data-r]") : null;
+  if (!(button instanceof HTMLButtonElement) || !button.form) return;
+  event.preventDefault();
+  void send(button, button.form);
+});
+
+/** @param {HTMLButtonElement} button @param {HTMLFormElement} form */
+async function send(button, form) {
+  const body = new FormData(form);
+  body.set("sign", button.value);
+  button.disabled = true;
+  try {
+    const response = await fetch(button.formAction, { method: "POST", body, headers: { Accept: "application/json" } });
+    if (response.ok) show(button, (await response.json()).signs);
+    else location.reload();
+  } catch {
+    button.title = "The server cannot be reached. Try again.";
+  }
+  button.disabled = false;
+}
+
+/** @param {HTMLButtonElement} button @param {Record<string, number>} signs how many gave each by now */
+function show(button, signs) {
+  const name = button.value.replace(/^-/, "");
+  const given = !button.value.startsWith("-");
+  const count = signs[name] ?? 0;
+  button.value = given ? `-${name}` : name;
+  button.setAttribute("aria-pressed", String(given));
+  const row = button.closest(".signs");
+  const more = row?.querySelector(".more-signs");
+  let many = button.querySelector(".many");
+  if (!many) {
+    many = document.createElement("span");
+    many.className = "many";
+    button.append(" ", many);
+  }
+  many.textContent = String(count);
+  // What nobody gives goes back among the others, what somebody gives stands beside the rest.
+  if (count && more?.contains(button)) more.before(button);
+  if (!count) {
+    many.remove();
+    more?.querySelector(".row")?.prepend(button);
+  }
+  if (more instanceof HTMLDetailsElement) more.open = false;
+  button.focus();
+}
+
+export {};

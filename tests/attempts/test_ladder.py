@@ -1,0 +1,113 @@
+"""Who may hear a take: the ladder, rung by rung; `may_hear` and `heard_by` say the same."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from canary.attempts import service as attempts
+from canary.attempts.models import Attempt
+from canary.attempts.take import asked, problems, take
+from canary.circles import service as circles
+from canary.db import db
+from tests.factories import NOW, Factory
+
+PEOPLE = ("visitor", "sam", "mia", "beto", "hanna", "cleo")
+
+
+@pytest.mark.parametrize(
+    ("values", "hears"),
+    [
+        ({"visibility": "me"}, set()),
+        ({"visibility": "partner", "partner": "beto"}, {"beto"}),
+        ({"visibility": "circle"}, {"mia", "beto", "hanna"}),
+        ({"visibility": "everyone"}, {"sam", "mia", "beto", "hanna", "cleo"}),
+        ({"visibility": "circle", "hidden_at": NOW}, {"hanna"}),
+        ({"visibility": "everyone", "hidden_at": NOW}, set()),
+        ({"visibility": "everyone", "block": "mia"}, {"sam", "beto", "hanna", "cleo"}),
+        ({"visibility": "partner", "partner": "beto", "block": "beto"}, set()),
+    ],
+)
+def test_each_rung(make: Factory, values: dict[str, Any], hears: set[str]) -> None:
+    circle, other = make.circle(), make.circle()
+    who = {name: make.learner(name, circle) for name in ("ana", "mia", "beto")}
+    who |= {
+        "hanna": make.learner("hanna", circle, "host"),
+        "sam": make.learner("sam"),
+        "cleo": make.learner("cleo", other),
+    }
+    rest = {name: value for name, value in values.items() if name not in {"partner", "block"}}
+    partner = who[values["partner"]].id if "partner" in values else None
+    id = make.attempt(who["ana"], make.song("Luz"), circle, partner_id=partner, **rest).id
+    if "block" in values:
+        circles.block(make.viewer(who[values["block"]]), who["ana"].id, NOW)
+    viewers = {name: make.viewer(who.get(name)) for name in PEOPLE}
+    row = db.session.get_one(Attempt, id)
+    assert {name for name, viewer in viewers.items() if attempts.may_hear(viewer, row)} == hears
+    listed = {n for n, v in viewers.items() if db.session.scalar(select(Attempt.id).where(attempts.heard_by(v)))}
+    assert listed == (hears if "hidden_at" not in values else set())
+    for name in PEOPLE:
+        client = make.client(who.get(name))
+        assert (client.get(f"/attempts/{id}/audio").status_code == 200) == (name in hears)
+    assert attempts.may_hear(make.viewer(who["ana"]), db.session.get_one(Attempt, id))
+
+
+@pytest.mark.parametrize(
+    ("form", "status", "now"),
+    [
+        ({"visibility": "partner", "partner": "BETO"}, 303, "partner"),
+        ({"visibility": "partner", "partner": "cleo"}, 422, "circle"),
+        ({"visibility": "partner", "partner": "ana"}, 422, "circle"),
+        ({"visibility": "partner", "partner": ""}, 422, "circle"),
+        ({"visibility": "everyone"}, 303, "everyone"),
+        ({"visibility": "me"}, 303, "me"),
+        ({"visibility": "circle"}, 422, "circle"),
+        ({}, 422, "circle"),
+    ],
+)
+def test_changed_any_time(app: Flask, make: Factory, form: dict[str, str], status: int, now: str) -> None:
+    circle, other = make.circle(), make.circle()
+    ana = make.learner("ana", circle)
+    for name, where in (("beto", circle), ("cleo", other)):
+        make.learner(name, where)
+    id = make.attempt(ana, make.song("Luz"), circle).id
+    assert make.client(ana).post(f"/attempts/{id}/visibility", data=form).status_code == status
+    assert db.session.get_one(Attempt, id).visibility == now
+
+
+def test_a_circle_s_song_stays_in_its_circle(app: Flask, make: Factory) -> None:
+    circle, other = make.circle(), make.circle()
+    ana, cleo = make.learner("ana", circle), make.learner("cleo", other)
+    circles.join(ana.id, other.id, NOW)
+    other_id, circle_id = other.id, circle.id
+    id = make.attempt(ana, make.song("Secreta", circle, ana)).id
+    client = make.client(ana)
+    assert client.post(f"/attempts/{id}/visibility", data={"visibility": "everyone"}).status_code == 422
+    assert (
+        client.post(f"/attempts/{id}/visibility", data={"visibility": "partner", "partner": "cleo"}).status_code == 422
+    )
+    assert client.post(f"/attempts/{id}/share", data={"circle": str(other_id)}).status_code == 303
+    assert db.session.get_one(Attempt, id).circle_id == circle_id
+    assert make.client(cleo).get(f"/takes/{id}").status_code == 404
+
+
+def test_any_circle_of_mine(app: Flask, make: Factory) -> None:
+    circle, other, strange = make.circle(), make.circle(), make.circle()
+    ana, cleo = make.learner("ana", circle), make.learner("cleo", other)
+    circles.join(ana.id, other.id, NOW)
+    other_id, strange_id = other.id, strange.id
+    id = make.attempt(ana, make.song("Luz")).id
+    assert make.client(ana).post(f"/attempts/{id}/share", data={"circle": str(strange_id)}).status_code == 404
+    assert make.client(cleo).get(f"/takes/{id}").status_code == 404
+    answer = make.client(ana).post(f"/attempts/{id}/share", data={"circle": str(other_id)})
+    assert answer.location.endswith(f"/takes/{id}")
+    assert make.client(cleo).get(f"/takes/{id}").status_code == 200
+
+
+def test_what_a_singer_can_ask() -> None:
+    sent = take("c" * 12, 1, 2, " my r ", ["sound", "stress", "rubbish"], "  the   rr ")
+    assert (sent.asks, sent.sound, sent.note, problems(sent)) == (("stress", "sound"), "the rr", "my r", {})
+    assert asked(sent.asks, sent.sound) == "word stress and a sound (the rr)"
+    assert take("c" * 12, 1, 2, "", ["stress"], "rr").sound == ""
+    assert (asked([], ""), asked(["hello"], ""), asked(["sound"], "")) == ("", "just say hello", "a sound")

@@ -1,0 +1,125 @@
+"""The calendar and the week in a real browser: by mouse, by keyboard; a tick stays; circles are switched."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.people import become_host, page_of
+from tests.live import Server, server
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all these tests."""
+    with server(tmp_path_factory.mktemp("weeks") / "data") as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def host(live: Server, browser: Browser) -> Iterator[Page]:
+    """The host, at their desk."""
+    errors: list[str] = []
+    page = page_of(browser, errors=errors)
+    become_host(page, live)
+    yield page
+    assert errors == []
+
+
+def plan(host: Page, live: Server) -> None:
+    host.goto(f"{live.url}/weeks")
+    host.locator("canary-calendar[data-ready]").wait_for()
+
+
+def empty_week(host: Page) -> str:
+    """The Monday of the first week without a song."""
+    return host.locator('[data-week][data-holds=""]').first.get_attribute("data-week") or ""
+
+
+def test_a_song_is_dragged_onto_a_week(host: Page, live: Server) -> None:
+    plan(host, live)
+    row, chip = host.locator("[data-week]").nth(1), host.locator(".chip").first
+    week, title = row.get_attribute("data-week"), chip.inner_text()
+    host.once("dialog", lambda dialog: dialog.accept())
+    chip.hover()
+    host.mouse.down()
+    box = row.bounding_box()
+    assert box
+    host.mouse.move(box["x"] + 40, box["y"] + 10, steps=6)
+    expect(row).to_have_attribute("data-over", "")
+    with host.expect_navigation():
+        host.mouse.up()
+    expect(host.locator(f"#week-{week}")).to_contain_text(title)
+    expect(host.locator("#flashes")).to_contain_text("The week is planned.")
+
+
+def test_let_go_beside_the_weeks_nothing_happens(host: Page, live: Server) -> None:
+    plan(host, live)
+    week = empty_week(host)
+    host.locator(".chip").first.hover()
+    host.mouse.down()
+    host.mouse.move(5, 5, steps=4)
+    host.mouse.up()
+    host.wait_for_timeout(200)
+    assert empty_week(host) == week
+    expect(host.locator("[data-carrying]")).to_have_count(0)
+
+
+def test_the_keyboard_alone_plans_a_week(host: Page, live: Server) -> None:
+    plan(host, live)
+    week, chip = empty_week(host), host.locator(".chip").first
+    chip.focus()
+    host.keyboard.press("Enter")
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    expect(host.locator('[data-part="said"]')).to_contain_text("is in your hand")
+    host.keyboard.press("Escape")
+    expect(chip).to_have_attribute("aria-pressed", "false")
+    host.keyboard.press("Space")
+    here = host.locator(f'[data-week="{week}"] [data-do="here"]')
+    here.focus()
+    with host.expect_navigation():
+        host.keyboard.press("Enter")
+    assert empty_week(host) != week
+
+
+def test_a_planned_week_asks_before_it_is_replaced(host: Page, live: Server) -> None:
+    plan(host, live)
+    first = host.locator("[data-week]").first
+    before = first.get_attribute("data-holds")
+    asked: list[str] = []
+    host.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    host.locator(".chip").nth(2).click()
+    first.locator('[data-do="here"]').click()
+    assert before
+    assert before in asked[0]
+    plan(host, live)
+    assert host.locator("[data-week]").first.get_attribute("data-holds") == before
+
+
+def test_a_tick_stays_without_a_new_page(host: Page, live: Server) -> None:
+    host.goto(live.url)
+    tick = host.locator("#tick-listen")
+    tick.click()
+    expect(tick).to_have_attribute("aria-pressed", "true")
+    assert host.url.rstrip("/") == live.url
+    host.reload()
+    expect(host.locator("#tick-listen")).to_have_attribute("aria-pressed", "true")
+    host.locator("#tick-listen").click()
+    expect(host.locator("#tick-listen")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_second_circle_and_back(host: Page, live: Server) -> None:
+    host.goto(f"{live.url}/circles")
+    host.get_by_label("Its name").fill("Tuesday choir")
+    host.get_by_label("Time zone").fill("Asia/Tokyo")
+    host.get_by_role("button", name="Begin", exact=True).click()
+    expect(host.locator("h1")).to_have_text("Tuesday choir")
+    host.locator(".seats-button").click()
+    menu = host.locator("#seats")
+    expect(menu).to_be_visible()
+    host.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    host.locator(".seats-button").click()
+    menu.get_by_role("button").first.click()
+    host.goto(f"{live.url}/circle")
+    expect(host.locator("h1")).not_to_have_text("Tuesday choir")

@@ -1,0 +1,65 @@
+"""Twenty times the same tap at once has one effect, on SQLite and on PostgreSQL."""
+
+from sqlalchemy import delete
+
+from canary.challenges.models import Challenge, Done, Proposal, Vote
+from canary.circles.models import Block, Membership
+from canary.config import Settings
+from canary.db import db, writing
+from canary.notices.models import Notice
+from canary.safety.models import Measure, Report
+from tests.apps import another_app
+from tests.factories import Factory, in_weeks
+from tests.test_at_once import at_once, counted
+
+
+def test_one_effect(settings: Settings) -> None:
+    values = {"database_url": settings.database_url} if settings.database_url else {}
+    with another_app(settings.data, **values) as app:
+        app.config["WTF_CSRF_ENABLED"] = False
+        with app.app_context():
+            make = Factory(app)
+            circle, song, other = make.circle(), make.song("Luz"), make.song("Pan")
+            opened = make.circle(is_open=True).id
+            make.challenge(circle, other)
+            ana, _ = make.learner("ana", circle), make.learner("bea", circle)
+            make.learner("hanna", circle, "host")
+            post = make.post(ana, song, circle, "Hola").id
+            db.session.remove()
+
+        def send(who: str, address: str, **form: str) -> set[int]:
+            def once(_: int) -> int:
+                browser = app.test_client()
+                with browser.session_transaction() as session:
+                    session["_user_id"], session["_fresh"] = f"u-{who}", True
+                return browser.post(address, data=form).status_code
+
+            return set(at_once(20, once))
+
+        steps = f"/weeks/{in_weeks(0)}/steps"
+        assert send("bea", f"/circles/{opened}/join") == {302}
+        with app.app_context():
+            assert counted(Membership) == 4
+        with app.app_context(), writing():  # back to the first circle
+            db.session.execute(delete(Membership).where(Membership.circle_id == opened))
+        assert send("bea", steps, step="sing", done="1") == {302}
+        assert send("bea", "/weeks/ideas", song="luz") == {302}
+        with app.app_context():
+            assert (counted(Done), counted(Proposal), counted(Vote)) == (1, 1, 1)
+            idea = db.session.query(Proposal).one().id
+        assert send("ana", f"/weeks/ideas/{idea}/voice", voice="1") == {302}
+        assert send("bea", f"/weeks/ideas/{idea}/voice", voice="0") == {302}
+        assert send("bea", steps, step="sing", done="0") == {302}
+        assert send("bea", "/report", subject="post", id=str(post), reason="spam") == {200}
+        with app.app_context():
+            assert (counted(Done), counted(Vote), counted(Report), counted(Notice)) == (0, 1, 1, 1)
+            report = db.session.query(Report).one().id
+        assert send("hanna", f"/weeks/ideas/{idea}/plan") <= {302, 404, 409}
+        assert send("bea", "/block", subject="post", id=str(post)) <= {302, 404}
+        with app.app_context():
+            assert (counted(Challenge), counted(Proposal), counted(Block)) == (2, 0, 1)
+        assert send("bea", "/circle/leave") <= {302, 404}
+        assert send("hanna", f"/circle/reports/{report}", do="hide") == {302}
+        with app.app_context():
+            assert counted(Membership) == 2
+            assert counted(Measure) == 20  # each tap of a host is in the log; what it does, it does once

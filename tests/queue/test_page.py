@@ -1,0 +1,30 @@
+"""The page of what waits for an answer."""
+
+from flask import Flask
+
+from tests.factories import NOW, Factory
+
+
+def test_the_page(app: Flask, make: Factory) -> None:
+    circle = make.circle()
+    ana = make.learner("ana", circle, learns=["es"])
+    beto = make.learner("beto", circle, speaks=["es"])
+    nobody = make.learner("nobody")
+    song = make.song("Luz")
+    make.attempt(ana, song, circle, asks=["stress"], note="Is <b>luna</b> right?")
+    question = make.post(ana, song, circle, body="What is this?", kind="question", line=1, created_at=NOW)
+    page = make.client(beto).get("/answer").text
+    assert "For you" in page
+    assert "word stress" in page
+    assert "Is &lt;b&gt;luna&lt;/b&gt; right?" in page
+    assert f"/posts/{question.id}" in page
+    assert "too few have been given" in page
+    only = make.client(beto).get("/answer?kind=question&language=es").text.split("Everything that waits")[1]
+    assert "What is this?" in only
+    assert "luna" not in only
+    assert "Nothing of this kind waits" in make.client(beto).get("/answer?kind=text").text
+    assert "Yours" in make.client(ana).get("/answer").text
+    assert "Which languages do you speak?" in make.client(nobody).get("/answer").text
+    other = make.learner("other", make.circle(), speaks=["de"])
+    assert "Nothing waits" in make.client(other).get("/answer").text
+    assert make.client(None).get("/answer").status_code == 302

@@ -1,0 +1,247 @@
+"""To report something, to block its author; what hosts read and do about it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from canary.attempts.models import Attempt
+from canary.circles import service as circles
+from canary.circles.models import Membership
+from canary.corrections.models import Correction
+from canary.db import Base, db, writing
+from canary.feedback.models import Feedback
+from canary.journal.models import Entry
+from canary.learners.models import Learner
+from canary.notices.models import Notice
+from canary.problems import NotAllowed, NotFound
+from canary.safety import service as safety
+from canary.safety.models import Measure, Report
+from canary.safety.things import Thing
+from canary.threads.models import Post
+from tests.factories import NOW, Factory
+
+SUBJECTS = ("post", "take", "feedback", "correction", "entry")
+MODELS: dict[str, Any] = {"post": Post, "take": Attempt, "feedback": Feedback, "correction": Correction, "entry": Entry}
+
+
+def add(row: Base) -> int:
+    with writing():
+        db.session.add(row)
+        db.session.flush()
+        number: int = row.id  # type: ignore[attr-defined]
+    return number
+
+
+@pytest.fixture
+def things(make: Factory) -> dict[str, int]:
+    """Ana's things of every kind in a circle with beto, clara and its host hanna; sam is elsewhere."""
+    circle = make.circle()
+    circle_id, song = circle.id, make.song("Luz")
+    song_id = song.id
+    ana = make.learner("ana", circle)
+    ana_id = ana.id
+    make.learner("beto", circle)
+    clara = make.learner("clara", circle)
+    make.learner("hanna", circle, "host", is_host=True)
+    make.learner("sam", make.circle())
+    ids = {"circle": circle_id, "person": ana_id, "post": make.post(ana, song, circle, "Nasty words").id}
+    ids["take"] = make.attempt(ana, song, circle, note="Nasty song").id
+    ids["theirs"] = make.attempt(clara, song, circle).id
+    told = Feedback(attempt_id=ids["theirs"], author_id=ana_id, client_id="f" * 12, note="Nasty note", created_at=NOW)
+    ids["feedback"] = add(told)
+    said = Correction(post_id=ids["post"], author_id=ana_id, client_id="c" * 12, place=1, sentence="Nasty", kind="word",
+                      wording="Nastier", created_at=NOW)  # fmt: skip
+    ids["correction"] = add(said)
+    text = Entry(author_id=ana_id, client_id="e" * 12, language="es", song_id=song_id, circle_id=circle_id,
+                 visibility="circle", body="Nasty text", created_at=NOW)  # fmt: skip
+    return ids | {"entry": add(text)}
+
+
+def who(name: str) -> Any:
+    return circles.viewer_by(f"u-{name}")
+
+
+def page(_: Thing | None) -> str:
+    return "/somewhere"
+
+
+def act(name: str, things: dict[str, int], what: str, words: str = "", days: int = 0) -> None:
+    report = db.session.scalars(select(Report.id)).first() or 0
+    safety.act(who(name), things["circle"], report, what, words, days, page, NOW)
+
+
+@pytest.mark.parametrize("subject", [*SUBJECTS, "person"])
+def test_report_once_and_hosts_read_it(make: Factory, things: dict[str, int], subject: str) -> None:
+    for words in ("Look", "Look again"):
+        safety.report(who("beto"), subject, things[subject], "unkind", words, "/circle/reports", NOW)
+    case = safety.cases(who("hanna"), things["circle"])[0]
+    assert (case.report.subject, case.person, case.reporter, case.report.words) == (subject, "ana", "beto", "Look")
+    assert ("Nasty" in case.report.excerpt) == (subject != "person")
+    assert db.session.scalar(select(func.count()).select_from(Report)) == 1
+    news = db.session.scalars(select(Notice)).all()
+    assert [(n.learner_id, n.actor_id, n.url) for n in news] == [(who("hanna").id, None, "/circle/reports")]
+    for name in ("beto", "ana", "sam"):
+        with pytest.raises(NotFound):
+            safety.cases(who(name), things["circle"])
+        with pytest.raises(NotFound):
+            safety.log(who(name), things["circle"])
+
+
+@pytest.mark.parametrize("subject", [*SUBJECTS, "person"])
+def test_what_one_does_not_see_one_cannot_report(make: Factory, things: dict[str, int], subject: str) -> None:
+    with pytest.raises(NotAllowed, match="This is yours"):
+        safety.report(who("ana"), subject, things[subject], "unkind", "", "/", NOW)
+    circles.block(who("clara"), things["person"], NOW)
+    for name in ("sam", "clara"):
+        with pytest.raises(NotFound):
+            safety.find(who(name), subject, things[subject])
+    with pytest.raises(NotFound):
+        safety.find(who("beto"), subject, 9999)
+
+
+def test_the_forms(make: Factory, things: dict[str, int]) -> None:
+    beto, visitor = make.client(db.session.get_one(Learner, who("beto").id)), make.app.test_client()
+    address = f"/report?subject=post&id={things['post']}"
+    assert visitor.get(address).status_code == 302
+    assert "Nasty words" in beto.get(address).text
+    form = {"subject": "post", "id": things["post"]}
+    missing = beto.post("/report", data=form | {"words": "Please look at it"})
+    assert missing.status_code == 422
+    assert "Choose what is wrong with it." in missing.text
+    assert "Please look at it" in missing.text
+    thanks = beto.post("/report", data=form | {"reason": "spam"})
+    assert "Thank you" in thanks.text
+    assert f"/block?subject=post&amp;id={things['post']}" in thanks.text
+    for wrong in ("/report", "/report?subject=post", "/report?subject=song&id=1", "/report?subject=post&id=x"):
+        assert beto.get(wrong).status_code == 404
+
+
+def test_block_from_what_somebody_made_and_take_it_back(make: Factory, things: dict[str, int]) -> None:
+    beto = make.client(db.session.get_one(Learner, who("beto").id))
+    form = {"subject": "post", "id": things["post"]}
+    assert "Block <bdi>ana</bdi>?" in beto.get(f"/block?subject=post&id={things['post']}").text
+    assert beto.post("/block", data=form).status_code == 302
+    assert who("beto").blocked == {things["person"]}
+    assert "ana" in beto.get("/account/blocked").text
+    assert beto.post("/block", data=form).status_code == 404  # they do not meet any more
+    assert beto.post("/account/blocked", data={"person": things["person"]}).status_code == 302
+    assert who("beto").blocked == frozenset()
+    assert "Nobody" in beto.get("/account/blocked").text
+    # Nobody is blocked by a number alone, or the list of the blocked would tell all names here.
+    assert beto.post("/block", data={"subject": "person", "id": things["person"]}).status_code == 404
+    ana = make.client(db.session.get_one(Learner, things["person"]))
+    assert "This is yours" in ana.get(f"/block?subject=post&id={things['post']}").text
+    assert ana.post("/block", data=form).status_code == 403
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_hide_and_show_again(make: Factory, things: dict[str, int], subject: str) -> None:
+    safety.report(who("beto"), subject, things[subject], "hate", "", "/", NOW)
+    act("hanna", things, "hide")
+    assert db.session.get_one(MODELS[subject], things[subject]).hidden_at == NOW
+    with pytest.raises(NotFound):
+        safety.find(who("beto"), subject, things[subject])
+    news = db.session.scalars(select(Notice).where(Notice.learner_id == things["person"])).one()
+    assert "out of sight" in news.sentence
+    assert safety.cases(who("hanna"), things["circle"])[0].done == ["hide"]
+    act("hanna", things, "dismiss")
+    assert safety.cases(who("hanna"), things["circle"]) == []
+    act("hanna", things, "show")  # from the log
+    db.session.expire_all()
+    assert db.session.get_one(MODELS[subject], things[subject]).hidden_at is None
+    assert [line.measure.what for line in safety.log(who("hanna"), things["circle"])] == ["show", "dismiss", "hide"]
+
+
+def test_a_word_a_pause_and_its_end(make: Factory, things: dict[str, int]) -> None:
+    safety.report(who("beto"), "post", things["post"], "unkind", "", "/", NOW)
+    hanna = make.client(db.session.get_one(Learner, who("hanna").id))
+    report = db.session.scalars(select(Report.id)).one()
+    address = f"/circle/reports/{report}"
+    assert "Nasty words" in hanna.get("/circle/reports").text
+    empty = hanna.post(address, data={"do": "warn", "words": "  "})
+    assert empty.status_code == 422
+    assert "Write what you want to say to them." in empty.text
+    assert hanna.post(address, data={"do": "warn", "words": "Be kinder, please."}).status_code == 302
+    assert hanna.post(address, data={"do": "suspend", "days": "5"}).status_code == 422
+    assert hanna.post(address, data={"do": "suspend", "days": "7"}).status_code == 302
+    seat = db.session.get_one(Membership, (things["circle"], things["person"]))
+    assert seat.suspended_until is not None
+    text = hanna.get("/circle/reports").text
+    for words in ("pauses until", "had a word", "Be kinder, please.", "End their pause"):
+        assert words in text
+    news = set(db.session.scalars(select(Notice.sentence).where(Notice.learner_id == things["person"])))
+    assert "A word from your host: Be kinder, please." in news
+    assert hanna.post(address, data={"do": "lift"}).status_code == 302
+    db.session.expire_all()
+    assert db.session.get_one(Membership, (things["circle"], things["person"])).suspended_until is None
+    assert hanna.post(address, data={"do": "dance"}).status_code == 404
+    assert hanna.post("/circle/reports/999", data={"do": "hide"}).status_code == 404
+
+
+def test_who_left_is_paused_when_they_come_back(make: Factory, things: dict[str, int]) -> None:
+    safety.report(who("beto"), "post", things["post"], "unkind", "", "/", NOW)
+    circles.leave(who("ana"), things["circle"], NOW)
+    act("hanna", things, "suspend", days=1)
+    circles.join(things["person"], things["circle"], NOW)
+    seat = db.session.get_one(Membership, (things["circle"], things["person"]))
+    assert seat.suspended_until == NOW + timedelta(days=1)
+
+
+def test_a_thing_that_is_gone(make: Factory, things: dict[str, int]) -> None:
+    safety.report(who("beto"), "post", things["post"], "unkind", "", "/", NOW)
+    with writing():
+        db.session.delete(db.session.get_one(Post, things["post"]))
+    assert safety.cases(who("hanna"), things["circle"])[0].thing is None
+    for what in ("hide", "show"):
+        with pytest.raises(NotAllowed):
+            act("hanna", things, what)
+    hanna = make.client(db.session.get_one(Learner, who("hanna").id))
+    assert "It is gone already." in hanna.get("/circle/reports").text
+
+
+def test_what_is_said_about_a_host_goes_to_the_servers_host(app: Flask, make: Factory) -> None:
+    circle, song = make.circle(), make.song("Luz")
+    hugo, ana = make.learner("hugo", circle, "host"), make.learner("ana", circle)
+    hanna = make.learner("hanna", make.circle(), "host", is_host=True)
+    post = make.post(hugo, song, circle, "Nasty words").id
+    viewer, circle_id = circles.viewer_of(hugo), circle.id
+    safety.report(circles.viewer_of(ana), "post", post, "unkind", "", "/", NOW)
+    assert safety.cases(viewer, circle_id) == []
+    server = circles.viewer_of(hanna)
+    place = server.seats[0].circle_id
+    case = safety.cases(server, place)[0]
+    with pytest.raises(NotFound):
+        safety.act(viewer, circle_id, case.report.id, "dismiss", "", 0, page, NOW)
+    with pytest.raises(NotAllowed):
+        safety.act(server, place, case.report.id, "suspend", "", 7, page, NOW)
+    safety.act(server, place, case.report.id, "hide", "", 0, page, NOW)
+    assert db.session.get_one(Post, post).hidden_at == NOW
+    assert [line.measure.what for line in safety.log(server, place)] == ["hide"]
+    assert safety.log(viewer, circle_id) == []
+
+
+def test_reported_again_after_it_was_closed(make: Factory, things: dict[str, int]) -> None:
+    for _ in range(2):
+        safety.report(who("beto"), "post", things["post"], "unkind", "", "/", NOW)
+        assert len(safety.cases(who("hanna"), things["circle"])) == 1
+        act("hanna", things, "dismiss")
+    assert db.session.scalar(select(func.count()).select_from(Measure)) == 2
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_the_menu_stands_beside_what_others_made(make: Factory, things: dict[str, int], subject: str) -> None:
+    places = {
+        "post": "/songs/luz/thread",
+        "take": f"/takes/{things['take']}",
+        "feedback": f"/takes/{things['theirs']}",
+        "correction": f"/posts/{things['post']}/corrections",
+        "entry": f"/journal/{things['entry']}",
+    }
+    beto = make.client(db.session.get_one(Learner, who("beto").id))
+    page = beto.get(places[subject]).text
+    assert f"/report?subject={subject}&amp;id={things[subject]}" in page
+    assert f"/block?subject={subject}&amp;id={things[subject]}" in page
+    assert "/report" not in make.app.test_client().get(places[subject]).text
