@@ -61,6 +61,19 @@ def listen(page: Page) -> None:
     until(page, "() => document.querySelector('[data-part=wave]').shadowRoot || document.querySelector('.wave > div')")
 
 
+def find_in_the_queue(page: Page, live: Server) -> None:
+    """Say what one speaks, and open what waits for somebody who does."""
+    page.goto(f"{live.url}/answer")
+    expect(page.get_by_text("Which languages do you speak?")).to_be_visible()
+    page.goto(f"{live.url}/account")
+    page.get_by_label("Languages that I speak").fill("es")
+    page.get_by_role("button", name="Save").first.click()
+    page.goto(f"{live.url}/answer")
+    offered = page.get_by_role("region", name="For you")
+    expect(offered.get_by_text("word stress")).to_be_visible()
+    offered.get_by_role("link", name="ana sang El pan de la abuela").click()
+
+
 def help_with(page: Page) -> None:
     """Mark the stress of a word with a model, after a reload; praise comes before a note."""
     page.get_by_label("And a note").fill("The r is nearly there.")
@@ -108,8 +121,11 @@ def test_a_take_and_what_becomes_of_it(live: Server, browser: Browser) -> None:
     ana.goto(address)
     ana.get_by_role("button", name="Share with the circle").click()
     expect(ana.get_by_role("link", name="others wait for an answer too")).to_be_visible()
-    beto.goto(address)
+    find_in_the_queue(beto, live)
+    assert beto.url == address
     help_with(beto)
+    beto.goto(f"{live.url}/answer")
+    expect(beto.get_by_text("Nothing waits")).to_be_visible()
 
     ana.goto(address)
     expect(ana.get_by_text("You sound glad.")).to_be_visible()
@@ -134,7 +150,7 @@ def test_a_take_and_what_becomes_of_it(live: Server, browser: Browser) -> None:
         ana.wait_for_timeout(250)
     assert ana.request.get(live.url + str(audio)).headers["content-type"] == "audio/mp4"
 
-    beto.reload()
+    beto.goto(address)
     expect(beto.locator(".before-after audio")).to_have_count(2)
     expect(beto.get_by_text("ana says: Thanks!")).to_be_visible()
     old = [address, *(live.url + str(path) for path in (audio, model))]
