@@ -1,12 +1,16 @@
 """What a frame costs: the main thread's work while a song of sixty lines plays, ours beside two others.
 
-The work is the sum of all tasks of the page's main thread in Chromium's own trace, over the number of frames in which
-the page was asked to draw. Beside ours: the same page with a plain class on the current word, set in each frame; and
-`@applemusic-like-lyrics/core` with the same lines, from npm into a temporary folder.
+The work is the sum of all tasks of the page's main thread in Chromium's own trace, for each 60th of a second; whether
+the page is then asked for a frame or not, for ours rests between two words while the browser moves the light. How many
+frames were drawn says the trace too: a highlighter that changes nothing in a frame draws none. Beside ours: the same page
+with a plain class on the current word, set in each frame; and `@applemusic-like-lyrics/core` with the same lines, from
+npm into a temporary folder. Times are the thread's own (processor time), since a machine that is busy with other things
+would count as work.
 """
 
 import json
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,12 +32,13 @@ from tools.npm import npm
 LINES, WORDS, SECONDS = 60, 7, 8
 GOAL, LONG = 1.5, 50
 PACKAGES = ("@applemusic-like-lyrics/core@0.5.2", "esbuild@0.25.5")
-CATEGORIES = "toplevel,devtools.timeline,disabled-by-default-devtools.timeline"
-COUNT = """() => {
-  window.times = [];
-  const tick = (time) => { times.push(time); requestAnimationFrame(tick); };
-  requestAnimationFrame(tick);
-}"""
+CATEGORIES = (
+    "toplevel",
+    "devtools.timeline",
+    "disabled-by-default-devtools.timeline",
+    "disabled-by-default-devtools.timeline.frame",
+)
+FRAME = 1000 / 60
 # The plainest highlighter there is, in place of our player: all words looked at in each frame, one class.
 TOGGLE = """() => {
   const spans = JSON.parse(document.querySelector("#timeline").textContent).lines.flatMap((line) => line[2]);
@@ -73,11 +78,18 @@ window.start = () => requestAnimationFrame(tick);
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Main thread ms a frame, frames a second, the longest task in ms."""
+    """Main thread ms for each 60th of a second, frames drawn and dropped a second, the longest task in ms."""
 
     frame: float
-    rate: float
+    drawn: float
+    dropped: float
     longest: float
+
+    @property
+    def met(self) -> bool:
+        """Whether it is as cheap and as smooth as we want it: 58 of 60 wanted frames are drawn."""
+        smooth = self.dropped <= (self.drawn + self.dropped) / 30
+        return self.frame <= GOAL and smooth and self.longest <= LONG
 
 
 def rows() -> Iterator[Row]:
@@ -90,13 +102,18 @@ def rows() -> Iterator[Row]:
         url = f"{live.url}/songs/sixty"
         ours = _ours(browser, url, 1)
         slow = _ours(browser, url, 0.25)
+        throttled = _ours(browser, url, 1, processor=4)
         toggle = _toggle(browser, url)
         amll = _amll(browser, Path(name) / "amll")
-    for what, cost in (("60 lines, filled by word", ours), ("the same at a quarter of the speed", slow)):
+    for what, cost in (
+        ("60 lines, filled by word", ours),
+        ("the song at a quarter of its speed", slow),
+        ("the processor at a quarter of its speed", throttled),
+    ):
         yield Row(
             f"frame of the song page: {what}", _text(cost), f"{_text(toggle)} a plain class toggle",
-            f"{cost.frame / toggle.frame:.2f} x", f"<= {GOAL} ms, 60 /s, no task > {LONG} ms",
-            cost.frame <= GOAL and cost.rate >= 58 and cost.longest <= LONG,
+            f"{cost.frame / toggle.frame:.2f} x", f"<= {GOAL} ms, < 1 in 30 dropped, no task > {LONG} ms",
+            cost.met,
         )  # fmt: skip
     if amll:
         yield Row(
@@ -117,12 +134,13 @@ def lyrics() -> Lyrics:
     return Lyrics(tuple(lines), timing="word")
 
 
-def _ours(browser: Browser, url: str, rate: float) -> Cost:
+def _ours(browser: Browser, url: str, rate: float, processor: int = 1) -> Cost:
     with _page(browser) as page:
         page.goto(url)
         page.locator("canary-player[data-ready]").wait_for()
         page.locator("[data-do=play]").click()
         page.evaluate("rate => { document.querySelector('audio').playbackRate = rate }", rate)
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": processor})
         return _trace(page)
 
 
@@ -195,30 +213,27 @@ def _trace(page: Page) -> Cost:
     cdp.on("Tracing.dataCollected", lambda part: events.extend(part["value"]))
     done: list[bool] = []
     cdp.on("Tracing.tracingComplete", lambda _: done.append(True))
-    page.evaluate(COUNT)
-    cdp.send(
-        "Tracing.start", {"traceConfig": {"includedCategories": CATEGORIES.split(",")}, "transferMode": "ReportEvents"}
-    )
+    config = {"includedCategories": list(CATEGORIES)}
+    cdp.send("Tracing.start", {"traceConfig": config, "transferMode": "ReportEvents"})
     page.wait_for_timeout(SECONDS * 1000)
-    times = page.evaluate("window.times")
     cdp.send("Tracing.end")
     while not done:
         page.wait_for_timeout(50)
     # The page's own main thread is the one that runs its animation frames.
-    threads: dict[tuple[int, int], int] = {}
-    for event in events:
-        if event["name"] == "FireAnimationFrame":
-            key = (event["pid"], event["tid"])
-            threads[key] = threads.get(key, 0) + 1
-    main = max(threads, key=lambda key: threads[key])
+    threads = Counter((event["pid"], event["tid"]) for event in events if event["name"] == "FireAnimationFrame")
+    main = threads.most_common(1)[0][0]
     tasks = [
-        event["dur"] / 1000
+        event
         for event in events
         if (event["pid"], event["tid"]) == main and event["ph"] == "X" and event["name"] == "RunTask"
     ]
-    seconds = (times[-1] - times[0]) / 1000
-    return Cost(sum(tasks) / len(times), (len(times) - 1) / seconds, max(tasks))
+    length = (max(e["ts"] + e["dur"] for e in tasks) - min(e["ts"] for e in tasks)) / 1000
+    drawn, dropped = (sum(e["name"] == name for e in events) * 1000 / length for name in ("DrawFrame", "DroppedFrame"))
+    work = sum(event["tdur"] for event in tasks) / 1000
+    return Cost(work * FRAME / length, drawn, dropped, max(event["dur"] for event in tasks) / 1000)
 
 
 def _text(cost: Cost) -> str:
-    return f"{cost.frame:.2f} ms, {cost.rate:.0f} /s, longest task {cost.longest:.0f} ms"
+    return (
+        f"{cost.frame:.2f} ms, {cost.drawn:.0f} drawn {cost.dropped:.0f} dropped /s, longest task {cost.longest:.0f} ms"
+    )

@@ -43,6 +43,12 @@ def syllables() -> Lyrics:
     return Lyrics((Line("luna", 1000, 3000, (Word("luna", 1000, 3000, "", parts),)),), timing="word")
 
 
+def torn() -> Lyrics:
+    """A word that a narrow screen shows in two rows."""
+    words = (Word("我们一起唱歌在这个美丽的夜", 1000, 3000, ""), Word("在听", 3500, 4500, ""))
+    return Lyrics((Line("".join(w.text for w in words), 1000, 4500, words),), timing="word")
+
+
 def long_line() -> Lyrics:
     """One line of eighty words, and a last one that is sung to the very end of the song."""
     words = tuple(Word(f"palabra{n}", 1000 + 300 * n, 1290 + 300 * n) for n in range(80))
@@ -56,6 +62,7 @@ def more(make: Factory, key: str) -> None:
     make.song("Duet", text=duet(), language="ja", audio_hash="duet", **values)
     make.song("Lines", text=lines_only(), language="ar", audio_hash="lines", **values)
     make.song("Syllables", text=syllables(), audio_hash="syllables", **values)
+    make.song("Torn", text=torn(), language="zh", audio_hash="torn", **values)
     make.song("Guessed", text=timing.estimate(lines_only(), "ar", 9000), language="ar", audio_hash="guessed", **values)
     make.song("Long", text=long_line(), audio_hash="long", **values)
     make.song("Missing", audio_key="no/such-file.mp3")
@@ -70,6 +77,19 @@ def visit(context: BrowserContext, songs: Server, name: str) -> Page:
     if "broken" not in name and "missing" not in name:
         until(page, f"() => {AUDIO}.readyState >= 1")
     return page
+
+
+def lit(page: Page) -> float:
+    """How far the light has come through the word or the mark that it is in, in %."""
+    return float(
+        page.evaluate("""() => {
+            const light = document.querySelector(".lyrics .light").getBoundingClientRect();
+            const pane = document.querySelector(".lyrics .pane").getBoundingClientRect();
+            const across = pane.top === light.top;
+            return 100 * (across ? pane.right - light.left : pane.bottom - light.top)
+                / (across ? light.width : light.height);
+        }""")
+    )
 
 
 def play(page: Page) -> None:

@@ -1,16 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  at,
-  begun,
-  fraction,
-  minutes,
-  neighbour,
-  nextStop,
-  read,
-  share,
-  stretch,
-} from "../../static/js/player/timeline.js";
+import { at, begun, minutes, neighbour, nextStop, read, steps, stretch } from "../../static/js/player/timeline.js";
 
 /** Two lines of words, a line without time, a line with times but without words. */
 const raw = {
@@ -151,7 +141,7 @@ test("stretch: over several lines", () => {
   assert.equal(stretch(timeline, 0, 1), null);
 });
 
-test("fraction: evenly through a word, or by its syllables and their letters", () => {
+test("steps: evenly through a word, or by its syllables and their letters", () => {
   const words = read({
     timing: "word",
     lines: [
@@ -184,17 +174,39 @@ test("fraction: evenly through a word, or by its syllables and their letters", (
     [1, 3750, 0.625],
     [1, 4100, 1],
   ];
-  for (const [word, ms, wanted] of table) assert.equal(fraction(words[word], ms), wanted, `word ${word} at ${ms}`);
+  for (const [word, ms, wanted] of table) {
+    const { start, stop, parts } = words[word];
+    const way = steps(start, stop, parts);
+    assert.ok(Math.abs(between(way, (ms - start) / (stop - start)) - wanted) < 1e-9, `word ${word} at ${ms}`);
+  }
 });
 
-test("share: what has no end is over at once", () => {
-  for (const [start, end, ms, wanted] of [
-    [0, 100, 50, 0.5],
-    [0, 100, 500, 1],
-    [0, Number.POSITIVE_INFINITY, 5, 1],
-    [5, 5, 5, 1],
-  ])
-    assert.equal(share(start, end, ms), wanted);
+/** What lies at a moment between the steps, as the browser's own animation has it. */
+function between(way, moment) {
+  const at = Math.min(1, Math.max(0, moment));
+  const after = way.findIndex((step) => step.at >= at);
+  const [from, to] = [way[Math.max(0, after - 1)], way[after < 0 ? way.length - 1 : after]];
+  return to.at > from.at ? from.done + ((to.done - from.done) * (at - from.at)) / (to.at - from.at) : to.done;
+}
+
+test("steps: what has no end is over at once", () => {
+  const whole = [
+    { at: 0, done: 1 },
+    { at: 1, done: 1 },
+  ];
+  assert.deepEqual(steps(0, Number.POSITIVE_INFINITY), whole);
+  assert.deepEqual(steps(5, 5), whole);
+});
+
+test("steps: syllables that overlap or go beyond the word never turn back", () => {
+  const way = steps(0, 1000, [
+    { start: -50, end: 700, from: 0, to: 0.5 },
+    { start: 600, end: 1400, from: 0.5, to: 1 },
+  ]);
+  assert.deepEqual(
+    way.map(({ at }) => at),
+    [0, 0.7, 0.7, 1],
+  );
 });
 
 test("nextStop: the end of the line that is sung, of the next one just before it ends", () => {

@@ -94,6 +94,7 @@ export class CanaryPlayer extends HTMLElement {
     on("waiting", () => this.#parts?.trouble.wait());
     on("playing", () => this.#parts?.trouble.well());
     on("seeked", () => this.#parts?.playhead.jumped());
+    for (const name of ["waiting", "playing", "ratechange"]) on(name, () => this.#parts?.playhead.wake());
     on("timeupdate", () => this.#timed());
     on("durationchange", () => this.#parts?.bar.duration(this.#parts.sound.audio.duration));
     on("durationchange", () => this.#offerPlace());

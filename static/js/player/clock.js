@@ -15,6 +15,11 @@ export class Clock {
   #last = 0;
   #moving = false;
 
+  /** Whether the sound has been seen to go on. */
+  get moving() {
+    return this.#moving;
+  }
+
   /**
    * The time in the song that is heard now.
    * @param {number} media the element's own time

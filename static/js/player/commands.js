@@ -147,6 +147,7 @@ export class Commands {
     sound.voice = settings.voice;
     playhead.offset = settings.offset + songOf(settings, song.slug).offset;
     playhead.pauses = settings.pause;
+    playhead.wake();
     const wished = this.#layers;
     const [rin, xin] = [layers.chosen("r", wished.rin), layers.chosen("x", wished.xin)];
     bar.show(settings, { ...wished, rin, xin }, songOf(settings, song.slug).offset);
@@ -219,8 +220,9 @@ export class Commands {
 
   /** @param {() => void} change of what is repeated */
   #repeat(change) {
-    const { loop, view, bar } = this.#parts;
+    const { loop, view, bar, playhead } = this.#parts;
     change();
+    playhead.wake();
     view.loop((n) => loop.has(n));
     bar.press("loop", loop.single);
     bar.press("from", loop.on && !loop.single);

@@ -1,7 +1,11 @@
-// The lyrics on the page: which line is current, which word is lit and how far its light has come. Touches the DOM
+// The lyrics on the page: which line is current, which word is lit. Touches the DOM
 // only when one of them changes.
 
+import { Light } from "./light.js";
+import { steps } from "./timeline.js";
+
 /** @typedef {import("./timeline.js").Place} Place */
+/** @typedef {import("./timeline.js").Line} Line */
 
 /** Shows a place of the song in the list of lines. */
 export class LyricsView {
@@ -12,10 +16,13 @@ export class LyricsView {
   #line = -1;
   #sung = 0;
   #word = -1;
-  #filled = -1;
+  #light;
+  #swept = false;
+  #height = 0;
 
   /** @param {ParentNode} root */
   constructor(root) {
+    this.#light = new Light(root.querySelector(".lyrics")?.getAttribute("dir") === "rtl");
     this.#lines = [...root.querySelectorAll(".line")].filter((line) => line instanceof HTMLElement);
   }
 
@@ -64,20 +71,30 @@ export class LyricsView {
   show(place) {
     const turned = place.line !== this.#line;
     if (turned) this.#turn(place.line);
-    if (place.sung !== this.#sung || place.word !== this.#word) this.#light(place);
+    if (place.sung !== this.#sung || place.word !== this.#word) this.#mark(place);
     return turned;
   }
 
   /**
-   * How far the light has come in the lit word; in a line without words, in the line.
-   * @param {number} part 0 to 1
+   * Let the light go through the lit word, or beside a line without words.
+   * @param {Place} place the one that is shown
+   * @param {number} ms
+   * @param {number} rate the song's speed, 0 while it stands
+   * @param {number} wall performance.now() for which this holds
    */
-  fill(part) {
-    // Half a hundredth is less than a pixel of any word: finer steps would only cost.
-    const filled = Math.round(part * 200) / 2;
-    if (filled === this.#filled) return;
-    this.#filled = filled;
-    (this.word(this.#line, this.#word) ?? this.line(this.#line))?.style.setProperty("--fill", `${filled}%`);
+  sweep({ lit, row, until }, ms, rate, wall) {
+    const bare = row?.words.length === 0;
+    if (!lit && !bare) return;
+    const { start } = lit ?? /** @type {Line} */ (row);
+    if (!this.#swept) {
+      const target = this.word(this.#line, this.#word) ?? this.line(this.#line);
+      if (!target) return;
+      const stop = lit ? lit.stop : Number.isFinite(row?.end) ? Number(row?.end) : until;
+      const length = Number.isFinite(stop) ? stop - start : 1;
+      this.#light.enter(target, this.#height, steps(start, stop, lit?.parts), length);
+      this.#swept = true;
+    }
+    this.#light.follow(ms - start, rate, wall);
   }
 
   /** No line is current: all of them read alike. */
@@ -90,30 +107,33 @@ export class LyricsView {
     const before = this.line(this.#line);
     before?.classList.remove("now");
     before?.removeAttribute("aria-current");
-    before?.style.removeProperty("--fill");
-    for (const word of this.#wordsOf(this.#line)) {
-      word.classList.remove("on", "sung");
-      word.style.removeProperty("--fill");
-    }
+    for (const word of this.#wordsOf(this.#line)) word.classList.remove("on", "sung");
+    this.#dark();
     this.#line = n;
     this.#sung = 0;
     this.#word = -1;
-    this.#filled = -1;
     this.line(n)?.classList.add("now");
     this.line(n)?.setAttribute("aria-current", "true");
   }
 
   /** @param {Place} place */
-  #light({ word, sung }) {
+  #mark({ word, sung }) {
     const words = this.#wordsOf(this.#line);
+    // Asked before anything is changed: afterwards the browser would have to lay the page out for the answer.
+    const boxes = words[word]?.getClientRects();
+    this.#height = boxes?.length === 1 ? (boxes[0]?.height ?? 0) : 0;
     const from = Math.min(sung, this.#sung);
     for (let n = from; n < Math.max(sung, this.#sung); n += 1) words[n]?.classList.toggle("sung", n < sung);
     words[this.#word]?.classList.remove("on");
-    words[this.#word]?.style.removeProperty("--fill");
+    this.#dark();
     words[word]?.classList.add("on");
     this.#sung = sung;
     this.#word = word;
-    this.#filled = -1;
+  }
+
+  #dark() {
+    this.#light.leave();
+    this.#swept = false;
   }
 
   /** @param {number} n */

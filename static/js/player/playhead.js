@@ -1,9 +1,10 @@
-// The place in the song: read off the sound once a frame, shown in the lyrics, turned back at the end of a loop.
+// The place in the song: read off the sound, shown in the lyrics, turned back at the end of a loop. Between two words
+// there is nothing to do, for the light moves by itself: a phone's battery is spared the frames in which nothing happens.
 
 import { Clock } from "./clock.js";
 import { RUN_UP } from "./loops.js";
 import { Picture } from "./picture.js";
-import { at, fraction, NOWHERE, nextStop, share } from "./timeline.js";
+import { at, NOWHERE, nextStop } from "./timeline.js";
 
 /**
  * @typedef {import("./timeline.js").Timeline} Timeline
@@ -12,6 +13,11 @@ import { at, fraction, NOWHERE, nextStop, share } from "./timeline.js";
  * @typedef {import("./loops.js").Loop} Loop
  * @typedef {import("./lyrics-view.js").LyricsView} LyricsView
  */
+
+// Awake this many ms before something is due: a few frames, in which a clock that goes in steps is seen to step.
+const EARLY = 60;
+// Nor asleep for longer than this, whatever the clock says.
+const LONGEST_SLEEP = 1000;
 
 /** Moves the light. */
 export class Playhead {
@@ -30,8 +36,9 @@ export class Playhead {
   #place = { ...NOWHERE, until: Number.NEGATIVE_INFINITY };
   #stop = Number.POSITIVE_INFINITY;
   #frame = 0;
+  #timer = 0;
+  #running = false;
   #still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  #even = false;
   #shown = 0;
 
   /**
@@ -71,24 +78,50 @@ export class Playhead {
   /** The song has begun to play. */
   run() {
     this.halt();
-    this.#clock.reset();
+    this.#running = true;
     this.#stop = nextStop(this.#timeline, this.now);
-    this.#frame = requestAnimationFrame((time) => this.#tick(time));
+    this.wake();
   }
 
   /** The song has stopped. */
   halt() {
-    cancelAnimationFrame(this.#frame);
+    this.#running = false;
+    this.#rest();
     this.#clock.reset();
+    this.#sweep(this.now, performance.now());
     this.#picture.rest();
+  }
+
+  /** Something has changed: look in the next frame. */
+  wake() {
+    this.#rest();
+    if (this.#running) this.#frame = requestAnimationFrame((time) => this.#tick(time));
+  }
+
+  #rest() {
+    clearTimeout(this.#timer);
+    cancelAnimationFrame(this.#frame);
   }
 
   /** @param {number} time */
   #tick(time) {
     this.#picture.frame(time);
-    this.#even = !this.#even;
     this.update();
-    this.#frame = requestAnimationFrame((next) => this.#tick(next));
+    const sleep = this.#sleep();
+    if (sleep > EARLY) this.#timer = setTimeout(() => this.wake(), sleep);
+    else this.wake();
+  }
+
+  /** For how many ms there is nothing to do. */
+  #sleep() {
+    const { audio } = this.#sound;
+    // A sound that has not yet begun, or has broken off, is watched.
+    if (!this.#clock.moving || audio.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) return 0;
+    const due = Math.min(
+      this.#place.until,
+      this.#loop.turn?.end ?? (this.pauses ? this.#stop : Number.POSITIVE_INFINITY),
+    );
+    return Math.min((due - this.now) / audio.playbackRate - EARLY, LONGEST_SLEEP);
   }
 
   /** Show what is sung now, and turn back or stop where that is wanted. */
@@ -102,8 +135,7 @@ export class Playhead {
       this.#show(ms);
       if (!paused) this.#picture.shown(wall);
     }
-    // Thirty steps a second look like sixty behind a soft edge, and cost half.
-    if (paused || this.#even) this.#sweep(ms);
+    this.#sweep(ms, wall);
   }
 
   /** @param {number} ms */
@@ -130,14 +162,11 @@ export class Playhead {
     return at(this.#timeline, ms);
   }
 
-  /** @param {number} ms */
-  #sweep(ms) {
-    const { lit, row, until } = this.#place;
+  /** @param {number} ms @param {number} wall */
+  #sweep(ms, wall) {
     if (this.#timeline.estimated || this.#still) return;
-    if (lit) this.#view.fill(fraction(lit, ms));
-    else if (row && row.words.length === 0) {
-      this.#view.fill(share(row.start, Number.isFinite(row.end) ? row.end : until, ms));
-    }
+    const { audio } = this.#sound;
+    this.#view.sweep(this.#place, ms, audio.paused ? 0 : audio.playbackRate, wall);
   }
 
   /** @param {number} ms where to go */
@@ -152,7 +181,8 @@ export class Playhead {
     const ms = this.now;
     this.#stop = nextStop(this.#timeline, ms);
     this.#show(ms);
-    this.#sweep(ms);
+    this.#sweep(ms, performance.now());
+    this.wake();
   }
 
   /** The song is over: no line is current, unless it ends in what is repeated. */

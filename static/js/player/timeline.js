@@ -7,6 +7,7 @@
  * @typedef {{ timing: "word" | "line" | "none", estimated?: boolean, lines: RawLine[] }} RawTimeline
  * @typedef {{ start: number, end: number, from: number, to: number }} Part a syllable, and from where to where in its
  *   word it goes (0 to 1)
+ * @typedef {{ at: number, done: number }} Step at which part of the time how much of the way is done, both 0 to 1
  * @typedef {{ n: number, start: number, end: number, stop: number, parts: Part[] }} Word `stop` is when its sound ends,
  *   `end` when its light goes out
  * @typedef {{ n: number, start: number, end: number, words: Word[] }} Line
@@ -16,6 +17,7 @@
 
 // A breath between two words is no reason to switch the light off and on again.
 const BREATH = 250;
+const ENDS = [0, 1];
 
 /** Nothing is sung. */
 export const NOWHERE = Object.freeze({ line: -1, word: -1, sung: 0, lit: null, row: null });
@@ -97,25 +99,24 @@ export function at(timeline, ms) {
 }
 
 /**
- * How much of a word has been sung, 0 to 1: by its syllables where they are timed, evenly where not.
- * @param {Word} word
- * @param {number} ms
- */
-export function fraction(word, ms) {
-  const part = word.parts[begun(word.parts, ms)];
-  if (part) return part.from + (part.to - part.from) * share(part.start, part.end, ms);
-  return word.parts.length > 0 ? 0 : share(word.start, word.stop, ms);
-}
-
-/**
- * How much of a stretch of time has gone, 0 to 1; what has no end is over at once.
+ * How the light goes from a start to an end: by the syllables where they are timed, evenly where not; all at once where
+ * the end is not known. The steps are in order, from 0 to 1 of the time.
  * @param {number} start
  * @param {number} end
- * @param {number} ms
+ * @param {readonly Part[]} parts
+ * @returns {Step[]}
  */
-export function share(start, end, ms) {
-  if (!Number.isFinite(end) || end <= start) return 1;
-  return Math.min(1, Math.max(0, (ms - start) / (end - start)));
+export function steps(start, end, parts = []) {
+  const length = end - start;
+  if (!Number.isFinite(length) || length <= 0) return ENDS.map((at) => ({ at, done: 1 }));
+  if (parts.length === 0) return ENDS.map((at) => ({ at, done: at }));
+  let last = 0;
+  /** @param {number} ms @param {number} done */
+  const step = (ms, done) => {
+    last = Math.min(1, Math.max(last, (ms - start) / length));
+    return { at: last, done };
+  };
+  return parts.flatMap((part) => [step(part.start, part.from), step(part.end, part.to)]);
 }
 
 /**
