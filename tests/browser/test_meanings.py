@@ -75,7 +75,7 @@ def test_what_is_typed_survives_a_refusal(shared: Server, page: Page) -> None:
 def test_on_the_word_card(shared: Server, page: Page) -> None:
     page.goto(shared.url + SONG)
     page.locator("canary-player[data-ready]").wait_for()
-    page.locator(".lyrics li b", has_text="casa").first.dblclick()
+    page.locator(".lyrics li b", has_text="casa").first.click()
     card = page.locator(".word-card")
     card.locator("summary").click()
     assert findings(page) == []

@@ -128,8 +128,9 @@ def test_forced_colours_leave_the_line_and_the_slider(browser: Browser, songs: S
 def test_the_card_of_a_word(context: BrowserContext, songs: Server) -> None:
     page = visit(context, songs, "duet")
     card = page.locator("[data-part=card]")
-    page.locator("#line-3 b").first.dblclick()
+    page.locator("#line-3 b").first.click()
     expect(card).to_be_visible()
+    assert page.evaluate(f"{AUDIO}.paused")  # a word that is pressed is asked about, not sung
     expect(card.locator("[data-part=card-word]")).to_have_text("ただいま")
     expect(card.locator("[data-part=card-line]")).to_contain_text("I am home")
     page.keyboard.press("Escape")
@@ -137,6 +138,7 @@ def test_the_card_of_a_word(context: BrowserContext, songs: Server) -> None:
     go(page, 1300)
     page.keyboard.press("w")
     expect(card.locator("[data-part=card-word]")).to_have_text("夕焼け")
+    assert card.locator(".light").count() == 0  # the light stays in the lyrics
     card.get_by_role("button", name="Sing from here").click()
     expect(card).to_be_hidden()
     until(page, f"() => !{AUDIO}.paused && {AUDIO}.currentTime < 2")

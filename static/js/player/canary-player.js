@@ -1,6 +1,7 @@
 // <canary-player>: brings the server's lyrics and player bar to life.
 
 import { Bar } from "./bar.js";
+import { isForWord } from "./card.js";
 import { Commands } from "./commands.js";
 import { Follow } from "./follow.js";
 import { action } from "./keys.js";
@@ -190,6 +191,7 @@ export class CanaryPlayer extends HTMLElement {
     const line = event.target.closest(".lyrics .line");
     // Marking text with the mouse ends in a click too; that one belongs to the selection, and a long press to its card.
     if (!line || event.target.closest("a") || this.#windows?.held || !(getSelection()?.isCollapsed ?? true)) return;
+    if (isForWord(event)) return;
     this.#commands?.go(this.#parts?.view.lines.indexOf(/** @type {HTMLElement} */ (line)) ?? -1, true);
   }
 

@@ -1,4 +1,4 @@
-// The card of a word: a small window beside it, opened by a long press, a double click or a key.
+// The card of a word: a small window beside it, opened by a click, on a touch screen by a long press, or by a key.
 
 const LONG_PRESS = 500;
 const SLIP = 10;
@@ -31,7 +31,7 @@ export class Card {
     lyrics.addEventListener("pointerdown", (event) => this.#down(event), { signal });
     for (const name of ["pointerup", "pointercancel"]) lyrics.addEventListener(name, () => this.#up(), { signal });
     lyrics.addEventListener("pointermove", (event) => this.#move(event), { signal });
-    lyrics.addEventListener("dblclick", (event) => this.#ask(event.target), { signal });
+    lyrics.addEventListener("click", (event) => isForWord(event) && this.#ask(event.target), { signal });
     // On a phone the long press is ours; the card's own text can be marked and copied.
     lyrics.addEventListener("contextmenu", (event) => this.#pressed && event.preventDefault(), { signal });
     // A popover that closes by itself would do so when the finger that opened it is lifted.
@@ -135,9 +135,21 @@ export class Card {
   }
 }
 
+/**
+ * Whether a click asks what a word means. A finger sings from the line it taps, and asks by staying.
+ * @param {Event} event
+ */
+export function isForWord(event) {
+  const word = event.target instanceof Element && event.target.closest(".t b");
+  // A drag that marks text ends in a click too.
+  const marking = getSelection()?.isCollapsed === false;
+  return Boolean(word) && event instanceof PointerEvent && event.pointerType === "mouse" && !marking;
+}
+
 /** @param {Element} layer */
 function copy(layer) {
   const twin = /** @type {HTMLElement} */ (layer.cloneNode(true));
+  twin.querySelector(".light")?.remove();
   twin.dir = "auto";
   return twin;
 }
