@@ -14,7 +14,7 @@ from werkzeug.datastructures import FileStorage
 from canary.imports import names, work
 from canary.imports import service as imports
 from canary.jobs import service as jobs
-from canary.lyrics import editing, routes
+from canary.lyrics import editing, encodings, routes
 from canary.lyrics import service as lyrics
 from canary.lyrics.model import LyricsError
 from canary.lyrics.text import MOST_BYTES
@@ -27,7 +27,7 @@ from canary.viewer import Viewer
 from canary.web.clock import now
 from canary.web.context import context, settings, store
 from canary.web.guard import login_required, viewer, wants_json
-from canary.web.limits import HEAVY, POST, limiter
+from canary.web.limits import HEAVY, POST, SONGS, limiter
 
 blueprint = Blueprint("imports", __name__)
 
@@ -45,6 +45,7 @@ def form() -> str:
         "songs/import.html",
         languages=LANGUAGES,
         licences=licences.LICENCES.items(),
+        encodings=encodings.CHOICES.items(),
         max_bytes=settings().upload_bytes,
         values={"look_up": settings().look_up},
     )
@@ -52,7 +53,7 @@ def form() -> str:
 
 @blueprint.post("/songs/import")
 @login_required
-@limiter.limit(HEAVY)
+@limiter.limit(SONGS)
 def receive() -> ResponseReturnValue:
     """Take files in: for a script as background jobs, for a plain form at once."""
     who = viewer()
@@ -60,7 +61,7 @@ def receive() -> ResponseReturnValue:
         raise NotAllowed("Songs belong to a circle, and you are in none yet. Ask your host for the join link.")
     wishes = imports.Wishes(
         request.form.get("language", ""), request.form.get("licence", ""), request.form.get("credits", "")[:2000],
-        who.seat.circle_id, who.id,
+        who.seat.circle_id, who.id, request.form.get("encoding", ""),
     )  # fmt: skip
     pairs, strangers = _pairs(request.files.getlist("files"))
     results = [{"name": name, "error": "This is no sound file that can be played here."} for name in strangers]
@@ -108,12 +109,13 @@ def replace_lyrics(slug: str) -> ResponseReturnValue:
     """Give the song the lyrics that were pasted or sent as a file."""
     song = songs.find_to_edit(viewer(), slug)
     pasted, file = request.form.get("lyrics", ""), request.files.get("lyrics_file")
+    encoding = request.form.get("encoding", "")
     try:
         data = file.read() if file and file.filename else pasted.encode()
-        text = imports.read_lyrics(data, file.filename or "" if file else "")
+        text = imports.read_lyrics(data, encoding)
         imports.set_lyrics(song.id, editing.beside(text, lyrics.of(song.id)), "typed", now(), viewer().id)
     except Invalid as invalid:
-        return _page(song, _values(song), invalid.errors, pasted), 422
+        return _page(song, _values(song) | {"encoding": encoding}, invalid.errors, pasted), 422
     flash("The lyrics are saved.", "good")
     return redirect(url_for("player.show", slug=slug))
 
@@ -183,6 +185,8 @@ def _queued(audio: FileStorage, sidecar: FileStorage | None, wishes: imports.Wis
     name = names.bare(audio.filename or "")
     if wishes.licence not in licences.LICENCES:
         return {"name": name, "error": "Choose a licence from the list."}
+    if wishes.encoding and wishes.encoding not in encodings.CHOICES:
+        return {"name": name, "error": "Choose the letters from the list."}
     folder = settings().data / "incoming"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / secrets.token_hex(16)
@@ -273,6 +277,7 @@ def _page(song: Song, values: dict[str, str], errors: dict[str, str], pasted: st
         errors=errors,
         languages=LANGUAGES,
         licences=licences.LICENCES.items(),
+        encodings=encodings.CHOICES.items(),
         levels=[("", "I don't know")] + [(level, level) for level in LEVELS],
         lyrics_source=lyrics.source_of(song.id),
         job=_job(viewer()),

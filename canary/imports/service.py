@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from canary.audio import media, stems
 from canary.db import writing
 from canary.imports import names, songbook
-from canary.lyrics import detect, embedded, language, sources
+from canary.lyrics import detect, embedded, encodings, language, sources
 from canary.lyrics import service as lyrics_of
 from canary.lyrics.model import Lyrics, LyricsError
 from canary.problems import Conflict, Invalid, Problem
@@ -27,13 +27,16 @@ from canary.vocab import service as vocab
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the importer said: "" means find out. `circle_id` None makes the song public."""
+    """What the importer said: "" means find out. `circle_id` None makes the song public; `encoding` is one of
+    `encodings.CHOICES`, for lyrics files that are not Unicode.
+    """
 
     language: str = ""
     licence: str = ""
     credits: str = ""
     circle_id: int | None = None
     owner_id: int | None = None
+    encoding: str = ""
 
 
 @dataclass(slots=True)
@@ -59,6 +62,8 @@ def receive(
     """
     if wishes.licence not in LICENCES:
         raise Invalid({"licence": "Choose a licence from the list."})
+    if wishes.encoding and wishes.encoding not in encodings.CHOICES:
+        raise Invalid({"encoding": "Choose the letters from the list."})
     try:
         info, audio_hash = media.inspect(path)
     except media.AudioError as error:
@@ -68,7 +73,7 @@ def receive(
     warnings: list[str] = []
     found = _tags(path, warnings)
     title, artist = names.title_and_artist(name)
-    text, source = _lyrics(found, sidecar, warnings)
+    text, source = _lyrics(found, sidecar, wishes.encoding, warnings)
     code = languages.code(wishes.language) or _language(found, text)
     ready = lyrics_of.ready(text, code, info.duration_ms) if text else None
     words = vocab.draw(ready, code) if ready and code else vocab.NOTHING
@@ -124,10 +129,14 @@ def draw_words(song_id: int) -> None:
     vocab.keep(song_id, words)
 
 
-def read_lyrics(data: bytes, name: str = "") -> Lyrics:
-    """Lyrics from a file's or a form's bytes; raises Invalid with the sentence of what is wrong."""
+def read_lyrics(data: bytes, encoding: str = "") -> Lyrics:
+    """Lyrics from a file's or a form's bytes, ``encoding`` one of `encodings.CHOICES` or ""; raises Invalid with the
+    sentence of what is wrong.
+    """
+    if encoding and encoding not in encodings.CHOICES:
+        raise Invalid({"encoding": "Choose the letters from the list."})
     try:
-        return detect.read(data, name)
+        return _read(data, encoding)
     except LyricsError as error:
         raise Invalid({"lyrics": str(error)}) from error
 
@@ -220,10 +229,15 @@ def _tags(path: Path, warnings: list[str]) -> tags.Tags:
         return tags.Tags()
 
 
-def _lyrics(found: tags.Tags, sidecar: bytes | None, warnings: list[str]) -> tuple[Lyrics | None, str]:
+def _read(data: bytes, encoding: str) -> Lyrics:
+    """The encoding was chosen for many files, or for another one: it counts where a file does not speak for itself."""
+    return detect.read(data, encoding="" if encodings.is_unicode(data) else encoding)
+
+
+def _lyrics(found: tags.Tags, sidecar: bytes | None, encoding: str, warnings: list[str]) -> tuple[Lyrics | None, str]:
     tries: list[tuple[str, Callable[[], Lyrics]]] = []
     if sidecar is not None:
-        tries.append(("lyrics file", lambda: detect.read(sidecar)))
+        tries.append(("lyrics file", lambda: _read(sidecar, encoding)))
     if found.synced:
         tries.append(("in the file", lambda: embedded.from_pairs(found.synced)))
     if found.lyrics:

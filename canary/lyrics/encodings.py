@@ -8,6 +8,26 @@ from .model import LyricsError
 _NAMED = re.compile(rb"[\[#]encoding:\s*([A-Za-z0-9_-]{3,20})\s*(?:[\]\r\n]|$)", re.IGNORECASE)
 _TRUSTED = "cp1250 cp1251 cp1252 cp1253 cp1254 cp932 cp936 cp949 gbk gb18030 gb2312 big5 euc-kr euc-jp shift_jis"
 
+# What people may choose, by Python's names, where it cannot be told.
+CHOICES = {
+    "cp1252": "Western European (Windows 1252, Latin 1)",
+    "cp1250": "Central European (Windows 1250)",
+    "cp1251": "Cyrillic (Windows 1251)",
+    "koi8-r": "Cyrillic (KOI8-R)",
+    "cp1253": "Greek (Windows 1253)",
+    "cp1254": "Turkish (Windows 1254)",
+    "cp1257": "Baltic (Windows 1257)",
+    "cp1255": "Hebrew (Windows 1255)",
+    "cp1256": "Arabic (Windows 1256)",
+    "cp874": "Thai (Windows 874)",
+    "cp1258": "Vietnamese (Windows 1258)",
+    "cp932": "Japanese (Shift JIS)",
+    "euc_jp": "Japanese (EUC)",
+    "gb18030": "Chinese, simplified (GBK, GB 18030)",
+    "big5hkscs": "Chinese, traditional (Big5)",
+    "cp949": "Korean (EUC-KR, Windows 949)",
+}
+
 
 def legacy(data: bytes) -> str:
     """Return text that is not UTF-8: as its own [encoding:] or #ENCODING: says, else the one that reads well;
@@ -30,9 +50,20 @@ def legacy(data: bytes) -> str:
     if high * 4 <= sum(bytes([b]).isalpha() for b in data) + high:
         return data.decode("cp1252", "replace").replace("\ufffd", "")
     raise LyricsError(
-        "We cannot tell how the letters of this file are stored; please save it as UTF-8 and bring it again, or name "
-        "its encoding (canary lyrics convert takes --encoding cp1250 and the like)."
+        "We cannot tell how the letters of this file are stored; please save it as UTF-8 and bring it again, or choose "
+        "its letters in the form (canary lyrics convert takes --encoding cp1250 and the like)."
     )
+
+
+def is_unicode(data: bytes) -> bool:
+    """Whether bytes need no encoding to be named: they bear a mark, hold zeros as UTF-16 does, or are UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or 0 in data:
+        return True
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def chosen(data: bytes, name: str) -> str:

@@ -20,6 +20,7 @@ LOGIN = "10 per minute; 50 per hour"
 REGISTER = "10 per hour"
 POST = "30 per minute; 300 per hour"
 HEAVY = "60 per minute; 600 per hour"
+SONGS = "300 per minute; 3000 per hour"  # a whole collection is brought song by song
 
 
 def init(app: Flask) -> None:

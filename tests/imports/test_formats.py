@@ -91,6 +91,18 @@ def test_lyrics_files_in_many_encodings(app: Flask, sound: Sound, sidecar: bytes
     assert lines(receive(app, sound(), sidecar=sidecar).song)[0] == first
 
 
+def test_letters_that_cannot_be_told_are_chosen(app: Flask, sound: Sound) -> None:
+    old = "[00:00.10]Zażółć gęślą jaźń".encode("cp1250")
+    assert lines(receive(app, sound(), sidecar=old, encoding="cp1250").song)[0] == "Zażółć gęślą jaźń"
+    with pytest.raises(Invalid, match="Choose the letters from the list"):
+        receive(app, sound("wav"), sidecar=old, encoding="zip")
+
+
+def test_files_in_unicode_stay_what_they_are_whatever_was_chosen(app: Flask, sound: Sound) -> None:
+    for kind, sidecar in (("mp3", LRC.encode()), ("wav", LRC.encode("utf-16"))):
+        assert lines(receive(app, sound(kind), sidecar=sidecar, encoding="cp1251").song) == PLAIN.split("\n")
+
+
 @pytest.mark.parametrize(
     ("name", "title", "artist"),
     [

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from canary.db import db
 from canary.lyrics.models import SongLyrics
@@ -147,6 +148,23 @@ def test_new_lyrics_bring_new_words(owner: FlaskClient) -> None:
     assert owner.get("/songs/luz/lyrics.lrc").text.count("[00:0") == 2
     owner.post("/songs/luz/edit", data=DETAILS | {"language": "fr"})
     assert db.session.scalar(select(func.count(SongWord.id))) is not None
+
+
+def test_a_file_in_old_letters_is_asked_about_and_then_read(owner: FlaskClient) -> None:
+    def send(**form: str) -> TestResponse:
+        file = (io.BytesIO("[00:01.00]Zażółć gęślą jaźń".encode("cp1250")), "luz.lrc")
+        return owner.post("/songs/luz/lyrics", data={"lyrics": "", "lyrics_file": file} | form)
+
+    page = send()
+    assert page.status_code == 422
+    assert "We cannot tell how the letters of this file are stored" in page.text
+    assert "Central European (Windows 1250)" in page.text
+    wrong = send(encoding="euc_jp").text  # what was chosen stands there still
+    assert "This file is not written in euc_jp" in wrong
+    assert 'value="euc_jp" selected' in wrong
+    assert send(encoding="cp1250").status_code == 302
+    assert "jaźń" in owner.get("/songs/luz/lyrics.lrc").text
+    assert "Choose the letters from the list" in send(encoding="zip").text
 
 
 @pytest.mark.parametrize(
