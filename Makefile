@@ -43,7 +43,7 @@ test: install .venv/.tools tests/js/node_modules/.installed ## all tests, the br
 	@sh tests/chromium.sh
 	@sh tests/postgres.sh
 	$(NPM) test --silent --prefix tests/js
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 bench: install .venv/.tools ## ratios, each measured beside a bare baseline in one run
 	@sh tests/chromium.sh

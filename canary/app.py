@@ -1,6 +1,6 @@
 """The composition root: settings, extensions, rooms, the command line. The only file that names every room."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
@@ -11,6 +11,7 @@ from canary import config
 from canary.anki.routes import blueprint as anki
 from canary.attempts import work as takes
 from canary.attempts.routes import blueprint as attempts
+from canary.challenges.models import Challenge
 from canary.challenges.routes import blueprint as challenges
 from canary.circles import service as circles_service
 from canary.circles.routes import blueprint as circles
@@ -39,6 +40,7 @@ from canary.picks.routes import blueprint as picks
 from canary.player.routes import blueprint as player
 from canary.practice.routes import blueprint as practice
 from canary.privacy.routes import blueprint as privacy
+from canary.progress import service as progress_service
 from canary.queue.routes import blueprint as answers
 from canary.reviews.routes import blueprint as reviews
 from canary.rounds.routes import blueprint as rounds
@@ -48,6 +50,7 @@ from canary.songs.routes import blueprint as songs
 from canary.storage.local import LocalStore
 from canary.threads.routes import blueprint as threads
 from canary.viewer import VISITOR, Viewer
+from canary.vocab import service as vocab_service
 from canary.vocab.routes import blueprint as vocab
 from canary.web import assets, csrf, errors, guard, headers, limits
 from canary.web.caching import Fragments
@@ -112,6 +115,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["canary.queue"] = queue
     app.extensions["canary.fragments"] = Fragments()
     app.extensions["canary.host_made"] = lambda learner_id: circles_service.make_host(learner_id, now())
+    app.extensions["canary.language"] = languages.typed
+    app.extensions["canary.week_seen"] = _week_seen
     app.extensions["canary.invited"] = circles_service.invites
     work.bind(store, queue.put, now)
     takes.bind(store, queue.put, now)
@@ -168,13 +173,22 @@ def _queue(app: Flask, settings: Settings) -> Queue:
         with app.app_context():
             takes.ask_to_tidy(queue.put, now())
 
+    told: datetime | None = None
+
     def minutely() -> None:
+        nonlocal told
         with app.app_context():
             moment = now()
-            if moment.minute % 15 == 0:  # no time zone is further off than that from a full hour
+            # Weeks begin at a full quarter of an hour, whatever the time zone. A long job may have kept this waiting.
+            quarter = moment.replace(minute=moment.minute - moment.minute % 15, second=0, microsecond=0)
+            if quarter != told:
+                told = quarter
                 journal_service.tell_of_weeks(moment)
+                progress_service.notice_all(moment)
+            if not jobs_service.waiting("import") and not jobs_service.waiting("draw words"):
+                vocab_service.put_away()
             if settings.smtp:
-                post.send_due(settings.smtp, settings.mail_from, settings.url, now)
+                post.send_due(settings.smtp, settings.mail_from, settings.url, secret_key(settings), now)
 
     queue = Queue(settings.data / "jobs.db", run, daily, minutely)
     return queue
@@ -194,6 +208,10 @@ def _web(app: Flask, settings: Settings, build: str) -> None:
     assets.init(app, build, assets.publish(build, settings.data))
     if settings.debug:
         app.add_url_rule("/styleguide", "styleguide", _styleguide)
+
+
+def _week_seen(challenge: Challenge, time_zone: str, learner_id: int) -> None:
+    progress_service.notice(challenge, time_zone, now(), learner_id)
 
 
 def _viewer() -> Viewer:

@@ -127,6 +127,7 @@ def test_twenty_of_the_same_words_at_once(settings: Settings) -> None:
             circle, song = make.circle(), make.song("Luz")
             ana, _ = make.learner("ana", circle), make.learner("bea", circle)
             number, ana_id = make.post(ana, song, circle, "Yo soy contento.").id, ana.id
+            week = make.challenge(circle, song).week.isoformat()
             db.session.remove()
 
         def send(address: str, **form: str) -> set[int]:
@@ -153,6 +154,15 @@ def test_twenty_of_the_same_words_at_once(settings: Settings) -> None:
             assert counted(Post) == 2
             kinds = db.session.scalars(select(Notice.kind).where(Notice.learner_id == ana_id).order_by(Notice.kind))
             assert list(kinds) == ["correction", "correction", "mention"]
+
+        def look_back(n: int) -> int:
+            browser = app.test_client()
+            with browser.session_transaction() as session:
+                session["_user_id"], session["_fresh"] = "u-bea", True
+            reflection = {"kind": "reflection", "week": week, "new": f"From tab {n}", "client_id": f"tab-number-{n}"}
+            return browser.post("/journal/new", data=reflection).status_code
+
+        assert sorted(at_once(20, look_back)) == [303, *[422] * 19], "a week has one, whichever tab was first"
 
 
 def test_twenty_of_the_same_ear_at_once(settings: Settings, cuts: Cuts) -> None:

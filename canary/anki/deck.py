@@ -22,7 +22,7 @@ from .note import safe_name as safe_name
 from .templates import CSS, templates
 
 # Never change it: Anki knows our cards, and with them a learner's schedule, by this number.
-_MODEL_ID = 1_731_904_266
+MODEL_ID = 1_731_904_266
 MODEL = "Canary song word"
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
 
@@ -111,7 +111,7 @@ class _Note(genanki.Note):  # type: ignore[misc]
 @cache
 def _model() -> genanki.Model:
     rtl_ready = [{"name": name} for name in FIELDS]
-    return genanki.Model(_MODEL_ID, MODEL, rtl_ready, templates(), CSS)
+    return genanki.Model(MODEL_ID, MODEL, rtl_ready, templates(), CSS)
 
 
 def _number(name: str) -> int:

@@ -138,7 +138,12 @@ def fields(note: Note, asks: Sequence[str], sound: str) -> list[str]:
 
 def key(note: Note) -> str:
     """Return what stands in a note's last field: by it a note is found again where its GUID cannot be asked for."""
-    return hashlib.sha256("\x1f".join(note.guid_parts).encode()).hexdigest()[:20]
+    return key_of(note.guid_parts)
+
+
+def key_of(guid_parts: Sequence[str]) -> str:
+    """Return the key of the note that has these parts."""
+    return hashlib.sha256("\x1f".join(guid_parts).encode()).hexdigest()[:20]
 
 
 def digest(note: Note, asks: Sequence[str]) -> str:

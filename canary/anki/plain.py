@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from .deck import MODEL, guid_of
 from .note import ASKS, FIELDS, Note, fields, tag
 
+_SIGNS = frozenset("=+-@")
+
 
 def table(decks: Iterable[tuple[str, Iterable[Note]]], delimiter: str, asks: tuple[str, ...] = ASKS[:1]) -> str:
     """Return notes as rows with Anki's own header lines, so that its import needs no choices: guid, deck, tags, fields.
@@ -29,5 +31,10 @@ def table(decks: Iterable[tuple[str, Iterable[Note]]], delimiter: str, asks: tup
     for name, notes in decks:
         for note in notes:
             tags = " ".join(t for t in map(tag, note.tags) if t)
-            rows.writerow([guid_of(note), name, tags, *fields(note, asks, "")])
+            rows.writerow([guid_of(note), name, tags, *map(_no_formula, fields(note, asks, ""))])
     return out.getvalue()
+
+
+def _no_formula(value: str) -> str:
+    """A field that a spreadsheet would reckon with, begun with the same sign as an entity: Anki shows it as it was."""
+    return f"&#{ord(value[0])};{value[1:]}" if value[:1] in _SIGNS else value

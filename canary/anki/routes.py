@@ -24,6 +24,7 @@ from canary.web.limits import HEAVY, limiter
 
 blueprint = Blueprint("anki", __name__)
 USUAL = ("meaning", "word")
+MOST_AT_ONCE = 1_000  # words of one package that a script asks for
 MOST_SONGS = 20  # that are chosen one by one
 RUNNING_ANKI = "http://127.0.0.1:8765"  # where the AnkiConnect add-on listens
 
@@ -74,6 +75,16 @@ def deck() -> ResponseReturnValue:
     return _apkg(_chosen(), "canary", back)
 
 
+@blueprint.post("/deck.apkg")
+@login_required
+@limiter.limit(HEAVY)
+def part() -> ResponseReturnValue:
+    """The cards that fit the choice and whose keys are named, as the package that a script brings to a running Anki."""
+    keys = frozenset(request.form.getlist("key")[:MOST_AT_ONCE])
+    cards = anki.some_of(_chosen(), viewer().username.casefold(), keys)
+    return _apkg(cards, "canary", url_for("anki.choose"))
+
+
 @blueprint.get("/deck.<any(csv, tsv):kind>")
 @login_required
 @limiter.limit(HEAVY)
@@ -102,9 +113,9 @@ def _chosen() -> Sequence[Card]:
     who = viewer()
     language, since = request.args.get("language", "")[:35], _since()
     slugs = _slugs()
-    if not slugs:
-        return reviews.cards(who.learner_id, None, language, since)
-    return [card for slug in slugs for card in reviews.cards(who.learner_id, songs.find(who, slug).id, language, since)]
+    ids: list[int | None] = [songs.find(who, slug).id for slug in slugs] or [None]
+    found = [card for song_id in ids for card in reviews.cards(who.learner_id, song_id, language, since)]
+    return anki.of_status(found, who.learner_id, request.args.get("status", ""))
 
 
 def _slugs() -> list[str]:

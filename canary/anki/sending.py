@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from .deck import MODEL
+from .deck import MODEL, MODEL_ID
 from .note import FIELDS, Note, fields, tag
 from .templates import CSS, templates
 
@@ -11,12 +11,16 @@ from .templates import CSS, templates
 def as_json(decks: Iterable[tuple[str, Iterable[Note]]], asks: Sequence[str]) -> dict[str, Any]:
     """Return the note type and the notes: the values are those of the deck file, so that both ways make one note.
 
-    ``model`` is as AnkiConnect's ``createModel`` takes it; a note is {deck, tags, values, sound}, its ``sound`` null or
-    {name, url}.
+    ``model`` is as AnkiConnect's ``createModel`` takes it, ``model_id`` its number in the deck file; a note is {deck,
+    tags, values, sound}, its ``sound`` null or {name, url}.
     """
     cards = [{"Name": card["name"], "Front": card["qfmt"], "Back": card["afmt"]} for card in templates()]
     model = {"modelName": MODEL, "inOrderFields": list(FIELDS), "css": CSS, "cardTemplates": cards}
-    return {"model": model, "notes": [_note(name, note, asks) for name, notes in decks for note in notes]}
+    return {
+        "model": model,
+        "model_id": MODEL_ID,
+        "notes": [_note(name, note, asks) for name, notes in decks for note in notes],
+    }
 
 
 def _note(deck: str, note: Note, asks: Sequence[str]) -> dict[str, Any]:

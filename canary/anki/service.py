@@ -1,7 +1,7 @@
 """Use cases of decks: cards become notes, lines become clips, both become a file."""
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select
 
 from canary.anki import deck
 from canary.anki.models import TakenNote
-from canary.anki.note import digest, key
+from canary.anki.note import digest, key, key_of
 from canary.db import db, writing
 from canary.learners import service as learners
 from canary.lyrics import clips
@@ -23,6 +23,7 @@ from canary.songs import languages, licences
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.storage.local import LocalStore
+from canary.vocab import service as vocab
 
 Step = Callable[[int, int], None]
 SoundOf = Callable[[str, int], str]  # a song's slug and a line from 0
@@ -108,6 +109,19 @@ def notes_of(
     return decks
 
 
+def some_of(cards: Sequence[Card], learner: str, keys: Collection[str]) -> Sequence[Card]:
+    """The cards whose notes have one of these keys."""
+    return [card for card in cards if key_of(_parts(card, learner)) in keys]
+
+
+def of_status(cards: Sequence[Card], learner_id: int | None, status: str) -> Sequence[Card]:
+    """The cards whose words the learner says to know ("known") or does not yet ("learning"); any other takes all."""
+    if status not in {"known", "learning"}:
+        return cards
+    said = {language: vocab.statuses(learner_id, language) for language in {card.language for card in cards}}
+    return [c for c in cards if (said[c.language].get(c.lemma) in {"known", "ignored"}) == (status == "known")]
+
+
 def for_command_line(
     slugs: Sequence[str], username: str | None, store: LocalStore, now: datetime, step: Step = no_step
 ) -> tuple[Path, int]:
@@ -166,9 +180,13 @@ def _lines_now(text: Lyrics | None, cards: Sequence[Card]) -> list[int]:
     ]
 
 
+def _parts(card: Card, learner: str) -> tuple[str, ...]:
+    return learner, card.language, card.lemma, card.sense
+
+
 def _note(card: Card, song: Song | None, learner: str, clip: Path | None, url: str) -> deck.Note:
     return deck.Note(
-        guid_parts=(learner, card.language, card.lemma, card.sense),
+        guid_parts=_parts(card, learner),
         word=card.lemma,
         reading=card.reading,
         meaning=card.meaning,

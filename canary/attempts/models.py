@@ -14,8 +14,8 @@ class Attempt(Base):
     `visibility`: `me`, `partner` (also `partner_id`), `circle` (those in `circle_id`), `everyone` with an account here.
     `asks` is what its singer wants to hear about: "stress", "connected", "intonation", "sound" (which one is in
     `sound`), "hello". `file_key` is the file as it came; `playable_key` one that every browser plays, None until it is
-    made, "" when that failed. `retake_of_id` is the take that this one sings a line of again. `hidden_at`: a host took
-    it out of sight.
+    made, "" when that failed. `retake_of_id` is the take that this one sings a line of again. `shared_at`: since when
+    others may hear it, None where that is since it was made (or never). `hidden_at`: a host took it out of sight.
 
     `client_id` is made in the browser before the upload, so that sending twice keeps one.
     """
@@ -45,4 +45,5 @@ class Attempt(Base):
     playable_mime: Mapped[str] = mapped_column(String(40), default="")
     duration_ms: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    shared_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -13,6 +13,7 @@ from canary.lyrics.model import Lyrics, Word
 from canary.problems import NotFound
 from canary.songs import service as songs
 from canary.songs.routes import card, edit_url
+from canary.web.clock import now
 from canary.web.context import settings, store
 from canary.web.guard import login_required, viewer
 from canary.web.limits import POST, limiter
@@ -97,7 +98,7 @@ def sound(key: str, mime: str) -> ResponseReturnValue:
 def show(attempt_id: int) -> ResponseReturnValue:
     """Say who may hear a take: me, a partner, everyone here. (A circle hears it in its thread.)"""
     form = request.form
-    attempt = attempts.show_to(viewer(), attempt_id, form.get("visibility", ""), form.get("partner", ""))
+    attempt = attempts.show_to(viewer(), attempt_id, form.get("visibility", ""), form.get("partner", ""), now())
     sentence = {"partner": "Your partner can hear it now.", "everyone": "Everyone here can hear it now."}
     flash(sentence.get(attempt.visibility, "Only you can hear it now."))
     return redirect(url_for("feedback.take", attempt_id=attempt_id), 303)

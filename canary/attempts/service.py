@@ -1,29 +1,26 @@
 """Use cases of recorded takes."""
 
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, and_, delete, false, or_, select
+from sqlalchemy import ColumnElement, and_, delete, false, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from canary.attempts.models import Attempt
 from canary.attempts.take import Take, problems
-from canary.audio import media, playable
+from canary.audio import media
+from canary.circles import service as circles
 from canary.circles.models import Membership
 from canary.db import db, writing
-from canary.jobs import service as jobs
 from canary.learners import service as learners
 from canary.lyrics import service as lyrics
-from canary.problems import Invalid, NotFound, Problem
+from canary.problems import Invalid, NotFound
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.storage.local import LocalStore
 from canary.viewer import Viewer
-
-TRANSCODE = "playable"  # the kind of job
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +34,9 @@ class Passage:
 
 
 def may_hear(viewer: Viewer, attempt: Attempt) -> bool:
-    """Whether `viewer` may know of the take and hear it: its singer, and those it is shared with, unless a host hid
-    it (then that circle's hosts) or one of both blocked the other. `heard_by` says the same to the database.
+    """Whether `viewer` may know of the take and hear it: its singer, and those it is shared with who may see its song,
+    unless a host hid it (then that circle's hosts) or one of both blocked the other. `heard_by` says the same to the
+    database.
     """
     if viewer.id is None:
         return False
@@ -46,6 +44,8 @@ def may_hear(viewer: Viewer, attempt: Attempt) -> bool:
         return True
     if attempt.learner_id in viewer.blocked:
         return False
+    if not songs.may_see(viewer, songs.get(attempt.song_id)):
+        return False  # the song was everybody's when the take was shared, and is no longer
     if attempt.hidden_at is not None:
         return attempt.visibility == "circle" and viewer.hosts(attempt.circle_id)
     shared = {
@@ -64,6 +64,7 @@ def heard_by(viewer: Viewer) -> ColumnElement[bool]:
         Attempt.learner_id != viewer.id,
         Attempt.learner_id.not_in(viewer.blocked),
         Attempt.hidden_at.is_(None),
+        Attempt.song_id.in_(select(Song.id).where(songs.visible_to(viewer))),
         or_(
             and_(Attempt.visibility == "partner", Attempt.partner_id == viewer.id),
             and_(Attempt.visibility == "circle", Attempt.circle_id.in_([seat.circle_id for seat in viewer.seats])),
@@ -145,44 +146,9 @@ def create(
     return attempt
 
 
-def transcode(attempt_id: int, put_job: Callable[[str], None], now: datetime) -> None:
-    """Have the playable form of a take made, unless it is there, tried, or on its way."""
-    attempt = db.session.get(Attempt, attempt_id)
-    if attempt is None or attempt.playable_key is not None:
-        return
-    if attempt_id not in {payload["attempt_id"] for payload in jobs.waiting(TRANSCODE)}:
-        jobs.ask(put_job, TRANSCODE, attempt.learner_id, now, attempt_id=attempt_id)
-
-
-def transcode_left(put_job: Callable[[str], None], now: datetime) -> None:
-    """Begin again what never ended, but for those that ended badly."""
-    for attempt_id in {payload["attempt_id"] for payload in jobs.failed(TRANSCODE)}:
-        _made(attempt_id, "")
-    waiting = select(Attempt.id).where(Attempt.playable_key.is_(None)).order_by(Attempt.id)
-    for attempt_id in db.session.scalars(waiting).all():
-        transcode(attempt_id, put_job, now)
-
-
-def make_playable(attempt_id: int, step: Callable[[int, str], None], store: LocalStore) -> None:
-    """Make the form of a take that every browser plays. Raises Problem where it cannot be made; the original stays."""
-    attempt = db.session.get(Attempt, attempt_id)
-    if attempt is None or attempt.playable_key is not None:
-        return
-    source, length = store.path(attempt.file_key), max(1, attempt.duration_ms)
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / f"take{playable.EXTENSION}"
-        try:
-            playable.write(source, out, lambda ms: step(min(95, 95 * ms // length), "Preparing the sound …"))
-        except media.AudioError as error:
-            _made(attempt_id, "")
-            raise Problem(
-                "This recording plays in some browsers only: it could not be brought into the form that all of them"
-                " play. What you sent is kept as it was."
-            ) from error
-        with out.open("rb") as file:
-            key = store.put(file, playable.EXTENSION)
-    if not _made(attempt_id, key):  # deleted meanwhile, or done by another worker
-        discard(store, key)
+def unready() -> Sequence[int]:
+    """Ids of the takes whose playable form was not made or tried yet."""
+    return db.session.scalars(select(Attempt.id).where(Attempt.playable_key.is_(None)).order_by(Attempt.id)).all()
 
 
 def discard(store: LocalStore, *keys: str) -> None:
@@ -191,19 +157,22 @@ def discard(store: LocalStore, *keys: str) -> None:
         store.delete(key)
 
 
-def show_to_circle(viewer: Viewer, attempt_id: int, circle_id: int) -> Attempt:
+def show_to_circle(viewer: Viewer, attempt_id: int, circle_id: int, now: datetime) -> Attempt:
     """Share a take of one's own with a circle of one's own; raises NotFound."""
     attempt = find_own(viewer, attempt_id)
     if not viewer.is_in(circle_id):
         raise NotFound()
     with writing():
+        _check_new(viewer, attempt, "circle", now)
         _touch(attempt)
-        attempt.visibility, attempt.circle_id = "circle", circle_id
+        _share(attempt, "circle", now)
+        attempt.circle_id = circle_id
+        _retakes_follow(attempt)
         songs.touch(circle_id, attempt.song_id)
     return attempt
 
 
-def show_to(viewer: Viewer, attempt_id: int, whom: str, partner: str = "") -> Attempt:
+def show_to(viewer: Viewer, attempt_id: int, whom: str, partner: str, now: datetime) -> Attempt:
     """Let a take of one's own be heard by "me", by a "partner" (the name of somebody in a circle of one's own) or by
     "everyone" here. Raises Invalid, NotFound.
     """
@@ -215,19 +184,45 @@ def show_to(viewer: Viewer, attempt_id: int, whom: str, partner: str = "") -> At
         raise Invalid({"visibility": "This song belongs to a circle, so a take of it can be heard there only."})
     partner_id = _partner(viewer, partner, song) if whom == "partner" else None
     with writing():
+        _check_new(viewer, attempt, whom, now)
         _touch(attempt)
-        attempt.visibility = whom
+        _share(attempt, whom, now)
         if partner_id is not None:
             attempt.partner_id = partner_id
+        _retakes_follow(attempt)
     return attempt
 
 
-def show_as(viewer: Viewer, attempt_id: int, other_id: int) -> Attempt:
-    """Let those hear a take of one's own who hear another of one's own; raises NotFound."""
+def show_as(viewer: Viewer, attempt_id: int, other_id: int, now: datetime) -> Attempt:
+    """Let those hear a take of one's own who hear another of one's own. Raises NotFound, and NotAllowed for those whom
+    the circle's host suspended.
+    """
     attempt, other = find_own(viewer, attempt_id), find_own(viewer, other_id)
+    if other.visibility == "circle" and other.circle_id is not None:
+        circles.check_may_write(viewer, other.circle_id, now)
     with writing():
-        attempt.visibility, attempt.circle_id, attempt.partner_id = other.visibility, other.circle_id, other.partner_id
+        _share(attempt, other.visibility, now)
+        attempt.circle_id, attempt.partner_id = other.circle_id, other.partner_id
     return attempt
+
+
+def _check_new(viewer: Viewer, attempt: Attempt, whom: str, now: datetime) -> None:
+    if attempt.visibility == "me" != whom:  # a line that is taken again for a helper is no further one
+        shown = (Attempt.learner_id == viewer.id, Attempt.visibility != "me", Attempt.retake_of_id.is_(None))
+        circles.check_new(viewer, "take", now, *shown)
+
+
+def _share(attempt: Attempt, whom: str, now: datetime) -> None:
+    if attempt.visibility == "me" != whom:
+        attempt.shared_at = now
+    attempt.visibility = whom
+
+
+def _retakes_follow(attempt: Attempt) -> None:
+    """Lines sung again that are heard by "those who hear the first take" go where that goes."""
+    now = {"visibility": attempt.visibility, "circle_id": attempt.circle_id, "partner_id": attempt.partner_id}
+    followers = update(Attempt).where(Attempt.retake_of_id == attempt.id, Attempt.visibility != "me")
+    db.session.execute(followers.values(now))
 
 
 def _partner(viewer: Viewer, name: str, song: Song) -> int:
@@ -251,6 +246,7 @@ def take_back(viewer: Viewer, attempt_id: int) -> Attempt:
 def hide(attempt: Attempt) -> None:
     """Let only its singer hear a take. The caller holds `writing()` and has asked for permission."""
     attempt.visibility = "me"
+    _retakes_follow(attempt)
     _touch(attempt)
 
 
@@ -258,38 +254,16 @@ def remove(viewer: Viewer, attempt_id: int) -> list[str]:
     """Delete a take of one's own; returns the keys of its files, to be discarded once this is committed."""
     attempt = find_own(viewer, attempt_id)
     with writing():
-        _touch(attempt)
+        hide(attempt)
         keys = [attempt.file_key, attempt.playable_key or ""]
         db.session.execute(delete(Attempt).where(Attempt.id == attempt_id))
     return keys
-
-
-def remove_song(viewer: Viewer, slug: str) -> list[str]:
-    """Remove a song with everybody's takes of it; returns the keys of their files, to be discarded once this is
-    committed.
-    """
-    song_id = songs.find_to_edit(viewer, slug).id
-    with writing():
-        taken = db.session.execute(
-            select(Attempt.file_key, Attempt.playable_key).where(Attempt.song_id == song_id)
-        ).all()
-        return [*songs.remove(viewer, slug), *(key or "" for row in taken for key in row)]
 
 
 def _touch(attempt: Attempt) -> None:
     """Let the thread in which the take stands be shown anew."""
     if attempt.circle_id is not None:
         songs.touch(attempt.circle_id, attempt.song_id)
-
-
-def _made(attempt_id: int, key: str) -> bool:
-    """Note what became of a take's playable form; False when there was nothing to note any more."""
-    with writing():
-        attempt = db.session.get(Attempt, attempt_id)
-        if attempt is None or attempt.playable_key is not None:
-            return False
-        attempt.playable_key, attempt.playable_mime = key, playable.MIME if key else ""
-        return True
 
 
 def _sent_before(viewer: Viewer, client_id: str) -> Attempt | None:

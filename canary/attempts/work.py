@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from canary.attempts import service as attempts
+from canary.attempts import transcoding
 from canary.db import files_in_use
 from canary.jobs import service as jobs
 from canary.jobs.queue import handler
@@ -17,16 +17,16 @@ YOUNG = timedelta(hours=1)
 def bind(store: LocalStore, put_job: Callable[[str], None], clock: Callable[[], datetime]) -> None:
     """Register the work with the files and the clock that it needs."""
 
-    @handler(attempts.TRANSCODE)
+    @handler(transcoding.TRANSCODE)
     def _playable(step: Callable[[int, str], None], attempt_id: int) -> str:
         step(2, "Preparing the sound …")
-        attempts.make_playable(attempt_id, step, store)
+        transcoding.make_playable(attempt_id, step, store)
         step(100, "Your take is ready for every browser.")
         return ""
 
     @handler(TIDY)
     def _tidy(step: Callable[[int, str], None]) -> str:
-        attempts.transcode_left(put_job, clock())
+        transcoding.transcode_left(put_job, clock())
         count = tidy(store, clock() - YOUNG)
         step(95, f"{count} files that nothing named are removed.")
         return ""

@@ -24,13 +24,17 @@ class Challenge(Base):
 
 
 class Done(Base):
-    """A step of a week's challenge that a member has ticked: "listen", "understand", "sing", ... or "task-3"."""
+    """A step of a week's challenge that a member has done: "listen", "understand", "sing", ... or "task-3".
+
+    `how`: "hand" (they ticked it), "seen" (it was done here, and ticked itself), "undone" (they took the tick back).
+    """
 
     __tablename__ = "challenge_done"
 
     challenge_id: Mapped[int] = mapped_column(ForeignKey("challenges.id", ondelete="CASCADE"), primary_key=True)
     learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, index=True)
     step: Mapped[str] = mapped_column(String(12), primary_key=True)
+    how: Mapped[str] = mapped_column(String(8), default="hand")
     done_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from canary.challenges import service as challenges
@@ -18,12 +18,14 @@ from canary.songs import service as songs
 from canary.songs.routes import card
 from canary.viewer import Viewer
 from canary.web.clock import now
-from canary.web.guard import host_required, login_required, viewer
+from canary.web.guard import LoginNeeded, host_required, login_required, viewer
+from canary.web.limits import HEAVY, limiter
 from canary.web.numbers import number
 
 blueprint = Blueprint("challenges", __name__)
 
 ARCHIVE = 52  # weeks on a page
+SHOWN = 12  # weeks ahead that the plan shows at least
 
 
 def circle_for(who: Viewer) -> Circle | None:
@@ -33,6 +35,8 @@ def circle_for(who: Viewer) -> Circle | None:
 
 def shown(who: Viewer, found: Scheduled, circle: Circle) -> dict[str, Any]:
     """What a page shows of a week, and of what the viewer and their circle have done of it."""
+    if who.is_in(circle.id):
+        current_app.extensions["canary.week_seen"](found.challenge, circle.time_zone, who.learner_id)
     challenge, text = found.challenge, lyrics.of(found.song.id)
     chosen = text.lines[challenge.first - 1 : challenge.last] if text else ()
     return {
@@ -55,9 +59,18 @@ def shown(who: Viewer, found: Scheduled, circle: Circle) -> dict[str, Any]:
 
 
 def _asked(who: Viewer) -> Circle | None:
-    """The circle that an address or a form names, for those in it; else the one whose weeks the viewer sees."""
+    """The circle that an address or a form names, else the one whose weeks the viewer sees. Raises NotFound for another
+    one's that is not the viewer's, LoginNeeded where they may have to log in first.
+    """
     circle_id = request.values.get("circle", 0, type=number)
-    return circles.get(circle_id) if who.is_in(circle_id) else circle_for(who)
+    seen = circle_for(who)
+    if not circle_id or (seen and seen.id == circle_id):
+        return seen
+    if who.id is None:
+        raise LoginNeeded("Log in to see this week, if it is one of your circle.")
+    if not who.is_in(circle_id):
+        raise NotFound("There is no song for this week here.")
+    return circles.get(circle_id)
 
 
 @blueprint.get("/weeks/<week>")
@@ -75,6 +88,7 @@ def show(week: str) -> str:
 
 @blueprint.post("/weeks/<week>/steps")
 @login_required
+@limiter.limit(HEAVY)
 def tick(week: str) -> ResponseReturnValue:
     """Tick a step of a week, or take the tick back."""
     who, day, form = viewer(), _day(week), request.form
@@ -148,7 +162,7 @@ def schedule() -> ResponseReturnValue:
             raise NotFound()
         challenges.schedule(
             who, who.seat.circle_id, day, form.get("song", ""), form.get("first", 0, type=int),
-            form.get("last", 0, type=int), form.get("tasks", "").splitlines(), now(),
+            form.get("last", 0, type=int), form["tasks"].splitlines() if "tasks" in form else None, now(),
         )  # fmt: skip
     except NotFound as problem:
         return _plan({"song": problem.sentence}, form.to_dict()), 422
@@ -176,9 +190,12 @@ def _plan(errors: dict[str, str], values: dict[str, str]) -> str:
         raise NotFound()
     circle = circles.get(who.seat.circle_id)
     current = weeks.this_week(now(), circle.time_zone)
-    planned = {x.challenge.week: x for x in challenges.around(who, circle, current, past=4, ahead=26)}
-    days = [current + offset * weeks.WEEK for offset in range(-4, 13)]
-    if not values and (chosen := _day(request.args.get("week", ""))):
+    planned = {x.challenge.week: x for x in challenges.around(who, circle, current, past=4)}
+    chosen = _day(request.args.get("week", ""))
+    last = max([current + SHOWN * weeks.WEEK, *planned, chosen or current])
+    ahead = min((last - current) // weeks.WEEK, challenges.FARTHEST)
+    days = [current + offset * weeks.WEEK for offset in range(-4, ahead + 1)]
+    if not values and chosen:
         values = _plan_row(planned[chosen])["values"] if chosen in planned else {"week": chosen.isoformat()}
     rows = [
         {
@@ -228,7 +245,7 @@ def _steps(found: Scheduled, progress: challenges.Progress | None) -> list[dict[
         "sing": url_for("player.show", slug=slug, _anchor=f"line-{first}"),
         "record": url_for("attempts.record", slug=slug, first=first, last=last),
         "answer": "/answer",
-        "reflect": f"/journal/new?kind=reflection&week={week}",
+        "reflect": f"/journal/new?kind=reflection&week={week}&circle={found.challenge.circle_id}",
     }
     tasks = steps.own(found.challenge.tasks)
     words = [*steps.STEPS.values(), *((task, "") for task in tasks)]
@@ -239,6 +256,7 @@ def _steps(found: Scheduled, progress: challenges.Progress | None) -> list[dict[
             "text": text,
             "url": places.get(name, talk),
             "done": progress is not None and name in progress.mine,
+            "seen": steps.SEEN[name] if progress and name in progress.seen else "",
             "count": progress.counts.get(name, 0) if progress else 0,
             "names": progress.names.get(name, []) if progress else [],
         }
@@ -248,6 +266,7 @@ def _steps(found: Scheduled, progress: challenges.Progress | None) -> list[dict[
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.year > 1900 else None  # the calendar's first days have none before them

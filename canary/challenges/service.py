@@ -34,9 +34,12 @@ class Scheduled:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a circle has done of a week, by step: whether the viewer has, how many have, who lets their name be seen."""
+    """What a circle has done of a week, by step: whether the viewer has, and which of these ticked themselves; how many
+    have; who lets their name be seen.
+    """
 
     mine: frozenset[str]
+    seen: frozenset[str]
     counts: dict[str, int]
     names: dict[str, list[str]]
 
@@ -69,10 +72,11 @@ def schedule(
     slug: str,
     first: int,
     last: int,
-    tasks: Sequence[str],
+    tasks: Sequence[str] | None,
     now: datetime,
 ) -> Challenge:
     """Set the circle's challenge of a week, in place of another; lines 0 to 0 are the passage that the song suggests.
+    The week keeps its tasks where they are None.
 
     Raises Invalid; NotFound for all but the circle's host.
     """
@@ -94,7 +98,6 @@ def schedule(
         errors["song"] = "This song has no lyrics yet, so there are no lines to sing. Add its lyrics first."
     elif not 1 <= first <= last <= count:
         errors["first"] = f"Choose a passage among lines 1 to {count} of this song."
-    kept = [" ".join(task.split())[:200] for task in tasks if task.strip()][:12]
     if errors:
         raise Invalid(errors)
     song_id = song.id
@@ -102,8 +105,11 @@ def schedule(
         query = select(Challenge).where(Challenge.circle_id == circle_id, Challenge.week == week)
         challenge = db.session.scalar(query)
         if challenge is None:
-            challenge = Challenge(circle_id=circle_id, week=week)
+            challenge = Challenge(circle_id=circle_id, week=week, song_id=song_id, tasks=[])
             db.session.add(challenge)
+        wanted = challenge.tasks if tasks is None else tasks
+        kept = [" ".join(task.split())[:200] for task in wanted if task.strip()][:12]
+        _forget_ticks(challenge, song_id, kept)
         challenge.song_id, challenge.first, challenge.last = song_id, first, last
         challenge.tasks = kept
         try:
@@ -124,7 +130,8 @@ def unschedule(viewer: Viewer, circle_id: int, week: date) -> None:
 
 
 def tick(viewer: Viewer, circle_id: int, week: date, step: str, done: bool, now: datetime) -> None:
-    """Write down that the viewer has done a step of a week that has begun, or take that back; twice is once.
+    """Write down that the viewer has done a step of a week that has begun, or take that back; twice is once. What is
+    taken back does not tick itself again.
 
     Raises NotFound for those who are not in the circle, for weeks without a song and for steps that are none.
     """
@@ -135,12 +142,29 @@ def tick(viewer: Viewer, circle_id: int, week: date, step: str, done: bool, now:
     key["challenge_id"] = found.challenge.id
     try:
         with writing():
-            if not done:
-                db.session.execute(delete(Done).filter_by(**key))
-            elif db.session.get(Done, key) is None:
-                db.session.add(Done(**key, done_at=now))
+            there = db.session.get(Done, key)
+            if there is None:
+                db.session.add(Done(**key, how="hand" if done else "undone", done_at=now))
+            elif done == (there.how == "undone"):
+                there.how, there.done_at = "hand" if done else "undone", now
     except IntegrityError:
         return  # the same tap, twice at once
+
+
+def see_done(challenge_id: int, rows: Sequence[tuple[int, str]], now: datetime) -> int:
+    """Tick steps, as (learner, step), that were seen to be done, unless they were ticked before or the tick taken back;
+    returns how many are new.
+    """
+    try:
+        with writing():
+            new = [row for row in rows if db.session.get(Done, (challenge_id, *row)) is None]
+            for learner_id, step in new:
+                db.session.add(
+                    Done(challenge_id=challenge_id, learner_id=learner_id, step=step, how="seen", done_at=now)
+                )
+    except IntegrityError:
+        return 0  # seen at the same moment by another process, or the week was taken out of the plan
+    return len(new)
 
 
 def progress(viewer: Viewer, challenge: Challenge) -> Progress | None:
@@ -148,9 +172,10 @@ def progress(viewer: Viewer, challenge: Challenge) -> Progress | None:
     if not viewer.is_in(challenge.circle_id):
         return None
     seated = (Membership.learner_id == Done.learner_id) & (Membership.circle_id == challenge.circle_id)
-    these = (Done.challenge_id == challenge.id, Done.learner_id.not_in(viewer.blocked))
+    these = (Done.challenge_id == challenge.id, Done.how != "undone", Done.learner_id.not_in(viewer.blocked))
+    own = Done.learner_id == viewer.id
     counts = db.session.execute(
-        select(Done.step, func.count(), func.count().filter(Done.learner_id == viewer.id))
+        select(Done.step, func.count(), func.count().filter(own), func.count().filter(own, Done.how == "seen"))
         .join(Membership, seated)
         .where(*these)
         .group_by(Done.step)
@@ -166,8 +191,8 @@ def progress(viewer: Viewer, challenge: Challenge) -> Progress | None:
     names: dict[str, list[str]] = {}
     for step, learner in named:
         names.setdefault(step, []).append(learner.name)
-    mine = frozenset(step for step, _, own in counts if own)
-    return Progress(mine, {step: count for step, count, _ in counts}, names)
+    mine, seen = (frozenset(row[0] for row in counts if row[n]) for n in (2, 3))
+    return Progress(mine, seen, {row[0]: row[1] for row in counts}, names)
 
 
 def past(viewer: Viewer, circle: Circle, before: date, count: int) -> Sequence[Scheduled]:
@@ -216,6 +241,17 @@ def _rows(viewer: Viewer, circle_id: int, since: date, until: date, newest: int 
     )
     query = query.order_by(Challenge.week.desc()).limit(newest) if newest else query.order_by(Challenge.week)
     return [Scheduled(challenge, song) for challenge, song in db.session.execute(query)]
+
+
+def _forget_ticks(challenge: Challenge, song_id: int, tasks: Sequence[str]) -> None:
+    """Of another song nothing is done yet, and nothing of a task that says something else now."""
+    before, after = steps.own(challenge.tasks), steps.own(tasks)
+    other = [f"task-{n + 1}" for n, task in enumerate(before) if after[n : n + 1] != [task]]
+    mine = delete(Done).where(Done.challenge_id == challenge.id)
+    if challenge.song_id != song_id:
+        db.session.execute(mine)
+    elif other:
+        db.session.execute(mine.where(Done.step.in_(other)))
 
 
 def _line_count(song_id: int) -> int:

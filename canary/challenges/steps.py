@@ -19,6 +19,14 @@ STEPS = {
     "reflect": ("Look back", "What was new? What was confusing? What would you say differently?"),
 }
 
+# Steps that tick themselves, with what was seen.
+SEEN = {
+    "understand": "You kept three words of it.",
+    "record": "The circle can hear your take.",
+    "answer": "You answered three others.",
+    "reflect": "You have looked back.",
+}
+
 
 def own(tasks: Sequence[str]) -> list[str]:
     """The tasks that the host added."""

@@ -22,10 +22,16 @@ def days_left(now: datetime, week: date, time_zone: str) -> int:
     return max(0, min(7, (week + WEEK - today).days))
 
 
-def left(now: datetime, week: date, time_zone: str) -> str:
-    """How much of the week is left, in words; by the clock, so that an hour skipped in spring is not counted."""
+def span(week: date, time_zone: str) -> tuple[datetime, datetime]:
+    """When the week begins and when it is over, in UTC: not always 168 hours apart, for clocks change."""
     zone = ZoneInfo(time_zone)
     begins, ends = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (week, week + WEEK))
+    return begins, ends
+
+
+def left(now: datetime, week: date, time_zone: str) -> str:
+    """How much of the week is left, in words; by the clock, so that an hour skipped in spring is not counted."""
+    begins, ends = span(week, time_zone)
     if now < begins:
         return f"begins in {_some(begins - now)}"
     return f"{_some(ends - now)} left" if now < ends else "over"

@@ -21,9 +21,10 @@ TERMS_LONGEST = 4000
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A row of a circle's list of members, which only its host sees."""
+    """A row of a circle's list of members, which only its host sees; `username` is "" where `name` is the same."""
 
     id: int
+    name: str
     username: str
     role: str
     joined_at: datetime
@@ -73,26 +74,29 @@ def members(viewer: Viewer, circle_id: int) -> Sequence[Member]:
     """Who is in the circle, for its host; raises NotFound for others: there is no public list of members."""
     _check_host(viewer, circle_id)
     rows = db.session.execute(
-        select(Learner.id, Learner.username, Membership.role, Membership.joined_at, Membership.suspended_until)
+        select(Learner, Membership.role, Membership.joined_at, Membership.suspended_until)
         .join(Membership, Membership.learner_id == Learner.id)
         .where(Membership.circle_id == circle_id)
         .order_by(Membership.joined_at, Learner.id)
         .limit(1000)
     )
-    return [Member(*row) for row in rows]
+    return [
+        Member(who.id, who.name, "" if who.name == who.username else who.username, role, since, until)
+        for who, role, since, until in rows
+    ]
 
 
 def removed(viewer: Viewer, circle_id: int) -> Sequence[tuple[int, str]]:
     """(id, name) of those whom a host removed, for the host; raises NotFound for others."""
     _check_host(viewer, circle_id)
-    rows = db.session.execute(
-        select(Learner.id, Learner.username)
+    rows = db.session.scalars(
+        select(Learner)
         .join(Ban, Ban.learner_id == Learner.id)
         .where(Ban.circle_id == circle_id, Ban.until.is_(None))
         .order_by(Learner.username)
         .limit(1000)
     )
-    return [(id, name) for id, name in rows]
+    return [(who.id, who.name) for who in rows]
 
 
 def set_role(viewer: Viewer, circle_id: int, learner_id: int, role: str) -> None:
@@ -176,7 +180,7 @@ def _problems(values: Mapping[str, str]) -> dict[str, str]:
     if len(values["terms"]) > TERMS_LONGEST:
         errors["terms"] = f"Keep them to {TERMS_LONGEST:,} characters, so that people read them."
     if not all(re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", code) for code in _codes(values["languages"])):
-        errors["languages"] = "Write languages as short codes with commas, such as es, ja."
+        errors["languages"] = "Write languages with commas between them, such as Spanish, Japanese."
     return errors
 
 

@@ -13,6 +13,7 @@ from canary.viewer import Seat
 from canary.web.clock import now
 from canary.web.context import settings, store
 from canary.web.guard import host_required, local_path, login_required, viewer
+from canary.web.languages import codes
 from canary.web.limits import POST, limiter
 
 blueprint = Blueprint("circles", __name__)
@@ -104,8 +105,11 @@ def show() -> str:
 def change() -> ResponseReturnValue:
     """Change the circle's settings."""
     form = request.form
+    values = {"name": "", "time_zone": ""} | form.to_dict()
+    if "languages" in values:
+        values["languages"] = ",".join(codes(values["languages"]))
     try:
-        hosting.change(viewer(), _seat().circle_id, {"name": "", "time_zone": ""} | form.to_dict())
+        hosting.change(viewer(), _seat().circle_id, values)
     except Invalid as invalid:
         return _page(invalid.errors, form.to_dict()), 422
     flash("Saved.", "good")

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, bindparam, delete, exists, func, or_, select, union
 from sqlalchemy.exc import IntegrityError
 
 from canary.circles import newcomers
@@ -208,14 +208,14 @@ def unblock(viewer: Viewer, other_id: int) -> None:
 
 def blocked_by(viewer: Viewer) -> Sequence[tuple[int, str]]:
     """(id, name) of those whom the viewer has blocked, the newest first."""
-    rows = db.session.execute(
-        select(Learner.id, Learner.username)
+    rows = db.session.scalars(
+        select(Learner)
         .join(Block, Block.blocked_id == Learner.id)
         .where(Block.learner_id == viewer.id)
         .order_by(Block.created_at.desc())
         .limit(1000)
     )
-    return [(id, name) for id, name in rows]
+    return [(who.id, who.name) for who in rows]
 
 
 def name_of(learner_id: int) -> str:
@@ -226,11 +226,15 @@ def name_of(learner_id: int) -> str:
     return learner.name
 
 
-def check_new(viewer: Viewer, kind: str, count: int, now: datetime) -> None:
-    """Raises NotAllowed where an account of its first day has made `count` of `kind` ("post", "take") already."""
+def check_new(viewer: Viewer, kind: str, now: datetime, *mine: ColumnElement[bool]) -> None:
+    """Raises NotAllowed where an account in its first day has made as many of `kind` as there is room for then.
+
+    `kind` is a key of newcomers.MOST; `mine` says which rows are the viewer's.
+    """
     learner = db.session.get(Learner, viewer.learner_id)
-    if learner is not None:
-        newcomers.check(learner.created_at, kind, count, now)
+    if learner is not None and newcomers.is_new(learner.created_at, now):
+        count = db.session.scalar(select(func.count()).where(*mine))
+        newcomers.check(learner.created_at, kind, count or 0, now)
 
 
 def _seat_of(viewer: Viewer, circle_id: int) -> Membership:

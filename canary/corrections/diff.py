@@ -1,7 +1,7 @@
 """What became of a sentence, word by word. Plain."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -26,12 +26,21 @@ def pieces(before: str, after: str) -> Sequence[Piece]:
     """How `before` becomes `after`, in the order in which it is read; what is gone stands before what is new."""
     old, new = _PIECE.findall(before), _PIECE.findall(after)
     found: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found.append(Piece("same", "".join(old[a:b])))
+    gone = come = ""
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for n, (tag, a, b, c, d) in enumerate(steps):
+        was, now = "".join(old[a:b]), "".join(new[c:d])
+        between = tag == "equal" and not was.strip() and 0 < n < len(steps) - 1
+        if tag != "equal" or between:  # a space between two changes is part of one
+            gone, come = gone + was, come + now
             continue
-        if a < b:
-            found.append(Piece("gone", "".join(old[a:b])))
-        if c < d:
-            found.append(Piece("new", "".join(new[c:d])))
-    return found
+        found += [*_changed(gone, come), Piece("same", was)]
+        gone = come = ""
+    return [*found, *_changed(gone, come)]
+
+
+def _changed(gone: str, come: str) -> Iterator[Piece]:
+    if gone:
+        yield Piece("gone", gone)
+    if come:
+        yield Piece("new", come)

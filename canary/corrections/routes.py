@@ -103,6 +103,8 @@ def _page(text: Text, errors: dict[str, str], place: int = 0, values: dict[str, 
         changed=changed,
         mine=text.author_id == who.id,
         kinds=KINDS,
+        knows=corrections.knows(who, text) if who.id and text.author_id != who.id else "speaks",
+        language=languages.name(text.language),
         direction=languages.direction(text.language),
         back=url_for("threads.post", post_id=text.post_id)
         if text.post_id

@@ -15,6 +15,7 @@ from canary.db import db, writing
 from canary.journal import service as journal
 from canary.journal.drafts import text_of
 from canary.journal.models import Entry
+from canary.learners import service as learners
 from canary.learners.models import Learner
 from canary.notices import service as notices
 from canary.problems import Conflict, Invalid, NotFound
@@ -41,6 +42,15 @@ def of_entry(viewer: Viewer, entry_id: int) -> Text:
     if not journal.may_see(viewer, entry):
         raise NotFound("A host has taken this out of sight.")
     return _entry(entry)
+
+
+def knows(viewer: Viewer, text: Text) -> str:
+    """How the viewer has the text's language, by what their account says: "speaks", "learns" or "" (no word of it)."""
+    who = learners.find(viewer.learner_id)
+    if not text.language or text.language in {languages.code(language) for language in who.speaks}:
+        return "speaks"
+    learnt = {languages.code(language) for language in (*who.learns, *who.levels)}
+    return "learns" if text.language in learnt else ""
 
 
 def read(viewer: Viewer, text: Text) -> list[Sentence]:
@@ -85,6 +95,7 @@ def correct(
         with writing():
             made = db.session.scalar(same)
             if made is None:
+                circles.check_new(viewer, "correction", now, Correction.author_id == viewer.id)
                 made = Correction(
                     post_id=text.post_id, entry_id=text.entry_id, author_id=viewer.learner_id, client_id=client_id,
                     place=place, sentence=sentence, wording=wording, kind=kind, why=why, created_at=now,
@@ -146,6 +157,7 @@ def answer(viewer: Viewer, correction_id: int, body: str, client_id: str, now: d
     mine = (CorrectionReply.author_id == viewer.learner_id, CorrectionReply.client_id == client_id)
     with suppress(IntegrityError), writing():  # the same form sent twice at once: the first one stands
         if db.session.scalar(select(CorrectionReply.id).where(*mine)) is None:
+            circles.check_new(viewer, "reply", now, CorrectionReply.author_id == viewer.id)
             made = CorrectionReply(
                 correction_id=correction_id, author_id=viewer.learner_id, client_id=client_id, body=body, created_at=now
             )
@@ -227,7 +239,8 @@ def _add_replies(viewer: Viewer, text: Text, said: dict[int, Said]) -> None:
     for row, author in rows:
         hidden = not _seen(viewer, text, row.hidden_at, row.author_id)
         name, body = author.name if author else LEFT, "" if hidden else row.body
-        said[row.correction_id].replies.append(Reply(row.id, name, body, hidden, row.created_at))
+        mine = row.author_id == viewer.id
+        said[row.correction_id].replies.append(Reply(row.id, name, mine, body, hidden, row.created_at))
 
 
 def _seen(viewer: Viewer, text: Text, hidden_at: datetime | None, author_id: int | None) -> bool:

@@ -34,6 +34,7 @@ class Reply:
 
     id: int
     author: str
+    mine: bool
     body: str
     hidden: bool
     created_at: datetime

@@ -11,7 +11,7 @@ from . import dictd, stardict, tables, unpack, wiktextract, yomitan
 from .headword import About, DictionaryError, Headword, Step
 
 KINDS = "StarDict (.ifo), dictd (.index), a Yomitan zip, Wiktextract (.jsonl), a table (.tsv), or an archive of one"
-_PARTS = (".ifo", ".idx", ".idx.gz", ".index", ".dict.dz", ".dict")
+_PARTS = (".ifo", ".idx", ".idx.gz", ".syn", ".syn.gz", ".index", ".dict.dz", ".dict")
 _PAIR = re.compile(r"(?<![a-z])([a-z]{2,3})-(?=([a-z]{2,3})(?![a-z]))")
 _NAMES = re.compile(r"([A-Za-z]{4,})\s*(?:-|–|to|→|/)\s*([A-Za-z]{4,})")
 
@@ -63,7 +63,9 @@ def _of_parts(path: Path, parts: dict[str, Path], folder: Path) -> Source:
     if ".ifo" in parts and index:
         words = unpack.unpacked(index, folder)
         about, options = stardict.about(parts[".ifo"])
-        return Source(about, lambda step: stardict.read(words, texts, options, step))
+        others = parts.get(".syn.gz") or parts.get(".syn")
+        synonyms = unpack.unpacked(others, folder) if others else None
+        return Source(about, lambda step: stardict.read(words, texts, options, step, synonyms))
     return Source(dictd.about(parts[".index"], texts), lambda step: dictd.read(parts[".index"], texts, step))
 
 

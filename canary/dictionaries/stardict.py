@@ -1,9 +1,11 @@
 """StarDict dictionaries (.ifo, .idx, .dict), as StarDictFileFormat in that program's documentation describes them."""
 
 import struct
+from array import array
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from . import prose
 from .headword import About, DictionaryError, Headword, Step, line_of
@@ -26,8 +28,10 @@ def about(ifo: Path) -> tuple[About, dict[str, str]]:
     return About(line_of(options.get("bookname", ""))[:100]), options
 
 
-def read(idx: Path, articles: Path, options: dict[str, str], step: Step) -> Iterator[Headword]:
-    """Yield the words of an unpacked .idx with their articles; raises DictionaryError where the parts do not fit."""
+def read(idx: Path, articles: Path, options: dict[str, str], step: Step, syn: Path | None = None) -> Iterator[Headword]:
+    """Yield the words of an unpacked .idx with their articles, and those that a .syn file says to mean the same; raises
+    DictionaryError where the parts do not fit.
+    """
     wide = options.get("idxoffsetbits") == "64"
     size, most = idx.stat().st_size, articles.stat().st_size
     said = options.get("idxfilesize", "")
@@ -36,37 +40,61 @@ def read(idx: Path, articles: Path, options: dict[str, str], step: Step) -> Iter
             f"The .idx file has {size} bytes, and {said[:19]} by its .ifo file: a part is missing or of another one."
         )
     types = options.get("sametypesequence", "")
+    form = struct.Struct(">QI" if wide else ">II")
+    rows, begun = array("Q"), 0  # where the entries stand in the .idx file, by their number, which a .syn file names
     with idx.open("rb") as index, articles.open("rb") as texts:
-        for done, word, offset, length in _index(index, wide):
+        for done, word, (offset, length) in _rows(index, form, ".idx"):
             if offset + length > most:
                 raise DictionaryError(
                     f"The entry “{word[:40]}” lies behind the end of the .dict file: the download is incomplete."
                 )
             step(done, size)
-            texts.seek(offset)
-            article = _text(texts.read(min(length, _MOST_ARTICLE)), types)
-            if word and article:
-                yield from prose.headwords(word, article)
+            if syn is not None:
+                rows.append(begun)
+                begun = done
+            yield from _headwords(word, texts, offset, length, types)
+        for other, number in _synonyms(syn) if syn is not None else ():
+            if number >= len(rows):
+                raise DictionaryError(f"“{other[:40]}” in the .syn file names an entry that is not in the .idx file.")
+            index.seek(rows[number])
+            head, _, rest = index.read(_MOST_WORD + form.size).partition(b"\0")
+            word = line_of(head.decode("utf-8", "replace"))
+            offset, length = form.unpack_from(rest)
+            for found in _headwords(word, texts, offset, length, types):
+                if other:
+                    yield replace(found, lemma=other)
 
 
-def _index(index: IO[bytes], wide: bool) -> Iterator[tuple[int, str, int, int]]:
-    form = struct.Struct(">QI" if wide else ">II")
+def _headwords(word: str, texts: IO[bytes], offset: int, length: int, types: str) -> Iterator[Headword]:
+    texts.seek(offset)
+    article = _text(texts.read(min(length, _MOST_ARTICLE)), types)
+    if word and article:
+        yield from prose.headwords(word, article)
+
+
+def _synonyms(syn: Path) -> Iterator[tuple[str, int]]:
+    with syn.open("rb") as file:
+        for _, word, number in _rows(file, struct.Struct(">I"), ".syn"):
+            yield word, number[0]
+
+
+def _rows(index: IO[bytes], form: struct.Struct, name: str) -> Iterator[tuple[int, str, tuple[Any, ...]]]:
+    """Yield of each row of a file how many bytes are read, its word, and the numbers behind it."""
     rest, done = b"", 0
     while chunk := index.read(2**16):
         rest += chunk
         at = 0
         while (end := rest.find(b"\0", at, at + _MOST_WORD)) >= 0 and end + 1 + form.size <= len(rest):
-            offset, length = form.unpack_from(rest, end + 1)
             done += end + 1 + form.size - at
-            yield done, line_of(rest[at:end].decode("utf-8", "replace")), offset, length
+            yield done, line_of(rest[at:end].decode("utf-8", "replace")), form.unpack_from(rest, end + 1)
             at = end + 1 + form.size
         if end < 0 and len(rest) - at >= _MOST_WORD:
             raise DictionaryError(
-                "The .idx file holds a word of more than 255 bytes: it is damaged, download it again."
+                f"The {name} file holds a word of more than 255 bytes: it is damaged, download it again."
             )
         rest = rest[at:]
     if rest:
-        raise DictionaryError("The .idx file ends in the middle of an entry; download the dictionary again.")
+        raise DictionaryError(f"The {name} file ends in the middle of an entry; download the dictionary again.")
 
 
 def _text(article: bytes, types: str) -> str:

@@ -73,10 +73,12 @@ def _json(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> Any:
 
 
 def _headword(row: Any, bank: str) -> Iterator[Headword]:
-    if not isinstance(row, list) or len(row) < 6 or not isinstance(row[0], str) or not isinstance(row[5], list):
+    if not isinstance(row, list) or len(row) < 6 or not isinstance(row[0], str):
         raise DictionaryError(f"{bank} has a term that is not what Yomitan writes; download the dictionary again.")
     tags = f"{row[2] or ''} {row[3] or ''}".split()
-    texts = [line for item in row[5] for line in "".join(_walk(item, 0)).split("\n")]
+    # The first version of the format writes its meanings one after the other at the end of the row.
+    items = row[5] if isinstance(row[5], list) else [item for item in row[5:] if isinstance(item, str)]
+    texts = [line for item in items for line in "".join(_walk(item, 0)).split("\n")]
     reading = line_of(row[1]) if isinstance(row[1], str) else ""
     lemma, senses = line_of(row[0]), senses_of(texts)
     if lemma and senses:

@@ -70,8 +70,13 @@ def _mark(row: Any, lines: Sequence[Line], first: int, last: int, language: str)
     kept = _detail(kind, detail, len(syllables(units[word - 1], language)))
     if kept is None:
         return None
-    note = str(row.get("note", "")).strip()[:NOTE_LONGEST]
-    return Sent(line, word, kind, kept, note, str(row.get("model", ""))[:20])
+    note = _text(row.get("note", "")).strip()[:NOTE_LONGEST]
+    return Sent(line, word, kind, kept, note, _text(row.get("model", ""))[:20])
+
+
+def _text(value: Any) -> str:
+    """A text without what JSON can spell and no database takes: a zero, half of a character's two halves."""
+    return str(value).replace("\0", "").encode("utf-8", "ignore").decode()
 
 
 def _detail(kind: str, detail: Mapping[str, Any], count: int) -> dict[str, Any] | None:
@@ -83,7 +88,7 @@ def _detail(kind: str, detail: Mapping[str, Any], count: int) -> dict[str, Any] 
             how = str(detail.get("how"))
             return {"how": how} if how in HOW[kind] else None
         case "sound":
-            sound = " ".join(str(detail.get("sound", "")).split())[:SOUND_LONGEST]
+            sound = " ".join(_text(detail.get("sound", "")).split())[:SOUND_LONGEST]
             return {"sound": sound} if sound else None
         case _:
             return {}

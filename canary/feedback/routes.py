@@ -11,6 +11,7 @@ from canary.attempts import service as attempts
 from canary.attempts.models import Attempt
 from canary.attempts.routes import passage_shown, shown, sound
 from canary.attempts.take import ASKS
+from canary.attempts.transcoding import TRANSCODE
 from canary.feedback import marks
 from canary.feedback import service as feedback
 from canary.feedback.models import Mark
@@ -142,14 +143,14 @@ def remove_take(attempt_id: int) -> ResponseReturnValue:
 @blueprint.post("/songs/<slug>/remove")
 @login_required
 def remove_song(slug: str) -> ResponseReturnValue:
-    """Remove a song with its files and the recordings of it; asked here because the songs know of no recordings."""
-    feedback.remove_song(viewer(), slug, store())
+    """Remove a song with all that was made of it, and the files."""
+    attempts.discard(store(), *songs.remove(viewer(), slug))
     flash("The song is removed.")
     return redirect(url_for("songs.index"))
 
 
 def _jobs(mine: bool) -> Any:
-    return jobs.of_owner(viewer(), attempts.TRANSCODE) if mine else ()
+    return jobs.of_owner(viewer(), TRANSCODE) if mine else ()
 
 
 def _passage(attempt: Attempt, text: Lyrics | None) -> dict[str, Any] | None:

@@ -104,6 +104,7 @@ def give(
         circles.check_may_write(viewer, attempt.circle_id, now)
     if there := _sent_before(viewer, draft.client_id):
         return there
+    circles.check_new(viewer, "feedback", now, Feedback.author_id == viewer.id)
     song, text = songs.get(attempt.song_id), lyrics.of(attempt.song_id)
     sent = marks.read(draft.marks, text.lines if text else (), attempt.first, attempt.last, song.language)
     praise, note = draft.praise.strip()[: marks.PRAISE_LONGEST], draft.note.strip()[: marks.NOTE_LONGEST * 2]
@@ -207,15 +208,6 @@ def remove_take(viewer: Viewer, attempt_id: int, store: LocalStore) -> Song:
         keys += attempts.remove(viewer, attempt_id)
     attempts.discard(store, *keys)
     return songs.get(song_id)
-
-
-def remove_song(viewer: Viewer, slug: str, store: LocalStore) -> None:
-    """Remove a song with everybody's takes of it and the sounds recorded for those."""
-    song_id = songs.find_to_edit(viewer, slug).id
-    with writing():
-        keys = _models(Feedback.attempt_id.in_(select(Attempt.id).where(Attempt.song_id == song_id)))
-        keys += attempts.remove_song(viewer, slug)
-    attempts.discard(store, *keys)
 
 
 def _models(condition: ColumnElement[bool]) -> list[str]:

@@ -27,7 +27,7 @@ from canary.viewer import Viewer
 from canary.web.clock import now
 from canary.web.context import context, settings, store
 from canary.web.guard import login_required, viewer, wants_json
-from canary.web.limits import HEAVY, POST, SONGS, limiter
+from canary.web.limits import POST, SONGS, limiter
 
 blueprint = Blueprint("imports", __name__)
 

@@ -11,12 +11,14 @@ from canary.db import Base, UtcDateTime
 class Entry(Base):
     """A short text about a song (`kind` "journal"), or what stays of a week ("reflection", by question in `answers`).
 
-    `visibility`: `me`, `circle` (those in `circle_id`), `everyone` who has an account here.
+    `visibility`: `me`, `circle` (those in `circle_id`), `everyone` who has an account here; `shared_at`: since when
+    others may read it. Only a reflection has a `challenge_id`, so that there is one of it for each week.
     """
 
     __tablename__ = "entries"
     __table_args__ = (
         UniqueConstraint("author_id", "client_id"),
+        UniqueConstraint("author_id", "challenge_id"),
         Index(None, "circle_id", "visibility", "id"),
     )
 
@@ -32,5 +34,6 @@ class Entry(Base):
     body: Mapped[str] = mapped_column(Text, default="")
     answers: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    shared_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

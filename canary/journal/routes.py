@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from canary.challenges.models import Challenge
 from canary.journal import service as journal
 from canary.journal.drafts import QUESTIONS, VISIBILITIES, Draft
 from canary.journal.models import Entry
@@ -42,11 +43,11 @@ def new() -> ResponseReturnValue:
     """The form for a new entry: about a song, of a week, or free."""
     who = viewer()
     if request.args.get("kind") == "reflection":
-        challenge, song = journal.challenge_of(who, _week(request.args.get("week", "")))
+        challenge, song = journal.challenge_of(who, _week(request.args.get("week", "")), _circle())
         there = journal.reflection_of(who, challenge.id)
         if there is not None:
             return redirect(url_for("journal.edit", entry_id=there.id))
-        return _form("reflection", song, challenge.week, {}, {})
+        return _form("reflection", song, challenge, {}, {})
     slug = request.args.get("song", "")
     return _form("journal", songs.find(who, slug) if slug else None, None, {}, {})
 
@@ -57,17 +58,16 @@ def new() -> ResponseReturnValue:
 def write() -> ResponseReturnValue:
     """Keep a new entry."""
     who, form = viewer(), request.form
-    song, challenge, week = None, None, None
+    song, challenge = None, None
     if form.get("kind") == "reflection":
-        week = _week(form.get("week", ""))
-        challenge, song = journal.challenge_of(who, week)
+        challenge, song = journal.challenge_of(who, _week(form.get("week", "")), _circle())
     elif slug := form.get("song", ""):
         song = songs.find(who, slug)
     draft = _draft(song)
     try:
         entry = journal.write(who, draft, song, challenge, now())
     except Invalid as invalid:
-        return _form(draft.kind, song, week, invalid.errors, form.to_dict()), 422
+        return _form(draft.kind, song, challenge, invalid.errors, form.to_dict()), 422
     if entry.visibility != "me" and entry.kind == "journal":
         flash(
             Markup('Others can read and correct it now. While yours waits: <a href="{}">others wait for an answer</a>.')
@@ -139,13 +139,21 @@ def _draft(song: Song | None, entry: Entry | None = None) -> Draft:
     )
 
 
-def _form(kind: str, song: Song | None, week: date | None, errors: dict[str, str], values: dict[str, str]) -> str:
+def _circle() -> int:
+    return request.values.get("circle", 0, type=number)
+
+
+def _form(
+    kind: str, song: Song | None, challenge: Challenge | None, errors: dict[str, str], values: dict[str, str]
+) -> str:
+    week = challenge.week if challenge else None
     start = {"language": languages.code(song.language)} if song else {}
     return render_template(
         "journal/write.html",
         kind=kind,
         song=card(song) if song else None,
         week=week,
+        circle_id=challenge.circle_id if challenge else None,
         action=url_for("journal.write"),
         key=f"{kind}/{week or (song.slug if song else '')}",
         errors=errors,

@@ -23,6 +23,7 @@ from canary.songs.models import Song
 from canary.viewer import Viewer
 
 PAGE = 20
+THERE = "You have written about this week already. Open that text in your journal and add this to it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def of_others(viewer: Viewer, before: int | None = None) -> tuple[Sequence[Writt
 def write(viewer: Viewer, draft: Draft, song: Song | None, challenge: Challenge | None, now: datetime) -> Entry:
     """Keep an entry about a song or of a week (or neither). The same `client_id` again gives the one that is there.
 
-    Raises Invalid, or NotFound for a circle that the viewer is not in.
+    Raises Invalid, also where the week has a reflection of theirs, or NotFound for a circle that the viewer is not in.
     """
     _raise(problems(draft))
     circle_id = _circle_of(viewer, song, challenge)
@@ -98,17 +99,20 @@ def write(viewer: Viewer, draft: Draft, song: Song | None, challenge: Challenge 
         "kind": draft.kind, "language": draft.language, "visibility": draft.visibility, "body": draft.body.strip(),
         "answers": _answers(draft), "circle_id": circle_id, "song_id": song.id if song else None,
         "challenge_id": challenge.id if challenge else None, "created_at": now,
+        "shared_at": now if draft.visibility != "me" else None,
     }  # fmt: skip
     try:
         with writing():
             entry = db.session.scalar(same)
             if entry is None:
+                _check_new(viewer, "me", draft, now)
                 entry = Entry(author_id=viewer.learner_id, client_id=draft.client_id, **values)
                 db.session.add(entry)
-    except IntegrityError:  # the same form sent twice at once: the first one stands
+    except IntegrityError:
         entry = db.session.scalar(same)
         if entry is None:
-            raise
+            raise Invalid({"body": THERE}) from None
+        # The same form sent twice at once: the first one stands.
     return entry
 
 
@@ -120,6 +124,9 @@ def change(viewer: Viewer, entry_id: int, draft: Draft, now: datetime) -> Entry:
     _check_shared(viewer, draft, circle_id, now)
     body, answers = draft.body.strip(), _answers(draft)
     with writing():
+        _check_new(viewer, entry.visibility, draft, now)
+        if entry.visibility == "me" != draft.visibility:
+            entry.shared_at = now
         if (entry.body, entry.answers) != (body, answers):
             entry.body, entry.answers, entry.edited_at = body, answers, now
         entry.visibility, entry.language, entry.circle_id = draft.visibility, draft.language, circle_id
@@ -133,8 +140,10 @@ def remove(viewer: Viewer, entry_id: int) -> None:
         db.session.delete(entry)
 
 
-def challenge_of(viewer: Viewer, week: date) -> tuple[Challenge, Song]:
-    """The week of the viewer's circle that a reflection is about; raises NotFound."""
+def challenge_of(viewer: Viewer, week: date, circle_id: int = 0) -> tuple[Challenge, Song]:
+    """The week that a reflection is about, of this circle of the viewer's if it had one, else of another; raises
+    NotFound.
+    """
     query = (
         select(Challenge, Song)
         .join(Song, Song.id == Challenge.song_id)
@@ -142,9 +151,9 @@ def challenge_of(viewer: Viewer, week: date) -> tuple[Challenge, Song]:
         .where(songs.visible_to(viewer))
     )
     found = {challenge.circle_id: (challenge, song) for challenge, song in db.session.execute(query)}
-    for seat in viewer.seats:
-        if seat.circle_id in found:
-            return found[seat.circle_id]
+    for place in (circle_id, *(seat.circle_id for seat in viewer.seats)):
+        if place in found:
+            return found[place]
     raise NotFound("Your circle had no song that week.")
 
 
@@ -167,10 +176,13 @@ def tell_of_weeks(now: datetime) -> None:
             continue
         challenge_id, title = row
         circle_id, name, zone = circle.id, circle.name, circle.time_zone
-        _tell(circle_id, f"week {challenge_id} begins", f"A new week in {name}: {title}.", f"/weeks/{week}", now)
-        if days_left(now, week, zone) == 1:
+        left = days_left(now, week, zone)
+        if left > 1:  # whoever joins on its last day hears only that it ends
+            address = f"/weeks/{week}?circle={circle_id}"
+            _tell(circle_id, f"week {challenge_id} begins", f"A new week in {name}: {title}.", address, now)
+        else:
             sentence = f"The week of {title} ends today. What was new? Write it down while it is fresh."
-            address = f"/journal/new?kind=reflection&week={week}"
+            address = f"/journal/new?kind=reflection&week={week}&circle={circle_id}"
             _tell(circle_id, f"week {challenge_id} ends", sentence, address, now)
 
 
@@ -214,6 +226,11 @@ def _check_shared(viewer: Viewer, draft: Draft, circle_id: int | None, now: date
         if circle_id is None:
             raise Invalid({"visibility": "You are in no circle yet. Keep it to yourself, or join one first."})
         circles.check_may_write(viewer, circle_id, now)
+
+
+def _check_new(viewer: Viewer, before: str, draft: Draft, now: datetime) -> None:
+    if before == "me" != draft.visibility:
+        circles.check_new(viewer, "entry", now, Entry.author_id == viewer.id, Entry.visibility != "me")
 
 
 def _answers(draft: Draft) -> dict[str, str]:

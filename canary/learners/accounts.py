@@ -18,6 +18,7 @@ from flask_security import (
 from canary.db import db
 from canary.learners.models import Learner
 
+LONGEST = 1000  # characters that are looked at at all
 # Checked when the name is unknown, so that an answer's time does not tell whether a name exists.
 _nobody: dict[str, str] = {}
 
@@ -57,6 +58,8 @@ def hashed(password: str) -> str:
 
 def matches(password: str, learner: Learner | None) -> bool:
     """Whether the password is the learner's; takes as long when there is no such learner."""
+    if len(password) > LONGEST:  # nobody has one, and hashing it would take long or fail
+        return False
     if learner is None:
         stored = _nobody.setdefault("hash", hashed(secrets.token_hex()))
         verify_password(password, stored)

@@ -14,6 +14,9 @@ class Learner(Base, UserMixin):
 
     `levels` is what they say of their own level by language ("es": "A2"); `speaks` are the languages of their childhood
     or as good as that. `mails` are the kinds of news that come by e-mail too, `mail_key` is in the link that ends them.
+
+    `email` is what they typed, and may be somebody else's: nothing but a link goes there before `email_confirmed_at`.
+    `email_wanted_at` is when they last asked for that link, `email_asked_at` when it was last sent.
     """
 
     __tablename__ = "learners"
@@ -21,7 +24,10 @@ class Learner(Base, UserMixin):
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(32))
     username_key: Mapped[str] = mapped_column(String(64), unique=True)
-    email: Mapped[str | None] = mapped_column(String(255), unique=True)  # type: ignore[assignment]
+    email: Mapped[str | None] = mapped_column(String(255))  # type: ignore[assignment]
+    email_wanted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    email_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    email_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     password: Mapped[str] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     # Sessions name this and not the id: a new one (on password change) ends every open session.

@@ -9,13 +9,10 @@ from canary.problems import Invalid, NotFound
 from canary.web.clock import now
 from canary.web.context import settings
 from canary.web.guard import local_path, login_required, viewer
-from canary.web.limits import LOGIN, REGISTER, limiter
+from canary.web.languages import codes
+from canary.web.limits import LOGIN, POST, REGISTER, limiter
 
 blueprint = Blueprint("learners", __name__)
-
-
-def _languages(text: str) -> list[str]:
-    return [part.strip().lower()[:35] for part in text.split(",") if part.strip()]
 
 
 @blueprint.get("/login")
@@ -112,13 +109,15 @@ def account() -> str:
 
 @blueprint.post("/account")
 @login_required
+@limiter.limit(POST)
 def save_profile() -> ResponseReturnValue:
     """Change what others see, and how pages look."""
-    form = request.form
+    form, prefix = request.form, "level-"
     try:
         learners.set_profile(
             viewer().learner_id, form.get("display_name", ""), form.get("theme", "auto"),
-            _languages(form.get("learns", "")), _languages(form.get("speaks", "")),
+            codes(form.get("learns", "")), codes(form.get("speaks", "")),
+            {name.removeprefix(prefix): level for name, level in form.items() if name.startswith(prefix)},
         )  # fmt: skip
     except Invalid as invalid:
         return _account(invalid.errors, form.to_dict()), 422
@@ -142,14 +141,17 @@ def change_password() -> ResponseReturnValue:
 
 
 def _account(errors: dict[str, str], typed: dict[str, str]) -> str:
-    learner = learners.find(viewer().learner_id)
+    learner, name_of = learners.find(viewer().learner_id), current_app.jinja_env.filters["language"]
     values = {
         "display_name": learner.display_name,
-        "learns": ", ".join(learner.learns),
-        "speaks": ", ".join(learner.speaks),
+        "learns": ", ".join(map(name_of, learner.learns)),
+        "speaks": ", ".join(map(name_of, learner.speaks)),
         "theme": learner.theme,
     } | typed
-    return render_template("learners/account.html", errors=errors, values=values)
+    levels = {language: learner.levels.get(language, "") for language in learner.learns}
+    return render_template(
+        "learners/account.html", errors=errors, values=values, levels=levels, choices=learners.LEVELS
+    )
 
 
 def _check_open(back: str) -> None:

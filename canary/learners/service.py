@@ -1,8 +1,9 @@
 """Use cases of accounts."""
 
 import hashlib
+import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from email_validator import EmailNotValidError, validate_email
@@ -13,6 +14,9 @@ from canary.db import db, writing
 from canary.learners import accounts, names
 from canary.learners.models import HostLink, Learner
 from canary.problems import Conflict, Invalid, NotFound
+
+LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{2,8})*")
+LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 
 
 def by_username(username: str) -> Learner | None:
@@ -29,7 +33,7 @@ def register(username: str, password: str, email: str, now: datetime, *, host_to
     learner = Learner(
         username=names.shown(username),
         username_key=names.key(username),
-        email=email.strip() or None,
+        email=_address(email) or None,
         password=password_hash,
         fs_uniquifier=secrets.token_hex(32),
         created_at=now,
@@ -41,14 +45,7 @@ def register(username: str, password: str, email: str, now: datetime, *, host_to
                 learner.is_host = True
             db.session.add(learner)
     except IntegrityError as error:
-        # SQLite names the column, PostgreSQL the constraint.
-        by_email = any(name in str(error.orig) for name in ("learners.email", "uq_learners_email"))
-        taken = "email" if by_email else "username"
-        sentence = {
-            "username": "Somebody here has that name already. Choose another.",
-            "email": "An account uses that address already. Log in, or leave the address empty.",
-        }[taken]
-        raise Invalid({taken: sentence}) from error
+        raise Invalid({"username": "Somebody here has that name already. Choose another."}) from error
     return learner
 
 
@@ -75,27 +72,46 @@ def change_password(learner_id: int, old: str, new: str) -> Learner:
     return learner
 
 
-def set_profile(learner_id: int, display_name: str, theme: str, learns: Sequence[str], speaks: Sequence[str]) -> None:
-    """Change what others see of a learner and how pages look to them."""
-    if theme not in {"auto", "light", "dark"}:
-        raise Invalid({"theme": "Choose automatic, light or dark."})
+def set_profile(
+    learner_id: int, display_name: str, theme: str, learns: Sequence[str], speaks: Sequence[str],
+    levels: Mapping[str, str],
+) -> None:  # fmt: skip
+    """Change what others see of a learner and how pages look to them; `levels` are what they say of the languages that
+    they learn, "" for what they would rather not. Raises Invalid.
+    """
+    errors = {} if theme in {"auto", "light", "dark"} else {"theme": "Choose automatic, light or dark."}
+    for field, languages in (("learns", learns), ("speaks", speaks)):
+        if wrong := next((language for language in languages if not LANGUAGE.fullmatch(language)), None):
+            errors[field] = f"We do not know the language “{wrong[:40]}”. Write its English name, such as Spanish."
+    if errors:
+        raise Invalid(errors)
     with writing():
         learner = _get(learner_id)
         learner.display_name = names.display_name(display_name)
         learner.theme = theme
         learner.learns, learner.speaks = list(learns)[:20], list(speaks)[:20]
+        said = dict(learner.levels) | dict(levels)
+        learner.levels = {code: said[code] for code in learner.learns if said.get(code) in LEVELS}
 
 
-def set_email(learner_id: int, email: str) -> None:
-    """Change where a learner's e-mails go, "" for nowhere. Raises Invalid for what is no address or somebody else's."""
-    address = email.strip()
-    if problem := _email_problem(address):
+def set_email(learner_id: int, email: str, now: datetime) -> None:
+    """Change where a learner's e-mails go, "" for nowhere; a new one has to be confirmed.
+
+    Whether somebody else here has it too nobody is told. Raises Invalid for what is no address.
+    """
+    if problem := _email_problem(email):
         raise Invalid({"email": problem})
-    try:
-        with writing():
-            _get(learner_id).email = address or None
-    except IntegrityError as error:
-        raise Invalid({"email": "An account uses that address already."}) from error
+    address = _address(email)
+    with writing():
+        learner = _get(learner_id)
+        if address != (learner.email or ""):
+            learner.email, learner.email_wanted_at, learner.email_confirmed_at = address or None, now, None
+
+
+def ask_again(learner_id: int, now: datetime) -> None:
+    """Let the link that confirms a learner's address be sent once more."""
+    with writing():
+        _get(learner_id).email_wanted_at = now
 
 
 def find(learner_id: int) -> Learner:
@@ -149,15 +165,20 @@ def _problems(username: str, password: str, email: str) -> dict[str, str]:
         "username": names.username_problem(username.strip()),
         "password": names.password_problem(password, username),
     }
-    errors["email"] = _email_problem(email.strip())
+    errors["email"] = _email_problem(email)
     return {field: sentence for field, sentence in errors.items() if sentence}
 
 
-def _email_problem(address: str) -> str | None:
-    if not address:
-        return None
+def _email_problem(typed: str) -> str | None:
     try:
-        validate_email(address, check_deliverability=False)
-    except EmailNotValidError:
+        _address(typed)
+    except (EmailNotValidError, UnicodeError):
         return "That is not an e-mail address. Correct it or leave it empty."
     return None
+
+
+def _address(typed: str) -> str:
+    """The address as mail servers take it, its domain in ASCII; "" for nothing. Raises EmailNotValidError."""
+    plain = typed.strip()
+    found = validate_email(plain, check_deliverability=False, allow_smtputf8=False) if plain else None
+    return (found.ascii_email or "") if found else ""

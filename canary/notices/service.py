@@ -4,14 +4,14 @@ import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from canary.circles.models import Block
 from canary.db import db, writing
 from canary.learners import service as learners
 from canary.learners.models import Learner
-from canary.notices.letters import KINDS, WEEKLY, Letter, News, is_due, since
+from canary.notices.letters import ASK_EVERY, KINDS, WEEKLY, Asking, Letter, News, is_due, is_genuine, sealed_for, since
 from canary.notices.models import Notice
 from canary.problems import NotFound
 from canary.viewer import Viewer
@@ -67,15 +67,17 @@ def read(viewer: Viewer, now: datetime, before: int | None = None) -> tuple[Sequ
     return shown, found[PAGE - 1].id if len(found) > PAGE else None
 
 
-def mails(viewer: Viewer) -> tuple[str, Collection[str]]:
-    """The viewer's e-mail address ("" without one) and the kinds that come by e-mail, WEEKLY for once a week."""
+def mails(viewer: Viewer) -> tuple[str, bool, Collection[str]]:
+    """The viewer's e-mail address ("" without one), whether it is confirmed, and the kinds that come by e-mail, WEEKLY
+    for once a week.
+    """
     learner = learners.find(viewer.learner_id)
-    return learner.email or "", frozenset(learner.mails)
+    return learner.email or "", learner.email_confirmed_at is not None, frozenset(learner.mails)
 
 
-def set_mails(viewer: Viewer, email: str, kinds: Collection[str]) -> None:
-    """Say which kinds come by e-mail, and where to. Raises Invalid for an address that is none or somebody else's."""
-    learners.set_email(viewer.learner_id, email)
+def set_mails(viewer: Viewer, email: str, kinds: Collection[str], now: datetime) -> None:
+    """Say which kinds come by e-mail, and where to. Raises Invalid for an address that is none."""
+    learners.set_email(viewer.learner_id, email, now)
     with writing():
         learner = learners.find(viewer.learner_id)
         learner.mails = [kind for kind in (*KINDS, WEEKLY) if kind in kinds]
@@ -97,9 +99,63 @@ def end_mails(key: str) -> None:
         learners.find(learner_id).mails = []
 
 
+def check_link(token: str, secret: str, now: datetime) -> str:
+    """The address that a link confirms; raises NotFound for one that we did not make, that is old, or whose account has
+    another address by now.
+    """
+    learner = db.session.get(Learner, sealed_for(token) or 0)
+    if learner is None or not learner.email or not is_genuine(secret, token, learner.id, learner.email, now):
+        raise NotFound("This link does not count any more. Ask for a new one where you choose what comes by e-mail.")
+    return learner.email
+
+
+def confirm(token: str, secret: str, now: datetime) -> None:
+    """Believe that an address is its learner's, who opened the link that went there; twice is once. Raises NotFound."""
+    with writing():
+        address = check_link(token, secret, now)
+        learner = db.session.get_one(Learner, sealed_for(token))
+        if learner.email == address and learner.email_confirmed_at is None:
+            learner.email_confirmed_at = now
+
+
+def to_ask(now: datetime) -> list[Asking]:
+    """Addresses that are to be asked by now whether they are their learner's: never asked yet, or wanted again since;
+    nobody's more often than every ASK_EVERY, however often they change theirs.
+    """
+    asked, wanted = Learner.email_asked_at, Learner.email_wanted_at
+    query = (
+        select(Learner)
+        .where(Learner.email.is_not(None), Learner.email_confirmed_at.is_(None), Learner.active.is_(True))
+        .where(or_(asked.is_(None), and_(asked < wanted, asked <= now - ASK_EVERY)))
+        .order_by(Learner.id)
+        .limit(100)
+    )
+    # Somebody who wants no news by e-mail needs no address.
+    found = [learner for learner in db.session.scalars(query) if set(learner.mails) - {WEEKLY}]
+    return [Asking(learner.id, learner.email or "", learner.username, learner.email_asked_at) for learner in found]
+
+
+def claim_asking(asking: Asking, now: datetime) -> bool:
+    """Take an address to ask it: it counts as asked from now on. False where another process was faster."""
+    same = (Learner.id == asking.learner_id, Learner.email == asking.address)
+    with writing():
+        asked = Learner.email_asked_at.is_not_distinct_from(asking.since)
+        taken = db.session.execute(update(Learner).where(*same, asked).values(email_asked_at=now))
+    return bool(taken.rowcount)  # type: ignore[attr-defined]
+
+
+def release_asking(asking: Asking) -> None:
+    """Give an address back that was surely not asked, so that it is tried again."""
+    with writing():
+        learner = db.session.get(Learner, asking.learner_id)
+        if learner is not None:
+            learner.email_asked_at = asking.since
+
+
 def due(now: datetime) -> list[Letter]:
     """What has to be sent by now: one letter for each person with all that is new for them."""
-    wanting = select(Learner).where(Learner.email.is_not(None), Learner.mail_key.is_not(None), Learner.active.is_(True))
+    wanting = select(Learner).where(Learner.email.is_not(None), Learner.email_confirmed_at.is_not(None))
+    wanting = wanting.where(Learner.mail_key.is_not(None), Learner.active.is_(True))
     found = []
     for learner in db.session.scalars(wanting.order_by(Learner.id)).all():
         if learner.mails and is_due(learner.mails, _last_mail(learner.id), now):

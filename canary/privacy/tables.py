@@ -12,6 +12,7 @@ MINE = (
     "corrections.author_id",
     "entries.author_id",
     "feedback.author_id",
+    "form_statuses.learner_id",
     "jobs.owner_id",
     "lyrics_revisions.author_id",
     "measures.host_id",

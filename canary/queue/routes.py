@@ -26,13 +26,20 @@ def show() -> str:
     able = queue.helper(who)
     found = queue.waiting(who, able)
     kind, language = request.args.get("kind", ""), request.args.get("language", "")
-    shown = [
-        asked for asked in found if kind in {"", asked.waiting.kind} and language in {"", base(asked.waiting.language)}
-    ]
+    offered = queue.offered(found, able, moment)
+    if kind or language:
+        shown = [
+            asked
+            for asked in found
+            if kind in {"", asked.waiting.kind} and language in {"", base(asked.waiting.language)}
+        ]
+    else:
+        shown = [asked for asked in found if asked not in offered]
     return render_template(
         "queue/show.html",
-        offered=_rows(queue.offered(found, able, moment)),
+        offered=_rows(offered),
         rows=_rows(shown),
+        filtered=bool(kind or language),
         own=_rows(queue.waiting(who, able, own=True)),
         total=len(found),
         kinds={name: title for name, title in KINDS.items() if any(a.waiting.kind == name for a in found)},

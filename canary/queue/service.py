@@ -17,12 +17,16 @@ from canary.journal.models import Entry
 from canary.learners import service as learners
 from canary.learners.models import Learner
 from canary.queue.fair import Helper, Waiting, offer, rung, rungs, usual
+from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.threads.models import Post
 from canary.viewer import Viewer
 
 MOST = 500  # of a kind; nobody reads further
 RECENT = timedelta(days=30)
+# Since when somebody could have answered: what was private first has waited for nobody.
+_heard = func.coalesce(Attempt.shared_at, Attempt.created_at)
+_read = func.coalesce(Entry.shared_at, Entry.created_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,11 @@ def usual_wait(viewer: Viewer, now: datetime) -> timedelta | None:
     """How long the first answer took in the viewer's circles this last month (median); None with fewer than three."""
     since = now - RECENT
     circles = [seat.circle_id for seat in viewer.seats]
-    first = func.min(Feedback.created_at)
     takes = (
-        select(Attempt.created_at, first)
+        select(_heard, func.min(Feedback.created_at))
         .join(Feedback, Feedback.attempt_id == Attempt.id)
-        .where(Attempt.circle_id.in_(circles), Attempt.created_at >= since)
-        .group_by(Attempt.id, Attempt.created_at)
+        .where(Attempt.circle_id.in_(circles), _heard >= since)
+        .group_by(Attempt.id)
     )
     reply = aliased(Post)
     questions = (
@@ -76,10 +79,10 @@ def usual_wait(viewer: Viewer, now: datetime) -> timedelta | None:
         .group_by(Post.id, Post.created_at)
     )
     texts = (
-        select(Entry.created_at, func.min(Correction.created_at))
+        select(_read, func.min(Correction.created_at))
         .join(Correction, Correction.entry_id == Entry.id)
-        .where(Entry.circle_id.in_(circles), Entry.created_at >= since)
-        .group_by(Entry.id, Entry.created_at)
+        .where(Entry.circle_id.in_(circles), _read >= since)
+        .group_by(Entry.id)
     )
     rows = [row for query in (takes, questions, texts) for row in db.session.execute(query.limit(MOST))]
     return usual([max(answered - asked, timedelta(0)) for asked, answered in rows])
@@ -93,15 +96,16 @@ def _takes(viewer: Viewer, able: Helper, own: bool) -> list[Asked]:
         .join(Song, Song.id == Attempt.song_id)
         .join(Learner, Learner.id == Attempt.learner_id)
         .where(shared if own else attempts.heard_by(viewer), Attempt.retake_of_id.is_(None), ~answered)
-        .order_by(Attempt.created_at)
+        .order_by(_heard)
         .limit(MOST)
     )
     return [
         _asked(
-            "take", take.id, author, song, song.language, take.note, take.asks, take.circle_id, take.created_at, able
+            "take", take.id, author, song, song.language, take.note, take.asks, take.circle_id,
+            take.shared_at or take.created_at, able,
         )
         for take, song, author in rows
-    ]
+    ]  # fmt: skip
 
 
 def _questions(viewer: Viewer, able: Helper, own: bool) -> list[Asked]:
@@ -113,6 +117,7 @@ def _questions(viewer: Viewer, able: Helper, own: bool) -> list[Asked]:
         .join(Learner, Learner.id == Post.author_id)
         .where(Post.kind == "question", Post.settled_at.is_(None), Post.removed_at.is_(None), Post.hidden_at.is_(None))
         .where(Post.circle_id.in_([seat.circle_id for seat in viewer.seats]), *_by(Post.author_id, viewer, own))
+        .where(songs.visible_to(viewer))
         .where(~answered)
         .order_by(Post.created_at)
         .limit(MOST)
@@ -129,17 +134,20 @@ def _texts(viewer: Viewer, able: Helper, own: bool) -> list[Asked]:
     shared = or_(Entry.visibility == "everyone", and_(Entry.visibility == "circle", Entry.circle_id.in_(circles)))
     rows = db.session.execute(
         select(Entry, Song, Learner)
-        .outerjoin(Song, Song.id == Entry.song_id)
+        .outerjoin(Song, and_(Song.id == Entry.song_id, songs.visible_to(viewer)))
         .join(Learner, Learner.id == Entry.author_id)
         .where(shared, Entry.kind == "journal", Entry.hidden_at.is_(None), *_by(Entry.author_id, viewer, own))
         .where(~answered)
-        .order_by(Entry.created_at)
+        .order_by(_read)
         .limit(MOST)
     )
     return [
-        _asked("text", entry.id, author, song, entry.language, entry.body, (), entry.circle_id, entry.created_at, able)
+        _asked(
+            "text", entry.id, author, song, entry.language, entry.body, (), entry.circle_id,
+            entry.shared_at or entry.created_at, able,
+        )
         for entry, song, author in rows
-    ]
+    ]  # fmt: skip
 
 
 def _by(author_id: InstrumentedAttribute[Any], viewer: Viewer, own: bool) -> tuple[ColumnElement[bool], ...]:

@@ -30,7 +30,7 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Sung:
     """A word as it is sung at one place: its dictionary form and class, what is said of it, what it may mean there, and
-    the choice to keep it, None for small words, names and sounds.
+    the choice to keep it, None for small words, names and sounds; `apart` is what is said of this form alone, or "".
     """
 
     surface: str
@@ -40,6 +40,7 @@ class Sung:
     status: str
     meanings: tuple[Meaning, ...]
     choice: Choice | None
+    apart: str = ""
 
 
 def span(line: Line, unit: int) -> tuple[int, int] | None:

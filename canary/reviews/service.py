@@ -99,7 +99,8 @@ def sung_at(viewer: Viewer, song: Song, line: int, unit: int) -> Sung:
     placed = replace(drawn, line=line - 1, start=start, end=end)
     (found,) = _choices(viewer, song, text, [placed], into)
     meanings = found.meanings if kind == "word" else ()
-    return Sung(surface, lemma, pos, kind, found.status, meanings, None if drawn is small else found)
+    apart = vocab.forms(viewer.id, song.language, [lemma]).get((lemma, surface.casefold()), "")
+    return Sung(surface, lemma, pos, kind, found.status, meanings, None if drawn is small else found, apart)
 
 
 def choose(viewer: Viewer, song: Song, word_id: int, text: str, now: datetime) -> None:
@@ -139,21 +140,25 @@ def marks(viewer: Viewer, song: Song) -> list[str]:
     """
     text, tokens = lyrics.of(song.id), vocab.tokens_of(song.id)
     said, kept = vocab.statuses(viewer.id, song.language), _kept(viewer, song.language)
+    apart = vocab.forms(viewer.id, song.language)
     letters = {"known": "k", "ignored": "-", "learning": "l", "new": "n"}
 
-    def letter(first: int, last: int, line: list[list[Any]]) -> str:
+    def letter(first: int, last: int, line: list[list[Any]], sung: str) -> str:
         found = "-"
         for start, end, lemma, _, kind in line:
             if start < last and end > first and kind == "word":
                 status = said.get(lemma, "new")
                 mark = "l" if lemma in kept and status == "new" else letters[status]
+                if alone := apart and apart.get((lemma, sung[start:end].casefold())):
+                    mark = letters[alone]
                 found = min(found, mark, key="nlk-".index)
         return found
 
     rows = zip(text.lines if text else (), tokens, strict=False)
     counted = ((line, row, len(line.words) or 1) for line, row in rows)
     return [
-        "".join(letter(*(span(line, n) or (0, 0)), row) for n in range(1, count + 1)) for line, row, count in counted
+        "".join(letter(*(span(line, n) or (0, 0)), row, line.text) for n in range(1, count + 1))
+        for line, row, count in counted
     ]
 
 

@@ -11,8 +11,9 @@ from canary.db import Base, UtcDateTime
 class Report(Base):
     """Somebody's word that something should not stand here.
 
-    `subject` is "post", "take", "feedback", "correction", "entry" or "person", `subject_id` its number, `excerpt` what
-    it said when it was reported. `circle_id` is whose hosts look at it; None leaves it to the server's host.
+    `subject` is "post", "take", "feedback", "correction", "reply" (to a correction), "entry" or "person", `subject_id`
+    its number, `excerpt` what it said when it was reported. `circle_id` is whose hosts look at it; None leaves it to
+    the server's host.
     """
 
     __tablename__ = "reports"

@@ -6,10 +6,9 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from canary.circles import service as circles
-from canary.problems import Invalid, NotFound
+from canary.problems import Invalid
 from canary.safety import service as safety
 from canary.safety.things import Thing
-from canary.viewer import Seat
 from canary.web.clock import now
 from canary.web.guard import login_required, viewer
 from canary.web.limits import POST, limiter
@@ -23,6 +22,7 @@ KINDS = {
     "feedback": "feedback",
     "correction": "correction",
     "entry": "text",
+    "reply": "reply",
     "person": "person",
 }
 DID = {
@@ -51,7 +51,7 @@ def send_report() -> ResponseReturnValue:
     try:
         safety.report(
             viewer(), thing.subject, thing.id, form.get("reason", ""), form.get("words", ""),
-            url_for("safety.cases"), now(),
+            lambda circle_id: url_for("safety.cases", circle=circle_id), now(),
         )  # fmt: skip
     except Invalid as invalid:
         return _report(thing, invalid.errors), 422
@@ -103,23 +103,22 @@ def cases() -> str:
 @login_required
 def act(report_id: int) -> ResponseReturnValue:
     """Do what the host decided."""
-    form = request.form
+    form, place = request.form, _place()
     try:
         safety.act(
-            viewer(), _seat().circle_id, report_id, form.get("do", ""), form.get("words", ""),
+            viewer(), place, report_id, form.get("do", ""), form.get("words", ""),
             form.get("days", 0, type=number), _page, now(),
         )  # fmt: skip
     except Invalid as invalid:
         return _cases(invalid.errors, report_id), 422
     flash(f"Done: you {DID[form['do']]}.", "good")
-    return redirect(url_for("safety.cases"))
+    return redirect(url_for("safety.cases", circle=place))
 
 
-def _seat() -> Seat:
-    seat = viewer().seat
-    if seat is None or not seat.is_host:
-        raise NotFound()
-    return seat
+def _place() -> int | None:
+    who = viewer()
+    circle_id = request.values.get("circle", 0, type=number) or (who.seat.circle_id if who.seat else 0)
+    return safety.place_of(who, circle_id)
 
 
 def _asked() -> Thing:
@@ -148,7 +147,7 @@ def _report(thing: Thing, errors: dict[str, str]) -> str:
 
 
 def _cases(errors: dict[str, str], report_id: int) -> str:
-    who, circle_id, moment = viewer(), _seat().circle_id, now()
+    who, circle_id, moment = viewer(), _place(), now()
     rows: list[dict[str, Any]] = [
         {
             "case": found,
@@ -163,6 +162,8 @@ def _cases(errors: dict[str, str], report_id: int) -> str:
     return render_template(
         "safety/cases.html",
         cases=rows,
+        place=circle_id,
+        name=next((seat.name for seat in who.seats if seat.circle_id == circle_id), ""),
         log=[{"entry": line, "did": DID[line.measure.what]} for line in safety.log(who, circle_id)],
         pauses=safety.PAUSES,
         errors=errors,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
@@ -63,10 +63,13 @@ def find(viewer: Viewer, subject: str, number: int) -> Thing:
     return thing
 
 
-def report(viewer: Viewer, subject: str, number: int, reason: str, words: str, url: str, now: datetime) -> None:
-    """Tell the hosts about a thing; twice is once. `url` is where hosts read it. Raises Invalid, NotAllowed, NotFound.
+def report(
+    viewer: Viewer, subject: str, number: int, reason: str, words: str, page: Callable[[int | None], str], now: datetime
+) -> None:
+    """Tell the hosts about a thing; twice is once. Raises Invalid, NotAllowed, NotFound.
 
-    What is said about a host of the circle goes to the server's host.
+    What is said about a host of the circle goes to the server's host. `page` gives the address where the hosts of a
+    circle read it, or the server's for None.
     """
     thing = find(viewer, subject, number)
     if thing.person_id == viewer.id:
@@ -87,6 +90,7 @@ def report(viewer: Viewer, subject: str, number: int, reason: str, words: str, u
             found.closed_at, found.reason = None, reason
             found.words, found.excerpt = words.strip()[:WORDS_LONGEST], thing.excerpt
             db.session.flush()
+            url = page(circle_id)
             for host_id in _hosts_of(circle_id):
                 if host_id not in {thing.person_id, viewer.id}:
                     name = f"report-{found.id}-{now:%Y%m%d%H%M}"
@@ -95,7 +99,17 @@ def report(viewer: Viewer, subject: str, number: int, reason: str, words: str, u
         return  # the same form, twice at once
 
 
-def cases(viewer: Viewer, circle_id: int) -> list[Case]:
+def place_of(viewer: Viewer, circle_id: int) -> int | None:
+    """The circle whose reports a host reads: this one if they host it, else the one that they look at or another of
+    theirs; None for the server's host without one. Raises NotFound for all but hosts.
+    """
+    hosted = [seat.circle_id for seat in viewer.seats if seat.is_host]
+    if not hosted and not viewer.is_host:
+        raise NotFound()
+    return circle_id if circle_id in hosted else next(iter(hosted), None)
+
+
+def cases(viewer: Viewer, circle_id: int | None) -> list[Case]:
     """The circle's open reports, oldest first, but those about the viewer; the server's host also reads those that no
     circle's host should. Raises NotFound for all but hosts.
     """
@@ -104,7 +118,7 @@ def cases(viewer: Viewer, circle_id: int) -> list[Case]:
         select(Report, reporter, person)
         .outerjoin(reporter, reporter.id == Report.reporter_id)
         .outerjoin(person, person.id == Report.person_id)
-        .where(_of(viewer, circle_id), Report.closed_at.is_(None))
+        .where(_of(viewer, circle_id, Report.circle_id), Report.closed_at.is_(None))
         .where(or_(Report.person_id.is_(None), Report.person_id != viewer.id))
         .order_by(Report.created_at, Report.id)
         .limit(20)  # each thing is looked up by itself
@@ -124,17 +138,14 @@ def cases(viewer: Viewer, circle_id: int) -> list[Case]:
     ]  # fmt: skip
 
 
-def log(viewer: Viewer, circle_id: int) -> list[Logged]:
+def log(viewer: Viewer, circle_id: int | None) -> list[Logged]:
     """What hosts of the circle did, the newest first. Raises NotFound for all but hosts."""
     host, person = aliased(Learner), aliased(Learner)
-    if not viewer.hosts(circle_id):
-        raise NotFound()
-    place = Measure.circle_id == circle_id
     rows = db.session.execute(
         select(Measure, host, person)
         .outerjoin(host, host.id == Measure.host_id)
         .outerjoin(person, person.id == Measure.person_id)
-        .where(or_(place, Measure.circle_id.is_(None)) if viewer.is_host else place)
+        .where(_of(viewer, circle_id, Measure.circle_id))
         .order_by(Measure.id.desc())
         .limit(100)
     )
@@ -142,19 +153,22 @@ def log(viewer: Viewer, circle_id: int) -> list[Logged]:
 
 
 def act(
-    viewer: Viewer, circle_id: int, report_id: int, what: str, words: str, days: int,
+    viewer: Viewer, circle_id: int | None, report_id: int, what: str, words: str, days: int,
     page: Callable[[Thing | None], str], now: datetime,
 ) -> None:  # fmt: skip
     """Do what a host decided about a report, and write it down; `page` tells the address that a thing stands on.
 
     `what`: "hide", "show", "warn" (with `words`), "suspend" (for `days`), "lift", "dismiss" (the report is done with).
-    Raises NotFound, NotAllowed, Invalid.
+    What is done already is not done again. Raises NotFound, NotAllowed, Invalid.
     """
     with writing():
-        case = db.session.scalar(select(Report).where(Report.id == report_id, _of(viewer, circle_id)))
+        query = select(Report).where(Report.id == report_id, _of(viewer, circle_id, Report.circle_id))
+        case = db.session.scalar(query.with_for_update())  # a second tap waits here, and finds that it is done
         if case is None or case.person_id == viewer.id:
             raise NotFound()
         thing = thing_of(case.subject, case.subject_id)
+        if _is_done(case, thing, what):
+            return
         url, why = page(thing), ""
         match what:
             case "hide":
@@ -177,11 +191,21 @@ def act(
         db.session.add(measure)
 
 
-def _of(viewer: Viewer, circle_id: int) -> Any:
-    if not viewer.hosts(circle_id):
+def _of(viewer: Viewer, circle_id: int | None, column: Any) -> Any:
+    """Which rows a host reads, by their circle; raises NotFound for all but hosts."""
+    if not (viewer.is_host if circle_id is None else viewer.hosts(circle_id)):
         raise NotFound()
-    place = Report.circle_id == circle_id
-    return or_(place, Report.circle_id.is_(None)) if viewer.is_host else place
+    return or_(column == circle_id, column.is_(None)) if viewer.is_host else column == circle_id
+
+
+def _is_done(case: Report, thing: Thing | None, what: str) -> bool:
+    """Whether a host's tap would change nothing: a second one, or one on a page that is old."""
+    match what:
+        case "hide" | "show":
+            return thing is not None and thing.hidden == (what == "hide")
+        case "dismiss":
+            return case.closed_at is not None
+    return False
 
 
 def _hide(case: Report, thing: Thing | None, url: str, now: datetime) -> None:
@@ -229,9 +253,13 @@ def _suspend(case: Report, thing: Thing | None, days: int, url: str, now: dateti
 
 def _lift(case: Report, thing: Thing | None) -> None:
     place = (thing and thing.circle_id) or case.circle_id
-    seat = db.session.get(Membership, (place, case.person_id)) if place and case.person_id else None
+    if place is None or case.person_id is None:
+        return
+    seat = db.session.get(Membership, (place, case.person_id))
     if seat is not None:
         seat.suspended_until = None
+    gone = (Ban.circle_id == place, Ban.learner_id == case.person_id, Ban.until.is_not(None))
+    db.session.execute(delete(Ban).where(*gone))  # they left meanwhile
 
 
 def _shared(viewer: Viewer, person_id: int) -> int | None:

@@ -6,7 +6,7 @@ from typing import Any
 from canary.attempts import service as attempts
 from canary.attempts.models import Attempt
 from canary.circles.models import Membership
-from canary.corrections.models import Correction
+from canary.corrections.models import Correction, CorrectionReply
 from canary.db import db
 from canary.feedback.models import Feedback
 from canary.journal.models import Entry
@@ -21,6 +21,7 @@ HIDEABLE: dict[str, Any] = {
     "feedback": Feedback,
     "correction": Correction,
     "entry": Entry,
+    "reply": CorrectionReply,
 }
 
 
@@ -62,6 +63,13 @@ def sees(viewer: Viewer, subject: str, number: int) -> bool:
                 return False
             shared = entry.visibility == "circle" and viewer.is_in(entry.circle_id)
             return entry.author_id == viewer.id or entry.visibility == "everyone" or shared
+        case "reply":
+            reply = db.session.get(CorrectionReply, number)
+            return (
+                reply is not None
+                and _open(viewer, reply.author_id, reply)
+                and sees(viewer, "correction", reply.correction_id)
+            )
         case "person":
             return any(db.session.get(Membership, (seat.circle_id, number)) for seat in viewer.seats)
     return False
@@ -85,15 +93,22 @@ def thing_of(subject: str, number: int) -> Thing | None:
             place, page = db.session.get(Attempt, row.attempt_id), ("take", row.attempt_id)
             text = " · ".join(part for part in (row.praise, row.note) if part)
         case "correction":
-            page = ("post", row.post_id) if row.post_id else ("entry", row.entry_id)
-            place = db.session.get(HIDEABLE[page[0]], page[1])
+            page, place = _corrected(row)
             text = f"{row.sentence} → {row.wording or row.sentence} {row.why}".strip()
+        case "reply":
+            page, place = _corrected(db.session.get_one(Correction, row.correction_id))
+            text = row.body
         case "entry":
             text = row.body or " · ".join(row.answers.values())
     person = db.session.get(Learner, person_id) if person_id else None
     name = person.name if person else "somebody who left"
     circle_id, song_id = (place.circle_id, place.song_id) if place else (None, None)
     return Thing(subject, number, person_id, name, circle_id, song_id, text[:EXCERPT], page, row.hidden_at is not None)
+
+
+def _corrected(row: Correction) -> tuple[tuple[str, int], Any]:
+    page = ("post", row.post_id) if row.post_id else ("entry", row.entry_id or 0)
+    return page, db.session.get(HIDEABLE[page[0]], page[1])
 
 
 def _open(viewer: Viewer, author_id: int | None, row: Any) -> bool:

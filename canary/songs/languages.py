@@ -28,6 +28,17 @@ def code(text: str) -> str:
     return THREE_LETTERS.get(plain) or by_name.get(plain, "")
 
 
+def typed(text: str) -> str:
+    """The code for a language as people type it: `Spanish`, `es`, `ES-mx`, `Portuguese (BR)`; as it stands where we do
+    not know it, for some write codes that have no name here.
+    """
+    plain = " ".join(text.split())
+    named, _, region = plain.removesuffix(")").partition(" (")
+    if region:
+        return f"{found}-{region.lower()}" if (found := code(named)) else plain
+    return plain.lower() if "-" in plain else code(plain) or plain.lower()
+
+
 def name(language: str) -> str:
     """The language's English name, with its region if there is one: `Portuguese (BR)`; its code without a name."""
     code, _, region = language.partition("-")

@@ -138,12 +138,14 @@ def change(viewer: Viewer, slug: str, values: dict[str, str], cover_key: str = "
 
 
 def remove(viewer: Viewer, slug: str) -> list[str]:
-    """Remove a song with all that hangs on it; returns the keys of files that nothing needs any more."""
+    """Remove a song with all that hangs on it, takes and spoken words too; returns the keys of files that nothing
+    needs any more.
+    """
     song = find_to_edit(viewer, slug)
     with writing():
-        keys = [key for key in (song.audio_key, song.stems_key, song.cover_key) if key]
+        before = files_in_use()
         db.session.execute(delete(Song).where(Song.id == song.id))
-        return unused(*keys)
+        return sorted(before - files_in_use())
 
 
 def bump(song_id: int) -> None:

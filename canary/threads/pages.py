@@ -1,8 +1,7 @@
 """What a stretch of a thread shows, and the page of one post."""
 
+from functools import partial
 from typing import Any
-
-from markupsafe import Markup
 
 from canary.lyrics import service as lyrics
 from canary.problems import NotFound
@@ -11,16 +10,18 @@ from canary.songs.routes import card
 from canary.threads import reading, views
 from canary.threads import service as threads
 from canary.threads.models import Post
-from canary.threads.reading import Where
+from canary.threads.shown import NEWEST, Sees, Where
 from canary.viewer import Viewer
 
 
 def stretch(
-    circle_id: int, song_id: int, slug: str, where: Where, blocked: frozenset[int], *, whole: bool
+    circle_id: int, song_id: int, slug: str, where: Where, blocked: frozenset[int], sees: Sees, *, whole: bool
 ) -> dict[str, Any]:
-    """Posts of a thread as somebody reads it who does not meet those in `blocked`; `whole` with what became clear."""
-    text, first = lyrics.of(song_id), where == Where()
-    found = reading.page(circle_id, song_id, where, blocked)
+    """Posts of a thread as somebody reads it who does not meet those in `blocked` and `sees` of what hosts hid what
+    that says; `whole` with what became clear.
+    """
+    text, first = lyrics.of(song_id), where == NEWEST
+    found = reading.page(circle_id, song_id, where, blocked, sees)
     known = reading.known(circle_id, song_id, blocked, where.line) if whole and (first or where.line) else ()
     return {
         "posts": [views.post(shown, text, slug) for shown in found.posts],
@@ -39,14 +40,13 @@ def of(who: Viewer, post: Post, after: int = 0) -> dict[str, Any]:
     """A post with what it answers, its replies after the one with id `after`, its earlier words and its signs."""
     song = songs.get(post.song_id)
     text, seen, mine = lyrics.of(song.id), threads.may_see(who, post), post.author_id == who.id
-    answers = reading.replies(post, after, who.blocked) if post.parent_id is None else ()
+    sees = partial(threads.may_see, who)
+    answers = reading.replies(post, after, who.blocked, sees) if post.parent_id is None else ()
     parent = _parent(who, post)
-    shown = views.post(reading.one(post, who.blocked), text, song.slug)
-    if seen and post.hidden_at is not None:
-        shown |= {"hidden": False, "body_html": Markup(post.html)}  # noqa: S704  (cleaned before it was stored)
+    shown = views.post(reading.one(post, who.blocked, sees), text, song.slug)
     return {
         "post": shown | {"body": post.body, "parent_id": post.parent_id},
-        "parent": views.post(reading.one(parent, who.blocked), text, song.slug) if parent else None,
+        "parent": views.post(reading.one(parent, who.blocked, sees), text, song.slug) if parent else None,
         "answers": [views.post(reply, text, song.slug) for reply in answers[: reading.PAGE]],
         "more_after": answers[reading.PAGE - 1].id if len(answers) > reading.PAGE else None,
         "edits": reading.edits(post.id) if seen and post.edited_at else (),

@@ -1,8 +1,6 @@
 """What pages ask of a thread; nothing here changes a row."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -14,76 +12,14 @@ from canary.learners import names
 from canary.learners.models import Learner
 from canary.songs.models import CircleSong
 from canary.threads.models import Edit, Post, Reaction
+from canary.threads.shown import NEWEST, Known, Page, Sees, Shown, Where
 
 PAGE = 20
 REPLIES = 5  # the newest under each post; its own page has them all
+GIVERS = 5  # names beside a sign; the post's own page has more
 LEFT = "somebody who left"
 Blocked = frozenset[int]
 Found = Row[Post, Learner, Attempt, int]
-
-
-@dataclass(slots=True)
-class Shown:
-    """A post as a thread shows it: `signs` are its reactions with how many gave each, `earlier` whether there are more
-    replies than these.
-    """
-
-    id: int
-    client_id: str
-    parent_id: int | None
-    author: str
-    author_id: int | None
-    html: str
-    kind: str
-    line: int | None
-    word: int | None
-    at_ms: int | None
-    created_at: datetime
-    edited: bool
-    removed: bool
-    hidden: bool
-    settled: bool
-    answer_id: int | None
-    voice_ms: int
-    attempt: Attempt | None
-    lost_attempt: bool
-    signs: dict[str, int] = field(default_factory=dict)
-    replies: list["Shown"] = field(default_factory=list)
-    earlier: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A stretch of a thread, the oldest first: `older` and `newer` are the ids to go on from, None at an end."""
-
-    posts: Sequence[Shown]
-    older: int | None
-    newer: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What became clear about a place of the song: a question with the answer that helped, or a culture note."""
-
-    id: int
-    kind: str
-    line: int | None
-    word: int | None
-    author: str
-    html: str
-    answer_author: str
-    answer_html: str
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Which stretch: the newest, or before, after or around a post; `about` a line, or only what is still open."""
-
-    before: int | None = None
-    after: int | None = None
-    around: int | None = None
-    line: int | None = None
-    still_open: bool = False
 
 
 def version(circle_id: int, song_id: int) -> int:
@@ -94,7 +30,14 @@ def version(circle_id: int, song_id: int) -> int:
     return found or 0
 
 
-def page(circle_id: int, song_id: int, where: Where = Where(), blocked: Blocked = frozenset()) -> Page:
+def nobody(_: Post) -> bool:
+    """The reader for whom a piece is made that all share."""
+    return False
+
+
+def page(
+    circle_id: int, song_id: int, where: Where = NEWEST, blocked: Blocked = frozenset(), sees: Sees = nobody
+) -> Page:
     """Up to PAGE posts with their newest replies and all reactions; nothing by those in `blocked`. Three queries."""
     tops = _posts().where(Post.circle_id == circle_id, Post.song_id == song_id, _not_by(Post.author_id, blocked))
     # Replies have no line and ask nothing: not to ask for tops then leaves the database the index that finds them.
@@ -105,23 +48,23 @@ def page(circle_id: int, song_id: int, where: Where = Where(), blocked: Blocked 
     if where.line is None and not where.still_open:
         tops = tops.where(Post.parent_id.is_(None))
     rows, older, newer = _stretch(tops, where)
-    found = [_one(row) for row in rows]
-    _add_replies(found, {row[0].id: row[3] for row in rows}, blocked)
+    found = [_one(row, sees) for row in rows]
+    _add_replies(found, {row[0].id: row[3] for row in rows}, blocked, sees)
     _add_signs([*found, *(reply for post in found for reply in post.replies)], blocked)
     return Page(found, found[0].id if older else None, found[-1].id if newer else None)
 
 
-def replies(post: Post, after: int = 0, blocked: Blocked = frozenset()) -> Sequence[Shown]:
+def replies(post: Post, after: int = 0, blocked: Blocked = frozenset(), sees: Sees = nobody) -> Sequence[Shown]:
     """Up to PAGE + 1 replies to a post after the one with id `after`, the oldest first, with their reactions."""
     here = and_(Post.parent_id == post.id, Post.id > after, _not_by(Post.author_id, blocked))
-    found = [_one(row) for row in db.session.execute(_posts().where(here).order_by(Post.id).limit(PAGE + 1))]
+    found = [_one(row, sees) for row in db.session.execute(_posts().where(here).order_by(Post.id).limit(PAGE + 1))]
     _add_signs(found, blocked)
     return found
 
 
-def one(post: Post, blocked: Blocked = frozenset()) -> Shown:
+def one(post: Post, blocked: Blocked = frozenset(), sees: Sees = nobody) -> Shown:
     """A post as its thread shows it."""
-    (found,) = [_one(row) for row in db.session.execute(_posts().where(Post.id == post.id))]
+    (found,) = [_one(row, sees) for row in db.session.execute(_posts().where(Post.id == post.id))]
     _add_signs([found], blocked)
     return found
 
@@ -262,16 +205,17 @@ def _stretch(tops: Select[Post, Learner, Attempt, int], where: Where) -> tuple[l
     return [*reversed(before[:PAGE])], len(before) > PAGE, where.before is not None and bool(before)
 
 
-def _one(row: Found) -> Shown:
+def _one(row: Found, sees: Sees) -> Shown:
     post, learner, take, floor = row
     audible = take is not None and take.hidden_at is None and (
         take.visibility == "everyone" or (take.visibility == "circle" and take.circle_id == post.circle_id)
     )  # fmt: skip
-    hidden = post.hidden_at is not None
+    by_host = post.hidden_at is not None
+    hidden = by_host and not sees(post)
     return Shown(
         post.id, post.client_id, post.parent_id, name(learner), post.author_id, "" if hidden else post.html, post.kind,
         post.line, post.word, post.at_ms, post.created_at, post.edited_at is not None, post.removed_at is not None,
-        hidden, post.settled_at is not None, post.answer_id, 0 if hidden else post.voice_ms,
+        by_host, hidden, post.settled_at is not None, post.answer_id, 0 if hidden else post.voice_ms,
         take if audible and not hidden else None,
         # A take's post may have no words of its own: without them and without the take, the take was deleted.
         not audible if take is not None else not (post.body or post.voice_key or post.removed_at),
@@ -279,21 +223,30 @@ def _one(row: Found) -> Shown:
     )  # fmt: skip
 
 
-def _add_replies(tops: Sequence[Shown], floors: Mapping[int, int | None], blocked: Blocked) -> None:
+def _add_replies(tops: Sequence[Shown], floors: Mapping[int, int | None], blocked: Blocked, sees: Sees) -> None:
     by_id = {post.id: post for post in tops}
     few = [i for i, floor in floors.items() if not floor]
     many = [and_(Post.parent_id == i, Post.id > floor) for i, floor in floors.items() if floor]
     query = _posts().where(or_(Post.parent_id.in_(few), *many), _not_by(Post.author_id, blocked)).order_by(Post.id)
     for row in db.session.execute(query.limit(PAGE * REPLIES)) if by_id else ():
-        reply = _one(row)
+        reply = _one(row, sees)
         by_id[reply.parent_id or 0].replies.append(reply)
 
 
 def _add_signs(shown: Iterable[Shown], blocked: Blocked) -> None:
     by_id = {post.id: post for post in shown}
-    query = select(Reaction.post_id, Reaction.sign, func.count()).where(
-        Reaction.post_id.in_(by_id), Reaction.learner_id.not_in(blocked)
-    )
-    if by_id:
-        for post_id, sign, number in db.session.execute(query.group_by(Reaction.post_id, Reaction.sign)):
-            by_id[post_id].signs[sign] = number
+    if not by_id:
+        return
+    same = (Reaction.post_id, Reaction.sign)
+    each = (
+        select(
+            *same, Reaction.learner_id, func.count().over(partition_by=same).label("many"),
+            func.row_number().over(partition_by=same, order_by=Reaction.learner_id).label("n"),
+        )
+        .where(Reaction.post_id.in_(by_id), Reaction.learner_id.not_in(blocked))
+        .subquery()
+    )  # fmt: skip
+    query = select(each.c.post_id, each.c.sign, each.c.many, Learner).join(Learner, Learner.id == each.c.learner_id)
+    for post_id, sign, many, learner in db.session.execute(query.where(each.c.n <= GIVERS).order_by(each.c.n)):
+        by_id[post_id].signs[sign] = many
+        by_id[post_id].givers.setdefault(sign, []).append(learner.name)

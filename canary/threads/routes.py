@@ -1,14 +1,17 @@
 """A song's thread."""
 
 import tempfile
+from functools import partial
 from pathlib import Path
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from canary.attempts import service as attempts
+from canary.attempts import transcoding
+from canary.attempts.routes import sound
 from canary.attempts.take import take
 from canary.feedback import service as feedback
 from canary.lyrics import service as lyrics
@@ -20,7 +23,7 @@ from canary.threads import pages, reading, views, voices
 from canary.threads import service as threads
 from canary.threads.drafts import SIGNS, Draft, Voice, moment
 from canary.threads.models import Post
-from canary.threads.reading import Where
+from canary.threads.shown import NEWEST, Sees, Where
 from canary.viewer import Viewer
 from canary.web.caching import piece
 from canary.web.clock import now
@@ -36,16 +39,18 @@ def thread_piece(
     circle_id: int, song_id: int, slug: str, song_version: int, version: int, *, whole: bool = False
 ) -> bytes:
     """The thread's newest posts, the same for everybody in the circle, kept in memory by version; `whole` with all that
-    one can do there. Who has blocked somebody gets one of their own.
+    one can do there. Who has blocked somebody gets one of their own, and so does who sees what hosts hid.
     """
-    blocked = viewer().blocked
+    who = viewer()
+    if not who.blocked:
 
-    def build() -> str:
-        return _render(circle_id, song_id, slug, Where(), blocked, whole=whole)
+        def build() -> str:
+            return _render(circle_id, song_id, slug, NEWEST, frozenset(), reading.nobody, whole=whole)
 
-    if blocked:
-        return build().encode()
-    return piece(("thread", circle_id, song_id, song_version, version, whole), build)
+        html = piece(("thread", circle_id, song_id, song_version, version, whole), build)
+        if not views.hides_from(html, who.learner_id, host=who.hosts(circle_id)):
+            return html
+    return _own(who, circle_id, song_id, slug, NEWEST, whole=whole)
 
 
 @blueprint.get("/songs/<slug>/thread")
@@ -71,19 +76,15 @@ def line(slug: str) -> str:
 def say(slug: str) -> ResponseReturnValue:
     """Post, ask, or answer a post."""
     who, form = viewer(), request.form
-    spoken = None
+    spoken, parent = None, form.get("parent", type=number)
+    line = form.get("line", type=number) if parent is None else None  # an answer is about what it answers
     try:
         spoken = _voice()
         draft = Draft(
-            form.get("body", ""),
-            form.get("client_id", ""),
-            form.get("line", type=number),
-            form.get("parent", type=number),
-            form.get("word", type=number) if form.get("line", type=number) else None,
-            moment(form.get("at", "")),
-            form.get("kind", "post"),
-            spoken,
-        )
+            form.get("body", ""), form.get("client_id", ""), line, parent,
+            form.get("word", type=number) if line else None, moment(form.get("at", "")) if parent is None else None,
+            form.get("kind", "post"), spoken,
+        )  # fmt: skip
         post = threads.say(who, slug, draft, now())
     except Invalid as invalid:
         song = songs.find(who, slug)
@@ -117,12 +118,12 @@ def send_take(slug: str) -> ResponseReturnValue:
         )  # fmt: skip
         attempt = attempts.create(who, slug, path, sung, store(), settings().recording_seconds, now())
     attempt_id, first, last, before = attempt.id, attempt.first, attempt.last, attempt.retake_of_id
-    attempts.transcode(attempt_id, context().put_job, now())
+    transcoding.transcode(attempt_id, context().put_job, now())
     if form.get("visibility") == "circle":
         threads.share(who, attempt_id, now(), form.get("circle", type=number))
         offer_others()
     elif form.get("visibility") == "same" and before is not None:
-        attempts.show_as(who, attempt_id, before)
+        attempts.show_as(who, attempt_id, before, now())
     if before is not None:
         mark_id = form.get("mark", type=number)
         if mark_id is not None:
@@ -174,10 +175,10 @@ def edit(post_id: int) -> ResponseReturnValue:
 @login_required
 def remove(post_id: int) -> ResponseReturnValue:
     """Remove a post of one's own, or any as the circle's host."""
-    song_id = threads.find(viewer(), post_id).song_id
+    slug = songs.get(threads.find(viewer(), post_id).song_id).slug
     threads.remove(viewer(), post_id, now(), store())
     flash("The post is removed.")
-    return redirect(url_for("threads.show", slug=songs.get(song_id).slug))
+    return redirect(url_for("threads.show", slug=slug))
 
 
 @blueprint.post("/posts/<int:post_id>/react")
@@ -188,7 +189,8 @@ def react(post_id: int) -> ResponseReturnValue:
     sign = request.form.get("sign", "")
     found = threads.react(viewer(), post_id, sign.removeprefix("-"), given=not sign.startswith("-"), now=now())
     if wants_json():
-        return jsonify(signs=reading.one(found, viewer().blocked).signs)
+        shown = reading.one(found, viewer().blocked)
+        return jsonify(signs=shown.signs, who=views.who(shown))
     return _to(found)
 
 
@@ -216,39 +218,33 @@ def reopen(post_id: int) -> ResponseReturnValue:
 def voice(post_id: int) -> ResponseReturnValue:
     """A post's spoken message, in ranges; never kept, so that what is removed or hidden falls silent at once."""
     found = threads.find_seen(viewer(), post_id)
-    if not found.voice_key or not store().path(found.voice_key).is_file():
+    if not found.voice_key:
         raise NotFound("There is no spoken message here any more.")
-    response = send_file(
-        store().path(found.voice_key), mimetype=found.voice_mime, conditional=True, etag=found.voice_key
-    )
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return sound(found.voice_key, found.voice_mime)
 
 
 def _thread(song: Song, values: MultiDict[str, str], errors: dict[str, str]) -> str:
     """The thread's page: `values` say which stretch, or are what somebody typed that could not be taken."""
     who = viewer()
     circle_id = threads.circle_of(who, song)
-    text = lyrics.of(song.id)
-    where = Where() if errors else _where(who)
-    html = None
+    where = NEWEST if errors else _where(who)
+    html: bytes | None = None
     if circle_id is not None:
-        if where == Where():
+        if where == NEWEST:
             version = reading.version(circle_id, song.id)
             html = thread_piece(circle_id, song.id, song.slug, song.version, version, whole=True)
         else:
-            html = _render(circle_id, song.id, song.slug, where, who.blocked, whole=True).encode()
+            html = _own(who, circle_id, song.id, song.slug, where, whole=True)
         html = views.with_mine(html, reading.mine(who.learner_id, circle_id, song.id))
-    asks = "question" if values.get("ask") else "post"
     return render_template(
         "threads/show.html",
         song=card(song),
         thread_html=Markup(html.decode()) if html is not None else None,  # noqa: S704  (rendered by our own template)
         may_post=html is not None,
-        lines=views.lines(text),
+        lines=views.lines(lyrics.of(song.id)),
         line=values.get("line", type=number),
         word=values.get("word", type=number),
-        kind=values.get("kind", asks),
+        kind=values.get("kind", "question" if values.get("ask") else "post"),
         at=values.get("at", ""),
         open_only=where.still_open,
         about=where.line,
@@ -264,14 +260,18 @@ def _where(who: Viewer) -> Where:
     if around is not None:
         found = threads.find(who, around)
         around = (found.parent_id or found.id) if reading.is_far(found) else None
-    return Where(
-        asked.get("before", type=number) or None, asked.get("after", type=number), around,
-        asked.get("about", type=number), asked.get("show") == "open",
-    )  # fmt: skip
+    before, after, line = (asked.get(name, type=number) for name in ("before", "after", "about"))
+    return Where(before or None, after, around, line, asked.get("show") == "open")
 
 
-def _render(circle_id: int, song_id: int, slug: str, where: Where, blocked: frozenset[int], *, whole: bool) -> str:
-    shown = pages.stretch(circle_id, song_id, slug, where, blocked, whole=whole)
+def _own(who: Viewer, circle_id: int, song_id: int, slug: str, where: Where, *, whole: bool) -> bytes:
+    return _render(circle_id, song_id, slug, where, who.blocked, partial(threads.may_see, who), whole=whole).encode()
+
+
+def _render(
+    circle_id: int, song_id: int, slug: str, where: Where, blocked: frozenset[int], sees: Sees, *, whole: bool
+) -> str:
+    shown = pages.stretch(circle_id, song_id, slug, where, blocked, sees, whole=whole)
     return render_template("threads/_posts.html", **shown, signs=SIGNS)
 
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from canary.attempts import service as attempts
@@ -65,7 +65,7 @@ def share(viewer: Viewer, attempt_id: int, now: datetime, circle_id: int | None 
     circles.check_may_write(viewer, circle_id, now)
     attempt_id, song_id, note = attempt.id, attempt.song_id, attempt.note
     with writing():
-        attempts.show_to_circle(viewer, attempt_id, circle_id)
+        attempts.show_to_circle(viewer, attempt_id, circle_id, now)
         post = db.session.scalar(
             select(Post).where(Post.attempt_id == attempt_id, Post.circle_id == circle_id, Post.removed_at.is_(None))
         )
@@ -79,7 +79,7 @@ def find(viewer: Viewer, post_id: int) -> Post:
     post = db.session.get(Post, post_id)
     if post is None or post.removed_at is not None or not may_read(viewer, post.circle_id):
         raise NotFound("This post was removed, or it is not open to you.")
-    if post.author_id in viewer.blocked:
+    if post.author_id in viewer.blocked or not songs.may_see(viewer, songs.get(post.song_id)):
         raise NotFound("This post was removed, or it is not open to you.")
     return post
 
@@ -230,10 +230,9 @@ def _raise(errors: dict[str, str]) -> None:
 def _add(
     viewer: Viewer, draft: Draft, circle_id: int, song_id: int, now: datetime, attempt_id: int | None = None
 ) -> Post:
-    top = draft.parent_id is None  # what a reply is about is what it answers
     values: dict[str, Any] = {
-        "line": draft.line if top else None, "word": draft.word if top else None, "kind": draft.kind,
-        "at_ms": draft.at_ms if top else None, "parent_id": draft.parent_id, "attempt_id": attempt_id,
+        "line": draft.line, "word": draft.word, "kind": draft.kind, "at_ms": draft.at_ms,
+        "parent_id": draft.parent_id, "attempt_id": attempt_id,
     }  # fmt: skip
     if draft.voice:
         values |= {"voice_key": draft.voice.key, "voice_mime": draft.voice.mime, "voice_ms": draft.voice.duration_ms}
@@ -250,8 +249,7 @@ def _add(
                 kind, takes = (
                     ("take", Post.attempt_id.is_not(None)) if attempt_id else ("post", Post.attempt_id.is_(None))
                 )
-                made = db.session.scalar(select(func.count()).where(Post.author_id == viewer.id, takes))
-                circles.check_new(viewer, kind, made or 0, now)
+                circles.check_new(viewer, kind, now, Post.author_id == viewer.id, takes)
                 post = Post(
                     circle_id=circle_id, song_id=song_id, author_id=viewer.learner_id, client_id=client_id,
                     body=body, html=html, created_at=now, **values,

@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from canary.lyrics.model import Line, Lyrics
-from canary.threads.reading import Known, Shown
+from canary.threads.shown import Known, Shown
 
 _MINE = re.compile(rb'value="(\w+)" data-r="(\d+)" aria-pressed="false"')
 
@@ -22,6 +22,13 @@ def with_mine(html: bytes, mine: set[tuple[int, str]]) -> bytes:
         return b'value="-%b" data-r="%b" aria-pressed="true"' % (found[1], found[2])
 
     return _MINE.sub(mark, html) if mine else html
+
+
+def hides_from(html: bytes, learner_id: int, *, host: bool) -> bool:
+    """Whether a piece of HTML that all share has stubs of posts whose words this reader may see: their own, and as the
+    circle's host all.
+    """
+    return b'data-hides="' in html if host else b'data-hides="%d"' % learner_id in html
 
 
 def words(line: Line) -> list[str]:
@@ -57,6 +64,14 @@ def known(entry: Known, text: Lyrics | None) -> dict[str, Any]:
     }
 
 
+def who(shown: Shown) -> dict[str, str]:
+    """Who gave which sign, in words: "Ana, Beto and 3 more"."""
+    more = {sign: many - len(shown.givers[sign]) for sign, many in shown.signs.items()}
+    return {
+        sign: ", ".join(names) + f" and {more[sign]} more" * (more[sign] > 0) for sign, names in shown.givers.items()
+    }
+
+
 def post(shown: Shown, text: Lyrics | None, slug: str) -> dict[str, Any]:
     """A post with its replies."""
     return {
@@ -73,6 +88,7 @@ def post(shown: Shown, text: Lyrics | None, slug: str) -> dict[str, Any]:
         "created_at": shown.created_at,
         "edited": shown.edited,
         "removed": shown.removed,
+        "by_host": shown.by_host,
         "hidden": shown.hidden,
         "settled": shown.settled,
         "answer_id": shown.answer_id,
@@ -80,6 +96,7 @@ def post(shown: Shown, text: Lyrics | None, slug: str) -> dict[str, Any]:
         "lost_attempt": shown.lost_attempt,
         "attempt_id": shown.attempt.id if shown.attempt else None,
         "signs": shown.signs,
+        "who": who(shown),
         "earlier": shown.earlier,
         "replies": [post(reply, text, slug) for reply in shown.replies],
     }

@@ -55,7 +55,7 @@ _CLASSES: dict[str, dict[str, str]] = {
             "cela ceci qui que qu' quoi dont où celui celle ceux celles celui-ci celle-ci celui-là "
             "celle-là rien personne quelqu'un chacun chacune lequel laquelle lesquels lesquelles -je -tu "
             "-il -elle -on -nous -vous -ils -elles -ce -moi -toi -lui -leur -le -la -les -y -en -t-il "
-            "-t-elle -t-on"
+            "-t-elle -t-on -t'en -m'en -t'y -l'y y'"
         ),
         "ADP": (
             "à de d' en dans par pour sur sous avec sans chez vers entre contre depuis pendant dès jusque "
@@ -75,7 +75,7 @@ _CLASSES: dict[str, dict[str, str]] = {
         ),
     },
     "it": {
-        "NUM": "due tre quattro cinque sei sette otto nove dieci undici dodici venti trenta cento mille",
+        "NUM": "due tre quattro cinque sette otto nove dieci undici dodici venti trenta cento mille",
         "DET": (
             "il lo la i gli le l' un uno una un' questo questa questi queste quest' quello quella quelli "
             "quelle quel quei quegli quell' mio mia miei mie tuo tua tuoi tue suo sua suoi sue nostro "
@@ -84,7 +84,7 @@ _CLASSES: dict[str, dict[str, str]] = {
         ),
         "PRON": (
             "io tu lui lei noi voi essi esse mi ti si ci vi lo li ne me te sé che chi cui quale quali ciò "
-            "niente nulla nessuno qualcuno qualcosa m' t' s' c' v' gli gliel'"
+            "niente nulla nessuno qualcuno qualcosa m' t' s' c' v' gli gliel' quant'"
         ),
         "ADP": (
             "di a da in con su per tra fra del dello della dei degli delle dell' al allo alla ai agli "
@@ -111,7 +111,8 @@ _CLASSES: dict[str, dict[str, str]] = {
             "outras muito muita muitos muitas qualquer"
         ),
         "PRON": (
-            "eu tu ele ela nós vós eles elas você vocês me te se lhe lhes mim ti si comigo contigo que "
+            "eu tu ele ela nós vós eles elas você vocês cê ocê "
+            "me te se lhe lhes mim ti si comigo contigo que "
             "quem qual quais isto isso aquilo algo alguém ninguém nada tudo onde dele dela deles delas "
             "nele nela"
         ),
@@ -146,7 +147,8 @@ _CLASSES: dict[str, dict[str, str]] = {
         "ADP": (
             "of in on at by for with about against between into through during before after above below "
             "to from up down out off over under upon within without across along around behind beside "
-            "near toward towards till until 'til per via despite"
+            "near toward towards till until 'til per via despite beneath 'neath underneath beyond among outta o' "
+            "except throughout"
         ),
         "CCONJ": "and or but nor n' 'n' 'n",
         "SCONJ": (
@@ -154,7 +156,8 @@ _CLASSES: dict[str, dict[str, str]] = {
         ),
         "AUX": (
             "am is are was were be been being 'm 're 's has have had having 've 'd do does did don doesn "
-            "didn can could may might must shall should will would 'll ca wo ai ought gonna wanna gotta"
+            "didn can could may might must shall should will would 'll ca wo ai ought gonna wanna gotta shoulda "
+            "coulda woulda musta hafta oughta don'tcha betcha"
         ),
         "PART": "not n't to",
         "ADV": (
@@ -168,7 +171,8 @@ _CLASSES: dict[str, dict[str, str]] = {
             "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner "
             "keines mein meine meinen meinem meiner meines dein deine deinen deinem deiner deines sein "
             "seine seinen seinem seiner seines ihr ihre ihren ihrem ihrer ihres unser unsere unseren "
-            "unserem unserer euer eure euren eurem dieser diese dieses diesen diesem jener jene jenes "
+            "unserem unserer unseres unsre unsren unsrem unsres euer eure euren eurem dieser diese dieses "
+            "diesen diesem jener jene jenes "
             "jeder jede jedes jeden jedem welcher welche welches welchen alle allen aller alles manche "
             "mancher einige einigen beide beiden viele vielen"
         ),
@@ -216,6 +220,12 @@ _LIGHT = {
         "sein haben werden können müssen wollen sollen dürfen mögen machen gehen tun ding mal so da dann "
         "nur noch schon auch sehr"
     ),
+    "ru": (
+        "мой твой свой наш ваш этот тот весь сам самый такой какой который каждый быть мочь хотеть знать один "
+        "так как там тут здесь уже еще только очень"
+    ),
+    "ko": "있다 없다 하다 되다 이다 아니다 같다 것 수 거 때 안 못",
+    "zh": "像 没有 不会 不要 不能 就是 还是 这样 那样 一样",
     "ja": (
         "為る する 居る いる 有る ある 成る なる 其れ 事 物 者 様 方 "
         "時 所 言う 行く 来る 呉れる 見る 無い ない 良い そう こう どう もう まだ"

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from . import lemmas
+from .clitics import vowel_changes
 from .frequency import zipf
 from .token import Token
 
@@ -42,6 +43,12 @@ _BEFORE_NOUN = {
         "um uma meu minha meus minhas teu tua teus tuas seu sua seus suas este esta esse essa cada do da "
         "dos das no na nos nas ao à aos às pelo pela pelos pelas num numa"
     ),
+}
+# Small words that are an object where a pronoun stands before them ("te las quito", "me lo porti", "je m'en fous").
+_OBJECTS = {
+    "es": ("lo la los las", "me te se nos os"),
+    "fr": ("le la les l' en y", "je j' tu il elle on ils elles me m' te t' se s' nous vous"),
+    "it": ("lo la li le ne l'", "me te se ce ve io tu lui lei"),
 }
 _ARTICLES = {"fr": frozenset({"le", "la", "les", "l'"}), "es": frozenset({"la", "las", "los"})}
 _IRREGULAR = {
@@ -106,7 +113,14 @@ _ENDINGS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("i", ("are", "ire", "ere")),
         ("e", ("ere", "ire")),
     ),
-    "fr": (("es", ("er",)), ("e", ("er",)), ("it", ("ire", "ir")), ("is", ("ire", "ir")), ("", ("ir", "re"))),
+    "fr": (
+        ("es", ("er",)),
+        ("e", ("er",)),
+        ("ous", ("outre", "oudre")),
+        ("it", ("ire", "ir")),
+        ("is", ("ire", "ir")),
+        ("", ("ir", "re")),
+    ),
 }
 _PARTICIPLES = {
     "es": (re.compile(r"(.+)ad[oa]s?$"), ("ar",), re.compile(r"(.+)id[oa]s?$"), ("er", "ir")),
@@ -128,6 +142,7 @@ def mend(found: list[Token], language: str) -> list[Token]:
 def _mended(found: list[Token], language: str) -> Iterator[Token]:
     verbs, nouns = _set(_BEFORE_VERB[language]), _set(_BEFORE_NOUN[language])
     articles = _ARTICLES.get(language, frozenset())
+    objects, pronouns = map(_set, _OBJECTS.get(language, ("", "")))
     before, earlier = "", ""
     auxiliary = False
     for n, token in enumerate(found):
@@ -140,6 +155,7 @@ def _mended(found: list[Token], language: str) -> Iterator[Token]:
                     token = _as_noun(token, low, language)
             elif (
                 before in verbs
+                or (before in objects and earlier in pronouns)
                 or (language == "fr" and following.startswith("-") and len(following) > 1)
                 or (not before and language != "fr" and _opens_with_verb(found, n, low, language))
             ):
@@ -182,18 +198,11 @@ def _as_verb(token: Token, low: str, language: str) -> Token:
     for ending, infinitives in _ENDINGS[language]:
         if low.endswith(ending) and len(low) - len(ending) > (language != "fr"):
             stem = low[: len(low) - len(ending)]
-            for known in (s + i for s in _stems(stem, language) for i in infinitives):
+            for known in (s + i for s in vowel_changes(stem, language) for i in infinitives):
                 if lemmas.known(known, language) and lemmas.lemma(known, language) == known:
                     return replace(token, lemma=known, pos="VERB")
             break
     return token
-
-
-def _stems(stem: str, language: str) -> tuple[str, ...]:
-    """Return a stem and what its vowel was before the stress fell on it (cuent-, cont-)."""
-    if language != "es":
-        return (stem,)
-    return stem, re.sub("ue(?=[^aeiou]*$)", "o", stem), re.sub("ie(?=[^aeiou]*$)", "e", stem)
 
 
 def _as_participle(token: Token, low: str, language: str, auxiliary: bool) -> Token:

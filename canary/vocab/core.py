@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from .analyse import base
 from .frequency import zipf
+from .kin import kin, simplified
 
 LANGUAGES = ("en", "es", "fr", "de", "it", "pt", "ru", "ja", "ko", "zh")
 GENDERED = frozenset({"es", "fr", "de", "it", "pt", "ru"})
@@ -88,7 +89,9 @@ def _found(lemma: str, language: str) -> list[Concept]:
     exact, loose = _index(language)
     key = _key(lemma, language)
     held = concepts()
-    return [held[n] for n in exact.get(key) or loose.get(key) or []]
+    near = ((exact.get(other) or loose.get(other)) for other in kin(key, language))
+    places = exact.get(key) or loose.get(key) or next(filter(None, near), [])
+    return [held[n] for n in places]
 
 
 @cache
@@ -120,6 +123,8 @@ def _index(language: str) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
 
 def _key(form: str, language: str) -> str:
     folded = form.casefold().replace("’", "'")
+    if language == "zh":
+        return simplified(folded)
     return folded.replace("ё", "е") if language == "ru" else folded
 
 

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from . import lemmas
 from .closed import function_class
+from .frequency import zipf
 from .token import Token
 
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f'’-]+")
@@ -23,9 +25,11 @@ def told(found: list[Token], language: str) -> list[Token]:
     for run in _runs(found):
         if len(run) >= _RUN and _is_english([found[n].text.lower() for n in run], language):
             away.update(run)
+        away.update(_inside(run, [found[n].text.lower() for n in run], language))
     return [replace(t, kind="foreign") if n in away else t for n, t in enumerate(found)] if away else found
 
 
+_COMMONER = 1.0  # a power of ten: "love" stands in French lists too
 _WORDS = frozenset({"word", "name", "contraction"})
 
 
@@ -44,3 +48,19 @@ def _is_english(words: list[str], language: str) -> bool:
     english = [bool(function_class(w, "en")) or lemmas.known(w, "en") for w in words]
     own = [bool(function_class(w, language)) or lemmas.known(w, language) for w in words]
     return sum(english) >= 0.8 * len(words) and sum(own) * 2 <= len(words) and sum(english) - sum(own) >= 2
+
+
+def _inside(run: list[int], words: list[str], language: str) -> set[int]:
+    """Two words or more of English inside a line, a small one among them: "te quiero my love"."""
+    found: set[int] = set()
+    for alien, group in groupby(range(len(run)), key=lambda n: _alien(words[n], language)):
+        places = list(group)
+        if alien and len(places) > 1 and any(function_class(words[n], "en") for n in places):
+            found.update(run[n] for n in places)
+    return found
+
+
+def _alien(word: str, language: str) -> bool:
+    if function_class(word, language) or not (function_class(word, "en") or lemmas.known(word, "en")):
+        return False
+    return not lemmas.known(word, language) or zipf(word, "en") >= zipf(word, language) + _COMMONER

@@ -6,12 +6,17 @@ from functools import cache
 from HanTa import HanoverTagger
 
 from . import lemmas, spaced
+from .closed import function_class
+from .shorts import short
 from .token import Token
 
 # The tags of the STTS by their first letters; auxiliaries and pronouns are told by our own list of small words.
-_POS = {"NN": "NOUN", "VV": "VERB", "ADJ": "ADJ", "ADV": "ADV"}
+_POS = {"NN": "NOUN", "VV": "VERB", "VA": "AUX", "VM": "AUX", "ADJ": "ADJ", "ADV": "ADV"}
 _FINITE, _APART = frozenset({"VV(FIN)", "VV(IMP)"}), "PTKVZ"
 _LONGEST = 48
+_TOLD = frozenset(
+    {"mir", "mich", "dir", "dich", "uns", "ihn", "sie", "es", "nicht", "mal", "doch", "nur"}
+)  # behind orders
 
 
 @cache
@@ -23,9 +28,29 @@ def tokens(text: str) -> list[Token]:
     """Return every token of a German text, marks included, nouns with their capital."""
     found = spaced.tokens(text, "de")
     # Its time grows with the square of a word's length: the longest real ones have about forty letters.
-    tagged = _tagger().tag_sent([token.text[:_LONGEST] for token in found]) if found else []
+    tagged = _tagger().tag_sent([form[:_LONGEST] for form in _whole(found)]) if found else []
     told = [_told(token, lemma, tag) for token, (_, lemma, tag) in zip(found, tagged, strict=True)]
     return _joined(told, [tag for _, _, tag in tagged])
+
+
+def _whole(found: list[Token]) -> list[str]:
+    """The words as they are spelled where nothing is swallowed: "ich ruf" is "ich rufe", "hätt'" is "hätte"."""
+    whole = []
+    for n, token in enumerate(found):
+        form = token.text
+        swallowed = form.endswith(("'", "’"))
+        around = {found[m].text.lower() for m in (n - 1, n + 1) if 0 <= m < len(found)}
+        if swallowed or (form.islower() and "ich" in around and not function_class(form, "de")):
+            longer = form.rstrip("'’") + "e"
+            verb = lemmas.lemma(longer, "de")
+            if lemmas.known(longer, "de") and verb.islower() and (swallowed or verb == longer + "n"):
+                form = longer
+        elif (not n or found[n - 1].kind == "punct") and n + 1 < len(found) and found[n + 1].text in _TOLD:
+            longer = f"{form.lower()}e"
+            if lemmas.known(longer, "de") and lemmas.lemma(longer, "de") == longer + "n":
+                form = longer  # "Schau nicht zurück": an order, not a show
+        whole.append(form)
+    return whole
 
 
 def _joined(found: list[Token], tags: list[str]) -> list[Token]:
@@ -44,6 +69,8 @@ def _joined(found: list[Token], tags: list[str]) -> list[Token]:
 
 
 def _told(token: Token, lemma: str, tag: str) -> Token:
+    if token.pos == "PRON" or short(token.text.lower(), "de"):
+        return token  # it calls "dich" a form of "sich"
     # It makes words up where it knows none ("Spas" for "Spass"): what the dictionary has not heard of is no lemma.
     if token.kind not in {"word", "name"} or not lemmas.known(lemma, "de"):
         return token

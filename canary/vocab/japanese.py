@@ -1,5 +1,6 @@
 """Japanese by fugashi with unidic-lite, and the only file that imports them (the extra "ja")."""
 
+import re
 from functools import cache
 
 import fugashi
@@ -25,6 +26,9 @@ _POS = {
     "記号": "PUNCT",
     "補助記号": "PUNCT",
 }
+
+
+_KATAKANA = re.compile("[ァ-ヺ]")
 
 
 @cache
@@ -62,6 +66,10 @@ def _token(node: fugashi.UnidicNode, start: int, end: int) -> Token:
     # Foreign words carry their origin behind a hyphen: "ラブ-love".
     lemma = (feature.lemma or surface).split("-")[0]
     written = (feature.orthBase or lemma).split("-")[0]
+    if written.endswith("ずる") and surface.endswith("じ"):
+        written = f"{written[:-2]}じる"  # 信じる: its entry stands under the old form
+    elif "ー" in surface and feature.kana and not _KATAKANA.search(surface):
+        written = written.replace("ー", "")  # すごーく
     reading = _hiragana(feature.kana or "")
     base = _hiragana(feature.kanaBase or "")
     return Token(surface, lemma, pos, start, end, kind, reading, written if written != lemma else "", base)

@@ -1,5 +1,6 @@
 """Korean by kiwipiepy, and the only file that imports it (the extra "ko")."""
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -11,9 +12,14 @@ from .token import Kind, Token
 
 # The Sejong tags by their first letters.
 _POS = {
-    "NNP": "PROPN", "NN": "NOUN", "NP": "PRON", "NR": "NUM", "VV": "VERB", "VA": "ADJ", "VX": "AUX", "VC": "AUX",
+    "NNP": "PROPN", "NNB": "PART",
+    "NN": "NOUN", "NP": "PRON", "NR": "NUM", "VV": "VERB", "VA": "ADJ", "VX": "AUX", "VC": "AUX",
     "MM": "DET", "MAJ": "CCONJ", "MA": "ADV", "IC": "INTJ", "XR": "ADJ", "XP": "NOUN", "SN": "NUM",
 }  # fmt: skip
+
+
+# It knows the names of films and songs, and takes their words for one name: "사랑했나봐".
+_ENDED = re.compile("..[다요봐까자줘니네]$|[았었했겠]")
 
 
 @cache
@@ -31,6 +37,8 @@ def tokens(text: str) -> list[Token]:
     """Return the words of a Korean text as they are written, with their particles; the lemma is without them."""
     found = spaced.tokens(text, "ko")
     morphemes = _kiwi().tokenize(text)
+    if titles := {m.form for m in morphemes if m.tag == "NNP" and _ENDED.search(m.form)}:
+        morphemes = _kiwi().tokenize(text, blocklist=titles)
     return [_told(t, [m for m in morphemes if t.start <= m.start < t.end]) for t in found]
 
 

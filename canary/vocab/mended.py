@@ -10,6 +10,7 @@ from .frequency import zipf
 # form and lemma by turns
 _PAIRS = {
     "es": (
+        "vayas ir vayan ir "
         "sale salir salgo salir salgan salir salga salir sales salir flores flor amiga amigo amigas amigo afuera "
         "afuera basta bastar viva vivir vives vivir vivan vivir seria serio venga venir vengo venir vengan venir "
         "vengas venir segura seguro seguras seguro linda lindo lindas lindo dime decir verte ver verme ver verla "
@@ -24,6 +25,7 @@ _PAIRS = {
         "poquito poco solita solo solito solo perdido perder"
     ),
     "it": (
+        "digli dire fagli fare stagli stare "
         "detto dire detta dire detti dire vai andare danno dare rosa rosa rose rosa triste triste tristi triste "
         "volto volto farci fare farcela fare bianchi bianco scusate scusare scusa scusa stupido stupido bruno "
         "bruno argento argento subito subito morte morte serie serie lavori lavoro data data soldi soldi rifugio "
@@ -38,6 +40,7 @@ _PAIRS = {
         "bello bellissimo bello"
     ),
     "pt": (
+        "dói doer doem doer "
         "filha filho filhas filho república república quarta quarto certa certo certas certo esposa esposa "
         "esquerda esquerda quinta quinto amiga amigo amigas amigo começo começo garota garota garotas garota "
         "basta bastar vendo ver calma calma engraçado engraçado professora professor folha folha folhas folha "
@@ -66,9 +69,13 @@ _PAIRS = {
     "en": (
         "gone go wives wife stairs stairs masses mass stunning stunning playing play thinking think singing sing "
         "growing grow opus opus thought think left leave ringing ring bringing bring hanging hang longing long "
-        "clinging cling"
+        "clinging cling broke break felt feel woke wake awoke awake spoke speak shook shake bent bend swore swear "
+        "gotten get"
     ),
 }
+# English forms that are words of their own as well: what stands before them tells.
+_AFTER_PRONOUN = {"rose": "rise", "shot": "shoot", "bore": "bear", "bit": "bite", "bound": "bind", "wound": "wind"}
+_PLURALS = {"leaves": "leaf", "lives": "life", "calves": "calf", "halves": "half"}
 _MORE_COMMON = 0.8  # a power of ten between two spellings is no accident
 
 
@@ -88,4 +95,13 @@ def mended(form: str, lemma: str, language: str) -> str:
         return bare if zipf(bare, "en") > zipf(lemma, "en") + _MORE_COMMON else lemma
     if language == "en" and lemma != form and lemma[-2:-1] == lemma[-1:] and zipf(lemma[:-1], "en") > zipf(lemma, "en"):
         return lemma[:-1]  # "travelling" is no form of "travell"
+    return lemma
+
+
+def in_sentence(form: str, lemma: str, before: str, language: str) -> str:
+    """Return the lemma of a lower-case form, put right by the class of the word before: she rose, the leaves."""
+    if language == "en" and before == "PRON":
+        return _AFTER_PRONOUN.get(form, lemma)
+    if language == "en" and before in {"DET", "ADJ", "NUM"}:
+        return _PLURALS.get(form, lemma)
     return lemma

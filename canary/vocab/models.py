@@ -82,3 +82,18 @@ class WordStatus(Base):
     batch: Mapped[str] = mapped_column(String(32), default="", index=True)
     before: Mapped[str] = mapped_column(String(8), default="")
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class FormStatus(Base):
+    """What a learner says of one form of a word where it differs from what they say of the word: "fui", who knows
+    "ir". `form` is in lower case.
+    """
+
+    __tablename__ = "form_statuses"
+
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(35), primary_key=True)
+    lemma: Mapped[str] = mapped_column(String(200), primary_key=True)
+    form: Mapped[str] = mapped_column(String(200), primary_key=True)
+    status: Mapped[str] = mapped_column(String(8))
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)

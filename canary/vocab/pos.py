@@ -27,6 +27,7 @@ _ADJECTIVES = {
 }
 _LISTS = {
     "es": {
+        "VERB": "ir reír oír",
         "NOUN": (
             "mar lugar hogar mujer collar azúcar altar bar par placer taller alquiler carácter líder "
             "militar ser deber poder amanecer atardecer cantar pesar bienestar porvenir elixir nácar "
@@ -66,15 +67,19 @@ _LISTS = {
             "forte bianco nero rosso blu verde giallo dolce stesso libero pieno freddo caldo vero"
         ),
         "NOUN": "mare cuore amore sole piacere dovere potere essere",
-        "ADV": "ieri domani oggi lontano vicino insieme presto tardi forse dentro fuori adesso",
+        "ADV": (
+            "ieri domani oggi lontano vicino insieme presto tardi forse dentro fuori adesso stasera stanotte "
+            "stamattina via tuttavia davvero intorno lassù laggiù quaggiù ovunque"
+        ),
     },
     "pt": {
+        "VERB": "ir pôr",
         "NOUN": "mar lugar lar mulher colher prazer amor cor flor dor calor sabor valor senhor favor poder",
         "ADJ": (
             "bom boa mau grande pequeno novo velho jovem bonito lindo feliz triste só longo alto baixo "
             "forte branco preto vermelho azul verde doce mesmo livre cheio frio quente melhor pior maior"
         ),
-        "ADV": "ontem amanhã longe perto dentro fora juntos talvez cedo tarde",
+        "ADV": "ontem amanhã longe perto dentro fora juntos talvez cedo tarde cá lá ali embora aí demais sim assim",
     },
     "en": {
         "VERB": (

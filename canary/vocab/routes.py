@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from canary.learners import service as learners
 from canary.problems import Invalid
 from canary.songs import languages
 from canary.songs import service as songs
@@ -81,9 +82,11 @@ def undo() -> ResponseReturnValue:
 @blueprint.post("/words/status")
 @login_required
 def status() -> ResponseReturnValue:
-    """Say of one word what it is: new, learning, known or ignored."""
-    lemma = request.form.get("lemma", "").strip()
-    if lemma:
+    """Say of one word what it is: new, learning, known or ignored; or of one form of it, where it differs."""
+    lemma, form = request.form.get("lemma", "").strip(), request.form.get("form", "").strip()
+    if lemma and form:
+        vocab.mark_form(viewer().learner_id, _language(), lemma, form, request.form.get("status", ""), now())
+    elif lemma:
         vocab.mark(viewer().learner_id, _language(), [lemma], request.form.get("status", ""), now())
     if "HX-Request" in request.headers:
         return "", 204
@@ -100,6 +103,13 @@ def _language() -> str:
     return base(request.values.get("language", "")[:35])
 
 
+def _forms(said: dict[tuple[str, str], str]) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for (lemma, form), status in sorted(said.items()):
+        found.setdefault(lemma, []).append((form, status))
+    return found
+
+
 def _page(errors: dict[str, str]) -> str:
     who = viewer()
     sung = {base(code): languages.name(base(code)) for code, _ in songs.languages_sung(who)}
@@ -107,7 +117,8 @@ def _page(errors: dict[str, str]) -> str:
     choice = {code: sung.get(code) or languages.name(code) for code in sorted({*sung, *mine})}
     language = _language()
     if language not in choice:
-        language = mine[0] if mine else next(iter(choice), "")
+        wanted_first = (*mine, *map(base, learners.find(who.learner_id).learns))
+        language = next((code for code in wanted_first if code in choice), next(iter(choice), ""))
     search, wanted = request.args.get("q", "")[:60].strip(), request.args.get("status", "")
     rows = vocab.words_of(who.learner_id, language, wanted, search, PAGE + 1)
     return render_template(
@@ -117,6 +128,7 @@ def _page(errors: dict[str, str]) -> str:
         dir=languages.direction(language),
         counts=vocab.counts(who.learner_id, language),
         words=rows[:PAGE],
+        forms=_forms(vocab.forms(who.learner_id, language)),
         more=len(rows) > PAGE,
         q=search,
         wanted=wanted,

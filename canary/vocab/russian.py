@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 from functools import cache
+from itertools import zip_longest
 
 import pymorphy3
 
@@ -17,6 +18,8 @@ _POS = {
     "CONJ": "CCONJ", "PRCL": "PART", "INTJ": "INTJ",
 }  # fmt: skip
 _COMMON = 0.1  # of a probability, for a power of ten in frequency; anything from 0.02 to 0.3 does as well
+# Whom an order is about: "поцелуй меня" is no noun.
+_OBJECTS = frozenset(["меня", "тебя", "его", "её", "ее", "нас", "вас", "их", "мне", "ему", "ей", "нам", "им", "себя"])
 _STRESS = str.maketrans("", "", "\u0301\u0300")
 
 
@@ -30,7 +33,8 @@ def tokens(text: str) -> list[Token]:
 
     Lemmas are written with е for ё, as most texts are, so that both spellings are one word; `written` has the ё.
     """
-    return [_told(token) for token in spaced.tokens(text, "ru")]
+    found = spaced.tokens(text, "ru")
+    return [_told(token, after.text.lower() if after else "") for token, after in zip_longest(found, found[1:])]
 
 
 @cache
@@ -47,10 +51,22 @@ def _looked_up(form: str) -> tuple[str, str, bool]:
     return form if tag.POS == "COMP" else best, _POS.get(str(tag.POS), "X"), name
 
 
-def _told(token: Token) -> Token:
+@cache
+def _order(form: str) -> str:
+    """The infinitive where a form may be an order, else ""."""
+    parses = _analyser().parse(form)
+    return next((p.normal_form for p in parses if p.tag.POS == "VERB" and "impr" in p.tag), "")
+
+
+def _told(token: Token, after: str) -> Token:
     if token.kind not in {"word", "name"}:
         return token
-    lemma, pos, name = _looked_up(token.text.lower().translate(_STRESS))
+    form = token.text.lower().translate(_STRESS)
+    if not _analyser().word_is_known(form):
+        form = next((plain for plain in spaced.shortened(form) if _analyser().word_is_known(plain)), form)
+    lemma, pos, name = _looked_up(form)
+    if pos == "NOUN" and after in _OBJECTS and (verb := _order(form)):
+        lemma, pos, name = verb, "VERB", False
     plain = lemma.replace("ё", "е")
     if token.kind == "name":
         return replace(token, lemma=plain)

@@ -17,7 +17,7 @@ from canary.songs.models import Song
 from canary.viewer import Viewer
 from canary.vocab import analyse, known, phrases, rank
 from canary.vocab.analyse import base
-from canary.vocab.models import Gloss, SongLemma, SongTokens, SongWord, WordStatus
+from canary.vocab.models import FormStatus, Gloss, SongLemma, SongTokens, SongWord, WordStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +205,33 @@ def mark(learner_id: int, language: str, lemmas: Collection[str], status: str, n
             for lemma in changed
         )  # fmt: skip
     return batch, len(changed)
+
+
+def forms(learner_id: int | None, language: str, lemmas: Collection[str] | None = None) -> dict[tuple[str, str], str]:
+    """What a learner says of single forms apart from their word, by (lemma, form in lower case)."""
+    if learner_id is None:
+        return {}
+    query = select(FormStatus.lemma, FormStatus.form, FormStatus.status).where(
+        FormStatus.learner_id == learner_id, FormStatus.language == base(language)
+    )
+    if lemmas is not None:
+        query = query.where(FormStatus.lemma.in_(lemmas))
+    return {(lemma, form): status for lemma, form, status in db.session.execute(query)}
+
+
+def mark_form(learner_id: int, language: str, lemma: str, form: str, status: str, now: datetime) -> None:
+    """Say of one form what differs from what is said of its word; "" lets it be as the word is."""
+    if status and status not in known.STATUSES:
+        raise Problem("A word is new, learning, known or ignored.")
+    code, lemma, form = base(language), lemma[:200], form.casefold()[:200]
+    mine = (FormStatus.learner_id == learner_id, FormStatus.language == code, FormStatus.lemma == lemma)
+    with writing():
+        db.session.execute(delete(FormStatus).where(*mine, FormStatus.form == form))
+        if status:
+            row = FormStatus(
+                learner_id=learner_id, language=code, lemma=lemma, form=form, status=status, changed_at=now
+            )  # fmt: skip
+            db.session.add(row)
 
 
 def unmark(learner_id: int, batch: str) -> int:

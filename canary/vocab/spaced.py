@@ -6,11 +6,13 @@ from dataclasses import replace
 from itertools import groupby, zip_longest
 
 from . import lemmas
+from .clitics import host
 from .closed import function_class
 from .context import mend
 from .contractions import is_contraction
-from .mended import mended
+from .mended import in_sentence, mended
 from .pos import guess
+from .shorts import short
 from .sounds import is_sound, runs
 from .split import split
 from .token import Token
@@ -18,61 +20,11 @@ from .token import Token
 _GERMAN_PARTICIPLE = re.compile(
     r"(?:(ab|an|auf|aus|ein|mit|nach|um|vor|weg|zu)?ge|(?=be|er|ver|zer|ent|miss|über))(.{3,}?)e?t"
 )
+_SPANISH_DROPPED = re.compile("(.{2,}?)(a|í)(os?)")  # hechizao, partío: the d is not sung
+_ACCENTS = {"í": "i"}
+_HELD = re.compile(r"([^\W\d_])(?:-\1+)+(?![^\W\d_])(?:-\1)?")  # lo-o-ove
 _SMALL = frozenset({"PRON", "AUX", "DET", "ADV", "SCONJ"})
 _SENTENCE_END = frozenset('.!?…:"“”«»¡¿—–-•(')
-_SHORT = {
-    "en": {
-        "ca": "can",
-        "wo": "will",
-        "sha": "shall",
-        "ai": "be",
-        "n't": "not",
-        "'m": "be",
-        "'re": "be",
-        "'ve": "have",
-        "'ll": "will",
-        "'d": "would",
-        "'s": "be",
-        "gonna": "go",
-        "wanna": "want",
-        "gotta": "get",
-        "lemme": "let",
-        "gimme": "give",
-        "'cause": "because",
-        "cuz": "because",
-        "'til": "until",
-        "'em": "they",
-        "an'": "and",
-        "o'": "of",
-        "kinda": "kind",
-        "outta": "out",
-        "ya": "you",
-        "dunno": "know",
-        "tryna": "try",
-        "better": "good",
-        "best": "good",
-    },
-    "es": {
-        "pa'": "para",
-        "pa": "para",
-        "na'": "nada",
-        "to'": "todo",
-        "pa'lante": "adelante",
-        "toy": "estar",
-        "ta": "estar",
-    },
-    "fr": {"t'es": "être", "ouais": "oui", "chuis": "être", "p'tit": "petit", "p'tite": "petit"},
-    "de": {
-        "'s": "es",
-        "'nen": "ein",
-        "'ne": "ein",
-        "'n": "ein",
-        "'ner": "ein",
-        "'nem": "ein",
-        "nix": "nichts",
-        "hab'": "haben",
-    },
-}
 
 
 def tokens(text: str, language: str) -> list[Token]:
@@ -119,18 +71,22 @@ def _shouted(words: list[str], language: str) -> bool:
 
 def _word(piece: str, low: str, start: int, end: int, language: str, before: str, fresh: bool) -> Token:
     capital = piece[:1].isupper()
+    low = _unheld(low, language)
     small = function_class(low, language)
+    told = short(low, language)
     if is_contraction(low, language):
-        return Token(piece, lemmas.lemma(low, language), small or "ADP", start, end, "contraction")
-    if short := _SHORT.get(language, {}).get(low):
-        pos = small or guess(low, short, language, before, False)
-        return Token(piece, short, pos, start, end, "word")
+        return Token(piece, told or lemmas.lemma(low, language), small or "ADP", start, end, "contraction")
+    if told:
+        pos = small or guess(low, told, language, before, False)
+        return Token(piece, told, pos, start, end, "word")
     if small and (not capital or fresh or language == "en"):
         return Token(piece, lemmas.lemma(low, language), small, start, end, "word")
+    if (not capital or fresh) and (verb := host(low, language)):
+        return Token(piece, verb, "VERB", start, end, "word")
     if capital and _is_name(piece, low, language, before, fresh):
         return Token(piece, piece, "PROPN", start, end, "name")
     noun = language == "de" and capital and (not fresh or not lemmas.known(low, "de"))
-    lemma = _lemma(piece if noun else low, language)
+    lemma = in_sentence(low, _lemma(piece if noun else low, language), before, language)
     if noun and lemma.islower():
         lemma = piece  # a verb that the dictionary found behind a capital: the noun is meant
     return Token(piece, lemma, guess(low, lemma, language, before, noun), start, end, "word")
@@ -144,24 +100,36 @@ def _is_name(piece: str, low: str, language: str, before: str, fresh: bool) -> b
     return True
 
 
-def _shortened(form: str) -> list[str]:
-    """Return what a drawn-out form may stand for: corazoooón with one o or with two; [] where no letter is
+def shortened(form: str) -> list[str]:
+    """Return what a drawn-out form may stand for: corazoooón with one o or with two, lo-o-ove; [] where no letter is
     held.
     """
-    runs_of = [list(g) for _, g in groupby(form, key=lambda c: unicodedata.normalize("NFD", c)[0])]
+    whole = _HELD.sub(r"\1", form)
+    runs_of = [list(g) for _, g in groupby(whole, key=lambda c: unicodedata.normalize("NFD", c)[0])]
     if all(len(run) < 3 for run in runs_of):
-        return []
+        return [whole] if whole != form else []
     kept = [[max(run)] if len(run) > 2 else run for run in runs_of]  # an accented letter sorts behind a plain one
     twice = [run[:2] if len(run) > 2 else run for run in runs_of]
     return ["".join("".join(run) for run in choice) for choice in (kept, twice)]
 
 
+def _unheld(low: str, language: str) -> str:
+    """Return the plain spelling of a form that is drawn out or loses its end when it is sung, if it is a word."""
+    if lemmas.known(low, language):
+        return low
+    dropped = []
+    if language == "en" and low.endswith("in'"):
+        dropped = [low[:-1] + "g"]
+    elif language == "es" and (match := _SPANISH_DROPPED.fullmatch(low)):
+        dropped = [f"{match[1]}{_ACCENTS.get(match[2], match[2])}d{match[3]}"]
+    held = (form for form in shortened(low) + dropped if function_class(form, language) or lemmas.known(form, language))
+    return next(held, low)
+
+
 def _lemma(form: str, language: str) -> str:
-    if not lemmas.known(form, language):
-        form = next((x for x in _shortened(form) if lemmas.known(x, language)), form)
-    if language == "en" and form.endswith("in'"):
-        form = form[:-1] + "g"
     bare = form.rstrip("'") if len(form) > 3 else form
+    if language == "fr" and "œ" in bare and not lemmas.known(bare, "fr"):
+        return lemmas.lemma(bare.replace("œ", "oe"), "fr").replace("oe", "œ")  # its dictionary writes some plurals so
     lemma = mended(bare, lemmas.lemma(bare, language), language)
     if language == "es" and lemma.endswith(("arse", "erse", "irse", "írse")):
         lemma = lemma[:-2]

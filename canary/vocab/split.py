@@ -25,22 +25,24 @@ _PIECE = re.compile(
 _ENDS = frozenset("0123456789./")  # of what is one piece whatever stands in it: km2, U.S.
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`＇′", "'") | {"‐": "-", "‑": "-"})
 
-_FRENCH_HEAD = re.compile(r"(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu)'", re.IGNORECASE)
+_FRENCH_HEAD = re.compile(r"(?:[ldjmtsncy]|qu|jusqu|lorsqu|puisqu|quoiqu)'", re.IGNORECASE)
 _FRENCH_WHOLE = re.compile(r"aujourd'hui|c'est-à-dire|prud'homm.*|presqu'île.*", re.IGNORECASE)
 _FRENCH_TAIL = re.compile(
-    r"(?<=[^\W\d_])(?:-t)?-(?:je|tu|ils?|elles?|on|nous|vous|ce|moi|toi|lui|leur|les?|la|y|en)$",
+    r"(?<=[^\W\d_])(?:(?:-t)?-(?:je|tu|ils?|elles?|on|nous|vous|ce|moi|toi|lui|leur|les?|la|y|en)|-[mtl]'(?:en|y))$",
     re.IGNORECASE,
 )
 _FRENCH_COMPOUND = re.compile(
     r"(?:rendez-vous|peut-être|au-.*|.*-(?:en|la|le|les)-(?!moi|toi|lui|leur|nous|vous|y|en).*)$", re.IGNORECASE
 )
 _ITALIAN_HEAD = re.compile(
-    r"(?:l|un|d|c|m|t|s|v|n|gl|qu|(?:d|n|s|d|qu)?(?:ell|all|ull)|all|dall|sull|coll|quell|bell|sant|quest|dov|com|cos|anch|"
-    r"tutt|mezz|nient|nessun|ciascun|qualcun|alcun|buon|quand|senz|ch|s)'(?=.)",
+    r"(?:l|un|d|c|m|t|s|v|n|gl|gliel|qu|(?:d|n|s|d|qu)?(?:ell|all|ull)|all|dall|sull|coll|quell|bell|sant|quest|dov|com|cos|anch|"
+    r"tutt|quant|mezz|nient|nessun|ciascun|qualcun|alcun|buon|quand|senz|ch|s)'(?=.)",
     re.IGNORECASE,
 )
 _ENGLISH_TAIL = re.compile(r"(?:n't|'(?:s|m|re|ve|ll|d|em|all))$", re.IGNORECASE)
 _ENGLISH_HEAD = re.compile(r"(?:'(?:cause|coz|til|till|em|bout|round|tis|twas|cuz|fore|neath|gainst))$", re.IGNORECASE)
+_ENGLISH_WHOLE = re.compile(r"y'all|ma'am", re.IGNORECASE)
+_HELD = re.compile(r"([^\W\d_])-\1+(?![^\W\d_])", re.IGNORECASE)  # lo-o-ove
 _HYPHENS = re.compile(r"-|[^-]+")
 _GERMAN_TAIL = re.compile(r"'(?:s|nen|ne|n|ner|nem)$", re.IGNORECASE)
 _KEPT_END = {
@@ -128,12 +130,15 @@ def _italian(piece: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _english(piece: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     tails: list[tuple[int, int]] = []
+    if _ENGLISH_WHOLE.fullmatch(piece, start, end):
+        yield start, end
+        return
     while (tail := _ENGLISH_TAIL.search(piece, start, end)) and tail.start() > start:
         tails.insert(0, (tail.start(), end))
         end = tail.start()
     first = piece[start:end].partition("-")[0]
-    if len(first) == 1 or is_sound(piece[start:end].lower()):
-        yield start, end  # e-mail, t-shirt, na-na-na
+    if len(first) == 1 or is_sound(piece[start:end].lower()) or _HELD.search(piece, start, end):
+        yield start, end  # e-mail, t-shirt, na-na-na, lo-o-ove
     else:
         yield from ((m.start(), m.end()) for m in _HYPHENS.finditer(piece, start, end))
     yield from tails

@@ -120,6 +120,7 @@ def upgrade() -> None:
     sa.Column('challenge_id', sa.Integer(), nullable=False),
     sa.Column('learner_id', sa.Integer(), nullable=False),
     sa.Column('step', sa.String(length=12), nullable=False),
+    sa.Column('how', sa.String(length=8), nullable=False),
     sa.Column('done_at', canary.db.UtcDateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['challenge_id'], ['challenges.id'], name=op.f('fk_challenge_done_challenge_id_challenges'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['learner_id'], ['learners.id'], name=op.f('fk_challenge_done_learner_id_learners'), ondelete='CASCADE'),
@@ -141,6 +142,7 @@ def upgrade() -> None:
     sa.Column('body', sa.Text(), nullable=False),
     sa.Column('answers', sa.JSON(), nullable=False),
     sa.Column('created_at', canary.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('shared_at', canary.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('edited_at', canary.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('hidden_at', canary.db.UtcDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['author_id'], ['learners.id'], name=op.f('fk_entries_author_id_learners'), ondelete='CASCADE'),
@@ -148,6 +150,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['circle_id'], ['circles.id'], name=op.f('fk_entries_circle_id_circles'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['song_id'], ['songs.id'], name=op.f('fk_entries_song_id_songs'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_entries')),
+    sa.UniqueConstraint('author_id', 'challenge_id', name=op.f('uq_entries_author_id_challenge_id')),
     sa.UniqueConstraint('author_id', 'client_id', name=op.f('uq_entries_author_id_client_id'))
     )
     with op.batch_alter_table('entries', schema=None) as batch_op:
@@ -269,6 +272,16 @@ def upgrade() -> None:
     with op.batch_alter_table('correction_replies', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_correction_replies_correction_id'), ['correction_id'], unique=False)
 
+    op.create_table('form_statuses',
+    sa.Column('learner_id', sa.Integer(), nullable=False),
+    sa.Column('language', sa.String(length=35), nullable=False),
+    sa.Column('lemma', sa.String(length=200), nullable=False),
+    sa.Column('form', sa.String(length=200), nullable=False),
+    sa.Column('status', sa.String(length=8), nullable=False),
+    sa.Column('changed_at', canary.db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['learner_id'], ['learners.id'], name=op.f('fk_form_statuses_learner_id_learners'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('learner_id', 'language', 'lemma', 'form', name=op.f('pk_form_statuses'))
+    )
     with op.batch_alter_table('attempts', schema=None) as batch_op:
         batch_op.add_column(sa.Column('partner_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('asks', sa.JSON(), server_default='[]', nullable=False))
@@ -276,6 +289,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('retake_of_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('playable_key', sa.String(length=100), nullable=True))
         batch_op.add_column(sa.Column('playable_mime', sa.String(length=40), server_default='', nullable=False))
+        batch_op.add_column(sa.Column('shared_at', canary.db.UtcDateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('hidden_at', canary.db.UtcDateTime(timezone=True), nullable=True))
         batch_op.create_index(batch_op.f('ix_attempts_partner_id'), ['partner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_attempts_playable_key'), ['playable_key'], unique=False)
@@ -294,6 +308,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('levels', sa.JSON(), server_default='{}', nullable=False))
         batch_op.add_column(sa.Column('mails', sa.JSON(), server_default='[]', nullable=False))
         batch_op.add_column(sa.Column('mail_key', sa.String(length=32), nullable=True))
+        batch_op.add_column(sa.Column('email_wanted_at', canary.db.UtcDateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('email_asked_at', canary.db.UtcDateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('email_confirmed_at', canary.db.UtcDateTime(timezone=True), nullable=True))
+        batch_op.drop_constraint(batch_op.f('uq_learners_email'), type_='unique')
         batch_op.create_unique_constraint(batch_op.f('uq_learners_mail_key'), ['mail_key'])
 
     with op.batch_alter_table('memberships', schema=None) as batch_op:
@@ -373,8 +391,14 @@ def downgrade() -> None:
         batch_op.drop_column('shows_name')
         batch_op.drop_column('used_at')
 
+    # An address is one account's again: the oldest keeps it.
+    op.execute('UPDATE learners SET email = NULL WHERE id NOT IN (SELECT MIN(id) FROM learners GROUP BY email)')
     with op.batch_alter_table('learners', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('uq_learners_mail_key'), type_='unique')
+        batch_op.create_unique_constraint(batch_op.f('uq_learners_email'), ['email'])
+        batch_op.drop_column('email_confirmed_at')
+        batch_op.drop_column('email_asked_at')
+        batch_op.drop_column('email_wanted_at')
         batch_op.drop_column('mail_key')
         batch_op.drop_column('mails')
         batch_op.drop_column('levels')
@@ -393,6 +417,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_attempts_playable_key'))
         batch_op.drop_index(batch_op.f('ix_attempts_partner_id'))
         batch_op.drop_column('hidden_at')
+        batch_op.drop_column('shared_at')
         batch_op.drop_column('playable_mime')
         batch_op.drop_column('playable_key')
         batch_op.drop_column('retake_of_id')
@@ -400,6 +425,7 @@ def downgrade() -> None:
         batch_op.drop_column('asks')
         batch_op.drop_column('partner_id')
 
+    op.drop_table('form_statuses')
     with op.batch_alter_table('correction_replies', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_correction_replies_correction_id'))
 

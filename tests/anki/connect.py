@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from anki.collection import Collection
+from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
 
 class Refused(Exception):
@@ -30,6 +30,7 @@ class Desk:
     asked: list[str] = field(default_factory=list)
     port: int = 0
     slow: float = 0.0
+    imports: bool = True  # an older add-on may know no importPackage
 
     def answer(self, wish: dict[str, Any], origin: str) -> Any:
         """The result of one wish; raises Refused."""
@@ -47,7 +48,7 @@ class Desk:
         handler = getattr(self, f"_{action}", None)
         if handler is None:
             raise Refused("unsupported action")
-        if self.slow and action == "addNote":
+        if self.slow and action in {"addNote", "importPackage"}:
             threading.Event().wait(self.slow)
         return handler(**params)
 
@@ -60,6 +61,23 @@ class Desk:
 
     def _modelNames(self) -> list[str]:
         return [model.name for model in self.collection.models.all_names_and_ids()]
+
+    def _modelNamesAndIds(self) -> dict[str, int]:
+        return {model.name: model.id for model in self.collection.models.all_names_and_ids()}
+
+    def _getMediaDirPath(self) -> str:
+        return str(Path(self.collection.media.dir()).absolute())
+
+    def _deleteMediaFile(self, filename: str) -> None:
+        self.collection.media.trash_files([filename])
+
+    def _importPackage(self, path: str) -> bool:
+        """As the add-on has it: by the importer's old name, which stands for these options."""
+        if not self.imports:
+            raise Refused("unsupported action")
+        options = ImportAnkiPackageOptions(merge_notetypes=True, with_scheduling=True, with_deck_configs=True)
+        self.collection.import_anki_package(ImportAnkiPackageRequest(package_path=path, options=options))
+        return True
 
     def _createModel(self, modelName: str, inOrderFields: list[str], css: str, cardTemplates: list[Any]) -> Any:
         models = self.collection.models

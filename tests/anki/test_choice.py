@@ -212,3 +212,37 @@ def test_the_sound_goes_with_its_line_when_lines_move(client: FlaskClient) -> No
             card.line_text = "canta conmigo" if card.lemma == "luna" else "a line that is gone"
     sent = client.get("/deck.json?song=luz").get_json()
     assert [one["sound"] and one["sound"]["url"] for one in sent["notes"]] == ["/songs/luz/lines/2/sound", None]
+
+
+def test_what_a_script_asks_for_by_key(client: FlaskClient, tmp_path: Path) -> None:
+    notes = client.get("/deck.json").json
+    assert notes is not None
+    keys = {note["values"][0]: note["values"][-1] for note in notes["notes"]}
+    answer = client.post("/deck.apkg", data={"key": [keys["luna"], keys["nuit"], "f" * 20]})
+    assert lemmas(answer.data, tmp_path) == {"Canary::Luz": {"luna"}, "Canary::Nuit": {"nuit"}}
+    assert client.post("/deck.apkg", data={"key": ["f" * 20]}).status_code == 302
+
+
+def test_by_what_one_says_of_the_word(client: FlaskClient, tmp_path: Path) -> None:
+    client.post("/words/status", data={"language": "es", "lemma": "luna", "status": "known"})
+    for status, expected in (
+        ("known", {"luna"}),
+        ("learning", {"sol", "mar", "nuit"}),
+        ("any", {"luna", "sol", "mar", "nuit"}),
+    ):
+        notes = client.get(f"/deck.json?status={status}").json
+        assert notes is not None
+        assert {note["values"][0] for note in notes["notes"]} == expected
+
+
+def test_a_table_holds_no_formula_and_anki_none_the_less_the_sign(app: Flask, make: Factory, tmp_path: Path) -> None:
+    eve = make.learner("eve")
+    song = make.song("=Sum", language="es")
+    browser = make.client(eve)
+    browser.post(f"/songs/{song.slug}/words/keep", data={"word": [str(make.word(song, '=HYPERLINK("x")').id)]})
+    for kind, delimiter in (("csv", ","), ("tsv", "\t")):
+        text = browser.get(f"/deck.{kind}").get_data(as_text=True)
+        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+        note = next(row for row in rows if not row[0].startswith("#"))
+        assert not [cell for cell in note[1:] if cell[:1] in set("=+-@")]
+        assert note[3] == '&#61;HYPERLINK("x")'

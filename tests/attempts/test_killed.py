@@ -1,14 +1,13 @@
 """A server that is killed while a take comes in, between its file and its row, and while it is made playable."""
 
+import io
 import os
-import signal
+import shutil
 import socket
 import sqlite3
-import subprocess
-import sys
 import time
-from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -19,44 +18,10 @@ from flask import Flask
 from canary.attempts import work
 from canary.db import db
 from tests.bench import scene
-from tests.live import free_port
+from tests.lives import Life, until
 from tests.music import cut
 
-KEY = "bench" * 10
 BORDER = "an-end-of-a-part"
-
-
-class Life:
-    """A server process with its workers, in a process group of its own, that can be ended as by a power cut."""
-
-    def __init__(self, data: Path, *words: str, **environment: str) -> None:
-        self.port, self.log = free_port(), data.parent / "server.log"
-        env = os.environ | {"CANARY_DATA": str(data), "PORT": str(self.port), "CANARY_SECRET_KEY": KEY}
-        env |= {"CANARY_RATE_LIMITS": "no", "CANARY_WORKERS": "1", "CANARY_BACKGROUND": "no"} | environment
-        with self.log.open("w") as out:
-            self.process = subprocess.Popen(
-                words or [sys.executable, "-m", "canary", "serve"],
-                env=env,
-                stdout=out,
-                stderr=out,
-                start_new_session=True,
-            )
-
-    def ready(self) -> "Life":
-        until(lambda: "Canary is at" in self.log.read_text() or self.process.poll() is not None, self.log)
-        return self
-
-    def kill(self) -> None:
-        """kill -9, all of them at once."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(20)
-
-
-def until(true: Callable[[], object], log: Path, seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, log.read_text()
-        time.sleep(0.02)
 
 
 def body(sound: bytes, csrf: str, client_id: str) -> bytes:
@@ -66,21 +31,14 @@ def body(sound: bytes, csrf: str, client_id: str) -> bytes:
     return ("".join(parts) + head).encode() + sound + f"\r\n--{BORDER}--\r\n".encode()
 
 
+@dataclass(frozen=True, slots=True)
 class Scene:
-    """A data folder with `ana` and `/songs/long`, her cookie and her form token."""
+    """A data folder with `ana` and `/songs/long`, her cookie and her form token, and a take's sound."""
 
-    def __init__(self, data: Path, folder: Path) -> None:
-        self.data = data
-        self.app: Flask = scene.make(data)
-        scene.fill(self.app, 0)
-        self.cookie = scene.log_in(self.app)
-        page = scene.ask(self.app, scene.environ("/songs/long/record", HTTP_COOKIE=self.cookie))
-        self.csrf = page.body.split(b'name="csrf-token" content="')[1].split(b'"')[0].decode()
-        self.cookie = scene.cookie(dict(row.split("=", 1) for row in self.cookie.split("; ")) | page.cookies)
-        with self.app.app_context():
-            db.session.remove()
-            db.engine.dispose()
-        self.sound = cut(next(Path("songs").glob("*/backing.mp3")), folder / "long.opus", 20).read_bytes()
+    data: Path
+    cookie: str
+    csrf: str
+    sound: bytes
 
     def request(self, port: int, client_id: str) -> Request:
         headers = {
@@ -91,6 +49,19 @@ class Scene:
     def send(self, life: Life, client_id: str = "a-take-to-be-sent") -> int:
         with urlopen(self.request(life.port, client_id), timeout=30) as answer:
             return int(answer.status)
+
+    def take(self) -> None:
+        """A take that was sent and waits to be made playable, while no server runs."""
+        sent = body(self.sound, self.csrf, "a-take-to-be-sent")
+        asked = scene.environ("/songs/long/attempts", HTTP_COOKIE=self.cookie, HTTP_ACCEPT="application/json") | {
+            "REQUEST_METHOD": "POST",
+            "CONTENT_TYPE": f"multipart/form-data; boundary={BORDER}",
+            "CONTENT_LENGTH": str(len(sent)),
+            "wsgi.input": io.BytesIO(sent),
+        }
+        app = scene.make(self.data)
+        assert scene.ask(app, asked).status == 201
+        let_go(app)
 
     def rows(self, sql: str) -> list[tuple[object, ...]]:
         with closing(sqlite3.connect(self.data / "canary.db", timeout=20)) as base:
@@ -112,9 +83,35 @@ class Scene:
         self.rows("UPDATE jobs SET state = 'done'")
 
 
+def let_go(app: Flask) -> None:
+    """Close an app's database, so that its file can be copied or used by others."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    """What all these tests begin with: the songs are loaded once, by a server that ran before."""
+    folder = tmp_path_factory.mktemp("killed")
+    app = scene.make(folder / "data")
+    scene.fill(app, 0)
+    cookie = scene.log_in(app)
+    page = scene.ask(app, scene.environ("/songs/long/record", HTTP_COOKIE=cookie))
+    csrf = page.body.split(b'name="csrf-token" content="')[1].split(b'"')[0].decode()
+    cookie = scene.cookie(dict(row.split("=", 1) for row in cookie.split("; ")) | page.cookies)
+    let_go(app)
+    Life(folder / "data").ready().kill()
+    sound = cut(next(Path("songs").glob("*/backing.mp3")), folder / "long.opus", 20).read_bytes()
+    found = Scene(folder / "data", cookie, csrf, sound)
+    found.songs_are_ready()
+    return found
+
+
 @pytest.fixture
-def place(tmp_path: Path) -> Scene:
-    return Scene(tmp_path / "data", tmp_path)
+def place(start: Scene, tmp_path: Path) -> Scene:
+    """A copy of it for one test."""
+    return replace(start, data=Path(shutil.copytree(start.data, tmp_path / "data")))
 
 
 def test_killed_while_a_take_comes_in(place: Scene) -> None:
@@ -150,30 +147,26 @@ def put_and_die(self, source, extension):
         os.killpg(0, signal.SIGKILL)
     return key
 LocalStore.put = put_and_die
-from canary.app import main
-import sys
-sys.argv = ["canary", "serve"]
-main()
 """
 
 
 def test_killed_between_file_and_row(place: Scene) -> None:
-    life = Life(place.data, sys.executable, "-c", BETWEEN).ready()
+    life = Life(place.data, before=BETWEEN).ready()
     with pytest.raises((OSError, HTTPError)):
         place.send(life)
-    life.process.wait(20)
+    life.process.join(20)
     assert place.rows("SELECT count(*) FROM attempts") == [(0,)]
     (orphan,) = place.files("*.opus")
     (place.data / "files" / "tmp-half-written").write_bytes(b"half")
-    store = place.app.extensions["canary"].store
-    with place.app.app_context():
-        assert work.tidy(store, scene.NOW) == 0, "it is young: its row may still come"
+    app = scene.make(place.data)
+    with app.app_context():
+        assert work.tidy(app.extensions["canary"].store, scene.NOW) == 0, "it is young: its row may still come"
+    let_go(app)
     again = Life(place.data).ready()
     try:
         place.old()
         assert place.send(again) == 201, "the browser has kept the take and sends it again"
-        place.songs_are_ready()
-        worker = Life(place.data, sys.executable, "-m", "canary", "worker")
+        worker = Life(place.data, "worker")
         until(lambda: place.rows("SELECT state FROM jobs WHERE kind = 'tidy'") == [("done",)], worker.log)
         worker.kill()
     finally:
@@ -183,7 +176,7 @@ def test_killed_between_file_and_row(place: Scene) -> None:
     place.rows("DELETE FROM attempts")
     place.old()
     kept = place.files()
-    worker = Life(place.data, sys.executable, "-m", "canary", "worker")
+    worker = Life(place.data, "worker")
     until(lambda: place.rows("SELECT count(*) FROM jobs WHERE kind = 'tidy' AND state = 'done'") == [(2,)], worker.log)
     worker.kill()
     gone = kept - place.files()
@@ -196,42 +189,28 @@ import os, signal
 from canary.audio import playable
 write = playable.write
 playable.write = lambda path, out, done=None: write(path, out, lambda ms: ms > 3000 and os.kill(0, signal.SIGKILL))
-from canary.app import main
-import sys
-sys.argv = ["canary", "worker"]
-main()
 """
 
 
 def test_killed_while_it_is_made_playable(place: Scene) -> None:
-    life = Life(place.data).ready()
-    try:
-        place.songs_are_ready()
-        assert place.send(life) == 201
-        dying = Life(place.data, sys.executable, "-c", DYING)
-        until(lambda: dying.process.poll() is not None, dying.log)
-        assert place.rows("SELECT playable_key FROM attempts") == [(None,)]
-        assert place.rows("SELECT state FROM jobs WHERE kind = 'playable'") == [("running",)]
-        worker = Life(place.data, sys.executable, "-m", "canary", "worker")
-        until(lambda: place.rows("SELECT playable_key FROM attempts WHERE playable_key <> ''"), worker.log)
-        worker.kill()
-    finally:
-        life.kill()
+    place.take()
+    dying = Life(place.data, "worker", DYING)
+    until(dying.ended, dying.log)
+    assert place.rows("SELECT playable_key FROM attempts") == [(None,)]
+    assert place.rows("SELECT state FROM jobs WHERE kind = 'playable'") == [("running",)]
+    worker = Life(place.data, "worker")
+    until(lambda: place.rows("SELECT playable_key FROM attempts WHERE playable_key <> ''"), worker.log)
+    worker.kill()
     assert len(place.files("*.m4a")) == 1
     assert len(place.files("*.opus")) == 1
 
 
 def test_a_take_that_ends_the_worker_is_given_up_and_kept(place: Scene) -> None:
-    life = Life(place.data).ready()
-    try:
-        place.songs_are_ready()
-        assert place.send(life) == 201
-        for _ in range(2):
-            dying = Life(place.data, sys.executable, "-c", DYING)
-            until(lambda dying=dying: dying.process.poll() is not None, dying.log)  # type: ignore[misc]
-        worker = Life(place.data, sys.executable, "-m", "canary", "worker")
-        until(lambda: place.rows("SELECT playable_key FROM attempts") == [("",)], worker.log)
-        worker.kill()
-    finally:
-        life.kill()
+    place.take()
+    for _ in range(2):
+        dying = Life(place.data, "worker", DYING)
+        until(dying.ended, dying.log)
+    worker = Life(place.data, "worker")
+    until(lambda: place.rows("SELECT playable_key FROM attempts") == [("",)], worker.log)
+    worker.kill()
     assert len(place.files("*.opus")) == 1

@@ -10,7 +10,8 @@ from canary.attempts import service as attempts
 from canary.attempts.models import Attempt
 from canary.attempts.take import asked, problems, take
 from canary.circles import service as circles
-from canary.db import db
+from canary.db import db, writing
+from canary.songs.models import Song
 from tests.factories import NOW, Factory
 
 PEOPLE = ("visitor", "sam", "mia", "beto", "hanna", "cleo")
@@ -27,6 +28,11 @@ PEOPLE = ("visitor", "sam", "mia", "beto", "hanna", "cleo")
         ({"visibility": "everyone", "hidden_at": NOW}, set()),
         ({"visibility": "everyone", "block": "mia"}, {"sam", "beto", "hanna", "cleo"}),
         ({"visibility": "partner", "partner": "beto", "block": "beto"}, set()),
+        ({"visibility": "everyone", "closed": "own"}, {"mia", "beto", "hanna"}),
+        ({"visibility": "everyone", "closed": "other"}, {"cleo"}),
+        ({"visibility": "circle", "closed": "other"}, set()),
+        ({"visibility": "partner", "partner": "beto", "closed": "other"}, set()),
+        ({"visibility": "circle", "hidden_at": NOW, "closed": "other"}, set()),
     ],
 )
 def test_each_rung(make: Factory, values: dict[str, Any], hears: set[str]) -> None:
@@ -37,9 +43,15 @@ def test_each_rung(make: Factory, values: dict[str, Any], hears: set[str]) -> No
         "sam": make.learner("sam"),
         "cleo": make.learner("cleo", other),
     }
-    rest = {name: value for name, value in values.items() if name not in {"partner", "block"}}
+    rest = {name: value for name, value in values.items() if name not in {"partner", "block", "closed"}}
+    song = make.song("Luz")
     partner = who[values["partner"]].id if "partner" in values else None
-    id = make.attempt(who["ana"], make.song("Luz"), circle, partner_id=partner, **rest).id
+    id = make.attempt(who["ana"], song, circle, partner_id=partner, **rest).id
+    if "closed" in values:  # the song was everybody's when it was sung, and became a circle's
+        song_id, home = song.id, (circle if values["closed"] == "own" else other).id
+        with writing():
+            closed = db.session.get_one(Song, song_id)
+            closed.visibility, closed.circle_id = "circle", home
     if "block" in values:
         circles.block(make.viewer(who[values["block"]]), who["ana"].id, NOW)
     viewers = {name: make.viewer(who.get(name)) for name in PEOPLE}
@@ -49,7 +61,9 @@ def test_each_rung(make: Factory, values: dict[str, Any], hears: set[str]) -> No
     assert listed == (hears if "hidden_at" not in values else set())
     for name in PEOPLE:
         client = make.client(who.get(name))
-        assert (client.get(f"/attempts/{id}/audio").status_code == 200) == (name in hears)
+        heard = 200 if name in hears else 404
+        assert client.get(f"/attempts/{id}/audio").status_code == heard
+        assert client.get(f"/takes/{id}").status_code == (302 if name == "visitor" else heard)
     assert attempts.may_hear(make.viewer(who["ana"]), db.session.get_one(Attempt, id))
 
 

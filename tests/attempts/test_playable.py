@@ -12,8 +12,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from canary.attempts import service as attempts
-from canary.attempts import work
+from canary.attempts import transcoding, work
 from canary.attempts.models import Attempt
 from canary.audio import media, playable
 from canary.db import db
@@ -78,7 +77,7 @@ def sent(make: Factory, cuts: Cuts, kind: str = "opus", **values: Any) -> Attemp
     )
 
 
-def run_all(kind: str = attempts.TRANSCODE) -> list[str]:
+def run_all(kind: str = transcoding.TRANSCODE) -> list[str]:
     """Do the jobs that wait; their sentences."""
     ids = list(db.session.scalars(select(Job.id).where(Job.kind == kind, Job.state == "queued")))
     for job_id in ids:
@@ -95,7 +94,7 @@ def test_a_take_is_made_playable_once(app: Flask, make: Factory, cuts: Cuts) -> 
         take.id,
     )
     for _ in range(3):
-        attempts.transcode(id, lambda _: None, NOW)
+        transcoding.transcode(id, lambda _: None, NOW)
     assert "Waiting for its turn" in client.get(f"/takes/{id}").text
     assert client.get(address).mimetype == "audio/ogg"
     assert run_all() == ["Your take is ready for every browser."]
@@ -106,7 +105,7 @@ def test_a_take_is_made_playable_once(app: Flask, make: Factory, cuts: Cuts) -> 
         "private, no-store",
     )
     assert client.get(address, headers={"Range": "bytes=4-7"}).data == b"ftyp"
-    attempts.transcode(id, lambda _: None, NOW)
+    transcoding.transcode(id, lambda _: None, NOW)
     assert run_all() == []
     store, row = app.extensions["canary"].store, db.session.get_one(Attempt, id)
     both = [store.path(row.file_key), store.path(row.playable_key or "")]
@@ -117,14 +116,14 @@ def test_a_take_is_made_playable_once(app: Flask, make: Factory, cuts: Cuts) -> 
 def test_what_cannot_be_made_playable_is_kept_and_said(app: Flask, make: Factory, cuts: Cuts) -> None:
     take = make.attempt(ana := make.learner("ana"), make.song("Luz"))  # its file is no sound
     id = take.id
-    attempts.transcode(id, lambda _: None, NOW)
+    transcoding.transcode(id, lambda _: None, NOW)
     assert "plays in some browsers only" in run_all()[0]
     assert db.session.get_one(Attempt, id).playable_key == ""
     client = make.client(ana)
     assert client.get(f"/attempts/{id}/audio").status_code == 200
     assert "plays in some browsers only" in client.get(f"/takes/{id}").text
     assert "plays in some browsers only" in client.get("/songs/luz/record").text
-    attempts.transcode_left(lambda _: None, NOW)
+    transcoding.transcode_left(lambda _: None, NOW)
     assert run_all() == []
 
 
@@ -139,7 +138,7 @@ def test_a_take_deleted_while_it_is_made_playable_leaves_nothing(app: Flask, mak
         seen.append(percent)
 
     before = set(app.extensions["canary"].store.root.glob("??/*"))
-    attempts.make_playable(id, step, app.extensions["canary"].store)
+    transcoding.make_playable(id, step, app.extensions["canary"].store)
     assert seen
     assert set(app.extensions["canary"].store.root.glob("??/*")) <= before
 
@@ -148,7 +147,7 @@ def test_what_never_ended_is_begun_again(app: Flask, make: Factory, cuts: Cuts) 
     take = sent(make, cuts)
     id, asked = take.id, list[str]()
     for _ in range(2):
-        attempts.transcode_left(asked.append, NOW)
+        transcoding.transcode_left(asked.append, NOW)
     assert len(asked) == 1
     run_all()
     assert db.session.get_one(Attempt, id).playable_key

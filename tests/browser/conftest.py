@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.bench.clicks import served
+from tests.browser.pairs import meet
 from tests.browser.singing import more
 from tests.live import Server, chromium, server
 
@@ -32,6 +33,13 @@ def songs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with the songs of `singing`, for all tests of a file."""
     with served(tmp_path_factory.mktemp("player") / "data", more) as live:
         yield live
+
+
+@pytest.fixture(scope="session")
+def weekly(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server in the middle of a week, with the pairs of `pairs`."""
+    with served(tmp_path_factory.mktemp("weekly") / "data", meet) as started:
+        yield started
 
 
 @pytest.fixture

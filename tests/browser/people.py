@@ -1,10 +1,11 @@
 """What people do in their browsers, step by step."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.live import PASSWORD, Server
 
@@ -26,6 +27,32 @@ def register(page: Page, name: str) -> None:
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url(lambda url: "/register" not in url and "/host/" not in url)
+
+
+def log_in(page: Page, live: Server, name: str) -> None:
+    """Log in with the password of all tests."""
+    page.goto(f"{live.url}/login")
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(lambda url: "/login" not in url)
+
+
+def person(browser: Browser, live: Server, name: str, errors: list[str]) -> Iterator[Page]:
+    """Somebody's page, for a fixture: logged in, closed at the end."""
+    page = page_of(browser, errors=errors)
+    log_in(page, live, name)
+    yield page
+    page.context.close()
+
+
+def sing(page: Page, recorder: str = "canary-recorder", seconds: float = 2.5) -> None:
+    """Record for a while with the made-up microphone."""
+    booth = page.locator(recorder)
+    expect(booth).to_have_attribute("data-state", "recording", timeout=15_000)
+    page.wait_for_timeout(int(seconds * 1000))
+    booth.get_by_role("button", name="Stop").click()
+    expect(booth).to_have_attribute("data-state", "taken")
 
 
 def become_host(page: Page, live: Server, name: str = "hanna") -> None:

@@ -98,12 +98,11 @@ def send(page: Page, sentence: str) -> str:
 
 def test_all_arrive_with_their_sounds_and_twice_is_once(page: Page, desk: Desk, errors: list[str]) -> None:
     page.get_by_label("the line, from its sound").check()
-    said = send(page, "6 words added")
-    assert said.startswith("6 words added, 0 updated, ")
-    assert "sent." in said
+    assert send(page, "6 words added") == "6 words added, 0 updated."
     collection = desk.collection
     assert collection.note_count() == 6
     media = collection.media.check()
+    assert list(Path(collection.media.dir()).glob("*.mp3"))
     assert (list(media.missing), list(media.unused)) == ([], [])
     for card_id in collection.find_cards(""):
         card = collection.get_card(card_id)
@@ -143,6 +142,27 @@ def test_after_the_deck_file_nothing_comes_twice(page: Page, desk: Desk, tmp_pat
     assert send(page, "already") == "0 words added, 0 updated, 6 already as they should be."
 
 
+def test_before_the_deck_file_nothing_comes_twice(page: Page, desk: Desk, tmp_path: Path) -> None:
+    assert send(page, "added").startswith("6 words added, 0 updated")
+    assert "addNote" not in desk.asked
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Take the Anki deck").click()
+    download.value.save_as(tmp_path / "canary.apkg")
+    assert bring(desk.collection, tmp_path / "canary.apkg") == (0, 0)
+    assert desk.collection.note_count() == 6
+    assert not list(Path(desk.collection.media.dir()).glob("*.apkg"))
+
+
+def test_an_older_add_on_takes_word_by_word(page: Page, desk: Desk) -> None:
+    desk.imports = False
+    assert send(page, "added").startswith("6 words added, 0 updated")
+    assert desk.asked.count("addNote") == 6
+    desk.imports = True
+    assert send(page, "already") == "0 words added, 0 updated, 6 already as they should be."
+    page.get_by_label("Words", exact=True).select_option("known")
+    send(page, "nothing to send")
+
+
 def test_anki_is_not_running(page: Page) -> None:
     assert "Open Anki on this computer" in send(page, "does not answer")
     expect(page.get_by_role("button", name="Send to the running Anki")).to_be_enabled()
@@ -168,7 +188,7 @@ def test_anki_asks_for_a_key(page: Page, desk: Desk) -> None:
 
 def test_a_note_that_is_refused_is_named_and_comes_next_time(page: Page, desk: Desk) -> None:
     word = page.evaluate("fetch('/deck.json').then(r => r.json()).then(d => d.notes[2].values[0])")
-    desk.refuses = {word}
+    desk.refuses, desk.imports = {word}, False
     assert send(page, "did not take").startswith("5 words added")
     expect(page.locator("[data-part=failed] li")).to_have_text([f"{word}: this note cannot be taken today"])
     assert findings(page) == []
@@ -184,8 +204,10 @@ def test_stopping_half_way_loses_nothing(page: Page, desk: Desk) -> None:
     page.get_by_role("button", name="Stop").click()
     expect(page.locator("[data-part=state]")).to_contain_text("Stopped.")
     desk.slow = 0
-    send(page, "already")
+    send(page, "added, 0 updated")
+    expect(page.locator("[data-part=state]")).not_to_contain_text("Stopped")
     assert desk.collection.note_count() == 6
+    assert not list(Path(desk.collection.media.dir()).glob("*.apkg"))
 
 
 def test_only_what_is_chosen(page: Page, desk: Desk) -> None:

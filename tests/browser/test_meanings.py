@@ -94,3 +94,27 @@ def test_on_the_word_card(shared: Server, page: Page) -> None:
     card.get_by_role("button", name="Forget mine").click()
     expect(card.locator(".sung-meaning .meant-by")).to_have_text("from the song")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_one_form_apart_and_keys(shared: Server, page: Page) -> None:
+    page.goto(shared.url + SONG)
+    page.locator("canary-player[data-ready]").wait_for()
+    page.locator(".lyrics li b", has_text="Queda").first.click()
+    card = page.locator(".word-card")
+    apart = card.locator(".sung-apart")
+    expect(apart).to_be_visible()
+    page.keyboard.press("1")
+    expect(card.locator(".sung-does [aria-pressed=true]")).to_have_text("I know it")
+    page.keyboard.press("2")  # the card has the focus again after it was filled anew
+    expect(card.locator(".sung-does [aria-pressed=true]")).to_have_text("Learning")
+    apart.locator("summary").focus()
+    page.keyboard.press("Enter")
+    apart.get_by_role("button", name="New to me").click()
+    expect(card.locator(".sung-apart [aria-pressed=true]")).to_have_text("New to me")
+    assert findings(page) == []
+    page.goto(f"{shared.url}/words?language=es")
+    expect(page.locator(".apart")).to_contain_text("but “queda”: new")
+    assert findings(page) == []
+    page.locator(".apart button").click()
+    expect(page.locator(".apart")).to_have_count(0)
+    page.get_by_label("Forget: quedar").click()

@@ -106,7 +106,7 @@ def test_a_sitting_by_keyboard(page: Page, live: Server, errors: list[str]) -> N
     page.wait_for_timeout(300)
     assert unsent(page) == []
     page.goto(live.url)
-    expect(page.locator(".waiting")).to_have_count(0)
+    expect(page.locator(".waiting", has_text="for you")).to_have_count(0)
     assert errors == []
 
 

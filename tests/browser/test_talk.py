@@ -1,102 +1,144 @@
-"""Two people talk: a question from the word's card, an answer by voice, a sign, a correction, the bell."""
+"""Two people talk: a question from the word's card, an answer by voice, a sign, the bell; drafts that survive."""
 
 import re
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.people import become_host, join_link, page_of, register, until
+from tests.browser.people import log_in, page_of, until
 from tests.live import Server
 
-SONG = "/songs/el-pan-de-la-abuela"
+SONG = "/songs/el-mar"
 
 
 def two(live: Server, browser: Browser, errors: list[str]) -> tuple[Page, Page]:
-    """Ana, who hosts, and Beto, whom she invited and who speaks Spanish."""
-    ana, beto = page_of(browser, errors=errors), page_of(browser, errors=errors)
-    become_host(ana, live, "ana")
-    link = join_link(ana, live)
-    beto.goto(f"{live.url}/register")
-    register(beto, "beto")
-    beto.goto(link)
-    beto.get_by_role("button", name=re.compile("Join")).click()
-    beto.goto(f"{live.url}/account")
-    beto.get_by_label("Languages that I speak").fill("es")
-    beto.get_by_role("button", name="Save").first.click()
-    return ana, beto
+    """Carla and Dario."""
+    pages = page_of(browser, errors=errors), page_of(browser, errors=errors)
+    for page, name in zip(pages, ("carla", "dario"), strict=True):
+        log_in(page, live, name)
+    return pages
 
 
-def test_a_question_finds_its_answer(live: Server, browser: Browser) -> None:
+def speak(page: Page) -> None:
+    """A spoken message of a second and a half, not stopped yet."""
+    page.get_by_role("button", name="Say it instead").click()
+    page.get_by_role("button", name=re.compile("Stop")).wait_for()
+    page.wait_for_timeout(1500)
+
+
+def test_a_question_finds_its_answer(weekly: Server, browser: Browser) -> None:
     errors: list[str] = []
-    ana, beto = two(live, browser, errors)
+    carla, dario = two(weekly, browser, errors)
 
-    ana.goto(live.url + SONG)
-    ana.locator("canary-player[data-ready]").wait_for()
-    ana.locator("#line-3 b").nth(1).dblclick()
-    ana.locator("[data-part=more] form").first.wait_for(state="attached")  # until then the card grows
-    ana.get_by_role("link", name="I don’t understand this").click()
-    expect(ana.locator("[name=kind][value=question]")).to_be_checked()
-    expect(ana.locator("[name=word][value='2']")).to_be_checked()
-    ana.locator("select[name=line]").select_option("4")
-    ana.locator(".word").nth(2).click()
-    ana.get_by_role("button", name="Post", exact=True).click()
-    ana.get_by_text("open question", exact=True).wait_for()
-    ana.get_by_text("others wait for an answer").wait_for()
+    carla.goto(weekly.url + SONG)
+    carla.locator("canary-player[data-ready]").wait_for()
+    carla.locator("#line-3 b").nth(1).click()
+    carla.locator("[data-part=more] form").first.wait_for(state="attached")  # until then the card grows
+    carla.get_by_role("link", name="I don’t understand this").click()
+    expect(carla.locator("[name=kind][value=question]")).to_be_checked()
+    expect(carla.locator("[name=word][value='2']")).to_be_checked()
+    carla.locator("select[name=line]").select_option("1")
+    carla.locator(".word").nth(2).click()
+    carla.get_by_role("button", name="Post", exact=True).click()
+    carla.get_by_text("open question", exact=True).wait_for()
+    carla.get_by_text("others wait for an answer").wait_for()
 
-    beto.goto(f"{live.url}{SONG}/thread")
-    beto.get_by_role("link", name="Answer ana").click()
-    expect(beto.get_by_text("Replying to ana")).to_be_visible()
-    beto.get_by_role("button", name="Say it instead").click()
-    beto.get_by_role("button", name=re.compile("Stop")).wait_for()
-    beto.wait_for_timeout(1500)
-    beto.get_by_role("button", name=re.compile("Stop")).click()
-    beto.get_by_role("button", name="Take it out").wait_for()
-    beto.get_by_role("button", name="Post", exact=True).click()
-    beto.locator(".replies audio").wait_for()
-    beto.locator(".more-signs summary").first.click()
-    beto.locator(".more-signs[open] button[value=same]").click()
-    expect(beto.locator("button[value='-same']")).to_have_attribute("aria-pressed", "true")
+    dario.goto(f"{weekly.url}{SONG}/thread")
+    dario.get_by_role("link", name="Answer carla").click()
+    expect(dario.get_by_text("Replying to carla")).to_be_visible()
+    expect(dario.locator("select[name=line]")).to_be_hidden()
+    speak(dario)
+    dario.get_by_role("button", name=re.compile("Stop")).click()
+    dario.get_by_role("button", name="Take it out").wait_for()
+    dario.get_by_role("button", name="Post", exact=True).click()
+    dario.locator(".replies audio").wait_for()
+    dario.locator(".more-signs summary").first.click()
+    dario.locator(".more-signs[open] button[value=same]").click()
+    mine = dario.locator("button[value='-same']")
+    expect(mine).to_have_attribute("aria-pressed", "true")
+    expect(mine.locator(".who")).to_have_text("dario")
+    expect(mine.locator(".who")).to_be_visible()  # it has kept the focus
 
-    ana.goto(f"{live.url}{SONG}/thread")
-    until(ana, "document.querySelector('.bell-count').textContent === '1'")
-    ana.get_by_role("link", name="News, 1 unread").click()
-    ana.get_by_text("beto answered your question").click()
-    ana.get_by_role("button", name="This answered it").click()
-    ana.get_by_text("Good that it is clear now").wait_for()
-    ana.goto(f"{live.url}{SONG}/thread")
-    ana.get_by_text("What others asked (1)").click()
-    until(ana, "document.querySelector('.bell-count').hidden")
-    expect(ana.locator("button.sign[value=same] .many")).to_have_text("1")
+    carla.goto(f"{weekly.url}{SONG}/thread")
+    until(carla, "document.querySelector('.bell-count').textContent === '1'")
+    sign = carla.locator("button.sign[value=same]:has(.many)")
+    expect(sign.locator(".who")).to_be_hidden()
+    sign.hover()
+    expect(sign.locator(".who")).to_be_visible()
+    expect(sign.locator(".who")).to_contain_text("dario")
+    carla.get_by_role("link", name="News, 1 unread").click()
+    carla.get_by_text("dario answered your question").click()
+    carla.get_by_role("button", name="It is clear now").click()
+    carla.get_by_text("Good that it is clear now").wait_for()
+    carla.goto(f"{weekly.url}{SONG}/thread")
+    carla.get_by_text("What others asked (1)").click()
+    until(carla, "document.querySelector('.bell-count').hidden")
     assert errors == []
+    for page in (carla, dario):
+        page.context.close()
 
 
-def test_a_text_is_corrected_and_its_draft_survives(live: Server, browser: Browser) -> None:
+def test_a_spoken_message_outlives_a_form_that_was_refused(weekly: Server, browser: Browser) -> None:
     errors: list[str] = []
-    ana, beto = two(live, browser, errors)
+    carla, dario = two(weekly, browser, errors)
+    carla.goto(f"{weekly.url}{SONG}/thread")
+    speak(carla)
+    carla.get_by_label("At which moment").fill("9:99")
+    carla.get_by_role("button", name="Post", exact=True).click()  # while she still speaks
+    expect(carla.get_by_role("alert").filter(has_text="The song is not that long")).to_be_visible()
+    expect(carla.get_by_role("button", name="Take it out")).to_be_visible()
+    carla.goto(f"{weekly.url}{SONG}/thread")  # and the tab was closed
+    expect(carla.get_by_role("button", name="Take it out")).to_be_visible()
+    until(carla, "() => document.querySelector('canary-voice audio').duration > 1")
+    voices = carla.locator("#post audio, .posts > .post > .stack > audio")
+    before = voices.count()
+    carla.get_by_label("At which moment").fill("")
+    carla.get_by_role("button", name="Post", exact=True).click()
+    expect(voices).to_have_count(before + 1)
+    carla.reload()
+    carla.wait_for_timeout(500)
+    expect(carla.get_by_role("button", name="Take it out")).to_be_hidden()
+    expect(voices).to_have_count(before + 1)
+    speak(carla)
+    carla.get_by_role("button", name=re.compile("Stop")).click()
+    carla.get_by_role("button", name="Take it out").click()
+    carla.reload()
+    carla.wait_for_timeout(500)
+    expect(carla.get_by_role("button", name="Take it out")).to_be_hidden()
+    assert [error for error in errors if "422" not in error] == []
+    for page in (carla, dario):
+        page.context.close()
 
-    ana.goto(f"{live.url}/journal/new?song=el-pan-de-la-abuela")
-    ana.get_by_label("Your text").fill("Yo soy contento. Me gusta el pan.")
-    ana.get_by_label("My circle").check()
-    ana.reload()
-    expect(ana.get_by_label("Your text")).to_have_value("Yo soy contento. Me gusta el pan.")
-    expect(ana.get_by_label("My circle")).to_be_checked()
-    ana.get_by_role("button", name="Keep it").click()
-    ana.locator("[data-client]").wait_for()
-    ana.goto(f"{live.url}/journal/new?song=el-pan-de-la-abuela")
-    expect(ana.get_by_label("Your text")).to_have_value("")
 
-    beto.goto(f"{live.url}/journal?show=others")
-    beto.get_by_role("link", name=re.compile("Yo soy contento")).click()
-    beto.get_by_role("link", name="Correct it sentence by sentence").click()
-    beto.get_by_role("button", name="Perfect").nth(1).click()
-    beto.get_by_text("Say it like this").first.click()
-    beto.get_by_label("How you would say it").first.fill("Estoy contento.")
-    beto.get_by_label("Grammar").first.check()
-    beto.get_by_role("button", name="Send the correction").first.click()
-    beto.get_by_text("1 perfect, 1 changed.").wait_for()
+def test_a_text_is_corrected_and_its_draft_survives(weekly: Server, browser: Browser) -> None:
+    errors: list[str] = []
+    carla, dario = two(weekly, browser, errors)
 
-    ana.goto(f"{live.url}/news")
-    ana.get_by_text("beto corrected a sentence of yours.").click()
-    ana.get_by_role("button", name="I take it").click()
-    ana.get_by_role("button", name="Make it a card").click()
-    ana.get_by_text("It is a card now").wait_for()
+    carla.goto(f"{weekly.url}/journal/new?song=el-mar")
+    carla.get_by_label("Your text").fill("Yo soy contento. Me gusta el pan.")
+    carla.get_by_label("My circle").check()
+    carla.reload()
+    expect(carla.get_by_label("Your text")).to_have_value("Yo soy contento. Me gusta el pan.")
+    expect(carla.get_by_label("My circle")).to_be_checked()
+    carla.get_by_role("button", name="Keep it").click()
+    carla.locator("[data-client]").wait_for()
+    carla.goto(f"{weekly.url}/journal/new?song=el-mar")
+    expect(carla.get_by_label("Your text")).to_have_value("")
+
+    dario.goto(f"{weekly.url}/journal?show=others")
+    dario.get_by_role("link", name=re.compile("Yo soy contento")).click()
+    dario.get_by_role("link", name="Correct it sentence by sentence").click()
+    dario.get_by_role("button", name="Perfect").nth(1).click()
+    dario.get_by_text("Say it like this").first.click()
+    dario.get_by_label("How you would say it").first.fill("Estoy contento.")
+    dario.get_by_label("Grammar").first.check()
+    dario.get_by_role("button", name="Send the correction").first.click()
+    dario.get_by_text("1 perfect, 1 changed.").wait_for()
+
+    carla.goto(f"{weekly.url}/news")
+    carla.get_by_text("dario corrected a sentence of yours.").click()
+    carla.get_by_role("button", name="I take it").click()
+    carla.get_by_role("button", name="Make it a card").click()
+    carla.get_by_text("It is a card now").wait_for()
     assert errors == []
+    for page in (carla, dario):
+        page.context.close()

@@ -123,3 +123,37 @@ def test_a_second_circle_and_back(host: Page, live: Server) -> None:
     menu.get_by_role("button").first.click()
     host.goto(f"{live.url}/circle")
     expect(host.locator("h1")).not_to_have_text("Tuesday choir")
+
+
+def test_a_finger_taps_a_song_and_then_its_week(live: Server, host: Page, browser: Browser) -> None:
+    state = host.context.storage_state()
+    phone = browser.new_context(
+        viewport={"width": 360, "height": 700}, has_touch=True, is_mobile=True, storage_state=state
+    )
+    page = phone.new_page()
+    plan(page, live)
+    expect(page.get_by_text("Tap a song, and then the week it shall go to.")).to_be_in_viewport()
+    week, chip, hand = empty_week(page), page.locator(".chip").nth(1), page.locator(".in-hand")
+    title = chip.inner_text()
+    expect(hand).to_be_hidden()
+    chip.tap()
+    expect(hand).to_contain_text(f"{title} Now choose its week.")
+    row = page.locator(f'[data-week="{week}"]')
+    row.scroll_into_view_if_needed()
+    expect(hand).to_be_in_viewport()
+    hand.get_by_role("button", name="Put it back").tap()
+    expect(hand).to_be_hidden()
+    chip.tap()
+    with page.expect_navigation():
+        row.locator(".plan-song").tap()
+    expect(page.locator(f"#week-{week}")).to_contain_text(title)
+    phone.close()
+
+
+def test_a_double_click_sends_a_form_once(live: Server, host: Page) -> None:
+    host.goto(f"{live.url}/circle")
+    sent: list[str] = []
+    host.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    host.get_by_role("button", name="Make my addresses").dblclick()
+    host.get_by_text("Your feeds have new addresses").wait_for()
+    assert sent == [f"{live.url}/circle/feeds"]

@@ -117,3 +117,25 @@ def test_a_new_circle_gets_weeks_from_the_songbook_once(app: Flask, make: Factor
     weeks = list(db.session.scalars(select(Challenge.week).order_by(Challenge.week)))
     assert all(week.weekday() == 0 for week in weeks)
     assert len(set(weeks)) == count
+
+
+def test_a_song_that_is_dragged_leaves_the_tasks(app: Flask, make: Factory) -> None:
+    circle = make.circle()
+    make.song("Luz"), make.song("Sol")
+    host, week = make.client(make.learner("hanna", circle, "host")), in_weeks(1)
+    host.post("/weeks", data={"week": week, "song": "luz", "first": "1", "last": "2", "tasks": "Dance\nWhistle"})
+    assert host.post("/weeks", data={"week": week, "song": "sol", "first": "", "last": ""}).status_code == 302
+    page = host.get("/weeks").text
+    assert "Whistle" in page
+    host.post("/weeks", data={"week": week, "song": "sol", "first": "", "last": "", "tasks": ""})
+    assert "Whistle" not in host.get("/weeks").text
+
+
+def test_a_week_far_ahead_is_in_the_plan(app: Flask, make: Factory) -> None:
+    circle, song = make.circle(), make.song("Luz")
+    host, far = make.client(make.learner("hanna", circle, "host")), in_weeks(30)
+    assert f'id="week-{far}"' not in host.get("/weeks").text
+    assert f'value="{far}" selected' in host.get(f"/weeks?week={far}").text, "else this week would be changed instead"
+    make.challenge(circle, song, far)
+    assert f'id="week-{far}"' in host.get("/weeks").text
+    assert host.get("/weeks?week=9999-12-27").status_code == 200

@@ -129,7 +129,8 @@ def test_the_week_of_another_circle_of_mine(make: Factory) -> None:
     address = f"/weeks/{in_weeks(0)}?circle={there_id}"
     assert "Dos" in client.get(address).text
     assert "Uno" in client.get(f"/weeks/{in_weeks(0)}").text
-    assert "Dos" not in stranger.get(address).text
+    assert (stranger.get(address).status_code, make.app.test_client().get(address).status_code) == (404, 401)
+    assert stranger.post(f"/weeks/{in_weeks(0)}/steps", data={"step": "sing", "circle": there_id}).status_code == 404
     client.post(f"/weeks/{in_weeks(0)}/steps", data={"step": "sing", "done": "1", "circle": there_id})
     assert 'aria-pressed="true"' in client.get(address).text
 
@@ -150,7 +151,9 @@ def test_the_archive_of_past_weeks(make: Factory) -> None:
     assert f"/weeks/{in_weeks(-52)}" not in earlier
     assert "Secret" not in visitor.get("/weeks/past").text
     assert f"/weeks/{in_weeks(-2)}" in visitor.get("/weeks/past").text
-    assert visitor.get("/weeks/past?before=9999-12-31").status_code == 200
+    for odd in ("9999-12-31", "0001-01-01", "1-1-1", "tomorrow"):
+        assert visitor.get(f"/weeks/past?before={odd}").status_code == 200
+        assert visitor.get(f"/weeks/{odd}").status_code == 404
 
 
 def test_no_circle_no_archive(app: Flask) -> None:

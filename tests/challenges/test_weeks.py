@@ -1,7 +1,8 @@
 """The week of a circle, across changes of the clocks and of the year."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from itertools import pairwise
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
@@ -53,6 +54,36 @@ def test_the_last_second_belongs_to_the_week(week: str, zone: str) -> None:
 def test_days_left(now: str, zone: str, left: int) -> None:
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
     assert weeks.days_left(moment, date(2026, 3, 23), zone) == left
+
+
+@pytest.mark.parametrize(
+    ("zone", "week", "begins", "hours"),
+    [
+        ("Asia/Kathmandu", "2026-03-16", "2026-03-15T18:15", 168),  # a quarter to six hours ahead, all year
+        ("America/Sao_Paulo", "2026-11-02", "2026-11-02T03:00", 168),  # no summer time any more
+        ("America/Sao_Paulo", "2018-10-29", "2018-10-29T03:00", 167),  # then it began at midnight of that Sunday
+        ("Africa/Casablanca", "2026-02-09", "2026-02-08T23:00", 169),  # back for Ramadan
+        ("Africa/Casablanca", "2026-03-16", "2026-03-16T00:00", 167),  # and forward after it
+        ("Pacific/Apia", "2011-12-26", "2011-12-26T10:00", 144),  # the week that had no Friday
+        ("Pacific/Apia", "2026-12-28", "2026-12-27T11:00", 168),  # ISO week 53
+        ("Pacific/Chatham", "2026-03-30", "2026-03-29T10:15", 169),
+        ("Australia/Lord_Howe", "2026-03-30", "2026-03-29T13:00", 168.5),  # half an hour
+        ("America/St_Johns", "2026-12-28", "2026-12-28T03:30", 168),
+    ],
+)
+def test_how_long_a_week_is(zone: str, week: str, begins: str, hours: float) -> None:
+    first, over = weeks.span(date.fromisoformat(week), zone)
+    assert first == datetime.fromisoformat(begins).replace(tzinfo=UTC)
+    assert (over - first) / timedelta(hours=1) == hours
+
+
+def test_weeks_meet_without_a_gap_in_every_zone() -> None:
+    mondays = [date(2025, 12, 29) + n * weeks.WEEK for n in range(108)]  # 2026, with its 53 weeks, and 2027
+    for zone in sorted(available_timezones()):
+        spans = [weeks.span(monday, zone) for monday in mondays]
+        assert all(over == begins for (_, over), (begins, _) in pairwise(spans)), zone
+        for monday, (begins, over) in zip(mondays, spans, strict=True):
+            assert {weeks.this_week(moment, zone) for moment in (begins, over - timedelta(seconds=1))} == {monday}, zone
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_only_the_host_reads_the_list_of_members(app: Flask, make: Factory) -> N
     here, elsewhere = make.circle(), make.circle()
     hanna, ana = make.learner("hanna", here, "host"), make.learner("ana", here)
     hugo = make.learner("hugo", elsewhere, "host")
-    assert [m.username for m in hosting.members(make.viewer(hanna), here.id)] == ["hanna", "ana"]
+    assert [m.name for m in hosting.members(make.viewer(hanna), here.id)] == ["hanna", "ana"]
     for other in (ana, hugo, None):
         with pytest.raises(NotFound):
             hosting.members(make.viewer(other), here.id)
@@ -93,6 +93,30 @@ def test_only_the_host_reads_the_list_of_members(app: Flask, make: Factory) -> N
             hosting.change(make.viewer(other), here.id, {"name": "Stolen"})
         with pytest.raises(NotFound):
             hosting.reset_code(make.viewer(other), here.id)
+
+
+def test_the_host_knows_people_by_both_names(app: Flask, make: Factory) -> None:
+    circle = make.circle()
+    hanna, beto = make.learner("hanna", circle, "host"), make.learner("b3t0", circle, display_name="Beto Ruiz")
+    found = {m.name: m.username for m in hosting.members(make.viewer(hanna), circle.id)}
+    assert found == {"hanna": "", "Beto Ruiz": "b3t0"}
+    page = make.client(hanna).get("/circle").text
+    assert "Beto Ruiz" in page
+    assert "b3t0" in page
+    circles.block(make.viewer(hanna), beto.id, NOW)
+    assert "Beto Ruiz" in make.client(hanna).get("/account/blocked").text
+
+
+def test_languages_of_a_circle_by_name(app: Flask, make: Factory) -> None:
+    circle = make.circle()
+    host = make.client(make.learner("hanna", circle, "host"))
+    form = {"name": "Choir", "time_zone": "UTC"}
+    assert host.post("/circle", data=form | {"languages": "Spanish, ja, Portuguese (BR)"}).status_code == 302
+    assert circles.get(circle.id).languages == ["es", "ja", "pt-br"]
+    assert 'value="Spanish, Japanese, Portuguese (BR)"' in host.get("/circle").text
+    wrong = host.post("/circle", data=form | {"languages": "Sindarin"})
+    assert wrong.status_code == 422
+    assert "Write languages with commas between them" in wrong.text
 
 
 def test_the_first_circle_is_made_once(app: Flask) -> None:

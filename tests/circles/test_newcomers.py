@@ -7,6 +7,7 @@ import pytest
 from canary.circles import newcomers
 from canary.circles import service as circles
 from canary.problems import NotAllowed
+from canary.threads.models import Post
 from canary.web.clock import now
 from tests.factories import NOW, Factory
 
@@ -25,17 +26,28 @@ DAY = timedelta(days=1)
         ("take", 5, timedelta(hours=3), False),
     ],
 )
-def test_room_in_the_first_day(make: Factory, kind: str, count: int, age: timedelta, room: bool) -> None:
-    viewer = circles.viewer_of(make.learner("ana"))  # made at NOW
-    for check in (
-        lambda: newcomers.check(NOW, kind, count, NOW + age),
-        lambda: circles.check_new(viewer, kind, count, NOW + age),
-    ):
-        if room:
-            check()
-        else:
-            with pytest.raises(NotAllowed, match="In your first day here"):
-                check()
+def test_room_in_the_first_day(kind: str, count: int, age: timedelta, room: bool) -> None:
+    def checked() -> None:
+        newcomers.check(NOW, kind, count, NOW + age)
+
+    if room:
+        checked()
+    else:
+        with pytest.raises(NotAllowed, match="In your first day here"):
+            checked()
+
+
+@pytest.mark.parametrize("kind", newcomers.MOST)
+def test_what_is_counted_is_ones_own(make: Factory, kind: str) -> None:
+    circle, song = make.circle(), make.song("Luz")
+    ana, beto = make.learner("ana", circle), make.learner("beto", circle)  # made at NOW
+    for n in range(newcomers.MOST[kind][0]):
+        make.post(beto, song, circle, f"Hola {n}")
+    viewer = make.viewer(ana)
+    circles.check_new(viewer, kind, NOW, Post.author_id == ana.id)
+    circles.check_new(viewer, kind, NOW + DAY, Post.author_id == beto.id)
+    with pytest.raises(NotAllowed, match=f"room for {newcomers.MOST[kind][0]} {newcomers.MOST[kind][1]}"):
+        circles.check_new(viewer, kind, NOW, Post.author_id == beto.id)
 
 
 def test_a_new_account_posts_ten_times_and_shares_five_takes(make: Factory) -> None:
@@ -56,3 +68,45 @@ def test_a_new_account_posts_ten_times_and_shares_five_takes(make: Factory) -> N
     assert new.post(f"/attempts/{takes[5]}/share").status_code == 403
     for n in range(12):
         assert old.post("/songs/luz/thread", data={"body": f"Hola {n}", "client_id": f"hola-{n:08}"}).status_code == 303
+
+
+def test_a_new_account_proposes_five_songs(make: Factory) -> None:
+    circle = make.circle()
+    ana, beto = make.learner("ana", circle, created_at=now()), make.learner("beto", circle)
+    for n in range(7):
+        make.song(f"Song {n}")
+    new, old = make.client(ana), make.client(beto)
+    assert [new.post("/weeks/ideas", data={"song": f"song-{n}"}).status_code for n in range(6)] == [302] * 5 + [403]
+    assert old.post("/weeks/ideas", data={"song": "song-5"}).status_code == 302
+    assert new.post("/weeks/ideas", data={"song": "song-5"}).status_code == 302, "a voice for another's is no proposal"
+    assert [old.post("/weeks/ideas", data={"song": f"song-{n}"}).status_code for n in range(7)] == [302] * 7
+
+
+def test_what_a_new_account_shows_without_a_post(make: Factory) -> None:
+    circle, song = make.circle(), make.song("Luz")
+    ana, beto = make.learner("ana", circle, created_at=now()), make.learner("beto", circle)
+    takes = [make.attempt(ana, song).id for _ in range(6)]
+    entry, heard = make.entry(ana).id, make.attempt(beto, song, circle).id
+    posts = [make.post(beto, song, circle, f"Yo canto {n} vez.").id for n in range(31)]
+    client = make.client(ana)
+    said = [client.post(f"/attempts/{take}/visibility", data={"visibility": "everyone"}).status_code for take in takes]
+    assert said == [303] * 5 + [403]
+    assert client.post(f"/attempts/{takes[0]}/visibility", data={"visibility": "me"}).status_code == 303
+    assert client.post(f"/attempts/{takes[5]}/visibility", data={"visibility": "everyone"}).status_code == 303
+    text = {"kind": "journal", "language": "es", "body": "Yo canto.", "visibility": "everyone"}
+    said = [client.post("/journal/new", data=text | {"client_id": f"text-{n:08}"}).status_code for n in range(6)]
+    assert said == [303] * 5 + [403]
+    assert client.post("/journal/new", data=text | {"client_id": "text-own-1", "visibility": "me"}).status_code == 303
+    assert client.post(f"/journal/{entry}/edit", data=text).status_code == 403
+    said = [
+        client.post(f"/takes/{heard}/feedback", data={"praise": "Good", "client_id": f"told-{n:08}"}).status_code
+        for n in range(11)
+    ]
+    assert said == [303] * 10 + [403]
+    said = [
+        client.post(
+            f"/posts/{post}/corrections", data={"place": "1", "sentence": f"Yo canto {n} vez.", "kind": "perfect"}
+        ).status_code
+        for n, post in enumerate(posts)
+    ]
+    assert said == [303] * 30 + [403]

@@ -5,6 +5,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from canary.circles import service as circles
+from canary.circles.models import Circle
 from canary.corrections.models import Correction, CorrectionReply
 from canary.db import db, writing
 from canary.journal.models import Entry
@@ -101,6 +102,28 @@ def test_what_is_no_correction(people: People, who: str, form: dict[str, str], s
     answer = people[who].post(pages()[0], data=form)
     assert (answer.status_code, sentence in answer.text) == (status, True)
     assert rows() == []
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"speaks": ["es-MX"]}, ""),
+        ({"learns": ["es"]}, "You learn Spanish too."),
+        ({"levels": {"es": "B2"}}, "You learn Spanish too."),
+        ({"speaks": ["de"], "learns": ["fr"]}, "does not say that you know Spanish"),
+    ],
+)
+@pytest.mark.parametrize("n", [0, 1], ids=["post", "entry"])
+def test_who_may_not_know_the_language_is_told_so(
+    people: People, make: Factory, n: int, values: dict[str, object], sentence: str
+) -> None:
+    circle = db.session.scalars(select(Circle)).one()
+    dan = make.client(make.learner("dan", circle, **values))
+    page = dan.get(pages()[n]).text
+    hints = ("You learn Spanish too.", "does not say that you know Spanish")
+    assert [hint for hint in hints if hint in page] == ([sentence] if sentence else [])
+    assert dan.post(pages()[n], data=better()).status_code == 303, "it is a hint and no wall"
+    assert not [hint for hint in hints if hint in people["ana"].get(pages()[n]).text]
 
 
 def test_the_same_words_are_perfect(people: People) -> None:

@@ -40,6 +40,12 @@ def test_a_wall_of_text_is_cut() -> None:
     [
         ("yo soy contento", "estoy contento", [("gone", "yo soy"), ("new", "estoy"), ("same", " contento")]),
         ("la casa", "la casa", [("same", "la casa")]),
+        (
+            "Yo soy contento.",
+            "Estoy muy contenta.",
+            [("gone", "Yo soy contento"), ("new", "Estoy muy contenta"), ("same", ".")],
+        ),
+        ("", "hola", [("new", "hola")]),
         ("我昨天去了学校", "我昨天去学校了", [("same", "我昨天去"), ("gone", "了"), ("same", "学校"), ("new", "了")]),
         (
             "ذهبت الى المدرسة",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from canary.dictionaries import folding, formats, prose
-from canary.dictionaries.headword import About, Headword, pos_of, senses_of
+from canary.dictionaries.headword import About, DictionaryError, Headword, pos_of, senses_of
 from tests.dictionaries import made
 
 READ = [
@@ -233,3 +233,32 @@ def test_a_large_index_is_read_in_pieces(tmp_path: Path) -> None:
     found = words(made.stardict(tmp_path, many), tmp_path)[1]
     assert [word.lemma for word in found] == [word for word, _ in many]
     assert found[-1].senses == ("word 19999",)
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_stardict_with_other_spellings(tmp_path: Path, packed: bool) -> None:
+    made.stardict(tmp_path, packed=packed)
+    rows = b"".join(word.encode() + b"\0" + number.to_bytes(4, "big") for word, number in (("casas", 0), ("huele", 1)))
+    (tmp_path / "spa.syn").write_bytes(rows)
+    found = {word.lemma: word.senses for word in words(tmp_path / "spa.ifo", tmp_path)[1]}
+    assert found["casas"] == found["casa"]
+    assert found["huele"] == found["oler"]
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [(b"nada\0" + (9).to_bytes(4, "big"), "names an entry that is not in"), (b"casas\0\0\0", "The [.]syn file ends")],
+)
+def test_stardict_with_wrong_other_spellings(tmp_path: Path, data: bytes, sentence: str) -> None:
+    made.stardict(tmp_path)
+    (tmp_path / "spa.syn").write_bytes(data)
+    with pytest.raises(DictionaryError, match=sentence):
+        words(tmp_path / "spa.ifo", tmp_path)
+
+
+def test_yomitan_of_the_first_version(tmp_path: Path) -> None:
+    rows = [["夜", "よる", "n", "", 1, "evening", "night"], ["食べる", "たべる", "v1", "v1", 1, "to eat"]]
+    _, found = words(made.yomitan(tmp_path / "old.zip", {"term_bank_1.json": rows}, format=1), tmp_path)
+    assert [(w.lemma, w.reading, w.pos, w.senses) for w in found] == [
+        ("夜", "よる", "NOUN", ("evening", "night")), ("食べる", "たべる", "VERB", ("to eat",)),
+    ]  # fmt: skip

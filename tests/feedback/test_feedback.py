@@ -44,6 +44,12 @@ class Scene:
             form["model-0"] = (io.BytesIO(sound), "model")
         return self.client(name).post(f"/takes/{self.take}/feedback", data=form, headers=JSON)
 
+    def again(self, sound: bytes, who: str = "ana", visibility: str = "same", client_id: str = "sung-again") -> Any:
+        form = {"client_id": client_id, "first": "1", "last": "1", "retake_of": self.take, "visibility": visibility}
+        form |= {"mark": str(id)} if (id := db.session.scalar(select(Mark.id))) else {}
+        data = form | {"recording": (io.BytesIO(sound), "take")}
+        return self.client(who).post("/songs/luz/attempts", data=data, headers=JSON)
+
 
 @pytest.fixture
 def scene(make: Factory) -> Scene:
@@ -136,29 +142,68 @@ def test_the_singer_answers_and_the_helper_hears_of_it(scene: Scene) -> None:
     assert "ana says: I don’t get it." in scene.client("beto").get(f"/takes/{scene.take}").text
 
 
+def test_praise_is_answered_with_thanks_alone(scene: Scene) -> None:
+    well = {"line": 1, "word": 1, "kind": "well", "detail": {}}
+    scene.give(marks=json.dumps([well]))
+    assert "I don’t get it" not in scene.client("ana").get(f"/takes/{scene.take}").text
+    scene.give("mia", marks=json.dumps([STRESS]))
+    assert scene.client("ana").get(f"/takes/{scene.take}").text.count("I don’t get it") == 1
+
+
 def test_a_line_is_sung_again(scene: Scene, cuts: Cuts) -> None:
     scene.give()
     ana = scene.client("ana")
     assert ana.get(f"/takes/{scene.take}/again/1?mark={mark_id()}").status_code == 200
     assert scene.client("beto").get(f"/takes/{scene.take}/again/1").status_code == 404
 
-    def again(who: str, visibility: str, client_id: str) -> Any:
-        form = {"client_id": client_id, "first": "1", "last": "1", "retake_of": scene.take, "mark": mark_id()}
-        sound = (io.BytesIO(cuts("opus").read_bytes()), "take")
-        data = form | {"visibility": visibility, "recording": sound}
-        return scene.client(who).post("/songs/luz/attempts", data=data, headers=JSON)
-
-    assert again("beto", "same", "not-my-own-take").status_code == 404
-    first = again("ana", "me", "a-private-retake").get_json()
+    sound = cuts("opus").read_bytes()
+    assert scene.again(sound, "beto").status_code == 404
+    first = scene.again(sound, visibility="me", client_id="a-private-retake").get_json()
     assert first["url"].endswith(f"/takes/{scene.take}#mark-{mark_id()}")
     assert "before-after" in ana.get(f"/takes/{scene.take}").text
     assert "before-after" not in scene.client("beto").get(f"/takes/{scene.take}").text
     assert news("answer") == []
-    second = again("ana", "same", "a-shared-retake").get_json()
+    second = scene.again(sound, client_id="a-shared-retake").get_json()
     assert "before-after" in scene.client("beto").get(f"/takes/{scene.take}").text
     assert news("answer") == ["ana sang the line again that you helped with."]
     heard = [scene.client("beto").get(f"/attempts/{take['id']}/audio").status_code for take in (first, second)]
     assert heard == [404, 200]
+
+
+@pytest.mark.parametrize(
+    ("address", "form", "heard"),
+    [
+        ("/attempts/{}/visibility", {"visibility": "me"}, {}),
+        ("/attempts/{}/visibility", {"visibility": "everyone"}, {"beto": 200, "sam": 200}),
+        ("/attempts/{}/visibility", {"visibility": "partner", "partner": "mia"}, {"mia": 200}),
+        ("/attempts/{}/take-back", {}, {}),
+        ("/attempts/{}/remove", {}, {}),
+    ],
+)
+def test_a_shared_retake_goes_where_the_first_take_goes(
+    scene: Scene, cuts: Cuts, address: str, form: dict[str, str], heard: dict[str, int]
+) -> None:
+    sound = cuts("opus").read_bytes()
+    private = scene.again(sound, visibility="me", client_id="for-me-alone").get_json()["id"]
+    shared = scene.again(sound).get_json()["id"]
+    assert scene.client("beto").get(f"/attempts/{shared}/audio").status_code == 200
+    scene.client("ana").post(address.format(scene.take), data=form)
+    for name in ("beto", "mia", "sam"):
+        client = scene.client(name)
+        if name in heard or not heard:
+            assert client.get(f"/attempts/{shared}/audio").status_code == heard.get(name, 404)
+        assert client.get(f"/attempts/{private}/audio").status_code == 404
+        assert client.get("/answer").text.count(f"/takes/{shared}") == 0
+
+
+def test_a_suspended_singer_keeps_a_retake_to_herself(scene: Scene, cuts: Cuts) -> None:
+    with writing():
+        db.session.execute(update(Membership).values(suspended_until=NOW.replace(year=2999)))
+    answer = scene.again(cuts("opus").read_bytes())
+    assert answer.status_code == 403
+    assert "asked you to pause" in answer.text
+    takes = db.session.scalars(select(Attempt).order_by(Attempt.id)).all()
+    assert [take.visibility for take in takes] == ["circle", "me"], "it is kept, and hers alone"
 
 
 def test_feedback_is_taken_back_with_its_sound(app: Flask, scene: Scene, cuts: Cuts) -> None:

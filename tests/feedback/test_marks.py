@@ -21,6 +21,7 @@ GOOD: dict[str, Any] = {"line": 1, "word": 2, "kind": "stress", "detail": {"syll
         ("connected", {"how": "drop"}, {"how": "drop"}, "A sound is dropped here"),
         ("intonation", {"how": "rise"}, {"how": "rise"}, "The voice rises here"),
         ("sound", {"sound": "  the   rr "}, {"sound": "the rr"}, "The sound “the rr”"),
+        ("sound", {"sound": "r\0r \ud83d😀"}, {"sound": "rr 😀"}, "The sound “rr 😀”"),
         ("well", {"anything": "else"}, {}, "Well done!"),
     ],
 )

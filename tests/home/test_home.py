@@ -42,3 +42,11 @@ def test_health(app: Flask) -> None:
     answer = app.test_client().get("/healthz")
     assert (answer.status_code, answer.text) == (200, "ok")
     assert songs.everything() == []
+
+
+def test_whoever_is_in_no_circle_finds_the_way_to_one(make: Factory) -> None:
+    circle = make.circle()
+    make.challenge(circle, make.song("Luz"))
+    assert "You are in no circle yet" in make.client(make.learner("sam")).get("/").text
+    for who in (make.client(make.learner("ana", circle)), make.app.test_client()):
+        assert "You are in no circle yet" not in who.get("/").text

@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from canary.challenges.models import Challenge
 from canary.circles import service as circles
 from canary.db import db, writing
 from canary.journal import service as journal
@@ -125,6 +126,18 @@ def test_after_the_week(people: People) -> None:
     assert people["dan"].get(address).status_code == 404
 
 
+def test_a_week_has_one_reflection(people: People, make: Factory) -> None:
+    week = in_weeks(0).isoformat()
+    form = {"kind": "reflection", "week": week, "language": "es", "new": "la luna"}
+    assert people["ana"].post("/journal/new", data=form | {"client_id": "one-tab-of-two"}).status_code == 303
+    answer = people["ana"].post("/journal/new", data=form | {"client_id": "another-tab", "new": "el sol"})
+    assert answer.status_code == 422
+    assert "You have written about this week already" in answer.text
+    assert "el sol" in answer.text, "what was typed is still in the form"
+    assert people["bea"].post("/journal/new", data=form | {"client_id": "one-tab-of-two"}).status_code == 303
+    assert [row.answers for row in entries()] == [{"new": "la luna"}] * 2
+
+
 def test_a_song_of_another_circle_is_not_named(people: People, make: Factory) -> None:
     circle = make.circle()
     eva = make.learner("eva", circle)
@@ -167,6 +180,24 @@ def test_it_comes_in_pages(people: People) -> None:
     assert "Text 1." in people["ana"].get(f"/journal?before={before}").text
 
 
+def test_a_reflection_is_of_the_circle_that_was_asked_for(make: Factory) -> None:
+    here, there = make.circle(), make.circle()
+    for circle, title in ((here, "Here"), (there, "There")):
+        make.challenge(circle, make.song(title))
+    ana = make.learner("ana", here)
+    circles.join(ana.id, there.id, NOW)
+    there_id, client = there.id, make.client(ana)
+    address = f"/journal/new?kind=reflection&week={in_weeks(0)}"
+    assert "Here" in client.get(address).text
+    page = client.get(f"{address}&circle={there_id}").text
+    assert "There" in page
+    assert f'name="circle" value="{there_id}"' in page
+    form = {"kind": "reflection", "week": in_weeks(0), "circle": there_id, "client_id": "r" * 12, "new": "Mucho"}
+    assert client.post("/journal/new", data=form).status_code == 303
+    assert db.session.scalars(select(Challenge.circle_id).join(Entry)).all() == [there_id]
+    assert f"circle={there_id}" in client.get(f"/weeks/{in_weeks(0)}?circle={there_id}").text
+
+
 @pytest.mark.parametrize(
     ("zone", "moment", "told"),
     [
@@ -174,7 +205,8 @@ def test_it_comes_in_pages(people: People) -> None:
         ("UTC", "2026-03-01T23:30", []),
         ("Pacific/Auckland", "2026-03-01T11:00", ["begins"]),
         ("America/Los_Angeles", "2026-03-02T07:30", []),
-        ("UTC", "2026-03-08T00:15", ["begins", "ends"]),
+        ("UTC", "2026-03-07T23:45", ["begins", "ends"]),
+        ("UTC", "2026-03-08T00:15", ["ends"]),  # it is late for its beginning
         ("UTC", "2026-03-09T00:15", []),
     ],
 )

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { advice, fileName, kind, loudness, refusal, runUp, takeName, tooMuch } from "../../static/js/attempts/takes.js";
+import { beat, clicks, SECOND } from "../../static/js/attempts/tempo.js";
 import { clientId } from "../../static/js/web/client-id.js";
 
 test("the kind of recording is the first that the browser has", () => {
@@ -83,4 +84,25 @@ test("a take says which it is", () => {
   assert.equal(takeName(0, 0), "Take 1");
   assert.equal(takeName(1, 8400), "Take 2 · 0:08");
   assert.equal(takeName(2, 61_000), "Take 3 · 1:01");
+});
+
+/** Words on the halves of a beat, at places that look like a tune. @param {number} length @param {number} [late] ms */
+function tune(length, late = 0) {
+  const halves = [0, 1, 2, 4, 6, 8, 9, 10, 12, 16, 17, 18, 20, 22];
+  return halves.map((half, n) => 5000 + Math.round((half * length) / 2) + (n % 3) * late);
+}
+
+test("the count-in keeps the song's beat where its words keep one", () => {
+  for (const length of [430, 476, 556, 600, 714, 834]) {
+    assert.ok(Math.abs(beat(tune(length)) - length) <= 2, `${length} ms`);
+    assert.ok(Math.abs(beat(tune(length, 15)) - length) <= 8, `${length} ms, sung a little late`);
+  }
+  assert.equal(beat([]), SECOND);
+  assert.equal(beat(tune(556).slice(0, 7)), SECOND, "a few words say nothing");
+  const speech = [0, 311, 540, 1013, 1187, 1730, 2391, 2512, 3105, 3377, 4240, 4406, 4999, 5830];
+  assert.equal(beat(speech), SECOND);
+});
+
+test("a quick beat is counted in for a bar of four", () => {
+  assert.deepEqual([476, 699, 700, SECOND].map(clicks), [4, 4, 3, 3]);
 });

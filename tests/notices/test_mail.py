@@ -1,7 +1,10 @@
 """News by e-mail: once each, tried again, ended by one click. A real server on this machine takes them."""
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -9,16 +12,18 @@ from sqlalchemy import select
 
 from canary.cli import doctor
 from canary.db import db, writing
+from canary.learners import service as learners
 from canary.learners.models import Learner
-from canary.notices import mail
+from canary.notices import mail, routes
 from canary.notices import service as notices
-from canary.notices.letters import Letter, News, compose, is_due
+from canary.notices.letters import Asking, Letter, News, compose, is_due, is_genuine, seal, sealed_for
 from canary.notices.models import Notice
 from canary.notices.work import send_due
 from tests.factories import Factory
-from tests.notices.post_office import Office, post_office
+from tests.notices.post_office import AUTHORITY, Office, post_office
 
 TUESDAY, SENDER, SITE = datetime(2026, 3, 3, 12, tzinfo=UTC), "Canary <canary@example.org>", "https://canary.example"
+SECRET = "a secret"
 
 
 @pytest.fixture
@@ -31,7 +36,9 @@ def office() -> Iterator[Office]:
 @pytest.fixture
 def ana(make: Factory) -> Learner:
     """Somebody who wants answers and mentions at once."""
-    return make.learner("ana", email="ana@example.org", mails=["answer", "mention"], mail_key="ana-key")
+    return make.learner(
+        "ana", email="ana@example.org", mails=["answer", "mention"], mail_key="ana-key", email_confirmed_at=TUESDAY
+    )
 
 
 def tell(learner: Learner, name: str = "answer 1", kind: str = "answer", at: datetime = TUESDAY) -> None:
@@ -40,7 +47,7 @@ def tell(learner: Learner, name: str = "answer 1", kind: str = "answer", at: dat
 
 
 def send(office: Office, at: datetime = TUESDAY) -> int:
-    return send_due(office.url, SENDER, SITE, lambda: at)
+    return send_due(office.url, SENDER, SITE, SECRET, lambda: at)
 
 
 def test_a_letter_comes_once_with_all_that_is_new(office: Office, ana: Learner) -> None:
@@ -82,7 +89,7 @@ def test_what_is_not_taken_is_tried_again(office: Office, ana: Learner, refuse: 
 
 def test_a_server_that_is_away_is_asked_again(office: Office, ana: Learner) -> None:
     tell(ana)
-    assert send_due("smtp://127.0.0.1:1", SENDER, SITE, lambda: TUESDAY) == 0
+    assert send_due("smtp://127.0.0.1:1", SENDER, SITE, SECRET, lambda: TUESDAY) == 0
     assert send(office) == 1
 
 
@@ -183,9 +190,10 @@ def test_one_chooses_what_comes(app: Flask, make: Factory) -> None:
     page = client.get("/news/settings").text
     assert 'value="week" checked' in page
     assert "This server sends no e-mails" in page
-    for wrong, sentence in (("nowhere", "not an e-mail address"), ("bea@example.org", "uses that address already")):
-        answer = client.post("/news/settings", data=form | {"email": wrong})
-        assert (answer.status_code, sentence in answer.text) == (422, True)
+    answer = client.post("/news/settings", data=form | {"email": "nowhere"})
+    assert (answer.status_code, "not an e-mail address" in answer.text) == (422, True)
+    # Who else is here by which address is nobody's business.
+    assert client.post("/news/settings", data=form | {"email": "bea@example.org"}).status_code == 302
     assert client.post("/news/settings", data={"email": ""}).status_code == 302
     assert db.session.get_one(Learner, ana.id).mails == []
 
@@ -212,3 +220,164 @@ def test_the_doctor_says_whether_it_works(office: Office, tmp_path: object) -> N
 def test_news_are_kept_until_they_are_mailed(ana: Learner) -> None:
     tell(ana)
     assert db.session.scalars(select(Notice.mailed_at)).all() == [None]
+
+
+def link_in(office: Office) -> str:
+    """The path of the link in the last letter."""
+    return office.letters[-1].get_content().partition(SITE)[2].split()[0]
+
+
+def wants(make: Factory, name: str = "bea", **values: Any) -> Learner:
+    """Somebody who gave an address and chose answers, a moment ago."""
+    given = {"email": f"{name}@example.org", "mails": ["answer"], "mail_key": f"{name}-key", "email_wanted_at": TUESDAY}
+    return make.learner(name, **given | values)
+
+
+def test_nothing_but_a_link_goes_to_an_address_that_nobody_confirmed(
+    app: Flask, office: Office, make: Factory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "SECRET_KEY", SECRET)
+    monkeypatch.setattr(routes, "now", lambda: TUESDAY)
+    bea = wants(make, display_name="Buy pills at https://example.com")
+    tell(bea)
+    assert (send(office), send(office)) == (1, 0)
+    (letter,) = office.letters
+    assert (letter["To"], letter["Subject"]) == ("bea@example.org", "Is this your address?")
+    assert "bea" in letter.get_content()
+    assert "pills" not in letter.get_content(), "whoever gets it may never have heard of us"
+    link, visitor = link_in(office), make.client()
+    assert "bea@example.org" in visitor.get(link).text
+    assert send(office) == 0, "a look confirms nothing"
+    for _ in range(2):
+        assert "Your address is confirmed" in visitor.post(link).text
+    assert send(office) == 1
+    assert "Beto answered" in office.letters[-1].get_content()
+
+
+def test_a_link_counts_for_one_address_and_a_week(
+    app: Flask, office: Office, make: Factory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "SECRET_KEY", SECRET)
+    moment = TUESDAY
+    monkeypatch.setattr(routes, "now", lambda: moment)
+    bea, visitor = wants(make), make.client()
+    send(office)
+    link = link_in(office)
+    forged = link[:-1] + ("0" if link[-1] != "0" else "1")
+    for wrong in (
+        forged,
+        "/mail/confirm/x",
+        "/mail/confirm/9-9-9",
+        f"/mail/confirm/{'9' * 300}",
+        "/mail/confirm/²-1-1",
+    ):
+        assert (visitor.get(wrong).status_code, visitor.post(wrong).status_code) == (404, 404)
+    moment = TUESDAY + timedelta(days=7, seconds=1)
+    assert visitor.post(link).status_code == 404
+    moment = TUESDAY
+    learners.set_email(bea.id, "other@example.org", TUESDAY)
+    assert visitor.post(link).status_code == 404
+    assert db.session.get_one(Learner, bea.id).email_confirmed_at is None
+
+
+@pytest.mark.parametrize(
+    ("learner", "address", "late", "good"),
+    [(7, "a@b.org", 0, True), (8, "a@b.org", 0, False), (7, "b@b.org", 0, False), (7, "a@b.org", 8, False)],
+)
+def test_the_seal(learner: int, address: str, late: int, good: bool) -> None:
+    token = seal(SECRET, 7, "a@b.org", TUESDAY + timedelta(days=7))
+    assert sealed_for(token) == 7
+    assert is_genuine(SECRET, token, learner, address, TUESDAY + timedelta(days=late)) == good
+    assert not is_genuine("another secret", token, learner, address, TUESDAY)
+
+
+def test_a_new_address_is_asked_again_but_not_too_often(office: Office, make: Factory) -> None:
+    bea = wants(make)
+    assert send(office) == 1
+    minutes = [timedelta(minutes=n) for n in (1, 2, 3, 11, 12)]
+    for n, later in enumerate(minutes[:3]):  # strangers' addresses, one after the other
+        learners.set_email(bea.id, f"stranger{n}@example.org", TUESDAY + later)
+        assert send(office, TUESDAY + later) == 0
+    assert (send(office, TUESDAY + minutes[3]), send(office, TUESDAY + minutes[4])) == (1, 0)
+    assert [letter["To"] for letter in office.letters] == ["bea@example.org", "stranger2@example.org"]
+    learners.set_email(bea.id, "stranger2@example.org", TUESDAY + minutes[4])
+    assert send(office, TUESDAY + timedelta(hours=1)) == 0, "the same address is not new"
+    learners.ask_again(bea.id, TUESDAY + timedelta(hours=1))
+    assert send(office, TUESDAY + timedelta(hours=1)) == 1
+
+
+def test_an_address_from_before_is_asked_once_its_learner_wants_news(office: Office, make: Factory) -> None:
+    bea = wants(make, mails=[], email_wanted_at=None)
+    assert send(office) == 0
+    notices.set_mails(make.viewer(bea), "bea@example.org", {"answer"}, TUESDAY)
+    assert (send(office), send(office, TUESDAY + timedelta(hours=1))) == (1, 0)
+
+
+def test_who_wants_no_e_mails_is_not_asked(office: Office, make: Factory) -> None:
+    for name, mails in (("bea", []), ("cora", ["weekly"])):
+        wants(make, name, mails=mails)
+    assert send(office) == 0
+
+
+def test_a_link_that_was_not_taken_is_sent_again(office: Office, make: Factory) -> None:
+    wants(make)
+    office.refuse = {"RCPT": "450 later"}
+    assert send(office) == 0
+    office.refuse = {}
+    assert (send(office, TUESDAY + timedelta(minutes=1)), len(office.letters)) == (1, 1)
+    (asking,) = [Asking(learner.id, "bea@example.org", "bea", None) for learner in db.session.scalars(select(Learner))]
+    assert not notices.claim_asking(asking, TUESDAY), "another process was faster"
+
+
+def test_the_page_says_what_is_missing(app: Flask, make: Factory, monkeypatch: pytest.MonkeyPatch) -> None:
+    context = app.extensions["canary"]
+    settings = dataclasses.replace(context.settings, smtp="smtp://127.0.0.1", mail_from=SENDER, url=SITE)
+    monkeypatch.setitem(app.extensions, "canary", dataclasses.replace(context, settings=settings))
+    bea = make.learner("bea")
+    client = make.client(bea)
+    saved = client.post("/news/settings", data={"email": "bea@example.org", "kind": "answer"}, follow_redirects=True)
+    assert "Now look into the mailbox of bea@example.org" in saved.text
+    assert "is not confirmed yet" in client.get("/news/settings").text
+    assert client.post("/news/settings/again").status_code == 302
+    with writing():
+        db.session.get_one(Learner, bea.id).email_confirmed_at = TUESDAY
+    page = client.get("/news/settings").text
+    assert "is not confirmed yet" not in page
+    assert "Confirmed. Nobody here sees it." in page
+    client.post("/news/settings", data={"email": "bea@example.org", "kind": "week"})
+    assert db.session.get_one(Learner, bea.id).email_confirmed_at == TUESDAY, "the same address stays confirmed"
+
+
+@pytest.fixture
+def believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This machine believes the post office's authority."""
+    AUTHORITY.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+
+
+@pytest.mark.usefixtures("believed")
+@pytest.mark.parametrize("tls", ["start", "from the start"])
+def test_encrypted_and_logged_in(ana: Learner, tls: str) -> None:
+    tell(ana)
+    with post_office(tls) as office:
+        office.url = office.url.replace("://", "://ana%40example.org:secret%3A%201%2F2@")
+        assert send(office) == 1
+    assert office.logins == [("ana@example.org", "secret: 1/2", True)]
+    assert [letter["To"] for letter in office.letters] == ["ana@example.org"]
+
+
+@pytest.mark.parametrize("tls", ["start", "from the start"])
+def test_a_server_that_is_not_who_it_says_gets_nothing(ana: Learner, tls: str) -> None:
+    tell(ana)
+    with post_office(tls) as office:
+        office.url = office.url.replace("://", "://ana:secret@")
+        assert send(office) == 0
+        assert "certificate" in mail.trouble(office.url).lower()
+    assert (office.logins, office.letters) == ([], [])
+
+
+@pytest.mark.usefixtures("believed")
+def test_a_wrong_password_is_said_by_the_doctor() -> None:
+    with post_office("start") as office:
+        assert "535" in mail.trouble(office.url.replace("://", "://ana:wrong@"))
+        assert mail.trouble(office.url) == ""

@@ -19,6 +19,8 @@ def test_the_page(app: Flask, make: Factory) -> None:
     assert "Is &lt;b&gt;luna&lt;/b&gt; right?" in page
     assert f"/posts/{question.id}" in page
     assert "too few have been given" in page
+    assert page.count("What is this?") == 1, "what is offered is not listed again"
+    assert "What else waits" not in page
     only = make.client(beto).get("/answer?kind=question&language=es").text.split("Everything that waits")[1]
     assert "What is this?" in only
     assert "luna" not in only

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask
 
+from canary.attempts.models import Attempt
 from canary.circles import service as circles
 from canary.circles.models import Circle
 from canary.db import db, writing
@@ -12,6 +13,7 @@ from canary.feedback.models import Feedback
 from canary.journal.models import Entry
 from canary.learners.models import Learner
 from canary.queue import service as queue
+from canary.web.clock import now
 from tests.factories import NOW, Factory
 
 
@@ -87,6 +89,39 @@ def test_three_are_offered_to_those_who_can_help(app: Flask, make: Factory) -> N
         found = queue.waiting(viewer, able)
         assert len(found) == 5  # all see what waits
         assert [asked.waiting.id for asked in queue.offered(found, able, NOW)] == expected
+
+
+def test_what_was_private_first_has_waited_since_it_is_shared(app: Flask, make: Factory) -> None:
+    circle = make.circle()
+    ana = make.learner("ana", circle, learns=["es"])
+    beto = make.learner("beto", circle, speaks=["es"])
+    take = make.attempt(ana, make.song("Luz"), created_at=NOW - timedelta(days=9)).id
+    text = make.entry(ana, created_at=NOW - timedelta(days=9)).id
+    make.client(ana).post(f"/attempts/{take}/share")
+    shared = {"body": "Yo canto.", "language": "es", "visibility": "circle"}
+    make.client(ana).post(f"/journal/{text}/edit", data=shared)
+    viewer = circles.viewer_of(beto)
+    assert {
+        a.waiting.kind: now() - a.waiting.since < timedelta(minutes=5)
+        for a in queue.waiting(viewer, queue.helper(viewer))
+    } == {
+        "take": True,
+        "text": True,
+    }
+    for _ in range(2):  # to another rung it waits on; from private again anew
+        make.client(ana).post(f"/attempts/{take}/visibility", data={"visibility": "everyone"})
+    since = db.session.get_one(Attempt, take).shared_at
+    make.client(ana).post(f"/attempts/{take}/visibility", data={"visibility": "circle"})
+    assert db.session.get_one(Attempt, take).shared_at == since
+
+
+def test_a_text_does_not_name_a_song_of_another_circle(app: Flask, make: Factory) -> None:
+    circle, other = make.circle(), make.circle()
+    ana, sam = make.learner("ana", circle), make.learner("sam", other, speaks=["es"])
+    make.entry(ana, circle, song_id=make.song("Secreta", circle, ana).id, visibility="everyone")
+    page = make.client(sam).get("/answer").text
+    assert "Yo canto." in page
+    assert "Secreta" not in page
 
 
 def test_how_long_it_takes_is_counted_from_this_month(app: Flask, make: Factory) -> None:

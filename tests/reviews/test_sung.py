@@ -31,7 +31,7 @@ def test_a_small_word_can_be_marked(app: Flask, make: Factory) -> None:
     ana = make.learner("ana")
     vocab.mark(ana.id, "es", ["hola"], "known", NOW)
     card = make.client(ana).get("/songs/luz/lines/1/words/1").text
-    assert 'value="new" aria-pressed="true">I know it' in card
+    assert 'value="new" aria-pressed="true" aria-keyshortcuts="1" title="Key 1">I know it' in card
     assert "/keep" not in card
 
 
@@ -78,3 +78,26 @@ def test_marks(app: Flask, make: Factory) -> None:
     vocab.mark(ana.id, "es", ["yo"], "ignored", NOW)
     client.post("/songs/luz/words/keep", data={"word": ["1", "2"]})
     assert client.get("/songs/luz/marks.json").json[:2] == ["-k", "l-"]
+
+
+def test_one_form_may_go_its_own_way(app: Flask, make: Factory) -> None:
+    song = make.song("Luz")
+    lines = [[(0, 4, "ir", "VERB", "word"), (5, 9, "ir", "VERB", "word")], [(0, 6, "ir", "VERB", "word")], [], []]
+    vocab.keep(song.id, vocab.Drawn((), lines))
+    ana, bea = make.learner("ana"), make.learner("bea")
+    client = make.client(ana)
+    client.post("/words/status", data={"language": "es", "lemma": "ir", "status": "known"})
+    said = {"language": "es", "lemma": "ir", "form": "LUNA", "status": "learning"}
+    assert client.post("/words/status", data=said).status_code == 302
+    assert client.get("/songs/luz/marks.json").json[:2] == ["kl", "k-"]
+    card = client.get("/songs/luz/lines/1/words/2").text
+    assert 'value="new" aria-pressed="true" aria-keyshortcuts="1"' in card
+    assert 'value="" aria-pressed="true">Learning' in card
+    assert "but “<span" in client.get("/words?language=es").text
+    assert make.client(bea).get("/songs/luz/marks.json").json[0] == "nn"
+    client.post("/words/status", data=said | {"status": "loved"})
+    assert client.get("/songs/luz/marks.json").json[0] == "kl"
+    client.post("/words/status", data=said | {"status": ""})
+    assert client.get("/songs/luz/marks.json").json[0] == "kk"
+    assert "but “<span" not in client.get("/words?language=es").text
+    assert "Only “" not in client.get("/songs/luz/lines/2/words/9").text

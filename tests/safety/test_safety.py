@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from canary.attempts.models import Attempt
 from canary.circles import service as circles
 from canary.circles.models import Membership
-from canary.corrections.models import Correction
+from canary.corrections.models import Correction, CorrectionReply
 from canary.db import Base, db, writing
 from canary.feedback.models import Feedback
 from canary.journal.models import Entry
@@ -23,8 +23,15 @@ from canary.safety.things import Thing
 from canary.threads.models import Post
 from tests.factories import NOW, Factory
 
-SUBJECTS = ("post", "take", "feedback", "correction", "entry")
-MODELS: dict[str, Any] = {"post": Post, "take": Attempt, "feedback": Feedback, "correction": Correction, "entry": Entry}
+SUBJECTS = ("post", "take", "feedback", "correction", "reply", "entry")
+MODELS: dict[str, Any] = {
+    "post": Post,
+    "take": Attempt,
+    "feedback": Feedback,
+    "correction": Correction,
+    "reply": CorrectionReply,
+    "entry": Entry,
+}
 
 
 def add(row: Base) -> int:
@@ -55,6 +62,9 @@ def things(make: Factory) -> dict[str, int]:
     said = Correction(post_id=ids["post"], author_id=ana_id, client_id="c" * 12, place=1, sentence="Nasty", kind="word",
                       wording="Nastier", created_at=NOW)  # fmt: skip
     ids["correction"] = add(said)
+    answer = CorrectionReply(correction_id=ids["correction"], author_id=ana_id, client_id="r" * 12, body="Nasty answer",
+                             created_at=NOW)  # fmt: skip
+    ids["reply"] = add(answer)
     text = Entry(author_id=ana_id, client_id="e" * 12, language="es", song_id=song_id, circle_id=circle_id,
                  visibility="circle", body="Nasty text", created_at=NOW)  # fmt: skip
     return ids | {"entry": add(text)}
@@ -62,6 +72,10 @@ def things(make: Factory) -> dict[str, int]:
 
 def who(name: str) -> Any:
     return circles.viewer_by(f"u-{name}")
+
+
+def where(circle_id: int | None) -> str:
+    return f"/circle/reports?circle={circle_id}"
 
 
 def page(_: Thing | None) -> str:
@@ -76,13 +90,13 @@ def act(name: str, things: dict[str, int], what: str, words: str = "", days: int
 @pytest.mark.parametrize("subject", [*SUBJECTS, "person"])
 def test_report_once_and_hosts_read_it(make: Factory, things: dict[str, int], subject: str) -> None:
     for words in ("Look", "Look again"):
-        safety.report(who("beto"), subject, things[subject], "unkind", words, "/circle/reports", NOW)
+        safety.report(who("beto"), subject, things[subject], "unkind", words, where, NOW)
     case = safety.cases(who("hanna"), things["circle"])[0]
     assert (case.report.subject, case.person, case.reporter, case.report.words) == (subject, "ana", "beto", "Look")
     assert ("Nasty" in case.report.excerpt) == (subject != "person")
     assert db.session.scalar(select(func.count()).select_from(Report)) == 1
     news = db.session.scalars(select(Notice)).all()
-    assert [(n.learner_id, n.actor_id, n.url) for n in news] == [(who("hanna").id, None, "/circle/reports")]
+    assert [(n.learner_id, n.actor_id, n.url) for n in news] == [(who("hanna").id, None, where(things["circle"]))]
     for name in ("beto", "ana", "sam"):
         with pytest.raises(NotFound):
             safety.cases(who(name), things["circle"])
@@ -93,7 +107,7 @@ def test_report_once_and_hosts_read_it(make: Factory, things: dict[str, int], su
 @pytest.mark.parametrize("subject", [*SUBJECTS, "person"])
 def test_what_one_does_not_see_one_cannot_report(make: Factory, things: dict[str, int], subject: str) -> None:
     with pytest.raises(NotAllowed, match="This is yours"):
-        safety.report(who("ana"), subject, things[subject], "unkind", "", "/", NOW)
+        safety.report(who("ana"), subject, things[subject], "unkind", "", where, NOW)
     circles.block(who("clara"), things["person"], NOW)
     for name in ("sam", "clara"):
         with pytest.raises(NotFound):
@@ -139,7 +153,7 @@ def test_block_from_what_somebody_made_and_take_it_back(make: Factory, things: d
 
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_hide_and_show_again(make: Factory, things: dict[str, int], subject: str) -> None:
-    safety.report(who("beto"), subject, things[subject], "hate", "", "/", NOW)
+    safety.report(who("beto"), subject, things[subject], "hate", "", where, NOW)
     act("hanna", things, "hide")
     assert db.session.get_one(MODELS[subject], things[subject]).hidden_at == NOW
     with pytest.raises(NotFound):
@@ -156,7 +170,7 @@ def test_hide_and_show_again(make: Factory, things: dict[str, int], subject: str
 
 
 def test_a_word_a_pause_and_its_end(make: Factory, things: dict[str, int]) -> None:
-    safety.report(who("beto"), "post", things["post"], "unkind", "", "/", NOW)
+    safety.report(who("beto"), "post", things["post"], "unkind", "", where, NOW)
     hanna = make.client(db.session.get_one(Learner, who("hanna").id))
     report = db.session.scalars(select(Report.id)).one()
     address = f"/circle/reports/{report}"
@@ -182,7 +196,7 @@ def test_a_word_a_pause_and_its_end(make: Factory, things: dict[str, int]) -> No
 
 
 def test_who_left_is_paused_when_they_come_back(make: Factory, things: dict[str, int]) -> None:
-    safety.report(who("beto"), "post", things["post"], "unkind", "", "/", NOW)
+    safety.report(who("beto"), "post", things["post"], "unkind", "", where, NOW)
     circles.leave(who("ana"), things["circle"], NOW)
     act("hanna", things, "suspend", days=1)
     circles.join(things["person"], things["circle"], NOW)
@@ -191,7 +205,7 @@ def test_who_left_is_paused_when_they_come_back(make: Factory, things: dict[str,
 
 
 def test_a_thing_that_is_gone(make: Factory, things: dict[str, int]) -> None:
-    safety.report(who("beto"), "post", things["post"], "unkind", "", "/", NOW)
+    safety.report(who("beto"), "post", things["post"], "unkind", "", where, NOW)
     with writing():
         db.session.delete(db.session.get_one(Post, things["post"]))
     assert safety.cases(who("hanna"), things["circle"])[0].thing is None
@@ -208,7 +222,7 @@ def test_what_is_said_about_a_host_goes_to_the_servers_host(app: Flask, make: Fa
     hanna = make.learner("hanna", make.circle(), "host", is_host=True)
     post = make.post(hugo, song, circle, "Nasty words").id
     viewer, circle_id = circles.viewer_of(hugo), circle.id
-    safety.report(circles.viewer_of(ana), "post", post, "unkind", "", "/", NOW)
+    safety.report(circles.viewer_of(ana), "post", post, "unkind", "", where, NOW)
     assert safety.cases(viewer, circle_id) == []
     server = circles.viewer_of(hanna)
     place = server.seats[0].circle_id
@@ -225,7 +239,7 @@ def test_what_is_said_about_a_host_goes_to_the_servers_host(app: Flask, make: Fa
 
 def test_reported_again_after_it_was_closed(make: Factory, things: dict[str, int]) -> None:
     for _ in range(2):
-        safety.report(who("beto"), "post", things["post"], "unkind", "", "/", NOW)
+        safety.report(who("beto"), "post", things["post"], "unkind", "", where, NOW)
         assert len(safety.cases(who("hanna"), things["circle"])) == 1
         act("hanna", things, "dismiss")
     assert db.session.scalar(select(func.count()).select_from(Measure)) == 2
@@ -238,6 +252,7 @@ def test_the_menu_stands_beside_what_others_made(make: Factory, things: dict[str
         "take": f"/takes/{things['take']}",
         "feedback": f"/takes/{things['theirs']}",
         "correction": f"/posts/{things['post']}/corrections",
+        "reply": f"/posts/{things['post']}/corrections",
         "entry": f"/journal/{things['entry']}",
     }
     beto = make.client(db.session.get_one(Learner, who("beto").id))
@@ -245,3 +260,60 @@ def test_the_menu_stands_beside_what_others_made(make: Factory, things: dict[str
     assert f"/report?subject={subject}&amp;id={things[subject]}" in page
     assert f"/block?subject={subject}&amp;id={things[subject]}" in page
     assert "/report" not in make.app.test_client().get(places[subject]).text
+
+
+def test_the_news_leads_to_the_circle_where_it_was_reported(app: Flask, make: Factory) -> None:
+    here, there, song = make.circle(), make.circle(name="There"), make.song("Luz")
+    hanna = make.learner("hanna", here, "host")
+    ana, beto = make.learner("ana", there), make.learner("beto", there)
+    with writing():
+        db.session.add(Membership(circle_id=there.id, learner_id=hanna.id, role="host", joined_at=NOW))
+    circles.choose(circles.viewer_of(hanna), here.id, NOW)
+    there_id, post = there.id, make.post(ana, song, there, "Nasty words").id
+    make.client(beto).post("/report", data={"subject": "post", "id": post, "reason": "spam"})
+    host = make.client(hanna)
+    assert "Nasty words" not in host.get("/circle/reports").text, "that is the circle that she looks at"
+    news = db.session.scalars(select(Notice.url)).one()
+    page = host.get(news).text
+    assert "Nasty words" in page
+    assert "In <bdi>There</bdi>" in page
+    case = db.session.scalars(select(Report.id)).one()
+    assert f"/circle/reports/{case}?circle={there_id}" in page
+    answer = host.post(f"/circle/reports/{case}?circle={there_id}", data={"do": "dismiss"})
+    assert (answer.status_code, answer.location) == (302, f"/circle/reports?circle={there_id}")
+
+
+def test_the_servers_host_in_no_circle_reads_what_is_left_to_them(app: Flask, make: Factory) -> None:
+    circle, song = make.circle(), make.song("Luz")
+    hugo, ana = make.learner("hugo", circle, "host"), make.learner("ana", circle)
+    hanna = make.learner("hanna", circle, is_host=True)  # a member there, host of the server
+    post = make.post(hugo, song, circle, "Nasty words").id
+    make.client(ana).post("/report", data={"subject": "post", "id": post, "reason": "spam"})
+    server = make.client(hanna)
+    assert "Nasty words" in server.get(db.session.scalars(select(Notice.url)).one()).text
+    case = db.session.scalars(select(Report.id)).one()
+    assert server.post(f"/circle/reports/{case}", data={"do": "hide"}).status_code == 302
+    assert "took it out of sight" in server.get("/circle/reports").text
+
+
+def test_a_second_tap_does_nothing_more(make: Factory, things: dict[str, int]) -> None:
+    safety.report(who("beto"), "post", things["post"], "unkind", "", where, NOW)
+    for what in ("hide", "hide", "show", "show", "dismiss", "dismiss"):
+        act("hanna", things, what)
+    assert [line.measure.what for line in safety.log(who("hanna"), things["circle"])] == ["dismiss", "show", "hide"]
+
+
+def test_a_pause_ends_also_for_those_who_left_meanwhile(make: Factory, things: dict[str, int]) -> None:
+    safety.report(who("beto"), "post", things["post"], "unkind", "", where, NOW)
+    act("hanna", things, "suspend", days=7)
+    circles.leave(who("ana"), things["circle"], NOW)
+    act("hanna", things, "lift")
+    circles.join(things["person"], things["circle"], NOW)
+    assert circles.seat(who("ana"), things["circle"]).suspended_until is None
+
+
+def test_ones_own_is_not_reported(make: Factory, things: dict[str, int]) -> None:
+    ana = make.client(db.session.get_one(Learner, things["person"]))
+    page = ana.get(f"/report?subject=post&id={things['post']}").text
+    assert "This is yours" in page
+    assert "Send the report" not in page

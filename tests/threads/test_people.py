@@ -12,6 +12,7 @@ from sqlalchemy import select
 from canary.circles import service as circles
 from canary.db import db, writing
 from canary.notices.models import Notice
+from canary.songs.models import Song
 from canary.threads import service as threads
 from canary.threads.models import Post, Reaction
 from tests.factories import NOW, Factory
@@ -53,7 +54,9 @@ def test_signs_are_given_and_taken_back(people: People) -> None:
     assert theirs in people["ana"].get("/songs/luz/thread").text
     assert "Love: <bdi>bea, cleo</bdi>" in people["ana"].get(f"/posts/{post}").text
     answer = people["bea"].post(address, data={"sign": "-heart"}, headers={"Accept": "application/json"})
-    assert answer.json == {"signs": {"heart": 1}}
+    assert answer.json == {"signs": {"heart": 1}, "who": {"heart": "cleo"}}
+    thread = people["ana"].get("/songs/luz/thread").text
+    assert "<bdi>cleo</bdi>" in thread[thread.index('class="who"') :]
     assert people["bea"].post(address, data={"sign": "thumb"}).status_code == 422
 
 
@@ -154,7 +157,37 @@ def test_what_a_host_hid(people: People) -> None:
     assert people["bea"].get(f"/posts/{number}/corrections").status_code == 404
     assert people["bea"].post(f"/posts/{number}/react", data={"sign": "heart"}).status_code == 404
     for who in ("ana", "hanna"):
-        assert "own words" in people[who].get(f"/posts/{number}").text
+        for address in ("/songs/luz/thread", f"/songs/luz/thread?post={number}", f"/posts/{number}", "/songs/luz"):
+            page = people[who].get(address).text
+            assert "own words" in page, "its author and the host see what it says, in the thread too"
+            assert page.count("A host has taken this out of sight. Only its author") == 1
+            assert f"/posts/{number}/react" not in page
+    assert "own words" not in people["cleo"].get("/songs/luz/thread").text, "what the host saw is not kept for others"
+
+
+def test_a_post_goes_out_of_reach_with_its_song(people: People, make: Factory) -> None:
+    other = make.circle()
+    number, song_id, other_id = first().id, first().song_id, other.id
+    with writing():
+        song = db.session.get_one(Song, song_id)
+        song.visibility, song.circle_id = "circle", other_id
+    for who in ("ana", "bea", "hanna"):
+        for address in (f"/posts/{number}", f"/posts/{number}/corrections", "/songs/luz/thread"):
+            answer = people[who].get(address)
+            assert answer.status_code == 404
+            assert "Luz" not in answer.text
+
+
+def test_many_who_react_are_few_names(people: People, make: Factory) -> None:
+    post = first()
+    number, circle_id = post.id, post.circle_id
+    fans = [make.learner(f"fan{n}").id for n in range(8)]
+    with writing():
+        for learner_id in fans:
+            circles.join(learner_id, circle_id, NOW)
+            db.session.add(Reaction(post_id=number, learner_id=learner_id, sign="clap"))
+        threads.songs.touch(circle_id, post.song_id)
+    assert "fan0, fan1, fan2, fan3, fan4 and 3 more" in people["ana"].get("/songs/luz/thread").text
 
 
 def test_suspended_people_read_and_do_not_write(people: People) -> None:

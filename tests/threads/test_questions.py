@@ -1,5 +1,6 @@
 """Questions that are opened and closed, culture notes, places in the song, and what stays for those who come after."""
 
+import re
 from typing import Any
 
 import pytest
@@ -62,6 +63,15 @@ def test_a_question_is_opened_answered_closed_and_opened_again(people: dict[str,
     assert "What others asked" not in page
     assert "open question" in page
     assert ana.post(f"/posts/{question}/settle").status_code == 303, "clear by itself"
+
+
+def test_the_link_says_what_its_name_says(people: dict[str, FlaskClient]) -> None:
+    people["ana"].post("/songs/luz/thread", data=draft(kind="question", line="1"))
+    for settled in (False, True):
+        page = people["cleo"].get("/songs/luz/thread").text
+        (link,) = re.findall(r'<a class="reply" [^>]*aria-label="(\w+)[^"]*">(\w+)</a>', page)
+        assert link == (("Reply", "Reply") if settled else ("Answer", "Answer"))
+        people["ana"].post(f"/posts/{last().id}/settle")
 
 
 def test_only_questions_are_closed(people: dict[str, FlaskClient]) -> None:

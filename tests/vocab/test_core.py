@@ -135,3 +135,27 @@ def test_words_are_found_as_the_analyser_names_them(language: str, line: str) ->
     assert len(words) >= 3
     into = "fr" if language == "en" else "en"
     assert [t for t in words if not meaning(t.written or t.lemma, t.pos, language, into)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "text"),
+    [
+        ("zh", "夢", "dream"),  # as Taiwan writes it
+        ("zh", "轻轻地", "softly"),
+        ("ja", "会える", "meet"),  # to be able to
+        ("ja", "ダメ", "no good"),
+        ("ja", "食べる", "eat"),
+        ("ru", "стучаться", "knock"),
+        ("ru", "лениво", "lazy"),
+        ("es", "lentamente", "slowly"),
+        ("es", "casita", "house"),
+        ("pt", "caminho", "way"),  # no little cama
+    ],
+)
+def test_found_by_its_kin(language: str, word: str, text: str) -> None:
+    assert text in [sense.text for sense in meaning(word, "", language, "en")]
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "不爱"), ("zh", "忘不了"), ("zh", "别哭"), ("ru", "невесёлый")])
+def test_what_says_the_opposite_is_no_kin(language: str, word: str) -> None:
+    assert meaning(word, "", language, "en") == []

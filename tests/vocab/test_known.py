@@ -124,3 +124,10 @@ def test_a_word_of_a_song_is_known(app: Flask, make: Factory) -> None:
     assert "You know 50% of it" in client.get("/words/songs").text
     client.post(f"/songs/luz/words/{word_id}/status", data={"status": "new"})
     assert "You know 0% of what is sung" in client.get("/songs/luz/words").text
+
+
+def test_who_has_marked_nothing_begins_with_what_they_learn(app: Flask, make: Factory) -> None:
+    make.song("Qamar", language="ar")
+    make.song("Luz", language="es")
+    ana = make.learner("ana", learns=["es"])
+    assert '<option value="es" selected>' in make.client(ana).get("/words").text

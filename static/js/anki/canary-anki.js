@@ -39,7 +39,7 @@ export class CanaryAnki extends HTMLElement {
       await send(
         anki,
         deck,
-        (url) => soundOf(url, stop.signal),
+        { soundOf: (url) => soundOf(url, stop.signal), packageOf: (keys) => this.#package(keys, stop.signal) },
         told,
         (...how) => this.#step(...how),
       );
@@ -59,15 +59,37 @@ export class CanaryAnki extends HTMLElement {
   /** @param {AbortSignal} signal @returns {Promise<import("./sending.js").Deck>} */
   async #deck(signal) {
     this.#step("Putting your words together", 0, 0);
-    const form = document.querySelector(`#${this.dataset["form"]}`);
-    const choice = form instanceof HTMLFormElement ? new FormData(form) : new FormData();
-    const query = new URLSearchParams([...choice].map(([name, value]) => [name, String(value)]));
-    const answer = await fetch(`${this.dataset["notes"]}?${query}`, { signal }).catch(() => null);
+    const answer = await fetch(`${this.dataset["notes"]}?${this.#choice()}`, { signal }).catch(() => null);
     signal.throwIfAborted();
     if (!answer?.ok) throw new Trouble("deck");
     const deck = await answer.json();
     if (!deck.notes.length) throw new Trouble("none");
     return deck;
+  }
+
+  #choice() {
+    const form = document.querySelector(`#${this.dataset["form"]}`);
+    const choice = form instanceof HTMLFormElement ? new FormData(form) : new FormData();
+    return new URLSearchParams([...choice].map(([name, value]) => [name, String(value)]));
+  }
+
+  /**
+   * The deck file of some notes, in base64.
+   * @param {readonly string[]} keys
+   * @param {AbortSignal} signal
+   */
+  async #package(keys, signal) {
+    const token = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
+    const body = new URLSearchParams(keys.map((key) => ["key", key]));
+    const headers = { "X-CSRFToken": token };
+    const answer = await fetch(`${this.dataset["package"]}?${this.#choice()}`, {
+      method: "POST",
+      body,
+      headers,
+      signal,
+    });
+    if (!answer.ok || answer.redirected) throw new Trouble("deck");
+    return base64(await answer.arrayBuffer());
   }
 
   /** @param {boolean} busy */
@@ -111,7 +133,12 @@ async function soundOf(url, signal) {
   const answer = await fetch(url, { signal });
   if (answer.status === 404) return null;
   if (!answer.ok) throw new Trouble("deck");
-  const bytes = new Uint8Array(await answer.arrayBuffer());
+  return base64(await answer.arrayBuffer());
+}
+
+/** @param {ArrayBuffer} buffer */
+function base64(buffer) {
+  const bytes = new Uint8Array(buffer);
   let text = "";
   for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
   return btoa(text);

@@ -50,6 +50,15 @@ export class Anki {
   }
 
   /**
+   * Put something away in any case, also when everything was stopped.
+   * @param {string} action
+   * @param {Record<string, unknown>} params
+   */
+  async tidy(action, params) {
+    await this.#post({ action, params }, "gone", AbortSignal.timeout(PATIENCE)).catch(() => undefined);
+  }
+
+  /**
    * Several wishes in one go, each with its own answer.
    * @param {readonly Wish[]} wishes
    * @returns {Promise<Answer[]>}

@@ -9,10 +9,9 @@ import { Microphone } from "./microphone.js";
 import { send } from "./send.js";
 import { draftOf, forget, keep, keepDraft, keepPiece, waiting } from "./shelf.js";
 import { advice, fileName, LEAD, refusal, tooMuch } from "./takes.js";
+import { beat, clicks as clicksAt, SECOND } from "./tempo.js";
 import { Tray } from "./tray.js";
 
-const COUNT = 3;
-const SECOND = 1000;
 // The last word may ring on a little after its time.
 const RING = 1500;
 
@@ -29,6 +28,8 @@ export class CanaryRecorder extends HTMLElement {
   #loudest = 0;
   #cuts = 0;
   #frame = 0;
+  // Whoever pressed a button here goes on here: the next scene gets the focus that the last one had.
+  #held = false;
 
   connectedCallback() {
     // This field serves browsers without scripts; left in the form it would ask for a file forever.
@@ -73,6 +74,14 @@ export class CanaryRecorder extends HTMLElement {
     place.textContent = wrong;
     place.hidden = wrong === "";
     place.className = look;
+    if (this.#held) this.#hold();
+  }
+
+  #hold() {
+    const active = document.activeElement;
+    if (active instanceof HTMLElement && active !== document.body && active.offsetParent) return;
+    const choices = /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".scene button, .scene audio"));
+    [...choices].find((choice) => choice.offsetParent)?.focus({ preventScroll: true });
   }
 
   async #restore() {
@@ -95,6 +104,7 @@ export class CanaryRecorder extends HTMLElement {
   async #start() {
     // A second press must not open a second microphone.
     if (["asking", "counting", "recording", "sending"].includes(this.dataset["state"] ?? "")) return;
+    this.#held = true;
     const player = this.#part("take");
     if (player instanceof HTMLAudioElement) player.pause();
     this.#turn("asking");
@@ -113,21 +123,23 @@ export class CanaryRecorder extends HTMLElement {
     const { start } = this.dataset;
     const song = document.querySelector("#song-audio");
     if (song instanceof HTMLAudioElement) song.pause();
+    const length = this.#form ? beat(starts()) : SECOND;
+    const count = clicksAt(length);
     if (this.#form && start !== undefined && song instanceof HTMLAudioElement) {
       const heard = wish instanceof HTMLInputElement && wish.checked;
       this.#companion = new Companion(song.src.split("#")[0] ?? "", heard);
-      this.#companion.start(Number(start), COUNT * SECOND);
+      this.#companion.start(Number(start), count * length);
     }
     this.#turn("counting");
     if (this.#form) document.querySelector("#passage")?.scrollIntoView({ block: "start" });
     const clicks = new Clicks();
-    for (let left = COUNT; left > 0; left -= 1) {
+    for (let left = count; left > 0; left -= 1) {
       const place = this.#part("count");
       if (place) place.textContent = String(left);
-      clicks.click(left === COUNT);
+      clicks.click(left === count);
       // The recording begins a little early, after the last click: nobody's first syllable is cut off.
-      if (left === 1) setTimeout(() => this.#record(), SECOND - LEAD);
-      await new Promise((resolve) => setTimeout(resolve, SECOND));
+      if (left === 1) setTimeout(() => this.#record(), length - LEAD);
+      await new Promise((resolve) => setTimeout(resolve, length));
     }
     clicks.end();
     if (!this.isConnected || !this.#microphone) return;
@@ -271,4 +283,10 @@ export class CanaryRecorder extends HTMLElement {
   #leaving(event) {
     if (this.dataset["state"] === "recording" || this.dataset["state"] === "sending") event.preventDefault();
   }
+}
+
+/** When the words of the passage on the page begin, ms. */
+function starts() {
+  const words = [...document.querySelectorAll("#passage [data-word][data-start]")];
+  return words.map((word) => Number(word.getAttribute("data-start")));
 }

@@ -119,6 +119,16 @@ export async function keepDraft(name, draft) {
 }
 
 /**
+ * The names of what is kept, those that begin so.
+ * @param {string} prefix
+ * @returns {Promise<string[]>}
+ */
+export async function draftsUnder(prefix) {
+  const names = (await inStore("readonly", DRAFTS, (store) => store.getAllKeys())) ?? [];
+  return names.map(String).filter((name) => name.startsWith(prefix));
+}
+
+/**
  * What was kept under a name.
  * @param {string} name
  * @returns {Promise<any>}

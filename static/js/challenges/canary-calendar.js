@@ -16,8 +16,9 @@ export class CanaryCalendar extends HTMLElement {
       chip.addEventListener("pointercancel", () => this.#cancel());
     }
     for (const row of this.#rows()) {
-      row.querySelector('[data-do="here"]')?.addEventListener("click", () => this.#put(row));
+      row.addEventListener("click", (event) => this.#choose(row, event));
     }
+    this.querySelector('[data-do="back"]')?.addEventListener("click", () => this.#cancel());
     this.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.#cancel();
     });
@@ -76,6 +77,15 @@ export class CanaryCalendar extends HTMLElement {
     this.#show();
   }
 
+  /**
+   * With a song in hand the whole week is to be pressed, but for what does something by itself there.
+   * @param {HTMLElement} row @param {MouseEvent} event
+   */
+  #choose(row, event) {
+    const own = event.target instanceof Element ? event.target.closest("a, button, summary") : null;
+    if (this.#carry.song && !this.#carry.dragging && (!own || own.matches('[data-do="here"]'))) this.#put(row);
+  }
+
   /** @param {HTMLElement} row */
   #put(row) {
     const holds = row.dataset["holds"];
@@ -106,6 +116,11 @@ export class CanaryCalendar extends HTMLElement {
       const here = row.querySelector('[data-do="here"]');
       if (here instanceof HTMLElement) here.hidden = song === "" || this.#carry.dragging;
     }
+    const hand = this.querySelector('[data-part="hand"]');
+    const title = hand?.querySelector('[data-part="title"]');
+    const chip = this.#chips().find((each) => each.dataset["song"] === song);
+    if (title && chip) title.textContent = chip.textContent;
+    if (hand instanceof HTMLElement) hand.hidden = song === "" || this.#carry.dragging;
   }
 
   /** @param {PointerEvent} event @returns {HTMLElement | null} */

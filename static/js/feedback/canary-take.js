@@ -35,6 +35,7 @@ export class CanaryTake extends HTMLElement {
     this.#take?.addEventListener("pause", () => {
       if (this.dataset["state"] === "take") this.#rest();
     });
+    this.#speed(this.querySelector("[name=speed]")); // it may have been moved before we came, or by the way back
     const place = this.querySelector("[data-part=wave]");
     if (place instanceof HTMLElement && this.#take) void draw(place, this.#take);
   }

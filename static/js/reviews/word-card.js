@@ -26,10 +26,31 @@ async function fill(place, line, word) {
   for (const form of place.querySelectorAll("form")) {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      void send(form, event.submitter).then((taken) => (taken ? fill(place, line, word) : undefined));
+      void send(form, event.submitter).then((taken) => (taken ? refill(place, line, word) : undefined));
     });
   }
 }
+
+/**
+ * Show it anew; the button that was pressed is gone with what was there, so the card itself has the focus again.
+ * @param {HTMLElement} place
+ * @param {number} line
+ * @param {number} word
+ */
+async function refill(place, line, word) {
+  await fill(place, line, word);
+  const card = place.closest("[data-part=card]");
+  if (card instanceof HTMLElement && card.matches(":popover-open") && document.activeElement === document.body)
+    card.focus({ preventScroll: true });
+}
+
+document.addEventListener("keydown", (event) => {
+  const target = event.target instanceof HTMLElement ? event.target : null;
+  const typing = target?.closest("input, textarea, select");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[1-3]$/.test(event.key)) return;
+  const button = target?.closest("[data-part=card]")?.querySelector(`[aria-keyshortcuts="${event.key}"]`);
+  if (button instanceof HTMLButtonElement) button.click();
+});
 
 /** @param {string} url @returns {Promise<string | null>} */
 async function get(url) {

@@ -4,6 +4,8 @@ import { batches } from "./batches.js";
 import { transfer } from "./transfer.js";
 import { UploadRow } from "./upload-row.js";
 
+const AT_WORK = 4; // songs that the server has and works on, while the next one is sent
+
 /** Wraps the form that brings songs in, and sends its files one song at a time. */
 export class CanaryUpload extends HTMLElement {
   /** @type {File[]} */
@@ -72,33 +74,62 @@ export class CanaryUpload extends HTMLElement {
     const rows = waiting.map((batch) => new UploadRow(batch.files.map((file) => file.name)));
     this.querySelector("[data-part=list]")?.append(...rows.map((row) => row.element));
     let added = 0;
+    let ended = 0;
+    /** @type {Set<Promise<void>>} */
+    const atWork = new Set();
+    this.#far(0, waiting.length);
     for (const [index, batch] of waiting.entries()) {
       const row = rows[index];
-      if (row && (await this.#send(form, batch, row))) added += 1;
+      if (!row) continue;
+      const { outcome } = await this.#send(form, batch, row);
+      const end = outcome.then((good) => {
+        added += Number(good);
+        ended += 1;
+        atWork.delete(end);
+        this.#far(ended, waiting.length);
+      });
+      atWork.add(end);
+      if (atWork.size >= AT_WORK) await Promise.race(atWork);
     }
+    await Promise.all(atWork);
     this.#busy = false;
     const status = this.querySelector("[data-part=said]");
     if (status) status.textContent = `${added} of ${waiting.length} songs added.`;
+  }
+
+  /** How far all of them are. @param {number} done @param {number} total */
+  #far(done, total) {
+    const place = this.querySelector("[data-part=far]");
+    const bar = place?.querySelector("progress");
+    if (!(place instanceof HTMLElement) || !bar) return;
+    place.hidden = total < 2;
+    [bar.max, bar.value] = [total, done];
+    const words = place.querySelector("span");
+    if (words) words.textContent = `${done.toLocaleString("en")} of ${total.toLocaleString("en")} songs`;
   }
 
   /**
    * @param {HTMLFormElement} form
    * @param {import("./batches.js").Batch<File>} batch
    * @param {UploadRow} row
+   * @returns {Promise<{ outcome: Promise<boolean> }>} when it is sent: whether it is a song at last
    */
   async #send(form, batch, row) {
     if (batch.error) {
       row.fail(batch.error);
-      return false;
+      return { outcome: Promise.resolve(false) };
     }
     const body = new FormData(form);
     body.delete("files");
     for (const file of batch.files) body.append("files", file, file.name);
-    const outcome = await transfer(this.dataset["url"] ?? form.action, body, (share, message) =>
+    const sent = await transfer(this.dataset["url"] ?? form.action, body, (share, message) =>
       row.progress(share, message),
     );
-    if (outcome.error) row.fail(outcome.error);
-    else row.done(outcome.url, outcome.message);
-    return outcome.error === "";
+    const outcome = sent.outcome.then(({ error, url, message }) => {
+      if (error) row.fail(error);
+      else row.done(url, message);
+      return error === "";
+    });
+    return { outcome };
   }
 }

@@ -3,6 +3,8 @@
 const REFUSED = "The server did not take this file. Load the page again and try once more.";
 const UNREACHABLE = "The server cannot be reached. Check your connection and send it again.";
 const PAUSE = 700;
+const TOO_MANY = 429;
+const REST = 15_000; // ms until a server that has had too many at once is asked again
 
 /** @typedef {{ error: string, url: string, message: string }} Outcome */
 /** @typedef {(share: number, message: string) => void} Report share from 0 to 100 */
@@ -15,7 +17,7 @@ const failed = (error) => ({ error, url: "", message: "" });
  * @param {string} url
  * @param {FormData} body
  * @param {Report} report
- * @returns {Promise<{ error?: string, job_url?: string, url?: string }>}
+ * @returns {Promise<{ error?: string, job_url?: string, url?: string, wait?: boolean }>}
  */
 function post(url, body, report) {
   return new Promise((resolve) => {
@@ -29,6 +31,7 @@ function post(url, body, report) {
     request.addEventListener("error", () => resolve({ error: UNREACHABLE }));
     request.addEventListener("load", () => {
       const answer = request.response;
+      if (request.status === TOO_MANY) return resolve({ wait: true });
       const refusal = typeof answer?.error === "string" ? answer.error : REFUSED;
       resolve(request.status < 300 ? (answer?.results?.[0] ?? { error: REFUSED }) : { error: refusal });
     });
@@ -61,15 +64,20 @@ async function follow(url, report) {
 }
 
 /**
- * Send a batch and wait until the song is in.
+ * Send a batch; the answer comes when it is on the server, its promise of an outcome when the song is in.
  * @param {string} url
  * @param {FormData} body
  * @param {Report} report
- * @returns {Promise<Outcome>}
+ * @returns {Promise<{ outcome: Promise<Outcome> }>}
  */
 export async function transfer(url, body, report) {
-  const answer = await post(url, body, report);
-  if (answer.error) return failed(answer.error);
-  if (answer.job_url) return follow(answer.job_url, report);
-  return { error: "", url: answer.url ?? "", message: "" };
+  let answer = await post(url, body, report);
+  while (answer.wait) {
+    report(0, "The server asks for a little rest. It goes on by itself …");
+    await new Promise((resolve) => setTimeout(resolve, REST));
+    answer = await post(url, body, report);
+  }
+  if (answer.error) return { outcome: Promise.resolve(failed(answer.error)) };
+  if (answer.job_url) return { outcome: follow(answer.job_url, report) };
+  return { outcome: Promise.resolve({ error: "", url: answer.url ?? "", message: "" }) };
 }

@@ -102,13 +102,8 @@ export class CanaryComposer extends HTMLElement {
     this.#set("parent", parent);
     const place = this.querySelector("[data-part=author]");
     if (place) place.textContent = author;
-    for (const [part, hidden] of /** @type {const} */ ([
-      ["answering", parent === ""],
-      ["kinds", parent !== ""],
-    ])) {
-      const found = this.querySelector(`[data-part=${part}]`);
-      if (found instanceof HTMLElement) found.hidden = hidden;
-    }
+    const answering = this.querySelector("[data-part=answering]");
+    if (answering instanceof HTMLElement) answering.hidden = parent === "";
     if (parent) this.#fill("kind", "post");
   }
 

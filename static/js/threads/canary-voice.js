@@ -2,6 +2,7 @@
 
 import { Microphone } from "../attempts/microphone.js";
 import { fileName, refusal } from "../attempts/takes.js";
+import { keepVoice, voiceOf } from "./voices.js";
 
 const SECOND = 1000;
 
@@ -14,12 +15,48 @@ export class CanaryVoice extends HTMLElement {
 
   connectedCallback() {
     this.querySelector("[data-do=record]")?.addEventListener("click", () => void this.#pressed());
-    this.querySelector("[data-do=drop]")?.addEventListener("click", () => this.#carry(null));
+    this.querySelector("[data-do=drop]")?.addEventListener("click", () => this.#take(null));
+    this.closest("form")?.addEventListener("submit", (event) => this.#sent(event));
+    void this.#restore();
   }
 
   disconnectedCallback() {
     clearInterval(this.#timer);
     void this.#microphone?.stop();
+  }
+
+  get #key() {
+    return this.closest("canary-composer")?.getAttribute("data-key") ?? "";
+  }
+
+  get #file() {
+    const field = this.querySelector("input[type=file]");
+    return field instanceof HTMLInputElement ? (field.files?.[0] ?? null) : null;
+  }
+
+  /** What was spoken before the form was refused, or the tab closed. */
+  async #restore() {
+    const kept = await voiceOf(this.#key);
+    if (kept && !this.#file) this.#carry(kept.sound);
+  }
+
+  /** @param {SubmitEvent} event */
+  #sent(event) {
+    if (this.#microphone) {
+      // Still speaking: what was said until now goes along.
+      event.preventDefault();
+      void this.#stop().then(() => this.closest("form")?.requestSubmit(event.submitter));
+      return;
+    }
+    const name = this.closest("form")?.elements.namedItem("client_id");
+    const sound = this.#file;
+    if (sound && name instanceof HTMLInputElement) void keepVoice(this.#key, { sound, client: name.value });
+  }
+
+  /** @param {Blob | null} sound what was spoken; null takes it out again */
+  #take(sound) {
+    void keepVoice(this.#key, sound && { sound, client: "" });
+    this.#carry(sound);
   }
 
   /** @param {string} part @param {string} text */
@@ -63,22 +100,22 @@ export class CanaryVoice extends HTMLElement {
     this.#microphone = null;
     delete this.dataset["recording"];
     const recording = await microphone?.stop();
-    if (recording) this.#carry(new File([recording], fileName(recording.type), { type: recording.type }));
+    if (recording) this.#take(recording);
   }
 
-  /** @param {File | null} file what goes with the form; null takes it out again */
-  #carry(file) {
+  /** @param {Blob | null} sound what goes with the form; null for nothing */
+  #carry(sound) {
     const field = this.querySelector("input[type=file]");
     const player = this.querySelector("audio");
     const drop = this.querySelector("[data-do=drop]");
     if (!(field instanceof HTMLInputElement) || !player || !(drop instanceof HTMLElement)) return;
     const parcel = new DataTransfer();
-    if (file) parcel.items.add(file);
+    if (sound) parcel.items.add(new File([sound], fileName(sound.type), { type: sound.type }));
     field.files = parcel.files;
     if (player.src) URL.revokeObjectURL(player.src);
-    if (file) player.src = URL.createObjectURL(file);
+    if (sound) player.src = URL.createObjectURL(sound);
     else player.removeAttribute("src");
-    player.hidden = drop.hidden = file === null;
-    this.#say("label", file ? "Say it again" : "Say it instead");
+    player.hidden = drop.hidden = sound === null;
+    this.#say("label", sound ? "Say it again" : "Say it instead");
   }
 }

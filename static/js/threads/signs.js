@@ -14,16 +14,21 @@ async function send(button, form) {
   button.disabled = true;
   try {
     const response = await fetch(button.formAction, { method: "POST", body, headers: { Accept: "application/json" } });
-    if (response.ok) show(button, (await response.json()).signs);
+    const found = response.ok ? await response.json() : null;
+    button.disabled = false; // before it is shown: what is disabled cannot have the focus
+    if (found) show(button, found);
     else location.reload();
   } catch {
+    button.disabled = false;
     button.title = "The server cannot be reached. Try again.";
   }
-  button.disabled = false;
 }
 
-/** @param {HTMLButtonElement} button @param {Record<string, number>} signs how many gave each by now */
-function show(button, signs) {
+/**
+ * @param {HTMLButtonElement} button
+ * @param {{ signs: Record<string, number>, who: Record<string, string> }} found how many gave each by now, and who
+ */
+function show(button, { signs, who }) {
   const name = button.value.replace(/^-/, "");
   const given = !button.value.startsWith("-");
   const count = signs[name] ?? 0;
@@ -38,10 +43,18 @@ function show(button, signs) {
     button.append(" ", many);
   }
   many.textContent = String(count);
+  let names = button.querySelector(".who");
+  if (!names) {
+    names = document.createElement("span");
+    names.className = "who";
+    button.append(names);
+  }
+  names.textContent = who[name] ?? "";
   // What nobody gives goes back among the others, what somebody gives stands beside the rest.
   if (count && more?.contains(button)) more.before(button);
   if (!count) {
     many.remove();
+    names.remove();
     more?.querySelector(".row")?.prepend(button);
   }
   if (more instanceof HTMLDetailsElement) more.open = false;

@@ -39,9 +39,19 @@ for (const time of document.querySelectorAll("time[data-ago]")) {
   }
 }
 
+/** Forms on their way: a second press of the same button would ask the server twice. @type {WeakSet<EventTarget>} */
+const onTheirWay = new WeakSet();
+
 document.addEventListener("submit", (event) => {
-  const question = event.target instanceof HTMLElement ? event.target.dataset["confirm"] : undefined;
-  if (question && !confirm(question)) event.preventDefault();
+  const form = event.target;
+  if (event.defaultPrevented || !(form instanceof HTMLElement)) return; // a script of the page's own sends it
+  const question = form.dataset["confirm"];
+  if (onTheirWay.has(form) || (question && !confirm(question))) {
+    event.preventDefault();
+    return;
+  }
+  onTheirWay.add(form);
+  setTimeout(() => onTheirWay.delete(form), 2000);
 });
 
 customElements.define("canary-copy", CanaryCopy);

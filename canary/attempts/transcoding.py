@@ -1,0 +1,65 @@
+"""The form of a take that every browser plays: asked for, made in the background, noted."""
+
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from canary.attempts.models import Attempt
+from canary.attempts.service import discard, unready
+from canary.audio import media, playable
+from canary.db import db, writing
+from canary.jobs import service as jobs
+from canary.problems import Problem
+from canary.storage.local import LocalStore
+
+TRANSCODE = "playable"  # the kind of job
+
+
+def transcode(attempt_id: int, put_job: Callable[[str], None], now: datetime) -> None:
+    """Have the playable form of a take made, unless it is there, tried, or on its way."""
+    attempt = db.session.get(Attempt, attempt_id)
+    if attempt is None or attempt.playable_key is not None:
+        return
+    if attempt_id not in {payload["attempt_id"] for payload in jobs.waiting(TRANSCODE)}:
+        jobs.ask(put_job, TRANSCODE, attempt.learner_id, now, attempt_id=attempt_id)
+
+
+def transcode_left(put_job: Callable[[str], None], now: datetime) -> None:
+    """Begin again what never ended, but for those that ended badly."""
+    for attempt_id in {payload["attempt_id"] for payload in jobs.failed(TRANSCODE)}:
+        _made(attempt_id, "")
+    for attempt_id in unready():
+        transcode(attempt_id, put_job, now)
+
+
+def make_playable(attempt_id: int, step: Callable[[int, str], None], store: LocalStore) -> None:
+    """Make the form of a take that every browser plays. Raises Problem where it cannot be made; the original stays."""
+    attempt = db.session.get(Attempt, attempt_id)
+    if attempt is None or attempt.playable_key is not None:
+        return
+    source, length = store.path(attempt.file_key), max(1, attempt.duration_ms)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / f"take{playable.EXTENSION}"
+        try:
+            playable.write(source, out, lambda ms: step(min(95, 95 * ms // length), "Preparing the sound …"))
+        except media.AudioError as error:
+            _made(attempt_id, "")
+            raise Problem(
+                "This recording plays in some browsers only: it could not be brought into the form that all of them"
+                " play. What you sent is kept as it was."
+            ) from error
+        with out.open("rb") as file:
+            key = store.put(file, playable.EXTENSION)
+    if not _made(attempt_id, key):  # deleted meanwhile, or done by another worker
+        discard(store, key)
+
+
+def _made(attempt_id: int, key: str) -> bool:
+    """Note what became of a take's playable form; False when there was nothing to note any more."""
+    with writing():
+        attempt = db.session.get(Attempt, attempt_id)
+        if attempt is None or attempt.playable_key is not None:
+            return False
+        attempt.playable_key, attempt.playable_mime = key, playable.MIME if key else ""
+        return True

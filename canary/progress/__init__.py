@@ -1,0 +1,1 @@
+"""What members have done of a week, as far as the other rooms know it."""

@@ -1,0 +1,55 @@
+"""Words that a glossary explains under another one: 飛べる by 飛ぶ, 轻轻地 by 轻, solito by solo. Plain.
+
+Only what leaves the meaning as it is: able to, slowly, little; nothing that says no, no prefix that makes another word.
+"""
+
+import re
+from collections.abc import Iterator
+
+from .optional import load
+
+_E_ROW = dict(zip("えけげせてねべめれ", "うくぐすつぬぶむる", strict=True))
+_ADVERB_RU = re.compile("(.{3,})[оe]$")
+_SMALL = {
+    "es": (re.compile("(.{2,}?)(?:c?it|ec?it|ill)([oa])s?$"), ("{0}{1}", "{0}e", "{0}")),
+    "pt": (re.compile("(.{2,}?)z?inh([oa])s?$"), ("{0}{1}", "{0}e", "{0}")),
+}
+_MENTE = re.compile("(.{3,})mente$")
+_ZH_TAIL = re.compile("[到过了着地的儿]$")
+_ZH_HEAD = re.compile("^[最很太]")
+
+
+def simplified(form: str) -> str:
+    """Return a Chinese form in simplified letters, where the dictionary for that is installed."""
+    chinese = load("canary.vocab.chinese")
+    return str(chinese.simplified(form)) if chinese else form
+
+
+def kin(form: str, language: str) -> Iterator[str]:
+    """Yield dictionary forms by which a folded form of a language (two letters) may be explained, the closest first."""
+    if language == "ja":
+        yield "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in form)
+        if form.endswith("る") and form[-2:-1] in _E_ROW and len(form) > 2:
+            yield form[:-2] + _E_ROW[form[-2]]
+        if form[0] in "おご御" and len(form) > 2:
+            yield form[1:]
+    elif language == "zh":
+        for cut in (_ZH_TAIL.sub("", form), _ZH_HEAD.sub("", form)):
+            if cut and cut != form:
+                yield cut
+                if len(cut) == 2 and cut[0] == cut[1]:
+                    yield cut[0]
+        if len(form) == 2 and form[0] == form[1]:
+            yield form[0]
+    elif language == "ru":
+        if form.endswith(("ся", "сь")):
+            yield form[:-2]
+        if match := _ADVERB_RU.match(form):
+            yield from (match[1] + ending for ending in ("ый", "ий", "ой"))
+    elif language in _SMALL:
+        pattern, made = _SMALL[language]
+        if match := pattern.match(form):
+            for stem in dict.fromkeys((match[1], re.sub("qu$", "c", match[1]), re.sub("gu$", "g", match[1]))):
+                yield from (whole.format(stem, match[2]) for whole in made)
+        if match := _MENTE.match(form):
+            yield from (match[1], re.sub("a$", "o", match[1]))

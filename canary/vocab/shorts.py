@@ -1,0 +1,38 @@
+"""Small and sung spellings with the dictionary form that people look for: gonna, chuis, cê, ma. Plain.
+
+The dictionary of forms makes "ma" a form of "son" and "dich" one of "sich"; who taps a word wants it as it is said.
+"""
+
+from functools import cache
+
+# dictionary form: spellings
+_SPELLINGS = {
+    "en": """
+        can: ca; will: wo; shall: sha; be: ai 'm 're 's; not: n't; have: 've hafta; would: 'd woulda; could: coulda;
+        should: shoulda; must: musta; go: gonna; want: wanna; get: gotta gotcha; let: lemme; give: gimme;
+        because: 'cause cuz; until: 'til; they: 'em; and: an'; of: o'; kind: kinda; out: outta; you: ya y'all;
+        know: dunno; try: tryna; good: better best; come: c'mon; do: don'tcha; bet: betcha; what: whatcha""",
+    "es": "para: pa' pa; nada: na'; todo: to'; adelante: pa'lante; estar: toy ta",
+    "fr": """
+        être: t'es chuis; oui: ouais; petit: p'tit p'tite; je: je j' -je; me: me m'; te: te t'; tu: tu -tu;
+        se: se s';
+        il: il -il -t-il; elle: elle -elle -t-elle; ils: ils -ils; elles: elles -elles; on: on -on -t-on; moi: moi -moi;
+        toi: toi -toi; lui: lui -lui; nous: nous -nous; vous: vous -vous; y: y y' -y; mon: mon ma mes; ton: ton ta tes;
+        son: son sa ses; notre: notre nos; votre: votre vos; aller: -t'en""",
+    "de": """
+        es: 's; ein: 'nen 'ne 'n 'ner 'nem; nichts: nix; haben: hab' hab; ich: ich mich mir; du: du dich dir;
+        er: er ihn ihm;
+        sie: sie ihnen; wir: wir uns; unser: unsre unsren unsrem unsres""",
+    "pt": "você: cê ocê",
+}
+
+
+def short(form: str, language: str) -> str:
+    """Return the dictionary form of a small or sung spelling in lower case, "" for any other word."""
+    return _forms(language).get(form, "")
+
+
+@cache
+def _forms(language: str) -> dict[str, str]:
+    rows = (row.partition(":") for row in _SPELLINGS.get(language, "").split(";"))
+    return {form: lemma.strip() for lemma, _, forms in rows for form in forms.split()}
