@@ -31,7 +31,7 @@ def test_a_small_word_can_be_marked(app: Flask, make: Factory) -> None:
     ana = make.learner("ana")
     vocab.mark(ana.id, "es", ["hola"], "known", NOW)
     card = make.client(ana).get("/songs/luz/lines/1/words/1").text
-    assert 'value="new" aria-pressed="true" aria-keyshortcuts="1" title="Key 1">I know it' in card
+    assert 'value="new" aria-pressed="true" aria-keyshortcuts="1" title="Key 1">I know it' in one_space(card)
     assert "/keep" not in card
 
 
@@ -91,7 +91,7 @@ def test_one_form_may_go_its_own_way(app: Flask, make: Factory) -> None:
     assert client.post("/words/status", data=said).status_code == 302
     assert client.get("/songs/luz/marks.json").json[:2] == ["kl", "k-"]
     card = client.get("/songs/luz/lines/1/words/2").text
-    assert 'value="new" aria-pressed="true" aria-keyshortcuts="1"' in card
+    assert 'value="new" aria-pressed="true" aria-keyshortcuts="1"' in one_space(card)
     assert 'value="" aria-pressed="true">Learning' in card
     assert "but “<span" in client.get("/words?language=es").text
     assert make.client(bea).get("/songs/luz/marks.json").json[0] == "nn"
@@ -101,3 +101,7 @@ def test_one_form_may_go_its_own_way(app: Flask, make: Factory) -> None:
     assert client.get("/songs/luz/marks.json").json[0] == "kk"
     assert "but “<span" not in client.get("/words?language=es").text
     assert "Only “" not in client.get("/songs/luz/lines/2/words/9").text
+
+
+def one_space(text: str) -> str:
+    return " ".join(text.split())
