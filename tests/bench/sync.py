@@ -29,7 +29,7 @@ from tests.live import chromium
 
 SCRIPT = (Path(__file__).parent / "sync.js").read_text()
 RATES = (1.0, 0.75, 1.25)
-SECONDS, AFTER_SEEK, SEEKS = 16, 2.2, 10
+SECONDS, AFTER_SEEK, SEEKS = 30, 2.2, 10  # some fifty words: the 95th of a hundred is then more than one of them
 NEAR = 160  # ms: farther than this from a click, a highlight belongs to none
 SLOWER = 6
 SET_SPEED = """(rate) => {
