@@ -7,11 +7,12 @@ import psycopg
 from flask import Flask, Response, g, jsonify, make_response, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from canary.problems import Conflict, Invalid, NotAllowed, NotFound, Problem
 from canary.viewer import VISITOR
 from canary.web.guard import LoginNeeded, page_of_request, viewer, wants_json
+from canary.web.limits import wait_s
 from canary.web.typed import typed
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,6 @@ SENTENCES = {
     405: "This address cannot be used like that. Go back and use the button on the page.",
     413: "That is larger than this server takes. Choose a smaller file.",
     416: "The player asked for a part of the sound that does not exist. Reload the page.",
-    429: "That was a lot in a short time. Wait a minute, then try again.",
     500: "Something broke on the server. It has been written down; what you sent before is safe.",
     503: "The server is busy for a moment. Try again; nothing is lost.",
 }
@@ -97,10 +97,21 @@ def _csrf(_: CSRFError) -> Response:
 def _http(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return make_response(error.get_response())
+    if error.code == TooManyRequests.code:
+        return _too_often()
     response = answer(error.code, SENTENCES.get(error.code, "That did not work. Go back and try again."))
     for name in ("Allow", "Retry-After", "Content-Range"):
         if value := dict(error.get_headers()).get(name):
             response.headers[name] = value
+    return response
+
+
+def _too_often() -> Response:
+    wait = wait_s()
+    minutes = max(1, round(wait / 60))
+    length = "a minute" if minutes == 1 else f"{minutes} minutes"
+    response = answer(429, f"That was a lot in a short time. Wait {length}, then try again.")
+    response.headers["Retry-After"] = str(wait)
     return response
 
 

@@ -1,11 +1,13 @@
 """How often things may be tried: a learner by their id, a visitor by address."""
 
+import math
 from typing import Any
 
 from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
+from canary.web.clock import now
 from canary.web.guard import viewer
 
 
@@ -21,6 +23,12 @@ REGISTER = "10 per hour"
 POST = "30 per minute; 300 per hour"
 HEAVY = "60 per minute; 600 per hour"
 SONGS = "300 per minute; 3000 per hour"  # a whole collection is brought song by song
+
+
+def wait_s() -> int:
+    """In how many seconds whoever was just refused may try again, at least 1."""
+    limit = limiter.current_limit
+    return max(1, math.ceil(limit.reset_at - now().timestamp())) if limit else 60
 
 
 def init(app: Flask) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.people import become_host, lit, page_of, until
 from tests.live import Server
@@ -43,3 +43,31 @@ def test_songs_with_lyrics_inside_and_beside(live: Server, browser: Browser, tmp
     page.wait_for_timeout(300)
     assert lit(page)[1:] == (1, "dos")
     assert errors == []
+
+
+def test_a_collection_waits_its_turn_behind_one_bar(live: Server, browser: Browser, tmp_path: Path) -> None:
+    files = [tag_mp3(cut(tmp_path / f"{n}.mp3", skip=40 + n), f"Song {n}", "Luis", EMBEDDED) for n in range(3)]
+    errors: list[str] = []
+    page = page_of(browser, errors=errors)
+    become_host(page, live)
+    page.goto(f"{live.url}/songs/import")
+    asked = []
+
+    def refuse_once(route: Route) -> None:
+        asked.append(route.request.method)
+        if len(asked) == 2:
+            route.fulfill(status=429, headers={"Retry-After": "2"}, json={"error": "That was a lot."})
+        else:
+            route.continue_()
+
+    page.route("**/songs/import", refuse_once)
+    page.locator("input[type=file]").first.set_input_files(files)
+    page.get_by_label("Licence").select_option("private")
+    page.get_by_role("button", name="Add these songs").click()
+    expect(page.get_by_text("The server asks for a little rest.")).to_be_visible()
+    whole = page.get_by_role("progressbar", name="All songs")
+    expect(whole).to_have_attribute("max", "3")
+    expect(page.locator(".upload.done")).to_have_count(3, timeout=30_000)
+    expect(page.get_by_text("3 of 3 songs", exact=True)).to_be_visible()
+    assert len(asked) == 4
+    assert [error for error in errors if "429" not in error] == []

@@ -1,6 +1,7 @@
 """What goes wrong ends in one sentence, as a page, a fragment or JSON, and never in a trace."""
 
 import io
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -103,9 +104,22 @@ def test_too_often(tmp_path: Path) -> None:
             answer = client.post("/login", data=typed, headers=headers)
             assert answer.status_code == 429
             check(answer, form, "That was a lot in a short time. Wait a minute, then try again.")
+            assert 1 <= int(answer.headers["Retry-After"]) <= 61
         elsewhere = client.post("/login", data=typed, environ_base={"REMOTE_ADDR": "192.0.2.7"})
         assert elsewhere.status_code == 422
         assert client.get("/login").status_code == 200
+
+
+def test_too_often_in_an_hour(tmp_path: Path) -> None:
+    with another_app(tmp_path, rate_limits=True) as app:
+        app.config["WTF_CSRF_ENABLED"] = False
+        client = app.test_client()
+        for _ in range(10):
+            assert client.post("/register", data={"username": ""}).status_code == 422
+        answer = client.post("/register", data={"username": ""})
+        assert answer.status_code == 429
+        assert re.search(r"Wait (59|60) minutes, then try again\.", answer.text)
+        assert 3500 < int(answer.headers["Retry-After"]) <= 3601
 
 
 @pytest.mark.parametrize("form", ["fragment", "json"])

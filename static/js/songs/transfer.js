@@ -4,7 +4,7 @@ const REFUSED = "The server did not take this file. Load the page again and try 
 const UNREACHABLE = "The server cannot be reached. Check your connection and send it again.";
 const PAUSE = 700;
 const TOO_MANY = 429;
-const REST = 15_000; // ms until a server that has had too many at once is asked again
+const REST = 15; // s until a server that has had too many at once is asked again, where it does not say
 
 /** @typedef {{ error: string, url: string, message: string }} Outcome */
 /** @typedef {(share: number, message: string) => void} Report share from 0 to 100 */
@@ -17,7 +17,7 @@ const failed = (error) => ({ error, url: "", message: "" });
  * @param {string} url
  * @param {FormData} body
  * @param {Report} report
- * @returns {Promise<{ error?: string, job_url?: string, url?: string, wait?: boolean }>}
+ * @returns {Promise<{ error?: string, job_url?: string, url?: string, wait?: number }>} `wait` in seconds
  */
 function post(url, body, report) {
   return new Promise((resolve) => {
@@ -31,7 +31,9 @@ function post(url, body, report) {
     request.addEventListener("error", () => resolve({ error: UNREACHABLE }));
     request.addEventListener("load", () => {
       const answer = request.response;
-      if (request.status === TOO_MANY) return resolve({ wait: true });
+      if (request.status === TOO_MANY) {
+        return resolve({ wait: Number(request.getResponseHeader("Retry-After")) || REST });
+      }
       const refusal = typeof answer?.error === "string" ? answer.error : REFUSED;
       resolve(request.status < 300 ? (answer?.results?.[0] ?? { error: REFUSED }) : { error: refusal });
     });
@@ -74,7 +76,7 @@ export async function transfer(url, body, report) {
   let answer = await post(url, body, report);
   while (answer.wait) {
     report(0, "The server asks for a little rest. It goes on by itself …");
-    await new Promise((resolve) => setTimeout(resolve, REST));
+    await new Promise((resolve) => setTimeout(resolve, 1000 * Number(answer.wait)));
     answer = await post(url, body, report);
   }
   if (answer.error) return { outcome: Promise.resolve(failed(answer.error)) };
