@@ -84,6 +84,13 @@ def writing() -> Iterator[None]:
             raise
 
 
+def hold(model: type[Any], number: int | None) -> None:
+    """Let all who hold this row wait until the caller's `writing()` ends: for what is counted before it is written, or
+    taken away and written anew. SQLite's queue of writers does as much; PostgreSQL has none. Others may refer to it.
+    """
+    db.session.execute(select(model.id).where(model.id == number).with_for_update(key_share=True))
+
+
 @contextmanager
 def _queue(engine: Any) -> Iterator[None]:
     """Wait for our turn among this server's writers: a lock on a file beside the SQLite database."""

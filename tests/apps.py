@@ -29,6 +29,14 @@ class Browser(FlaskClient):
         return answer
 
 
+def logged_in(app: Flask, key: str) -> FlaskClient:
+    """A browser of its own in which somebody is logged in, whose session names them by `key`."""
+    browser = app.test_client()
+    with browser.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = key, True
+    return browser
+
+
 @contextmanager
 def another_app(data: Path, **values: Any) -> Iterator[Flask]:
     """An app of its own with empty tables, on a SQLite file in `data` unless `values` say otherwise.

@@ -240,6 +240,11 @@ SCENE = dict[str, str]
 @pytest.fixture
 def scene(make: Factory) -> tuple[dict[str, FlaskClient], SCENE]:
     """A circle with its people and their things."""
+    return everybody(make)
+
+
+def everybody(make: Factory) -> tuple[dict[str, FlaskClient], SCENE]:
+    """A circle with its people and their things, for whichever app."""
     circle = make.circle()
     host = make.learner("hanna", circle, "host", is_host=True)
     owner = make.learner("otto", circle, mail_key="ottos-key", email="otto@example.org")

@@ -28,7 +28,7 @@ from canary.songs.models import CircleSong, Song
 from canary.threads import service as threads
 from canary.threads.models import Post, Reaction
 from canary.viewer import Viewer
-from tests.apps import another_app
+from tests.apps import another_app, logged_in
 from tests.factories import NOW, Factory
 from tests.practice.scene import given, keep
 
@@ -83,16 +83,10 @@ def test_twenty_of_the_same_at_once(settings: Settings, cuts: Cuts) -> None:
             db.session.remove()
         sound = cuts("opus").read_bytes()
 
-        def client(who: str) -> object:
-            browser = app.test_client()
-            with browser.session_transaction() as session:
-                session["_user_id"], session["_fresh"] = who, True
-            return browser
-
         def post(who: str, address: str, **form: object) -> Callable[[int], int]:
             def send(_: int) -> int:
                 data = {k: (io.BytesIO(sound), "take") if v is ... else v for k, v in form.items()}
-                return int(client(who).post(address, data=data).status_code)  # type: ignore[attr-defined]
+                return logged_in(app, who).post(address, data=data).status_code
 
             return send
 
@@ -132,10 +126,7 @@ def test_twenty_of_the_same_words_at_once(settings: Settings) -> None:
 
         def send(address: str, **form: str) -> set[int]:
             def once(_: int) -> int:
-                browser = app.test_client()
-                with browser.session_transaction() as session:
-                    session["_user_id"], session["_fresh"] = "u-bea", True
-                return browser.post(address, data=form).status_code
+                return logged_in(app, "u-bea").post(address, data=form).status_code
 
             return set(at_once(20, once))
 
@@ -156,9 +147,7 @@ def test_twenty_of_the_same_words_at_once(settings: Settings) -> None:
             assert list(kinds) == ["correction", "correction", "mention"]
 
         def look_back(n: int) -> int:
-            browser = app.test_client()
-            with browser.session_transaction() as session:
-                session["_user_id"], session["_fresh"] = "u-bea", True
+            browser = logged_in(app, "u-bea")
             reflection = {"kind": "reflection", "week": week, "new": f"From tab {n}", "client_id": f"tab-number-{n}"}
             return browser.post("/journal/new", data=reflection).status_code
 
@@ -179,9 +168,7 @@ def test_twenty_of_the_same_ear_at_once(settings: Settings, cuts: Cuts) -> None:
 
         def send(who: str, address: str, **form: object) -> set[int]:
             def once(_: int) -> int:
-                browser = app.test_client()
-                with browser.session_transaction() as session:
-                    session["_user_id"], session["_fresh"] = who, True
+                browser = logged_in(app, who)
                 data = {k: (io.BytesIO(sound), "model") if v is ... else v for k, v in form.items()}
                 return browser.post(address, data=data).status_code
 

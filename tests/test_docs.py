@@ -1,6 +1,7 @@
 """What is written about the program is true, and every template keeps the house's rules."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 
 import click
@@ -60,6 +61,19 @@ def test_links_in_the_readme_lead_somewhere() -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", README):
         if "://" not in target:
             assert (ROOT / target).exists(), target
+
+
+def test_the_ladder_is_told_as_it_is_kept() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    kept = [rung.split(" | ") for rung in project["tool"]["importlinter"]["contracts"][0]["layers"]]
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rooms = {room for rung in kept for room in rung}
+    told = [
+        [word for word in re.split(r"  +", line.strip())[0].split() if word in rooms]
+        for line in text.split("## The ladder")[1].split("## ")[0].splitlines()
+        if line.startswith("    ")
+    ]
+    assert [sorted(rung) for rung in told] == [sorted(rung) for rung in kept]
 
 
 def test_what_every_project_has() -> None:

@@ -103,8 +103,8 @@ def test_the_editor_asks_the_same_whatever_the_past(app: Flask, make: Factory, v
     ana = make.learner("ana", circle)
     client = make.client(ana)
     song_id = make.song("Luz", circle, ana).id
-    for _ in range(versions - 1):
-        lyrics.put(song_id, lyrics_of(), "typed", NOW, ana.id)
+    for n in range(versions - 1):
+        lyrics.put(song_id, lyrics_of((f"línea {n}",)), "typed", NOW, ana.id)
     assert asked(app, client, "/songs/luz/lyrics/edit") == 5
 
 

@@ -11,8 +11,9 @@ from sqlalchemy import delete, insert, select
 from canary.anki import deck
 from canary.anki.models import TakenNote
 from canary.anki.note import digest, key, key_of
-from canary.db import db, writing
+from canary.db import db, hold, writing
 from canary.learners import service as learners
+from canary.learners.models import Learner
 from canary.lyrics import clips
 from canary.lyrics import service as lyrics
 from canary.lyrics.model import Lyrics
@@ -23,7 +24,7 @@ from canary.songs import languages, licences
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.storage.local import LocalStore
-from canary.vocab import service as vocab
+from canary.vocab import statuses
 
 Step = Callable[[int, int], None]
 SoundOf = Callable[[str, int], str]  # a song's slug and a line from 0
@@ -85,11 +86,12 @@ def notes_of(
     by_song: dict[int | None, list[Card]] = {}
     for card in cards:
         by_song.setdefault(card.song_id if card.song_id in found else None, []).append(card)
+    texts = lyrics.of_several(found)
     decks, done = [], 0
     for song_id, some in by_song.items():
         song = found[song_id] if song_id else None
         step(done, len(cards))
-        text = lyrics.of(song.id) if song else None
+        text = texts.get(song.id) if song else None
         lines = _lines_now(text, some)
         cut = clips.place if sound_of else clips.of_line
         sounds = _clips(song, text, {n for n in lines if n >= 0}, store, cut) if song and store else {}
@@ -118,7 +120,7 @@ def of_status(cards: Sequence[Card], learner_id: int | None, status: str) -> Seq
     """The cards whose words the learner says to know ("known") or does not yet ("learning"); any other takes all."""
     if status not in {"known", "learning"}:
         return cards
-    said = {language: vocab.statuses(learner_id, language) for language in {card.language for card in cards}}
+    said = {language: statuses.of(learner_id, language) for language in {card.language for card in cards}}
     return [c for c in cards if (said[c.language].get(c.lemma) in {"known", "ignored"}) == (status == "known")]
 
 
@@ -146,12 +148,15 @@ def _dated(
     """The notes with the time since when they say what they say."""
     said = {key(note): digest(note, asks) for _, notes in decks for note in notes}
     query = select(TakenNote.key, TakenNote.digest, TakenNote.changed_at).where(TakenNote.learner_id == learner_id)
-    there = {name: (text, at) for name, text, at in db.session.execute(query)}
-    since = {name: at for name, (text, at) in there.items() if said.get(name) == text}
-    # Anki compares whole seconds: what changed twice in one is a second younger.
-    changed = {n: max(now, there[n][1] + timedelta(seconds=1)) if n in there else now for n in said if n not in since}
-    names = list(changed)
     with writing():
+        hold(Learner, learner_id)
+        there = {name: (text, at) for name, text, at in db.session.execute(query)}
+        since = {name: at for name, (text, at) in there.items() if said.get(name) == text}
+        # Anki compares whole seconds: what changed twice in one is a second younger.
+        changed = {
+            n: max(now, there[n][1] + timedelta(seconds=1)) if n in there else now for n in said if n not in since
+        }
+        names = list(changed)
         for start in range(0, len(names), 500):
             some = names[start : start + 500]
             mine = (TakenNote.learner_id == learner_id, TakenNote.key.in_(some))

@@ -21,8 +21,7 @@ def transcode(attempt_id: int, put_job: Callable[[str], None], now: datetime) ->
     attempt = db.session.get(Attempt, attempt_id)
     if attempt is None or attempt.playable_key is not None:
         return
-    if attempt_id not in {payload["attempt_id"] for payload in jobs.waiting(TRANSCODE)}:
-        jobs.ask(put_job, TRANSCODE, attempt.learner_id, now, attempt_id=attempt_id)
+    jobs.ask_once(put_job, TRANSCODE, attempt.learner_id, now, attempt_id=attempt_id)
 
 
 def transcode_left(put_job: Callable[[str], None], now: datetime) -> None:

@@ -34,8 +34,7 @@ def bind(store: LocalStore, put_job: Callable[[str], None], clock: Callable[[], 
 
 def ask_to_tidy(put_job: Callable[[str], None], now: datetime) -> None:
     """Have the files tidied soon, unless that waits already."""
-    if not jobs.waiting(TIDY):
-        jobs.ask(put_job, TIDY, None, now)
+    jobs.ask_once(put_job, TIDY, None, now)
 
 
 def tidy(store: LocalStore, before: datetime) -> int:

@@ -124,9 +124,7 @@ def unschedule(viewer: Viewer, circle_id: int, week: date) -> None:
     if not viewer.hosts(circle_id):
         raise NotFound()
     with writing():
-        challenge = db.session.scalar(select(Challenge).where(Challenge.circle_id == circle_id, Challenge.week == week))
-        if challenge is not None:
-            db.session.delete(challenge)
+        db.session.execute(delete(Challenge).where(Challenge.circle_id == circle_id, Challenge.week == week))
 
 
 def tick(viewer: Viewer, circle_id: int, week: date, step: str, done: bool, now: datetime) -> None:

@@ -4,19 +4,20 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 from sqlalchemy import delete, func, select
 
 from canary.circles import service as circles
 from canary.circles.models import Ban, Circle, Membership
-from canary.db import db, writing
+from canary.db import db, hold, writing
 from canary.learners.models import Learner
 from canary.problems import Invalid, NotAllowed, NotFound
 from canary.viewer import Viewer
 
 TERMS_LONGEST = 4000
+A_DOUBLE_TAP = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,20 @@ def may_found(viewer: Viewer, most: int) -> bool:
 
 
 def begin(viewer: Viewer, name: str, time_zone: str, most: int, now: datetime) -> int:
-    """Make a circle with the viewer as its host and return its id. Raises Invalid; NotAllowed past `most`."""
+    """Make a circle with the viewer as its host and return its id; the same name again at once is the same circle.
+
+    Raises Invalid; NotAllowed past `most`.
+    """
     name = " ".join(name.split())
     if errors := _problems({"name": name, "time_zone": time_zone, "theme": "", "terms": "", "languages": ""}):
         raise Invalid(errors)
     with writing():
+        hold(Learner, viewer.learner_id)
+        mine = (Membership.learner_id == viewer.id, Membership.role == "host", Circle.name == name)
+        just_now = select(Circle.id).join(Membership, Membership.circle_id == Circle.id)
+        there = db.session.scalar(just_now.where(*mine, Circle.created_at > now - A_DOUBLE_TAP).limit(1))
+        if there is not None:
+            return there
         hosted = select(func.count()).where(Membership.learner_id == viewer.id, Membership.role == "host")
         if not (viewer.is_host or (db.session.scalar(hosted) or 0) < most):
             raise NotAllowed(f"You host {most} circles already, which is as many as one person may have here.")
@@ -103,6 +113,7 @@ def set_role(viewer: Viewer, circle_id: int, learner_id: int, role: str) -> None
     """Make a member "host" or "member". Raises NotFound but for hosts, Conflict where no host would be left."""
     _check_host(viewer, circle_id)
     with writing():
+        hold(Circle, circle_id)  # two hosts may go at once, and one has to stay
         seat = circles.membership(circle_id, learner_id)
         if role == "member":
             circles.check_other_host(seat)
@@ -113,6 +124,7 @@ def remove(viewer: Viewer, circle_id: int, learner_id: int) -> None:
     """End somebody's membership until a host admits them again. Raises NotFound, Conflict."""
     _check_host(viewer, circle_id)
     with writing():
+        hold(Circle, circle_id)  # two hosts may go at once, and one has to stay
         seat = circles.membership(circle_id, learner_id)
         circles.check_other_host(seat)
         seated = Membership.circle_id == circle_id, Membership.learner_id == learner_id

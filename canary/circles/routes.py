@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from canary.circles import hosting
 from canary.circles import service as circles
@@ -164,7 +165,7 @@ def change_mine() -> ResponseReturnValue:
 def new_feeds() -> ResponseReturnValue:
     """Give the viewer's feeds new addresses."""
     circles.new_feeds(viewer(), _seat().circle_id)
-    flash("Your feeds have new addresses; old ones do not work any more.", "good")
+    flash("These addresses are yours. If you had others before, they do not work any more.", "good")
     return redirect(url_for("circles.show", _anchor="feeds-title"))
 
 
@@ -183,7 +184,13 @@ def _join(circle: Any) -> ResponseReturnValue:
     who, id, name = viewer(), circle.id, circle.name
     circles.join(who.learner_id, id, now())
     circles.choose(who, id, now())
-    flash(f"Welcome to {name}.", "good")
+    welcome = Markup("Welcome to {}.").format(name)
+    if not who.seats:
+        account = url_for("learners.account") + "#profile-title"
+        welcome += Markup(
+            ' <a href="{}">Say which languages you speak and learn</a>, and meanings come in yours.'
+        ).format(account)
+    flash(welcome, "good")
     return redirect(url_for("home.index"))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from canary.circles import newcomers
 from canary.circles.models import Ban, Block, Circle, Membership
-from canary.db import Question, db, files_in_use, writing
+from canary.db import Question, db, files_in_use, hold, writing
 from canary.learners.models import Learner
 from canary.problems import Conflict, NotAllowed, NotFound
 from canary.viewer import VISITOR, Seat, Viewer
@@ -126,6 +126,7 @@ def leave(viewer: Viewer, circle_id: int, now: datetime) -> list[str]:
     With its last member it ends, unless it is the server's first; returns the keys of files that nothing needs then.
     """
     with writing():
+        hold(Circle, circle_id)  # two hosts may go at once, and one has to stay
         seat = _seat_of(viewer, circle_id)
         here = select(func.count()).where(Membership.circle_id == circle_id)
         started = first()
@@ -216,14 +217,6 @@ def blocked_by(viewer: Viewer) -> Sequence[tuple[int, str]]:
         .limit(1000)
     )
     return [(who.id, who.name) for who in rows]
-
-
-def name_of(learner_id: int) -> str:
-    """What others see of somebody; raises NotFound."""
-    learner = db.session.get(Learner, learner_id)
-    if learner is None:
-        raise NotFound()
-    return learner.name
 
 
 def check_new(viewer: Viewer, kind: str, now: datetime, *mine: ColumnElement[bool]) -> None:

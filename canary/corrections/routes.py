@@ -88,6 +88,7 @@ def _correct(text: Text) -> ResponseReturnValue:
         )  # fmt: skip
     except Invalid as invalid:
         return _page(text, invalid.errors, place, form.to_dict()), 422
+    flash(f"Thank you. {text.author} is told.", "good")
     return redirect(f"{text.url}#sentence-{made.place}", 303)
 
 

@@ -4,7 +4,7 @@ import hashlib
 from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from canary.circles import service as circles
@@ -175,7 +175,7 @@ def remove(viewer: Viewer, correction_id: int) -> Text:
     if row.author_id != viewer.id:
         raise NotFound()
     with writing():
-        db.session.delete(row)
+        db.session.execute(delete(Correction).where(Correction.id == correction_id))
     return text
 
 

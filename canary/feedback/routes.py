@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from canary.attempts import service as attempts
 from canary.attempts.models import Attempt
@@ -95,9 +96,14 @@ def give(attempt_id: int) -> ResponseReturnValue:
             file.save(files[name])
         found = feedback.give(viewer(), attempt_id, draft, files, store(), now())
     page = url_for("feedback.take", attempt_id=attempt_id, _anchor=f"feedback-{found.id}")
+    flash(
+        Markup(
+            'Thank you. The singer is told that you listened. <a href="{}">Others wait for an answer too</a>.'
+        ).format(url_for("queue.show")),
+        "good",
+    )
     if wants_json():
         return jsonify(url=page, id=found.id), 201
-    flash("Thank you. The singer is told that you listened.")
     return redirect(page, 303)
 
 

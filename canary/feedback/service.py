@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from canary.attempts import service as attempts
@@ -195,7 +195,7 @@ def remove(viewer: Viewer, feedback_id: int, store: LocalStore) -> int:
     attempt_id = feedback.attempt_id
     with writing():
         keys = _models(Mark.feedback_id == feedback_id)
-        db.session.delete(db.session.get_one(Feedback, feedback_id))
+        db.session.execute(delete(Feedback).where(Feedback.id == feedback_id))
     attempts.discard(store, *keys)
     return attempt_id
 

@@ -28,6 +28,7 @@ from canary.web.clock import now
 from canary.web.context import context, settings, store
 from canary.web.guard import login_required, viewer, wants_json
 from canary.web.limits import POST, SONGS, limiter
+from canary.web.numbers import number
 
 blueprint = Blueprint("imports", __name__)
 
@@ -146,7 +147,7 @@ def save_lyrics(slug: str) -> ResponseReturnValue:
 def restore_lyrics(slug: str) -> ResponseReturnValue:
     """Bring an older version of the lyrics back, as a new one on top."""
     song = songs.find_to_edit(viewer(), slug)
-    version = request.form.get("version", 0, int)
+    version = request.form.get("version", 0, number)
     text = lyrics.revision(song.id, version)
     imports.set_lyrics(song.id, text, f"version {version}, brought back", now(), viewer().id)
     flash(f"Version {version} is back. What was there before is kept among the versions.", "good")
@@ -160,7 +161,7 @@ def look_up(slug: str) -> ResponseReturnValue:
     """Look the lyrics up on the network, in the background."""
     who = viewer()
     song = songs.find_to_edit(who, slug)
-    job_id = jobs.ask(context().put_job, "look up", who.id, now(), song_id=song.id)
+    job_id = jobs.ask_once(context().put_job, "look up", who.id, now(), song_id=song.id)
     if "HX-Request" in request.headers:
         return render_template("jobs/_progress.html", job=jobs.find(who, job_id))
     return redirect(url_for("imports.edit", slug=slug, job=job_id))

@@ -27,6 +27,21 @@ def ask(put: Callable[[str], None], kind: str, owner_id: int | None, now: dateti
     return job_id
 
 
+def ask_once(put: Callable[[str], None], kind: str, owner_id: int | None, now: datetime, **payload: Any) -> str:
+    """The same, unless just that is queued or at work already: then the id of that. On PostgreSQL two may ask at the
+    same moment, so the work has to bear being done twice.
+    """
+    job_id = secrets.token_hex(16)
+    under_way = select(Job).where(Job.kind == kind, Job.owner_id == owner_id, Job.state.in_(("queued", "running")))
+    with writing():
+        for job in db.session.scalars(under_way.order_by(Job.created_at)):
+            if {name: value for name, value in job.payload.items() if name != AGAIN} == payload:
+                return job.id
+        db.session.add(Job(id=job_id, kind=kind, owner_id=owner_id, payload=payload, created_at=now))
+    put(job_id)
+    return job_id
+
+
 def waiting(kind: str) -> list[dict[str, Any]]:
     """Payloads of the jobs of `kind` that are queued or at work."""
     return list(db.session.scalars(select(Job.payload).where(Job.kind == kind, Job.state.in_(("queued", "running")))))

@@ -96,8 +96,8 @@ def become_host(token: str) -> ResponseReturnValue:
         accounts.log_in(learner)
         learner_id = learner.id
     current_app.extensions["canary.host_made"](learner_id)
-    flash("You are the host now. Invite your people with the link on the circle's page.", "good")
-    return redirect(url_for("home.index"))
+    flash("You are the host now. Send your people the link below, and say in the settings what your circle is.", "good")
+    return redirect(url_for("circles.show"))
 
 
 @blueprint.get("/account")

@@ -1,12 +1,12 @@
 """Use cases of lyrics: keep them with all that they were before, give them back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from canary.db import db, writing
+from canary.db import db, hold, writing
 from canary.learners.models import Learner
 from canary.lyrics import language, readings, timing
 from canary.lyrics.model import Lyrics, from_dict, to_dict
@@ -57,11 +57,14 @@ def put(
 ) -> int:
     """Keep `lyrics` (from `ready`) as the song's; what was there stays as a revision. Returns their version.
 
-    With `base`, the version that was opened, it raises Overtaken when there is a newer one.
+    With `base`, the version that was opened, it raises Overtaken when there is a newer one. The same again is no new
+    version.
     """
     with writing():
-        db.session.execute(select(Song.id).where(Song.id == song_id).with_for_update())  # PostgreSQL has no queue
+        hold(Song, song_id)
         row = db.session.get(SongLyrics, song_id)
+        if row is not None and row.source == source[:80] and from_dict(row.document) == lyrics:
+            return row.version
         if base is not None and row is not None and row.version != base:
             raise Overtaken(revisions(song_id)[0])
         if row is None:
@@ -115,6 +118,12 @@ def revision(song_id: int, version: int) -> Lyrics:
 def of(song_id: int) -> Lyrics | None:
     """The song's lyrics, None while it has none."""
     return with_source(song_id)[0]
+
+
+def of_several(song_ids: Collection[int]) -> dict[int, Lyrics]:
+    """The lyrics of several songs by the songs' ids, in one query; those that have none are left out."""
+    rows = db.session.scalars(select(SongLyrics).where(SongLyrics.song_id.in_(song_ids)))
+    return {row.song_id: from_dict(row.document) for row in rows}
 
 
 def with_source(song_id: int) -> tuple[Lyrics | None, str]:

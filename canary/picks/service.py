@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from canary.db import db, writing
+from canary.db import db, hold, writing
+from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
 from canary.picks import week
 from canary.picks.trail import Step
@@ -127,12 +128,12 @@ def undo(viewer: Viewer, slug: str, step: Step, now: datetime) -> None:
             reviews.say(viewer, slug, step.id, "learning" if step.learning else "new", now)
         return
     with writing():
-        for card in db.session.scalars(select(Card).where(Card.learner_id == viewer.learner_id, *mine)):
+        for card in db.session.scalars(select(Card).where(Card.learner_id == viewer.learner_id, *mine)).all():
             if now - card.created_at > SAME_SITTING:
                 raise Conflict(
                     "You kept this a while ago. To let it go for good, press “Kept” on the song’s words page."
                 )
-            db.session.delete(card)
+            db.session.execute(delete(Card).where(Card.id == card.id))
 
 
 def keep_phrase(
@@ -163,6 +164,7 @@ def keep_phrase(
         line_translation=translation, created_at=now,
     )  # fmt: skip
     with writing():
+        hold(Learner, owner_id)
         there = db.session.scalar(select(Card).where(*mine).limit(1))
         if there is None:
             db.session.add(card)

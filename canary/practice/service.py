@@ -8,7 +8,8 @@ from random import Random
 from sqlalchemy import func, insert, literal, select
 from sqlalchemy.exc import IntegrityError
 
-from canary.db import db, writing
+from canary.db import db, hold, writing
+from canary.learners.models import Learner
 from canary.practice import memory, questions
 from canary.practice.models import (
     Answer,
@@ -71,6 +72,7 @@ def change_settings(learner_id: int, retention: float, new_a_day: int, reviews_a
     if errors:
         raise Invalid(errors)
     with writing():
+        hold(Learner, learner_id)
         db.session.merge(
             ReviewSettings(
                 learner_id=learner_id, retention=retention, new_a_day=new_a_day, reviews_a_day=reviews_a_day,

@@ -10,6 +10,7 @@ from sqlalchemy import Column, Table, and_, delete, exists, func, or_, select, u
 from sqlalchemy.orm import aliased
 
 from canary.attempts.models import Attempt
+from canary.challenges.models import Proposal
 from canary.circles import service as circles
 from canary.circles.models import Circle, Membership
 from canary.corrections.models import Correction, CorrectionReply
@@ -61,6 +62,7 @@ def delete_account(viewer: Viewer, password: str, now: datetime) -> list[str]:
             db.session.execute(delete(model).where(model.author_id == learner_id))
         db.session.execute(update(Report).where(Report.reporter_id == learner_id).values(words=""))
         db.session.execute(update(Report).where(Report.person_id == learner_id).values(excerpt=""))
+        db.session.execute(update(Proposal).where(Proposal.learner_id == learner_id).values(why=""))
         db.session.execute(update(Song).where(Song.owner_id == learner_id).values(original_name=""))
         db.session.execute(delete(Learner).where(Learner.id == learner_id))
         _end_empty_circles()
@@ -119,6 +121,9 @@ def _files(table: Table, rows: Sequence[Any]) -> list[tuple[str, str]]:
 
 def _without_host(learner_id: int) -> list[str]:
     """Names of the circles with other members that nobody else hosts."""
+    hosted = select(Circle.id).join(Membership, Membership.circle_id == Circle.id).order_by(Circle.id)
+    mine = (Membership.learner_id == learner_id, Membership.role == "host")
+    db.session.execute(hosted.where(*mine).with_for_update(key_share=True, of=Circle))  # as `hold`, for all of them
     other = aliased(Membership)
     others = (other.circle_id == Membership.circle_id, other.learner_id != learner_id)
     query = (

@@ -15,6 +15,7 @@ from canary.web.guard import login_required, viewer
 
 blueprint = Blueprint("queue", __name__)
 
+SHOWN = 100  # of all that waits, and of one's own; what waits longest comes first
 KINDS = {"take": "Recordings", "question": "Questions", "text": "Texts"}
 
 
@@ -38,9 +39,10 @@ def show() -> str:
     return render_template(
         "queue/show.html",
         offered=_rows(offered),
-        rows=_rows(shown),
+        rows=_rows(shown[:SHOWN]),
+        more=max(0, len(shown) - SHOWN),
         filtered=bool(kind or language),
-        own=_rows(queue.waiting(who, able, own=True)),
+        own=_rows(queue.waiting(who, able, own=True)[:SHOWN]),
         total=len(found),
         kinds={name: title for name, title in KINDS.items() if any(a.waiting.kind == name for a in found)},
         languages={code: languages.name(code) for code in sorted({base(asked.waiting.language) for asked in found})},

@@ -14,8 +14,7 @@ from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.songs.routes import card, edit_url
-from canary.vocab import analyse
-from canary.vocab import service as vocab
+from canary.vocab import analyse, statuses
 from canary.web.clock import now
 from canary.web.guard import login_required, viewer
 
@@ -40,7 +39,7 @@ def _page(slug: str, wrong: dict[int, dict[str, str]]) -> str:
         kept_count=sum(row["kept"] for row in rows),
         has_lyrics=bool(rows) or lyrics.of(song.id) is not None,
         note=analyse.analyser(song.language).note if song.language else "",
-        share=vocab.shares(who.id, [(song.id, song.language)]).get(song.id),
+        share=statuses.shares(who.id, [(song.id, song.language)]).get(song.id),
         language=analyse.base(song.language),
     )
 

@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -27,6 +26,7 @@ from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import VISITOR, Viewer
 from canary.vocab import service as vocab
+from canary.vocab import statuses
 from canary.vocab.analyse import CONTENT, base
 
 MOST_SONGS = 15  # a word of sixteen songs is no more useful than one of fifteen
@@ -63,7 +63,7 @@ def _choices(
     kept, own = _mine(viewer, song.language, lemmas)
     own |= dictionaries.own(viewer.id, song.language, lemmas, song.id)
     entries = dictionaries.look_up(song.language, into, lemmas)
-    said = vocab.statuses(viewer.id, song.language)
+    said = statuses.of(viewer.id, song.language)
     return [
         Choice(
             word, text.lines[word.line].text if word.line < len(text.lines) else "", at.line, word.lemma in kept,
@@ -99,7 +99,7 @@ def sung_at(viewer: Viewer, song: Song, line: int, unit: int) -> Sung:
     placed = replace(drawn, line=line - 1, start=start, end=end)
     (found,) = _choices(viewer, song, text, [placed], into)
     meanings = found.meanings if kind == "word" else ()
-    apart = vocab.forms(viewer.id, song.language, [lemma]).get((lemma, surface.casefold()), "")
+    apart = statuses.of_forms(viewer.id, song.language, [lemma]).get((lemma, surface.casefold()), "")
     return Sung(surface, lemma, pos, kind, found.status, meanings, None if drawn is small else found, apart)
 
 
@@ -126,7 +126,7 @@ def _choose(
     language, song_id = song.language, song.id
     given = next((meaning for meaning in offered() if meaning.text == text), Meaning(text, ""))
     cards = update(Card).where(Card.learner_id == viewer.learner_id, Card.language == language, Card.lemma == lemma)
-    with suppress(IntegrityError), writing():  # of the same tap, twice at once, the other one has kept it
+    with writing():
         own = Own(text, given.credit) if text else None
         dictionaries.keep_own(viewer.learner_id, language, lemma, own, song_id, now)
         db.session.execute(cards.values(meaning=text, credit=given.credit))
@@ -139,8 +139,8 @@ def marks(viewer: Viewer, song: Song) -> list[str]:
     what is no word to learn (names, sounds, small words of two, ignored ones).
     """
     text, tokens = lyrics.of(song.id), vocab.tokens_of(song.id)
-    said, kept = vocab.statuses(viewer.id, song.language), _kept(viewer, song.language)
-    apart = vocab.forms(viewer.id, song.language)
+    said, kept = statuses.of(viewer.id, song.language), _kept(viewer, song.language)
+    apart = statuses.of_forms(viewer.id, song.language)
     letters = {"known": "k", "ignored": "-", "learning": "l", "new": "n"}
 
     def letter(first: int, last: int, line: list[list[Any]], sung: str) -> str:
@@ -182,7 +182,7 @@ def keep(viewer: Viewer, slug: str, word_ids: Collection[int], now: datetime) ->
 def say(viewer: Viewer, slug: str, word_id: int, status: str, now: datetime) -> None:
     """Say of a song's word that it is "known", "ignored" or "new" again. Raises NotFound, Problem."""
     song = songs.find(viewer, slug)
-    vocab.mark(viewer.learner_id, song.language, [choice(viewer, song, word_id).word.lemma], status, now)
+    statuses.mark(viewer.learner_id, song.language, [choice(viewer, song, word_id).word.lemma], status, now)
 
 
 def drop(viewer: Viewer, slug: str, word_id: int) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
+from canary.circles.hosting import A_DOUBLE_TAP
 from canary.circles.models import Ban, Membership
 from canary.db import db, writing
 from canary.learners.models import Learner
@@ -167,18 +168,18 @@ def act(
         if case is None or case.person_id == viewer.id:
             raise NotFound()
         thing = thing_of(case.subject, case.subject_id)
-        if _is_done(case, thing, what):
+        url, why = page(thing), _why(what, words, days)
+        if _is_done(case, thing, what) or _was_just_done(case, what, why, now):
             return
-        url, why = page(thing), ""
         match what:
             case "hide":
                 _hide(case, thing, url, now)
             case "show":
                 _set_hidden(thing, None)
             case "warn":
-                why = _warn(case, words, url, now)
+                _warn(case, why, url, now)
             case "suspend":
-                why = _suspend(case, thing, days, url, now)
+                _suspend(case, thing, days, url, now)
             case "lift":
                 _lift(case, thing)
             case "dismiss":
@@ -186,9 +187,8 @@ def act(
             case _:
                 raise NotFound()
         about = {"subject": case.subject, "subject_id": case.subject_id, "person_id": case.person_id}
-        measure = Measure(host_id=viewer.id, report_id=case.id, what=what, why=why, created_at=now, **about)
-        measure.circle_id = case.circle_id
-        db.session.add(measure)
+        by = {"host_id": viewer.id, "report_id": case.id, "circle_id": case.circle_id}
+        db.session.add(Measure(**by, what=what, why=why, created_at=now, **about))
 
 
 def _of(viewer: Viewer, circle_id: int | None, column: Any) -> Any:
@@ -208,6 +208,14 @@ def _is_done(case: Report, thing: Thing | None, what: str) -> bool:
     return False
 
 
+def _was_just_done(case: Report, what: str, why: str, now: datetime) -> bool:
+    """Whether what the thing does not show was just done about it: the second tap of two."""
+    if what not in {"warn", "suspend", "lift"}:
+        return False
+    last = db.session.scalar(select(Measure).where(Measure.report_id == case.id).order_by(Measure.id.desc()).limit(1))
+    return last is not None and (last.what, last.why) == (what, why) and last.created_at > now - A_DOUBLE_TAP
+
+
 def _hide(case: Report, thing: Thing | None, url: str, now: datetime) -> None:
     _set_hidden(thing, now)
     sentence = f"A host has taken something of yours out of sight: “{case.excerpt[:120]}”"
@@ -223,16 +231,21 @@ def _set_hidden(thing: Thing | None, when: datetime | None) -> None:
         songs.touch(thing.circle_id, thing.song_id)
 
 
-def _warn(case: Report, words: str, url: str, now: datetime) -> str:
-    words = " ".join(words.split())[:WORDS_LONGEST]
+def _why(what: str, words: str, days: int) -> str:
+    """What the log keeps of a measure beside its name."""
+    if what == "warn":
+        return " ".join(words.split())[:WORDS_LONGEST]
+    return f"{days} day{'' if days == 1 else 's'}" if what == "suspend" else ""
+
+
+def _warn(case: Report, words: str, url: str, now: datetime) -> None:
     if not words:
         raise Invalid({"words": "Write what you want to say to them."})
     name = f"warned-{case.id}-{now:%Y%m%d%H%M%S}"
     notices.tell(case.person_id, "host", name, f"A word from your host: {words}", url, now)
-    return words
 
 
-def _suspend(case: Report, thing: Thing | None, days: int, url: str, now: datetime) -> str:
+def _suspend(case: Report, thing: Thing | None, days: int, url: str, now: datetime) -> None:
     place = (thing and thing.circle_id) or case.circle_id
     if days not in PAUSES:
         raise Invalid({"days": "Choose a pause of 1, 7 or 30 days."})
@@ -248,7 +261,6 @@ def _suspend(case: Report, thing: Thing | None, days: int, url: str, now: dateti
         db.session.add(Ban(circle_id=place, learner_id=case.person_id, until=until))
     sentence = f"Your host asks you to pause until {until:%d %B}. Until then you can read and listen."
     notices.tell(case.person_id, "host", f"paused-{case.id}-{now:%Y%m%d%H%M}", sentence, url, now)
-    return f"{days} day{'' if days == 1 else 's'}"
 
 
 def _lift(case: Report, thing: Thing | None) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from canary.attempts import service as attempts
 from canary.attempts.models import Attempt
 from canary.circles import service as circles
-from canary.db import db, writing
+from canary.db import db, hold, writing
 from canary.learners import service as learners
 from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
@@ -106,6 +106,7 @@ def edit(viewer: Viewer, post_id: int, body: str, now: datetime) -> Post:
     body = body.strip()
     html, found = bodies.rendered(post.circle_id, body)
     with writing():
+        hold(Post, post_id)
         if post.body != body:
             db.session.add(Edit(post_id=post.id, body=post.body, until=now))
             post.body, post.html, post.edited_at = body, html, now
@@ -180,7 +181,7 @@ def react(viewer: Viewer, post_id: int, sign: str, *, given: bool, now: datetime
             if there is None:
                 db.session.add(Reaction(post_id=mine[0], learner_id=mine[1], sign=sign))
             else:
-                db.session.delete(there)
+                db.session.execute(delete(Reaction).filter_by(post_id=mine[0], learner_id=mine[1], sign=sign))
             songs.touch(post.circle_id, post.song_id)
     return post
 

@@ -12,7 +12,6 @@ from .frequency import zipf
 from .kin import kin, simplified
 
 LANGUAGES = ("en", "es", "fr", "de", "it", "pt", "ru", "ja", "ko", "zh")
-GENDERED = frozenset({"es", "fr", "de", "it", "pt", "ru"})
 GENDERS = ("m pl", "f pl", "mf", "pl", "m", "f", "n")
 _GENDER = re.compile(f" (?:{'|'.join(GENDERS)})$")
 _READING = re.compile(r"(.+)\[(.+)\]")

@@ -8,8 +8,7 @@ from canary.problems import Invalid
 from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.routes import card
-from canary.vocab import known
-from canary.vocab import service as vocab
+from canary.vocab import known, statuses
 from canary.vocab.analyse import base
 from canary.web.clock import now
 from canary.web.guard import login_required, viewer
@@ -33,7 +32,7 @@ def songs_by_share() -> str:
     who = viewer()
     language = request.args.get("language", "")[:10]
     found = songs.catalogue(who, language=language)
-    shares = vocab.shares(who.learner_id, [(song.id, song.language) for song in found])
+    shares = statuses.shares(who.learner_id, [(song.id, song.language) for song in found])
     cards = [card(song) | {"share": shares.get(song.id)} for song in found]
     cards.sort(key=lambda shown: -shown["share"].percent if shown["share"] else 1)
     return render_template("vocab/songs.html", songs=cards, language=language, languages=songs.languages_sung(who))
@@ -74,7 +73,7 @@ def level() -> ResponseReturnValue:
 @login_required
 def undo() -> ResponseReturnValue:
     """Take one bulk change back."""
-    count = vocab.unmark(viewer().learner_id, request.form.get("batch", "")[:32])
+    count = statuses.unmark(viewer().learner_id, request.form.get("batch", "")[:32])
     flash(f"Taken back: {count} {'word is' if count == 1 else 'words are'} as before." if count else "Nothing to undo.")
     return redirect(url_for("vocab.index", language=_language()))
 
@@ -85,16 +84,16 @@ def status() -> ResponseReturnValue:
     """Say of one word what it is: new, learning, known or ignored; or of one form of it, where it differs."""
     lemma, form = request.form.get("lemma", "").strip(), request.form.get("form", "").strip()
     if lemma and form:
-        vocab.mark_form(viewer().learner_id, _language(), lemma, form, request.form.get("status", ""), now())
+        statuses.mark_form(viewer().learner_id, _language(), lemma, form, request.form.get("status", ""), now())
     elif lemma:
-        vocab.mark(viewer().learner_id, _language(), [lemma], request.form.get("status", ""), now())
+        statuses.mark(viewer().learner_id, _language(), [lemma], request.form.get("status", ""), now())
     if "HX-Request" in request.headers:
         return "", 204
     return redirect(url_for("vocab.index", language=_language()))
 
 
 def _marked(language: str, lemmas: list[str] | tuple[str, ...], wanted: str) -> ResponseReturnValue:
-    batch, count = vocab.mark(viewer().learner_id, language, lemmas, wanted, now())
+    batch, count = statuses.mark(viewer().learner_id, language, lemmas, wanted, now())
     flash(f"{count} of {len(lemmas)} {'word' if len(lemmas) == 1 else 'words'} newly marked as {wanted}.")
     return redirect(url_for("vocab.index", language=language, batch=batch if count else None))
 
@@ -113,22 +112,22 @@ def _forms(said: dict[tuple[str, str], str]) -> dict[str, list[tuple[str, str]]]
 def _page(errors: dict[str, str]) -> str:
     who = viewer()
     sung = {base(code): languages.name(base(code)) for code, _ in songs.languages_sung(who)}
-    mine = vocab.languages_of(who.learner_id)
+    mine = statuses.languages_of(who.learner_id)
     choice = {code: sung.get(code) or languages.name(code) for code in sorted({*sung, *mine})}
     language = _language()
     if language not in choice:
         wanted_first = (*mine, *map(base, learners.find(who.learner_id).learns))
         language = next((code for code in wanted_first if code in choice), next(iter(choice), ""))
     search, wanted = request.args.get("q", "")[:60].strip(), request.args.get("status", "")
-    rows = vocab.words_of(who.learner_id, language, wanted, search, PAGE + 1)
+    rows = statuses.words_of(who.learner_id, language, wanted, search, PAGE + 1)
     return render_template(
         "vocab/index.html",
         languages=choice.items(),
         language=language,
         dir=languages.direction(language),
-        counts=vocab.counts(who.learner_id, language),
+        counts=statuses.counts(who.learner_id, language),
         words=rows[:PAGE],
-        forms=_forms(vocab.forms(who.learner_id, language)),
+        forms=_forms(statuses.of_forms(who.learner_id, language, [word.lemma for word in rows[:PAGE]])),
         more=len(rows) > PAGE,
         q=search,
         wanted=wanted,

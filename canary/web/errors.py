@@ -6,7 +6,8 @@ import sqlite3
 import psycopg
 from flask import Flask, Response, g, jsonify, make_response, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, NoResultFound, OperationalError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from canary.problems import Conflict, Invalid, NotAllowed, NotFound, Problem
@@ -50,6 +51,9 @@ def init(app: Flask) -> None:
     # What every request asks goes straight to the driver, whose errors are its own.
     for gone in (OperationalError, sqlite3.OperationalError, psycopg.OperationalError):
         app.register_error_handler(gone, _database)
+    for removed in (NoResultFound, ObjectDeletedError, StaleDataError):
+        app.register_error_handler(removed, _removed)
+    app.register_error_handler(IntegrityError, _overtaken)
     for unfit in (DataError, psycopg.DataError):
         app.register_error_handler(unfit, _unfit)
     app.register_error_handler(Exception, _crash)
@@ -119,6 +123,18 @@ def _database(_: Exception) -> Response:
     log.exception("the database did not answer")
     g.viewer = VISITOR  # who is looking stands in the database too
     return answer(503, SENTENCES[503])
+
+
+def _removed(_: Exception) -> Response:
+    # It was there when the request asked for it: the same button pressed twice, or somebody else's.
+    log.info("removed meanwhile on %s", request.path, exc_info=True)
+    return answer(404, "This was removed meanwhile. Go back and reload the page.")
+
+
+def _overtaken(_: Exception) -> Response:
+    # Services answer the races that they know; this is a song or a text that went while something was said about it.
+    log.warning("the database refused what was sent to %s", request.path, exc_info=True)
+    return answer(409, "This was changed or removed at the same moment. Go back and reload the page.")
 
 
 def _unfit(_: Exception) -> Response:

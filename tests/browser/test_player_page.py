@@ -165,6 +165,32 @@ def test_a_long_press_opens_the_card_on_a_phone(browser: Browser, songs: Server)
     context.close()
 
 
+def test_the_finger_that_opens_the_card_presses_nothing_in_it(browser: Browser, songs: Server) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 420}, has_touch=True, is_mobile=True)
+    page = visit(context, songs, "duet")
+    word = page.locator("#line-2 b").first
+    word.evaluate("word => word.scrollIntoView({block: 'center', behavior: 'instant'})")
+    page.evaluate(
+        "() => { globalThis.pressed = 0;"
+        " document.querySelector('[data-part=card]').addEventListener('click', () => { globalThis.pressed += 1 }) }"
+    )
+    box = word.bounding_box()
+    assert box
+    point = {"x": box["x"] + 10, "y": box["y"] + 10}
+    touch = context.new_cdp_session(page)
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
+    card = page.locator("[data-part=card]")
+    expect(card).to_be_visible()
+    # Whatever came into the card since, it lies under the finger now.
+    card.evaluate("(card, at) => { card.style.left = '8px'; card.style.top = `${at.y - 40}px` }", point)
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(300)
+    assert page.evaluate("globalThis.pressed") == 0
+    card.locator("[data-part=card-word]").tap()
+    until(page, "() => globalThis.pressed === 1")
+    context.close()
+
+
 def test_a_link_to_a_line_starts_there(context: BrowserContext, songs: Server) -> None:
     page = visit(context, songs, "direct#line-5")
     assert abs(place(page) - line_starts()[4]) < 2

@@ -1,14 +1,16 @@
 """Twenty times the same tap at once has one effect, on SQLite and on PostgreSQL."""
 
-from sqlalchemy import delete
+import pytest
+from sqlalchemy import delete, select
 
 from canary.challenges.models import Challenge, Done, Proposal, Vote
 from canary.circles.models import Block, Membership
 from canary.config import Settings
 from canary.db import db, writing
+from canary.learners import accounts
 from canary.notices.models import Notice
 from canary.safety.models import Measure, Report
-from tests.apps import another_app
+from tests.apps import another_app, logged_in
 from tests.factories import Factory, in_weeks
 from tests.test_at_once import at_once, counted
 
@@ -29,10 +31,7 @@ def test_one_effect(settings: Settings) -> None:
 
         def send(who: str, address: str, **form: str) -> set[int]:
             def once(_: int) -> int:
-                browser = app.test_client()
-                with browser.session_transaction() as session:
-                    session["_user_id"], session["_fresh"] = f"u-{who}", True
-                return browser.post(address, data=form).status_code
+                return logged_in(app, f"u-{who}").post(address, data=form).status_code
 
             return set(at_once(20, once))
 
@@ -64,3 +63,34 @@ def test_one_effect(settings: Settings) -> None:
         with app.app_context():
             assert counted(Membership) == 2
             assert counted(Measure) == 1
+
+
+@pytest.mark.parametrize("way", ["leave", "become members", "delete their accounts"])
+def test_of_two_hosts_who_go_at_once_one_stays(settings: Settings, way: str) -> None:
+    values = {"database_url": settings.database_url} if settings.database_url else {}
+    with another_app(settings.data, **values) as app:
+        app.config["WTF_CSRF_ENABLED"] = False
+        with app.app_context():
+            make = Factory(app)
+            make.circle()
+            circle, password = make.circle(), accounts.hashed("a short sentence")
+            ids = [make.learner(name, circle, "host", password=password).id for name in ("ana", "bea")]
+            make.learner("mia", circle)
+            db.session.remove()
+        forms = {
+            "leave": lambda n: ("/circle/leave", {}),
+            "become members": lambda n: (f"/circle/members/{ids[n]}", {"do": "member"}),
+            "delete their accounts": lambda n: ("/account/delete", {"password": "a short sentence"}),
+        }
+
+        def go(n: int) -> int:
+            browser = logged_in(app, ("u-ana", "u-bea")[n])
+            address, form = forms[way](n)
+            return browser.post(address, data=form).status_code
+
+        assert sorted(at_once(2, go)) in ([302, 409], [302, 422])
+        with app.app_context():
+            assert list(db.session.scalars(select(Membership.role).order_by(Membership.role))) in (
+                ["host", "member"],
+                ["host", "member", "member"],
+            )

@@ -22,9 +22,11 @@ def test_joining_twice_is_joining_once(app: Flask, make: Factory) -> None:
     circle_id, code, ana = circle.id, circle.join_code, make.learner("ana")
     client, ana_id = make.client(ana), ana.id
     assert "Lunes" in client.get(f"/join/{code}").text
-    for _ in range(2):
+    for first in (True, False):
         assert client.post(f"/join/{code}").status_code == 302
-        assert "Welcome to Lunes." in client.get("/").text
+        page = client.get("/").text
+        assert "Welcome to Lunes." in page
+        assert ("Say which languages you speak and learn</a>" in page) is first
     assert roles(circle_id) == {ana_id: "member"}
 
 

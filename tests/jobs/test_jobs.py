@@ -110,3 +110,18 @@ def test_the_job_goes_with_its_owner(app: Flask, make: Factory, work: list[str])
     with writing():
         db.session.delete(db.session.get_one(type(ana), ana.id))
     assert db.session.get(Job, job_id) is None
+
+
+def test_asked_for_once(app: Flask, make: Factory, work: list[str]) -> None:
+    ana_id, put = make.learner("ana").id, list[str]()
+
+    def again(word: str) -> str:
+        return jobs.ask_once(put.append, "well", ana_id, NOW, word=word)
+
+    first = again("it")
+    assert (again("it"), again("other")) == (first, put[1])
+    jobs.unfinished()
+    assert again("it") == first, "also when a worker takes it up again"
+    jobs.run(first)
+    assert again("it") not in {first, put[1]}, "what is done can be asked for anew"
+    assert len(put) == 3

@@ -67,6 +67,16 @@ def test_each_put_is_kept_with_who_and_when(ids: tuple[int, int]) -> None:
             lyrics.revision(song_id, missing)
 
 
+def test_the_same_twice_is_one_version(ids: tuple[int, int], ana: FlaskClient) -> None:
+    song_id, ana_id = ids
+    for _ in range(2):
+        assert lyrics.put(song_id, lyrics_of(("otra cosa",)), "typed", NOW, ana_id) == 2
+    for _ in range(2):
+        assert ana.post("/songs/luz/lyrics/restore", data={"version": "1"}).status_code == 302
+    assert versions(song_id) == [3, 2, 1]
+    assert ana.post("/songs/luz/lyrics/restore", data={"version": "9" * 30}).status_code == 404
+
+
 def test_the_oldest_go(ids: tuple[int, int]) -> None:
     song_id, _ = ids
     for n in range(60):

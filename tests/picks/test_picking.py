@@ -13,7 +13,7 @@ from canary.picks import trail, week
 from canary.picks.trail import Step
 from canary.reviews.models import Card
 from canary.songs.models import Song
-from canary.vocab import service as vocab
+from canary.vocab import statuses
 from tests.factories import Factory
 
 PAGE = "/songs/luz/words/pick"
@@ -74,7 +74,7 @@ def test_to_the_end_and_back(client: FlaskClient, ana: Learner) -> None:
     assert asked(page) == "sol"
     page = do(client, page, "ignored")
     assert "You kept 1 word of this song" in page
-    assert vocab.statuses(learner_id, "es") == {"noche": "known", "sol": "ignored"}
+    assert statuses.of(learner_id, "es") == {"noche": "known", "sol": "ignored"}
     back = re.search(r'name="trail" value="([^"]*)"', page)
     assert back
     steps = back[1]
@@ -82,7 +82,7 @@ def test_to_the_end_and_back(client: FlaskClient, ana: Learner) -> None:
         page = client.post(PAGE, data={"do": "undo", "from": "end", "trail": steps}, follow_redirects=True).text
         assert asked(page) == word
         steps = fields(page)["trail"]
-    assert (steps, cards(), set(vocab.statuses(learner_id, "es").values())) == ("", {}, {"new"})
+    assert (steps, cards(), set(statuses.of(learner_id, "es").values())) == ("", {}, {"new"})
 
 
 def test_a_reload_forgets_nothing(client: FlaskClient) -> None:
@@ -124,7 +124,7 @@ def test_learning_comes_back_as_learning(client: FlaskClient, ana: Learner) -> N
     client.post("/words/status", data={"language": "es", "lemma": "luna", "status": "learning"})
     page = do(client, client.get(PAGE).text, "known")
     client.post(PAGE, data={"do": "undo", "trail": fields(page)["trail"]})
-    assert vocab.statuses(learner_id, "es") == {"luna": "learning"}
+    assert statuses.of(learner_id, "es") == {"luna": "learning"}
 
 
 def test_the_words_of_the_week(client: FlaskClient) -> None:

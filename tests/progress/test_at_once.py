@@ -4,7 +4,7 @@ from canary.challenges.models import Done
 from canary.config import Settings
 from canary.db import db
 from canary.web.clock import now
-from tests.apps import another_app
+from tests.apps import another_app, logged_in
 from tests.factories import Factory
 from tests.test_at_once import at_once, counted
 
@@ -20,9 +20,7 @@ def test_twenty_looks_are_one_tick(settings: Settings) -> None:
             db.session.remove()
 
         def look(_: int) -> int:
-            browser = app.test_client()
-            with browser.session_transaction() as session:
-                session["_user_id"], session["_fresh"] = "u-ana", True
+            browser = logged_in(app, "u-ana")
             page = browser.get("/")
             return page.status_code if "It ticked itself" in page.text else 0
 

@@ -30,3 +30,13 @@ def test_the_page(app: Flask, make: Factory) -> None:
     other = make.learner("other", make.circle(), speaks=["de"])
     assert "Nothing waits" in make.client(other).get("/answer").text
     assert make.client(None).get("/answer").status_code == 302
+
+
+def test_a_hundred_are_shown_and_the_rest_is_counted(make: Factory) -> None:
+    circle = make.circle()
+    ana, bea = make.learner("ana", circle, speaks=["es"]), make.learner("bea", circle, learns=["es"])
+    for n in range(108):
+        make.entry(bea, circle, f"Texto número {n}.")
+    page = make.client(ana).get("/answer").text
+    assert page.count('class="waits"') == 3 + 100
+    assert "5 more wait behind these." in page

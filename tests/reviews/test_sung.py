@@ -5,6 +5,7 @@ from flask import Flask
 
 from canary.lyrics.model import Line, Lyrics, Word
 from canary.vocab import service as vocab
+from canary.vocab import statuses
 from tests.factories import NOW, Factory
 
 JAPANESE = Lyrics(
@@ -29,7 +30,7 @@ def test_a_word_with_its_meaning_is_kept_from_the_card(app: Flask, make: Factory
 def test_a_small_word_can_be_marked(app: Flask, make: Factory) -> None:
     make.song("Luz")
     ana = make.learner("ana")
-    vocab.mark(ana.id, "es", ["hola"], "known", NOW)
+    statuses.mark(ana.id, "es", ["hola"], "known", NOW)
     card = make.client(ana).get("/songs/luz/lines/1/words/1").text
     assert 'value="new" aria-pressed="true" aria-keyshortcuts="1" title="Key 1">I know it' in one_space(card)
     assert "/keep" not in card
@@ -74,8 +75,8 @@ def test_marks(app: Flask, make: Factory) -> None:
     ana = make.learner("ana")
     client = make.client(ana)
     assert client.get("/songs/luz/marks.json").json == ["-n", "nn", "----", "--"]
-    vocab.mark(ana.id, "es", ["luna"], "known", NOW)
-    vocab.mark(ana.id, "es", ["yo"], "ignored", NOW)
+    statuses.mark(ana.id, "es", ["luna"], "known", NOW)
+    statuses.mark(ana.id, "es", ["yo"], "ignored", NOW)
     client.post("/songs/luz/words/keep", data={"word": ["1", "2"]})
     assert client.get("/songs/luz/marks.json").json[:2] == ["-k", "l-"]
 

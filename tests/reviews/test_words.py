@@ -12,7 +12,7 @@ from canary.problems import NotFound
 from canary.reviews import service as reviews
 from canary.reviews.models import Card
 from canary.songs import service as songs
-from canary.vocab import service as vocab
+from canary.vocab import statuses
 from canary.vocab.models import SongWord
 from tests.factories import NOW, Factory, lyrics_of
 
@@ -163,5 +163,5 @@ def test_what_other_songs_hold_too_comes_first_and_what_is_known_last(app: Flask
     assert order() == ["sol", "luna", "noche"]
     make.song("Lune", text=lyrics_of(("noche noche",)), language="fr")  # another language's
     assert order() == ["sol", "luna", "noche"]
-    vocab.mark(ana_id, "es", ["sol"], "known", NOW)
+    statuses.mark(ana_id, "es", ["sol"], "known", NOW)
     assert order() == ["luna", "noche", "sol"]

@@ -5,7 +5,7 @@ import io
 import pytest
 from flask import Flask
 
-from canary.vocab import known
+from canary.vocab import known, statuses
 from canary.vocab import service as vocab
 from tests.factories import NOW, Factory
 
@@ -69,27 +69,27 @@ def test_shares_of_songs_agree_with_the_plain_rule(app: Flask, make: Factory) ->
     spanish, french = make.song("Luz"), make.song("Nuit", language="fr")
     vocab.keep(spanish.id, drawn("luna sol luna", "mar luna"))
     vocab.keep(french.id, drawn("luna sol"))
-    vocab.mark(ana.id, "es", ["luna", "cielo"], "known", NOW)
-    vocab.mark(ana.id, "es", ["mar"], "ignored", NOW)
-    vocab.mark(ana.id, "fr", ["sol"], "known", NOW)
+    statuses.mark(ana.id, "es", ["luna", "cielo"], "known", NOW)
+    statuses.mark(ana.id, "es", ["mar"], "ignored", NOW)
+    statuses.mark(ana.id, "fr", ["sol"], "known", NOW)
     songs = [(spanish.id, "es"), (french.id, "fr")]
-    mine = vocab.shares(ana.id, songs)
-    assert mine[spanish.id] == known.share({"luna": 3, "sol": 1, "mar": 1}, vocab.statuses(ana.id, "es"))
+    mine = statuses.shares(ana.id, songs)
+    assert mine[spanish.id] == known.share({"luna": 3, "sol": 1, "mar": 1}, statuses.of(ana.id, "es"))
     assert (mine[spanish.id].percent, mine[french.id].percent) == (75, 50)
-    assert vocab.shares(beto.id, songs)[spanish.id].percent == 0
-    assert vocab.shares(None, songs) == {}
+    assert statuses.shares(beto.id, songs)[spanish.id].percent == 0
+    assert statuses.shares(None, songs) == {}
 
 
 def test_one_change_is_taken_back_as_one(app: Flask, make: Factory) -> None:
     ana = make.learner("ana")
-    vocab.mark(ana.id, "es", ["luna"], "learning", NOW)
-    batch, count = vocab.mark(ana.id, "es-MX", ["luna", "sol", "sol", "mar"], "known", NOW)
+    statuses.mark(ana.id, "es", ["luna"], "learning", NOW)
+    batch, count = statuses.mark(ana.id, "es-MX", ["luna", "sol", "sol", "mar"], "known", NOW)
     assert count == 3
-    vocab.mark(ana.id, "es", ["mar"], "ignored", NOW)
-    assert vocab.unmark(make.learner("beto").id, batch) == 0  # somebody else's
-    assert vocab.unmark(ana.id, batch) == 2
-    assert vocab.statuses(ana.id, "es") == {"luna": "learning", "mar": "ignored"}
-    assert vocab.unmark(ana.id, batch) == 0
+    statuses.mark(ana.id, "es", ["mar"], "ignored", NOW)
+    assert statuses.unmark(make.learner("beto").id, batch) == 0  # somebody else's
+    assert statuses.unmark(ana.id, batch) == 2
+    assert statuses.of(ana.id, "es") == {"luna": "learning", "mar": "ignored"}
+    assert statuses.unmark(ana.id, batch) == 0
 
 
 def test_the_page(app: Flask, make: Factory) -> None:

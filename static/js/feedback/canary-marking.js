@@ -91,7 +91,7 @@ export class CanaryMarking extends HTMLElement {
 
   /** @param {string[]} syllables */
   #spell(syllables) {
-    this.querySelector(".details[data-for=stress]")?.replaceChildren(
+    this.#part("spelt")?.replaceChildren(
       ...syllables.map((text, n) => {
         const button = document.createElement("button");
         Object.assign(button, { type: "button", className: "button syllable", textContent: text });
@@ -151,6 +151,12 @@ export class CanaryMarking extends HTMLElement {
   #add() {
     const mark = this.#open;
     if (!mark) return;
+    const recorder = this.querySelector("canary-recorder");
+    const state = recorder?.getAttribute("data-state") ?? "";
+    if (["asking", "counting", "recording"].includes(state)) {
+      this.#ask("Your voice is being recorded: press Stop first, and it goes with the mark.");
+      return;
+    }
     const [sound, words] = [this.#part("sound"), this.#part("words")];
     if (mark.kind === "sound" && sound instanceof HTMLInputElement && sound.value.trim()) {
       mark.detail = { sound: sound.value.trim() };

@@ -169,6 +169,7 @@ export class CanaryTiming extends HTMLElement {
     this.#page.chosen(song, at);
     this.#page.enable("undo", this.#score.canUndo);
     this.#page.enable("redo", this.#score.canRedo);
+    if (this.#score.changed) this.#page.saved(false);
     this.#page.enable("save", this.#score.changed && song.lines.length > 0);
   }
 
@@ -277,6 +278,7 @@ export class CanaryTiming extends HTMLElement {
     if (!saved) return;
     this.#page.part("versions", HTMLElement).innerHTML = saved.kept;
     this.#page.write("said", `Saved as version ${saved.version}.`);
+    this.#page.saved(true);
   }
 
   /** Theirs is on the server; what was done here stays as a draft, to be taken up or thrown away. */

@@ -66,6 +66,11 @@ export class Page {
     this.part("onwards", HTMLElement).setAttribute("aria-pressed", String(!this.onwards));
   }
 
+  /** Whether the bar says that all is saved, and leads to the song. @param {boolean} shown */
+  saved(shown) {
+    this.part("saved", HTMLElement).hidden = !shown;
+  }
+
   /** @param {string} name @param {boolean} useful */
   enable(name, useful) {
     const button = this.#button(name);

@@ -34,6 +34,8 @@ export class Card {
     lyrics.addEventListener("click", (event) => isForWord(event) && this.#ask(event.target), { signal });
     // On a phone the long press is ours; the card's own text can be marked and copied.
     lyrics.addEventListener("contextmenu", (event) => this.#pressed && event.preventDefault(), { signal });
+    // The card may lie under the finger that opened it: what it lets go of there was not chosen.
+    card.addEventListener("click", (event) => this.#lifted(event), { signal, capture: true });
     // A popover that closes by itself would do so when the finger that opened it is lifted.
     addEventListener("pointerdown", (event) => this.#outside(event.target), { signal });
     addEventListener("keydown", (event) => event.key === "Escape" && this.hide(), { signal });
@@ -84,6 +86,7 @@ export class Card {
 
   /** @param {EventTarget | null} target */
   #outside(target) {
+    this.#pressed = false;
     if (!(target instanceof Node && this.#card.contains(target))) this.hide();
   }
 
@@ -98,7 +101,6 @@ export class Card {
 
   /** @param {PointerEvent} event */
   #down(event) {
-    this.#pressed = false;
     clearTimeout(this.#timer);
     if (event.pointerType === "mouse") return;
     [this.#x, this.#y] = [event.clientX, event.clientY];
@@ -110,6 +112,13 @@ export class Card {
 
   #up() {
     clearTimeout(this.#timer);
+  }
+
+  /** @param {MouseEvent} event */
+  #lifted(event) {
+    if (!this.#pressed || !(event instanceof PointerEvent) || event.pointerType === "mouse") return;
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   /** @param {PointerEvent} event */

@@ -1,0 +1,155 @@
+"""Every form sent eight times at once by somebody who may send it: no tap ends in an error, and one has its effect."""
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select, update
+
+from canary.config import Settings
+from canary.db import Base, db, writing
+from canary.learners import accounts
+from canary.learners.models import Learner
+from canary.web.caching import Fragments
+from tests.apps import another_app, logged_in
+from tests.factories import Factory
+from tests.test_access import PEOPLE, TABLE, everybody
+from tests.test_at_once import at_once
+
+PASSWORD, NEW = "a short sentence", "made-by-a-browser"
+KEYS = {"owner": "u-otto", "member": "u-mia", "host": "u-hanna"}
+MARK = '[{"line": 1, "word": 1, "kind": "well", "detail": {}}]'
+Form = dict[str, Any]
+Row = tuple[str, str, str, Form]
+# What the table of permissions sends nothing or too little to, filled in.
+FORMS: dict[str, Form] = {
+    "/songs/secret/edit": {"title": "Other", "artist": "", "language": "es", "level": "", "licence": "CC BY 4.0",
+                           "credits": "", "visibility": "circle"},
+    "/songs/secret/lyrics": {"lyrics": "Hola luna\nCanta conmigo"},
+    "/songs/secret/lyrics/edit": {"lyrics": "[00:01.00]Hola luna\n[00:03.00]Canta conmigo", "base": "1"},
+    "/songs/secret/thread": {"body": "Hola @mia", "client_id": NEW},
+    "/songs/secret/attempts": {"client_id": NEW, "first": "1", "last": "1", "visibility": "circle", "recording": ...},
+    "/songs/secret/words/keep": {"word": "{word}"},
+    "/words/level": {"language": "es", "level": "A1"},
+    "/words/status": {"language": "es", "lemma": "luna", "form": "lunas", "status": "known"},
+    "/practise/answers": {"id": NEW, "schedule": "{question}", "rating": "3"},
+    "/practise/settings": {"retention": "90", "new_a_day": "5", "reviews_a_day": "50", "kinds": "meaning"},
+    "/practise/quick": {"json": {"id": NEW, "language": "es", "asked": 5, "right": 4, "median_ms": 900}},
+    "/posts/{post}/corrections": {"place": "1", "sentence": "Hola", "wording": "¡Hola!", "kind": "spelling"},
+    "/journal/{entry}/corrections": {"place": "1", "sentence": "Yo canto.", "wording": "Canto.", "kind": "natural"},
+    "/corrections/{mended}/replies": {"body": "Gracias", "client_id": NEW},
+    "/journal/new": {"body": "Me gusta.", "language": "es", "client_id": NEW, "visibility": "circle"},
+    "/journal/{entry}/edit": {"body": "Me gusta.", "language": "es", "client_id": NEW, "visibility": "circle"},
+    "/news/settings": {"email": "new@example.org", "kind": "answer"},
+    "/weeks": {"week": "{later}", "song": "open", "first": "1", "last": "2"},
+    "/circle": {"name": "Other", "time_zone": "UTC"},
+    "/circles": {"name": "Ours", "time_zone": "UTC"},
+    "/circle/members/{learner}": {"do": "remove"},
+    "/circle/reports/{report}": {"do": "suspend", "days": "7"},
+    "/account/password": {"password": PASSWORD, "new_password": "another short one"},
+    "/account/delete": {"password": PASSWORD},
+    "/login": {"username": "otto", "password": PASSWORD},
+    "/register": {"username": "zoe", "password": PASSWORD},
+    "/takes/{shared}/feedback": {"client_id": NEW, "praise": "Glad!", "marks": MARK},
+}  # fmt: skip
+# Looking writes here: news are read, cards get questions, decks get dates, steps tick themselves.
+LOOKS = ("/", "/news", "/practise", "/deck.apkg")
+NOT_ASKED = {"/host/never-made", "/songs/import", "/takes/{private}/feedback", "/songs/secret/lyrics/reading"}
+
+
+def chosen() -> list[Row]:
+    """(who, method, address, form): the first of those who may."""
+    found = {}
+    for method, address, plain, statuses in TABLE:
+        form: Form = FORMS.get(address, dict(plain))
+        order = ("host", "member", "owner") if address.endswith("corrections") else ("owner", "member", "host")
+        may = [who for who in order if statuses[PEOPLE.index(who)] not in {403, 404}]
+        if may and address not in NOT_ASKED and (method == "POST" or address in LOOKS):
+            found[method, address] = (may[0], method, address, form)
+    return list(found.values())
+
+
+def fresh(app: Flask) -> dict[str, str]:
+    """Everybody and their things, in place of what was there."""
+    app.extensions["canary.fragments"] = Fragments()
+    with app.app_context():
+        with writing():
+            for table in reversed(Base.metadata.sorted_tables):
+                db.session.execute(table.delete())
+        _, things = everybody(Factory(app))
+        with writing():
+            db.session.execute(update(Learner).values(password=app.config["TEST_PASSWORD"]))
+        db.session.remove()
+    return things
+
+
+def rows() -> dict[str, int]:
+    """How many rows each table has."""
+    tables = Base.metadata.sorted_tables
+    return {table.name: db.session.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
+
+
+@pytest.fixture
+def other_app(settings: Settings) -> Iterator[Flask]:
+    """An app on a database of each kind."""
+    values = {"database_url": settings.database_url} if settings.database_url else {}
+    with another_app(settings.data, **values) as app:
+        app.config["WTF_CSRF_ENABLED"] = False
+        with app.app_context():
+            app.config["TEST_PASSWORD"] = accounts.hashed(PASSWORD)
+        yield app
+
+
+def send(app: Flask, sound: bytes, things: dict[str, str], row: Row) -> int:
+    """Send a form filled in; the status."""
+    who, method, address, form = row
+
+    def filled(value: Any) -> Any:
+        if value is ...:
+            return io.BytesIO(sound), "take"
+        return value if value == MARK else value.format(**things)
+
+    sent = form if "json" in form else {"data": {name: filled(value) for name, value in form.items()}}
+    return logged_in(app, KEYS[who]).open(address.format(**things), method=method, **sent).status_code
+
+
+def test_eight_taps_have_the_effect_of_one(other_app: Flask, settings: Settings, cuts: Callable[[str], Path]) -> None:
+    app, sound, wrong = other_app, cuts("opus").read_bytes(), []
+    for row in chosen():
+        send(app, sound, fresh(app), row)
+        with app.app_context():
+            one = rows()
+        things = fresh(app)
+        found = sorted(at_once(8, lambda _, row=row, things=things: send(app, sound, things, row)))
+        with app.app_context():
+            more = {name: (one[name], n) for name, n in rows().items() if n != one[name]}
+        if settings.database_url:
+            more.pop("jobs", None)  # there two may ask for the same work, which then finds that it is done
+        if more or found[0] not in {200, 302, 303} or found[-1] >= 500:
+            wrong.append((*row[:3], found, more))
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+@pytest.mark.parametrize(
+    ("end", "others"),
+    [
+        ("/songs/secret/remove", ("thread", "attempts", "meaning", "phrases", "lyrics/edit", "{post}/corrections")),
+        ("/posts/{post}/remove", ("{post}", "{post}/react", "{post}/corrections")),
+        ("/journal/{entry}/remove", ("{entry}/edit", "{entry}/corrections")),
+    ],
+)
+def test_it_is_removed_while_others_are_at_it(
+    other_app: Flask, cuts: Callable[[str], Path], end: str, others: tuple[str, ...]
+) -> None:
+    app, sound, wrong = other_app, cuts("opus").read_bytes(), []
+    for row in chosen():
+        if row[1] == "POST" and row[2].endswith(others):
+            things, ends = fresh(app), ("owner", "POST", end, {})
+            found = at_once(6, lambda n, r=row, t=things, e=ends: send(app, sound, t, e if n in {2, 3} else r))
+            # PostgreSQL ends one of two that wait for each other: "The server is busy for a moment. Try again".
+            if set(found) - {200, 302, 303, 404, 409, 422, 503}:
+                wrong.append((*row[:3], found))
+    assert not wrong, "\n".join(map(str, wrong))
