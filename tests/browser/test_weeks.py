@@ -155,5 +155,5 @@ def test_a_double_click_sends_a_form_once(live: Server, host: Page) -> None:
     sent: list[str] = []
     host.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     host.get_by_role("button", name="Make my addresses").dblclick()
-    host.get_by_text("Your feeds have new addresses").wait_for()
+    host.get_by_text("These addresses are yours.").wait_for()
     assert sent == [f"{live.url}/circle/feeds"]
