@@ -9,22 +9,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from canary import config
 from canary.anki.routes import blueprint as anki
-from canary.attempts import work as takes
-from canary.attempts.routes import blueprint as attempts
-from canary.challenges.models import Challenge
-from canary.challenges.routes import blueprint as challenges
+from canary.cards.picking.routes import blueprint as picking
+from canary.cards.routes import blueprint as cards
 from canary.circles import service as circles_service
 from canary.circles.routes import blueprint as circles
 from canary.cli import commands
 from canary.config import ROOT, Settings, secret_key
 from canary.corrections.routes import blueprint as corrections
 from canary.db import db
-from canary.feedback.routes import blueprint as feedback
-from canary.feeds.routes import blueprint as feeds
 from canary.games.routes import blueprint as games
 from canary.home.routes import blueprint as home
-from canary.ideas.routes import blueprint as ideas
-from canary.imports import work
+from canary.imports import work as imports_work
 from canary.imports.routes import blueprint as imports
 from canary.jobs import service as jobs_service
 from canary.jobs.queue import Queue
@@ -34,52 +29,57 @@ from canary.journal.routes import blueprint as journal
 from canary.learners import accounts
 from canary.learners.routes import blueprint as learners
 from canary.lyrics.routes import blueprint as lyrics
-from canary.notices import work as post
+from canary.notices import work as notices_work
 from canary.notices.routes import blueprint as notices
-from canary.picks.routes import blueprint as picks
 from canary.player.routes import blueprint as player
-from canary.practice.routes import blueprint as practice
 from canary.privacy.routes import blueprint as privacy
 from canary.progress import service as progress_service
-from canary.queue.routes import blueprint as answers
+from canary.reviews.quick.routes import blueprint as quick
 from canary.reviews.routes import blueprint as reviews
-from canary.rounds.routes import blueprint as rounds
 from canary.safety.routes import blueprint as safety
 from canary.songs import languages
 from canary.songs.routes import blueprint as songs
 from canary.storage.local import LocalStore
+from canary.takes import work as takes_work
+from canary.takes.feedback.routes import blueprint as feedback
+from canary.takes.routes import blueprint as takes
 from canary.threads.routes import blueprint as threads
+from canary.unanswered.routes import blueprint as unanswered
 from canary.viewer import VISITOR, Viewer
 from canary.vocab import service as vocab_service
 from canary.vocab.routes import blueprint as vocab
-from canary.web import assets, csrf, errors, guard, headers, limits
+from canary.web import assets, csrf, errors, guard, headers, limits, moved
 from canary.web.caching import Fragments
 from canary.web.clock import now
 from canary.web.context import Context
 from canary.web.filters import FILTERS
 from canary.web.numbers import Number
 from canary.web.sessions import App, Sessions
+from canary.weeks.feeds.routes import blueprint as feeds
+from canary.weeks.models import Week
+from canary.weeks.proposals.routes import blueprint as proposals
+from canary.weeks.routes import blueprint as weeks
 
 ROOMS = (
     home,
     player,
     privacy,
-    answers,
+    unanswered,
     safety,
     corrections,
     journal,
     threads,
-    ideas,
+    weeks,
+    proposals,
     feeds,
+    takes,
     feedback,
-    challenges,
-    rounds,
-    attempts,
     anki,
-    practice,
-    games,
-    picks,
     reviews,
+    quick,
+    games,
+    cards,
+    picking,
     imports,
     vocab,
     lyrics,
@@ -112,14 +112,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     queue = _queue(app, settings)
     build = assets.build_id()
     app.extensions["canary"] = Context(settings, store, queue.put, build)
-    app.extensions["canary.queue"] = queue
+    app.extensions["canary.unanswered"] = queue
     app.extensions["canary.fragments"] = Fragments()
     app.extensions["canary.host_made"] = lambda learner_id: circles_service.make_host(learner_id, now())
     app.extensions["canary.language"] = languages.typed
     app.extensions["canary.week_seen"] = _week_seen
     app.extensions["canary.invited"] = circles_service.invites
-    work.bind(store, queue.put, now)
-    takes.bind(store, queue.put, now)
+    imports_work.bind(store, queue.put, now)
+    takes_work.bind(store, queue.put, now)
     _web(app, settings, build)
     for room in ROOMS:
         app.register_blueprint(room)
@@ -171,7 +171,7 @@ def _queue(app: Flask, settings: Settings) -> Queue:
 
     def daily() -> None:
         with app.app_context():
-            takes.ask_to_tidy(queue.put, now())
+            takes_work.ask_to_tidy(queue.put, now())
 
     told: datetime | None = None
 
@@ -188,7 +188,7 @@ def _queue(app: Flask, settings: Settings) -> Queue:
             if not jobs_service.waiting("import") and not jobs_service.waiting("draw words"):
                 vocab_service.put_away()
             if settings.smtp:
-                post.send_due(settings.smtp, settings.mail_from, settings.url, secret_key(settings), now)
+                notices_work.send_due(settings.smtp, settings.mail_from, settings.url, secret_key(settings), now)
 
     queue = Queue(settings.data / "jobs.db", run, daily, minutely)
     return queue
@@ -205,13 +205,14 @@ def _web(app: Flask, settings: Settings, build: str) -> None:
     accounts.init(app)
     guard.init(app, _viewer)
     errors.init(app)
+    moved.init(app)
     assets.init(app, build, assets.publish(build, settings.data))
     if settings.debug:
         app.add_url_rule("/styleguide", "styleguide", _styleguide)
 
 
-def _week_seen(challenge: Challenge, time_zone: str, learner_id: int) -> None:
-    progress_service.notice(challenge, time_zone, now(), learner_id)
+def _week_seen(week: Week, time_zone: str, learner_id: int) -> None:
+    progress_service.notice(week, time_zone, now(), learner_id)
 
 
 def _viewer() -> Viewer:

@@ -62,7 +62,7 @@ class Settings:
         "CANARY_LOOK_UP", False, "look up missing lyrics on the network whenever a song is imported"
     )
     upload_bytes: int = _setting("CANARY_UPLOAD_BYTES", 64 * 2**20, "largest upload")
-    recording_seconds: int = _setting("CANARY_RECORDING_SECONDS", 120, "longest recorded attempt")
+    recording_seconds: int = _setting("CANARY_RECORDING_SECONDS", 120, "longest recorded take")
     circles_each: int = _setting(
         "CANARY_CIRCLES_EACH", 3, "how many circles one person may host; the server's host may any number"
     )

@@ -9,14 +9,10 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from canary.attempts.models import Attempt
-from canary.challenges.models import Challenge
-from canary.challenges.weeks import this_week
 from canary.circles import service as circles
 from canary.circles.models import Circle, Membership
 from canary.corrections.models import Correction
 from canary.db import db, writing
-from canary.feedback.models import Feedback, Mark
 from canary.jobs.models import Job
 from canary.journal.models import Entry
 from canary.learners.models import Learner
@@ -24,11 +20,15 @@ from canary.lyrics import service as lyrics
 from canary.lyrics.model import Layer, Line, Lyrics, Word
 from canary.songs import service as songs
 from canary.songs.models import Song
+from canary.takes.feedback.models import Feedback, Mark
+from canary.takes.models import Take
 from canary.threads.models import Post
 from canary.viewer import Viewer
 from canary.vocab import service as vocab
 from canary.vocab.models import Gloss, SongWord
 from canary.web.clock import now
+from canary.weeks.calendar import this_week
+from canary.weeks.models import Week
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 LINES = ("Hola luna", "canta conmigo", "la noche es larga", "hola sol")
@@ -130,7 +130,7 @@ class Factory:
             )
         return word
 
-    def attempt(self, learner: Learner, song: Song, circle: Circle | None = None, **values: Any) -> Attempt:
+    def take(self, learner: Learner, song: Song, circle: Circle | None = None, **values: Any) -> Take:
         n = next(self._numbers)
         key = self.app.extensions["canary"].store.put(io.BytesIO(f"take {n}".encode()), ".webm")
         ids = {"learner_id": learner.id, "song_id": song.id, "circle_id": circle.id if circle else None}
@@ -139,9 +139,9 @@ class Factory:
             "duration_ms": 4000, "created_at": NOW, "visibility": "circle" if circle else "me",
         }  # fmt: skip
         with writing():
-            attempt = Attempt(**ids | defaults | values)
-            db.session.add(attempt)
-        return attempt
+            take = Take(**ids | defaults | values)
+            db.session.add(take)
+        return take
 
     def post(self, author: Learner, song: Song, circle: Circle, body: str = "Hola", **values: Any) -> Post:
         n = next(self._numbers)
@@ -178,9 +178,9 @@ class Factory:
             db.session.add(correction)
         return correction
 
-    def mark(self, author: Learner, attempt: Attempt, **values: Any) -> Mark:
+    def mark(self, author: Learner, take: Take, **values: Any) -> Mark:
         """A mark in feedback of its own."""
-        ids = {"author_id": author.id, "attempt_id": attempt.id, "client_id": f"client-{next(self._numbers):04}"}
+        ids = {"author_id": author.id, "take_id": take.id, "client_id": f"client-{next(self._numbers):04}"}
         with writing():
             told = Feedback(**ids, praise="You sound glad.", created_at=NOW)
             db.session.add(told)
@@ -190,16 +190,16 @@ class Factory:
             db.session.add(mark)
         return mark
 
-    def challenge(self, circle: Circle, song: Song, week: date | None = None, **values: Any) -> Challenge:
+    def week(self, circle: Circle, song: Song, week: date | None = None, **values: Any) -> Week:
         ids = {
             "circle_id": circle.id,
             "song_id": song.id,
-            "week": week or this_week(now(), circle.time_zone),
+            "monday": week or this_week(now(), circle.time_zone),
         }
         with writing():
-            challenge = Challenge(**ids | {"first": 1, "last": 2, "tasks": ["Sing it"]} | values)
-            db.session.add(challenge)
-        return challenge
+            week = Week(**ids | {"first": 1, "last": 2, "tasks": ["Sing it"]} | values)
+            db.session.add(week)
+        return week
 
     def job(self, owner: Learner, **values: Any) -> Job:
         owner_id = owner.id

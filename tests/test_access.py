@@ -15,19 +15,19 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from canary.challenges.models import Proposal
 from canary.circles import service as circles
 from canary.circles.models import Circle, Membership
 from canary.db import db, writing
-from canary.ideas import service as ideas
 from canary.learners.models import Learner
 from canary.notices.letters import seal
 from canary.safety import service as safety
 from canary.safety.models import Report
 from canary.songs.models import Song
 from canary.web.clock import now
+from canary.weeks.models import Proposal
+from canary.weeks.proposals import service as proposals
 from tests.factories import NOW, Factory, in_weeks
-from tests.practice.scene import keep, put_aside
+from tests.reviews.scene import keep, put_aside
 
 DAY = timedelta(days=1)
 LOGIN = 302  # to the log-in page and back
@@ -80,7 +80,7 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, ...]]] = [
     ("POST", "/songs/secret/look-up", {}, (LOGIN, 404, 404, 302, 302)),
     ("POST", "/songs/secret/remove", {}, (LOGIN, 404, 404, 302, 302)),
     ("POST", "/songs/secret/thread", {}, (LOGIN, 404, 422, 422, 422)),
-    ("POST", "/songs/secret/attempts", TAKE, (LOGIN, 422, 422, 422, 422)),  # no recording came with it
+    ("POST", "/songs/secret/takes", TAKE, (LOGIN, 422, 422, 422, 422)),  # no recording came with it
     ("POST", "/songs/secret/words/{word}/keep", {}, (LOGIN, 404, 302, 302, 302)),
     ("POST", "/songs/secret/words/{word}/drop", {}, (LOGIN, 404, 302, 302, 302)),
     ("POST", "/songs/secret/words/keep", {}, (LOGIN, 404, 302, 302, 302)),
@@ -109,25 +109,25 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, ...]]] = [
     ("POST", "/words/status", {"language": "es", "lemma": "luna", "status": "known"}, (LOGIN, 302, 302, 302, 302)),
     ("GET", "/cards/{card}", {}, (LOGIN, 404, 404, 200, 404)),
     ("POST", "/cards/{card}", {"meaning": "moon"}, (LOGIN, 404, 404, 302, 404)),
-    ("GET", "/practise", {}, (LOGIN, 200, 200, 200, 200)),
-    ("GET", "/practise/free", {}, (LOGIN, 200, 200, 200, 200)),
-    ("GET", "/practise/free?song=secret", {}, (LOGIN, 404, 200, 200, 200)),
-    ("POST", "/practise/answers", {}, (LOGIN, 422, 422, 422, 422)),
-    ("POST", "/practise/undo", {}, (LOGIN, 302, 302, 302, 302)),
-    ("POST", "/practise/settings", {}, (LOGIN, 422, 422, 422, 422)),
-    ("POST", "/practise/questions/{question}/wake", {}, (LOGIN, 404, 404, 302, 404)),
-    ("GET", "/practise/quick", {}, (LOGIN, 200, 200, 200, 200)),
-    ("POST", "/practise/quick", {}, (LOGIN, 422, 422, 422, 422)),
+    ("GET", "/reviews", {}, (LOGIN, 200, 200, 200, 200)),
+    ("GET", "/reviews/free", {}, (LOGIN, 200, 200, 200, 200)),
+    ("GET", "/reviews/free?song=secret", {}, (LOGIN, 404, 200, 200, 200)),
+    ("POST", "/reviews/answers", {}, (LOGIN, 422, 422, 422, 422)),
+    ("POST", "/reviews/undo", {}, (LOGIN, 302, 302, 302, 302)),
+    ("POST", "/reviews/settings", {}, (LOGIN, 422, 422, 422, 422)),
+    ("POST", "/reviews/questions/{question}/wake", {}, (LOGIN, 404, 404, 302, 404)),
+    ("GET", "/reviews/quick", {}, (LOGIN, 200, 200, 200, 200)),
+    ("POST", "/reviews/quick", {}, (LOGIN, 422, 422, 422, 422)),
     ("GET", "/sw.js", {}, (200, 200, 200, 200, 200)),
     ("GET", "/songs/secret/lines/1/sound", {}, (404, 404, 404, 404, 404)),  # its sound cannot be cut: see below
     ("GET", "/songs/import", {}, (LOGIN, 403, 200, 200, 200)),
     ("POST", "/songs/import", {}, (LOGIN, 403, 200, 200, 200)),
-    ("GET", "/attempts/{shared}/audio", {}, (404, 404, 200, 200, 200, 404)),
-    ("GET", "/attempts/{private}/audio", {}, (404, 404, 404, 200, 404)),
-    ("POST", "/attempts/{private}/share", {}, (LOGIN, 404, 404, 303, 404)),
-    ("POST", "/attempts/{private}/take-back", {}, (LOGIN, 404, 404, 302, 404)),
-    ("POST", "/attempts/{shared}/take-back", {}, (LOGIN, 404, 404, 302, 404)),
-    ("POST", "/attempts/{private}/remove", {}, (LOGIN, 404, 404, 302, 404)),
+    ("GET", "/takes/{shared}/audio", {}, (404, 404, 200, 200, 200, 404)),
+    ("GET", "/takes/{private}/audio", {}, (404, 404, 404, 200, 404)),
+    ("POST", "/takes/{private}/share", {}, (LOGIN, 404, 404, 303, 404)),
+    ("POST", "/takes/{private}/withdraw", {}, (LOGIN, 404, 404, 302, 404)),
+    ("POST", "/takes/{shared}/withdraw", {}, (LOGIN, 404, 404, 302, 404)),
+    ("POST", "/takes/{private}/remove", {}, (LOGIN, 404, 404, 302, 404)),
     ("GET", "/posts/{post}", {}, (404, 404, 200, 200, 200, 404)),
     ("POST", "/posts/{post}", {"body": "Changed"}, (LOGIN, 404, 404, 303, 404)),
     ("POST", "/posts/{post}/remove", {}, (LOGIN, 404, 404, 302, 302)),
@@ -192,12 +192,12 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, ...]]] = [
     ("GET", "/takes/{shared}/again/1", {}, (LOGIN, 404, 404, 200, 404)),
     ("POST", "/takes/{shared}/feedback", {}, (LOGIN, 404, 422, 403, 422, 404)),
     ("POST", "/takes/{private}/feedback", {}, (LOGIN, 404, 404, 403, 404)),
-    ("POST", "/attempts/{shared}/visibility", {"visibility": "me"}, (LOGIN, 404, 404, 303, 404)),
+    ("POST", "/takes/{shared}/visibility", {"visibility": "me"}, (LOGIN, 404, 404, 303, 404)),
     ("POST", "/feedback/{told}/remove", {}, (LOGIN, 404, 303, 404, 404, 404)),
     ("GET", "/marks/{mark}/model", {}, (404, 404, 200, 200, 200, 404)),
-    ("GET", "/answer", {}, (LOGIN, 200, 200, 200, 200)),
+    ("GET", "/unanswered", {}, (LOGIN, 200, 200, 200, 200)),
     ("POST", "/marks/{mark}/reply", {"reply": "thanks"}, (LOGIN, 404, 404, 303, 404)),
-    # circles, weeks, ideas, feeds
+    # circles, weeks, proposals, feeds
     ("GET", "/circles", {}, (LOGIN, 200, 200, 200, 200)),
     ("POST", "/circles", {}, (LOGIN, 422, 422, 422, 422)),
     ("POST", "/circles/code", {"code": "{code}"}, (LOGIN, 302, 302, 302, 302)),
@@ -212,11 +212,11 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, ...]]] = [
     ("POST", "/circle/leave", {}, (LOGIN, 404, 302, 302, 409)),  # its only host stays
     ("GET", "/weeks/past", {}, (200, 200, 200, 200, 200)),
     ("POST", "/weeks/{now}/steps", {"step": "listen", "done": "1"}, (LOGIN, 404, 302, 302, 302)),
-    ("GET", "/weeks/ideas", {}, (LOGIN, 404, 200, 200, 200)),
-    ("POST", "/weeks/ideas", {"song": "open"}, (LOGIN, 404, 302, 302, 302)),
-    ("POST", "/weeks/ideas/{idea}/voice", {"voice": "1"}, (LOGIN, 404, 302, 302, 302)),
-    ("POST", "/weeks/ideas/{idea}/plan", {}, (LOGIN, 404, 404, 404, 302)),
-    ("POST", "/weeks/ideas/{idea}/remove", {}, (LOGIN, 404, 404, 302, 302)),
+    ("GET", "/weeks/proposals", {}, (LOGIN, 404, 200, 200, 200)),
+    ("POST", "/weeks/proposals", {"song": "open"}, (LOGIN, 404, 302, 302, 302)),
+    ("POST", "/weeks/proposals/{proposal}/vote", {"vote": "1"}, (LOGIN, 404, 302, 302, 302)),
+    ("POST", "/weeks/proposals/{proposal}/plan", {}, (LOGIN, 404, 404, 404, 302)),
+    ("POST", "/weeks/proposals/{proposal}/remove", {}, (LOGIN, 404, 404, 302, 302)),
     ("GET", "/feeds/{feed}.ics", {}, (200, 200, 200, 200, 200)),  # its key alone opens it
     ("GET", "/feeds/{feed}.atom", {}, (200, 200, 200, 200, 200)),
     ("GET", "/feeds/never-made.ics", {}, (404, 404, 404, 404, 404)),
@@ -257,10 +257,10 @@ def everybody(make: Factory) -> tuple[dict[str, FlaskClient], SCENE]:
         "word": make.word(secret).id,
         "card": (card := keep(owner, 1)[0]),
         "question": put_aside(owner, card),
-        "shared": (take := make.attempt(owner, secret, circle)).id,
+        "shared": (take := make.take(owner, secret, circle)).id,
         "told": (mark := make.mark(member, take, model_key=opened.audio_key)).feedback_id,
         "mark": mark.id,
-        "private": make.attempt(owner, secret).id,
+        "private": make.take(owner, secret).id,
         "post": make.post(owner, secret, circle).id,
         "asked": (asked := make.post(owner, secret, circle, kind="question", voice_key=opened.audio_key)).id,
         "entry": make.entry(owner, circle).id,
@@ -275,8 +275,8 @@ def everybody(make: Factory) -> tuple[dict[str, FlaskClient], SCENE]:
         "mail": seal(make.app.config["SECRET_KEY"], owner.id, "otto@example.org", now() + DAY),
         **_told(owner, member, circle),
     }
-    make.challenge(circle, opened)
-    make.challenge(circle, opened, in_weeks(2))
+    make.week(circle, opened)
+    make.week(circle, opened, in_weeks(2))
     people = {
         "visitor": None, "stranger": stranger, "member": member, "owner": owner, "host": host, "blocked": blocked,
     }  # fmt: skip
@@ -286,12 +286,12 @@ def everybody(make: Factory) -> tuple[dict[str, FlaskClient], SCENE]:
 def _told(owner: Learner, member: Learner, circle: Circle) -> dict[str, object]:
     """The owner's proposal and feeds; what the member reported."""
     who, circle_id, song = circles.viewer_of(owner), circle.id, "secret"
-    ideas.propose(who, circle_id, song, "", NOW)
+    proposals.propose(who, circle_id, song, "", NOW)
     circles.new_feeds(who, circle_id)
     safety.report(circles.viewer_of(member), "person", who.learner_id, "spam", "", lambda _: "/", NOW)
     feed = db.session.get_one(Membership, (circle_id, who.id)).feed_key
     found = (db.session.scalars(select(model.id)).one() for model in (Proposal, Report))
-    return {"feed": feed, **dict(zip(("idea", "report"), found, strict=True))}
+    return {"feed": feed, **dict(zip(("proposal", "report"), found, strict=True))}
 
 
 @pytest.mark.parametrize("who", PEOPLE)
@@ -333,7 +333,7 @@ def test_every_route_is_in_the_table(app: Flask) -> None:
             "learner": 1,
             "mail": "x",
             "feed": "x",
-            "idea": 1,
+            "proposal": 1,
             "report": 1,
             "told": 1,
             "mark": 1,
@@ -343,6 +343,7 @@ def test_every_route_is_in_the_table(app: Flask) -> None:
     every = {
         (rule.endpoint, method)
         for rule in app.url_map.iter_rules()
+        if not rule.endpoint.startswith("moved_")  # they only redirect: tests/web/test_moved.py
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
     assert every == known
@@ -360,13 +361,13 @@ def test_no_list_names_somebody_blocked(scene: tuple[dict[str, FlaskClient], SCE
     clients["owner"].post("/circle/me", data={"shows_name": "1"})
     clients["owner"].post(f"/weeks/{things['now']}/steps", data={"step": "sing", "done": "1"})
     lists = (
-        "/", "/songs/secret", "/songs/secret/thread", "/songs/secret/record", "/answer", "/journal?show=others", "/news",
-        "/weeks/ideas", f"/weeks/{things['now']}",
+        "/", "/songs/secret", "/songs/secret/thread", "/songs/secret/record", "/unanswered", "/journal?show=others", "/news",
+        "/weeks/proposals", f"/weeks/{things['now']}",
     )  # fmt: skip
     seen = {who: {address for address in lists if b"otto" in clients[who].get(address).data} for who in PEOPLE}
     assert seen["blocked"] == seen["stranger"] == seen["visitor"] == set()
     assert seen["member"] >= {
-        "/", "/songs/secret/thread", "/answer", "/journal?show=others", "/weeks/ideas", f"/weeks/{things['now']}",
+        "/", "/songs/secret/thread", "/unanswered", "/journal?show=others", "/weeks/proposals", f"/weeks/{things['now']}",
     }  # fmt: skip
 
 
@@ -374,10 +375,10 @@ def test_no_list_names_somebody_blocked(scene: tuple[dict[str, FlaskClient], SCE
 def test_ranges_of_what_one_may_not_hear(scene: tuple[dict[str, FlaskClient], SCENE], range_header: str) -> None:
     clients, things = scene
     for who in ("visitor", "stranger"):
-        for address in ("/songs/secret/audio", f"/attempts/{things['shared']}/audio"):
+        for address in ("/songs/secret/audio", f"/takes/{things['shared']}/audio"):
             assert clients[who].get(address, headers={"Range": range_header}).status_code == 404
     assert clients["member"].get("/songs/secret/audio", headers={"Range": range_header}).status_code == 206
-    take = f"/attempts/{things['shared']}/audio"
+    take = f"/takes/{things['shared']}/audio"
     assert clients["blocked"].get(take, headers={"Range": range_header}).status_code == 404
 
 

@@ -11,26 +11,26 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from canary import migrate
-from canary.attempts.models import Attempt
+from canary.cards.models import Card
 from canary.circles.models import Circle, Membership
 from canary.config import Settings
 from canary.corrections.models import Correction, CorrectionReply
 from canary.db import db, writing
-from canary.feedback.models import Feedback, Mark
 from canary.imports import service as imports
 from canary.journal.models import Entry
 from canary.learners.models import Learner
 from canary.notices.models import Notice
-from canary.practice import service as practice
-from canary.practice.models import Answer, Schedule
-from canary.reviews.models import Card
+from canary.reviews import service as reviews
+from canary.reviews.models import Review, Schedule
 from canary.songs.models import CircleSong, Song
+from canary.takes.feedback.models import Feedback, Mark
+from canary.takes.models import Take
 from canary.threads import service as threads
 from canary.threads.models import Post, Reaction
 from canary.viewer import Viewer
 from tests.apps import another_app, logged_in
 from tests.factories import NOW, Factory
-from tests.practice.scene import given, keep
+from tests.reviews.scene import given, keep
 
 Cuts = Callable[[str], Path]
 
@@ -100,13 +100,13 @@ def test_twenty_of_the_same_at_once(settings: Settings, cuts: Cuts) -> None:
         ana_key, new_key = names
         take = {"client_id": "one-take-only", "first": "1", "last": "1", "visibility": "circle", "recording": ...}
         assert set(at_once(20, post(ana_key, "/songs/luz/thread", body="Hola", client_id="one-post-only"))) == {303}
-        assert set(at_once(20, post(ana_key, "/songs/luz/attempts", **take))) == {302}
+        assert set(at_once(20, post(ana_key, "/songs/luz/takes", **take))) == {302}
         assert set(at_once(20, post(ana_key, f"/songs/luz/words/{word}/keep"))) == {302}
         assert set(at_once(20, post(new_key, f"/join/{code}"))) == {302}
         assert sorted(at_once(4, register)) == [302, 422, 422, 422]
         with app.app_context():
             assert counted(Post) == 2  # the words, and the take
-            assert counted(Attempt) == 1
+            assert counted(Take) == 1
             assert counted(Card) == 1
             assert counted(Membership) == 2
             assert counted(Learner) == 3
@@ -121,7 +121,7 @@ def test_twenty_of_the_same_words_at_once(settings: Settings) -> None:
             circle, song = make.circle(), make.song("Luz")
             ana, _ = make.learner("ana", circle), make.learner("bea", circle)
             number, ana_id = make.post(ana, song, circle, "Yo soy contento.").id, ana.id
-            week = make.challenge(circle, song).week.isoformat()
+            week = make.week(circle, song).monday.isoformat()
             db.session.remove()
 
         def send(address: str, **form: str) -> set[int]:
@@ -162,7 +162,7 @@ def test_twenty_of_the_same_ear_at_once(settings: Settings, cuts: Cuts) -> None:
             make = Factory(app)
             circle, song = make.circle(), make.song("Luz")
             ana, _ = make.learner("ana", circle), make.learner("bea", circle)
-            take = make.attempt(ana, song).id
+            take = make.take(ana, song).id
             db.session.remove()
         sound = cuts("opus").read_bytes()
 
@@ -176,15 +176,15 @@ def test_twenty_of_the_same_ear_at_once(settings: Settings, cuts: Cuts) -> None:
 
         mark = '[{"line": 1, "word": 2, "kind": "well", "detail": {}, "model": "model-0"}]'
         words = {"client_id": "one-ear-only", "praise": "Glad!", "marks": mark, "model-0": ...}
-        assert send("u-ana", f"/attempts/{take}/share") == {303}
+        assert send("u-ana", f"/takes/{take}/share") == {303}
         assert send("u-bea", f"/takes/{take}/feedback", **words) == {303}
         with app.app_context():
             number = db.session.scalars(select(Mark.id)).one()
         assert send("u-ana", f"/marks/{number}/reply", reply="thanks") == {303}
         again = {"client_id": "one-retake-only", "first": "1", "last": "1", "visibility": "same", "recording": ...}
-        assert send("u-ana", "/songs/luz/attempts", **again, retake_of=str(take), mark=str(number)) == {302}
+        assert send("u-ana", "/songs/luz/takes", **again, retake_of=str(take), mark=str(number)) == {302}
         with app.app_context():
-            assert [counted(x) for x in (Post, Feedback, Mark, Attempt)] == [1, 1, 1, 2]
+            assert [counted(x) for x in (Post, Feedback, Mark, Take)] == [1, 1, 1, 2]
             assert list(db.session.scalars(select(Notice.kind).order_by(Notice.kind))) == [
                 "answer",
                 "answer",
@@ -242,7 +242,7 @@ def test_the_loop(settings: Settings, cuts: Cuts) -> None:
         with app.app_context():
             make = Factory(app)
             circle, song = make.circle(), make.song("Luz")
-            make.challenge(circle, song)
+            make.week(circle, song)
             words, code = [make.word(song, lemma).id for lemma in ("luna", "sol")], circle.join_code
             db.session.remove()
         ana = app.test_client()
@@ -256,7 +256,7 @@ def test_the_loop(settings: Settings, cuts: Cuts) -> None:
             assert ana.post("/songs/luz/words/keep", data={"word": words}).status_code == 302
         take = {"client_id": "one-take-only", "first": "1", "last": "2", "visibility": "circle"}
         sound = (io.BytesIO(cuts("opus").read_bytes()), "take")
-        assert ana.post("/songs/luz/attempts", data=take | {"recording": sound}).status_code == 302
+        assert ana.post("/songs/luz/takes", data=take | {"recording": sound}).status_code == 302
         assert (
             ana.post("/songs/luz/thread", data={"client_id": "one-post-only", "body": "**Hola** 🎵"}).status_code == 303
         )
@@ -279,7 +279,7 @@ def test_the_loop(settings: Settings, cuts: Cuts) -> None:
             assert answer.status_code in {303, 400}
         assert ana.post("/login", data={"username": "\x00", "password": "\x00"}).status_code in {400, 422}
         with app.app_context():
-            assert counted(Attempt) == 1
+            assert counted(Take) == 1
             assert counted(Card) == 2
 
 
@@ -298,26 +298,24 @@ def test_the_same_answers_twenty_times_at_once(settings: Settings) -> None:
 
         def send(n: int) -> int:
             with app.app_context():
-                return practice.answer(viewer, sent, NOW)
+                return reviews.answer(viewer, sent, NOW)
 
         def alone(n: int) -> int:
             with app.app_context():
-                return practice.answer(viewer, [given(ids[0], 3, NOW, f"another-answer-{n:02}")], NOW)
+                return reviews.answer(viewer, [given(ids[0], 3, NOW, f"another-answer-{n:02}")], NOW)
 
         assert sum(at_once(20, send)) == 10
         assert sum(at_once(20, alone)) == 20, "different answers to one question all count"
         with app.app_context():
-            assert counted(Answer) == 30
+            assert counted(Review) == 30
             assert counted(Schedule) == 2 * len(cards)
-            assert practice.undo(
-                viewer, db.session.scalars(select(Answer.client_id).order_by(-Answer.id)).first() or ""
-            )
+            assert reviews.undo(viewer, db.session.scalars(select(Review.client_id).order_by(-Review.id)).first() or "")
 
 
 def asked(app: Flask, viewer: Viewer) -> int:
     """How many questions a session has."""
     with app.app_context():
-        return len(practice.session(viewer, NOW)[1])
+        return len(reviews.session(viewer, NOW)[1])
 
 
 def test_twenty_first_looks_at_once(settings: Settings) -> None:

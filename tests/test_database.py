@@ -1,5 +1,6 @@
 """The database: migrations on SQLite and PostgreSQL, the queue of writers, the loop on both."""
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -63,12 +64,51 @@ def test_altering_a_table_keeps_what_hangs_on_it(settings: Settings) -> None:
     assert migrate.upgrade(settings)
     with engine.connect() as connection:
         for table in {table for table, _ in rows}:
-            there = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+            now = {"attempts": "takes"}.get(table, table)
+            there = connection.execute(text(f"SELECT count(*) FROM {now}")).scalar_one()
             assert there == sum(name == table for name, _ in rows), table
-        assert connection.execute(text("SELECT attempt_id FROM posts ORDER BY id LIMIT 1")).scalar_one() == 1
+        assert connection.execute(text("SELECT take_id FROM posts ORDER BY id LIMIT 1")).scalar_one() == 1
         assert connection.execute(text("SELECT kind, voice_ms FROM posts LIMIT 1")).one() == ("post", 0)
         if engine.dialect.name == "sqlite":
             assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+    engine.dispose()
+
+
+def test_constraints_and_indexes_are_named_after_their_tables(settings: Settings) -> None:
+    migrate.upgrade(settings)
+    engine = create_engine(settings.database)
+    with engine.connect() as connection:
+        found = inspect(connection)
+        for name, table in Base.metadata.tables.items():
+            # SQLite keeps no name for a primary key that counts up by itself.
+            assert found.get_pk_constraint(name)["name"] in {table.primary_key.name, None}
+            wanted = {constraint.name for constraint in table.foreign_key_constraints}
+            assert {key["name"] for key in found.get_foreign_keys(name)} == wanted
+    engine.dispose()
+
+
+def test_old_addresses_and_waiting_jobs_are_renamed(settings: Settings) -> None:
+    settings.data.mkdir(parents=True, exist_ok=True)
+    command.upgrade(migrate.configuration(settings.database), "0004")
+    engine = create_engine(settings.database)
+    learner = {"username": "ana", "username_key": "ana", "password": "!", "fs_uniquifier": "u", "active": True,
+               "display_name": "", "is_host": False, "theme": "auto", "learns": "[]", "speaks": "[]", "levels": "{}",
+               "mails": "[]"}  # fmt: skip
+    job = {"id": "j", "kind": "playable", "payload": '{"attempt_id": 7}', "state": "queued", "progress": 0,
+           "message": "", "url": "/attempts/7"}  # fmt: skip
+    news = {"learner_id": 1, "name": "n", "kind": "answer", "sentence": "Bea answered.", "url": "/answer"}
+    moment = datetime(2026, 3, 4, tzinfo=UTC)
+    with engine.begin() as connection:
+        for table, values in (("learners", learner), ("jobs", job), ("notices", news)):
+            row = values | {"created_at": moment}
+            names = ", ".join(f'"{name}"' for name in row)
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES (:{', :'.join(row)})"), row)
+    assert migrate.upgrade(settings)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT url FROM notices")).scalar_one() == "/unanswered"
+        assert connection.execute(text("SELECT url FROM jobs")).scalar_one() == "/takes/7"
+        payload = connection.execute(text("SELECT payload FROM jobs")).scalar_one()
+        assert (json.loads(payload) if isinstance(payload, str) else payload) == {"take_id": 7}
     engine.dispose()
 
 

@@ -31,13 +31,13 @@ FORMS: dict[str, Form] = {
     "/songs/secret/lyrics": {"lyrics": "Hola luna\nCanta conmigo"},
     "/songs/secret/lyrics/edit": {"lyrics": "[00:01.00]Hola luna\n[00:03.00]Canta conmigo", "base": "1"},
     "/songs/secret/thread": {"body": "Hola @mia", "client_id": NEW},
-    "/songs/secret/attempts": {"client_id": NEW, "first": "1", "last": "1", "visibility": "circle", "recording": ...},
+    "/songs/secret/takes": {"client_id": NEW, "first": "1", "last": "1", "visibility": "circle", "recording": ...},
     "/songs/secret/words/keep": {"word": "{word}"},
     "/words/level": {"language": "es", "level": "A1"},
     "/words/status": {"language": "es", "lemma": "luna", "form": "lunas", "status": "known"},
-    "/practise/answers": {"id": NEW, "schedule": "{question}", "rating": "3"},
-    "/practise/settings": {"retention": "90", "new_a_day": "5", "reviews_a_day": "50", "kinds": "meaning"},
-    "/practise/quick": {"json": {"id": NEW, "language": "es", "asked": 5, "right": 4, "median_ms": 900}},
+    "/reviews/answers": {"id": NEW, "schedule": "{question}", "rating": "3"},
+    "/reviews/settings": {"retention": "90", "new_a_day": "5", "reviews_a_day": "50", "kinds": "meaning"},
+    "/reviews/quick": {"json": {"id": NEW, "language": "es", "asked": 5, "right": 4, "median_ms": 900}},
     "/posts/{post}/corrections": {"place": "1", "sentence": "Hola", "wording": "¡Hola!", "kind": "spelling"},
     "/journal/{entry}/corrections": {"place": "1", "sentence": "Yo canto.", "wording": "Canto.", "kind": "natural"},
     "/corrections/{mended}/replies": {"body": "Gracias", "client_id": NEW},
@@ -56,7 +56,7 @@ FORMS: dict[str, Form] = {
     "/takes/{shared}/feedback": {"client_id": NEW, "praise": "Glad!", "marks": MARK},
 }  # fmt: skip
 # Looking writes here: news are read, cards get questions, decks get dates, steps tick themselves.
-LOOKS = ("/", "/news", "/practise", "/deck.apkg")
+LOOKS = ("/", "/news", "/reviews", "/deck.apkg")
 NOT_ASKED = {"/host/never-made", "/songs/import", "/takes/{private}/feedback", "/songs/secret/lyrics/reading"}
 
 
@@ -136,7 +136,7 @@ def test_eight_taps_have_the_effect_of_one(other_app: Flask, settings: Settings,
 @pytest.mark.parametrize(
     ("end", "others"),
     [
-        ("/songs/secret/remove", ("thread", "attempts", "meaning", "phrases", "lyrics/edit", "{post}/corrections")),
+        ("/songs/secret/remove", ("thread", "takes", "meaning", "phrases", "lyrics/edit", "{post}/corrections")),
         ("/posts/{post}/remove", ("{post}", "{post}/react", "{post}/corrections")),
         ("/journal/{entry}/remove", ("{entry}/edit", "{entry}/corrections")),
     ],

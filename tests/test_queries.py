@@ -30,10 +30,10 @@ def scene(make: Factory, songs: int = 3, posts: int = 10) -> Learner:
         for lemma in ("luna", "sol", "noche"):
             make.word(song, lemma)
         if n == 0:
-            make.challenge(circle, song)
+            make.week(circle, song)
             song_id = song.id
         else:
-            make.challenge(circle, song, in_weeks(-n))
+            make.week(circle, song, in_weeks(-n))
     talk(circle_id, song_id, learner_id, posts)
     return learner
 
@@ -80,7 +80,7 @@ def test_a_page_that_the_browser_has_costs_no_more(app: Flask, make: Factory, wh
         ("visitor", "/weeks/past", 5),
         ("learner", "/circle", 6),
         ("learner", "/circles", 5),
-        ("learner", "/weeks/ideas", 6),
+        ("learner", "/weeks/proposals", 6),
         ("learner", "/news", 3),
         ("learner", "/news/unread", 2),
         ("learner", "/journal", 3),
@@ -120,7 +120,7 @@ def test_a_take_asks_the_same_however_much_was_said(app: Flask, make: Factory, c
     circle = make.circle()
     ana, bea = make.learner("ana", circle), make.learner("bea", circle)
     song = make.song("Luz")
-    take = make.attempt(ana, song, circle)
+    take = make.take(ana, song, circle)
     for _ in range(count):
         make.mark(bea, take)
     address = f"/takes/{take.id}"

@@ -5,19 +5,19 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
-from canary.attempts.models import Attempt
-from canary.challenges.models import Proposal, Vote
 from canary.circles.models import Ban, Block, Circle, Membership
 from canary.corrections.models import CorrectionReply
 from canary.db import db, writing
 from canary.learners.models import Learner
 from canary.notices import service as notices
 from canary.songs.models import Song
+from canary.takes.models import Take
 from canary.threads.models import Edit, Post, Reaction
 from canary.vocab import statuses
 from canary.web.clock import now
+from canary.weeks.models import Proposal, Vote
 from tests.factories import NOW, Factory, in_weeks
-from tests.practice.scene import keep
+from tests.reviews.scene import keep
 from tests.test_queries import asked
 
 # Not here: /circle/reports, which shows twenty at the most and looks each thing up by itself.
@@ -27,9 +27,9 @@ ADDRESSES = (
     "/songs/luz/lines/1/words/1", "/songs/luz/marks.json", "/songs/import", "/songs/own/edit", "/songs/own/lyrics/edit",
     "/songs/own/lyrics/versions/1", "/posts/{post}", "/posts/{post}/corrections", "/journal", "/journal?show=others",
     "/journal/new?song=luz", "/journal/{entry}", "/journal/{entry}/corrections", "/journal/{own_entry}/edit",
-    "/takes/{take}", "/takes/{own}", "/answer", "/news", "/news/unread", "/news/settings", "/words", "/words/songs",
-    "/cards/{card}", "/deck", "/deck.json", "/deck.csv", "/practise", "/practise/free", "/practise/quick", "/weeks",
-    "/weeks/past", "/weeks/{week}", "/weeks/ideas", "/circle", "/circles", "/account",
+    "/takes/{take}", "/takes/{own}", "/unanswered", "/news", "/news/unread", "/news/settings", "/words", "/words/songs",
+    "/cards/{card}", "/deck", "/deck.json", "/deck.csv", "/reviews", "/reviews/free", "/reviews/quick", "/weeks",
+    "/weeks/past", "/weeks/{week}", "/weeks/proposals", "/circle", "/circles", "/account",
     "/account/blocked", "/account/export.zip", "/report?subject=post&id={post}", "/feeds/{feed}.ics", "/feeds/{feed}.atom",
 )  # fmt: skip
 
@@ -41,10 +41,10 @@ def begin(make: Factory) -> dict[str, Any]:
     ana = make.learner("ana", circle, learns=["es"], speaks=["en"])
     luz, _ = make.song("Luz"), make.song("Own", circle, hanna)
     make.word(luz)
-    week = make.challenge(circle, luz).week
+    week = make.week(circle, luz).week
     things = {
-        "take": make.attempt(ana, luz, circle).id,
-        "own": make.attempt(hanna, luz, circle).id,
+        "take": make.take(ana, luz, circle).id,
+        "own": make.take(hanna, luz, circle).id,
         "post": make.post(ana, luz, circle, "Yo soy.", kind="question", line=1, word=1).id,
         "entry": make.entry(ana, circle).id,
         "own_entry": make.entry(hanna, circle).id,
@@ -69,12 +69,12 @@ def add(make: Factory, things: dict[str, Any], numbers: range) -> None:
         make.word(song, f"luna{n}")
         make.word(luz, f"sol{n}")
         for week in (-1 - n, 1 + n):
-            make.challenge(circle, song, in_weeks(week))
-        theirs = make.attempt(other, luz, circle, created_at=now())
-        make.post(other, luz, circle, "Sung", attempt_id=theirs.id)
-        make.attempt(hanna, luz, circle)
+            make.week(circle, song, in_weeks(week))
+        theirs = make.take(other, luz, circle, created_at=now())
+        make.post(other, luz, circle, "Sung", take_id=theirs.id)
+        make.take(hanna, luz, circle)
         for name in ("take", "own"):
-            make.mark(other, db.session.get_one(Attempt, things[name]))
+            make.mark(other, db.session.get_one(Take, things[name]))
         post = make.post(other, luz, circle, f"Post {n}", kind="question", line=1, word=1)
         make.post(other, luz, circle, f"Reply {n}", parent_id=things["post"])
         said = make.correction(other, db.session.get_one(Post, things["post"]))

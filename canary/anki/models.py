@@ -8,12 +8,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from canary.db import Base, UtcDateTime
 
 
-class TakenNote(Base):
+class ExportedNote(Base):
     """What a note said when its learner last took it to Anki (a digest), and since when: only what changed is newer
     than what Anki has, so that an import updates that and nothing else.
     """
 
-    __tablename__ = "taken_notes"
+    __tablename__ = "exported_notes"
 
     learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True)
     key: Mapped[str] = mapped_column(String(20), primary_key=True)

@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response
 from canary.anki import plain, sending
 from canary.anki import service as anki
 from canary.anki.note import ASKS
+from canary.cards import service as cards
+from canary.cards.models import Card
 from canary.problems import Problem
-from canary.reviews import service as reviews
-from canary.reviews.models import Card
 from canary.songs import languages, licences
 from canary.songs import service as songs
 from canary.web import headers
@@ -36,7 +36,7 @@ def deck_of_song(slug: str) -> ResponseReturnValue:
     """The learner's kept words of a song as an Anki deck; without any, back to the words with a sentence."""
     who = viewer()
     song = songs.find(who, slug)
-    return _apkg(reviews.cards(who.learner_id, song.id), f"canary-{slug}", url_for("reviews.words", slug=slug))
+    return _apkg(cards.kept(who.learner_id, song.id), f"canary-{slug}", url_for("cards.words", slug=slug))
 
 
 @blueprint.get("/deck")
@@ -44,7 +44,7 @@ def deck_of_song(slug: str) -> ResponseReturnValue:
 def choose() -> str:
     """What to take home: songs, language, since when, which questions, in which form."""
     who = viewer()
-    kept = reviews.kept_from(who.learner_id)
+    kept = cards.kept_from(who.learner_id)
     titles = {song.id: song for song in songs.several({song_id for song_id, _, _ in kept if song_id})}
     rows = [(titles[song_id], count) for song_id, _, count in kept if song_id in titles]
     counts: dict[str, int] = {}
@@ -71,7 +71,7 @@ def choose() -> str:
 def deck() -> ResponseReturnValue:
     """The learner's cards that fit the choice as an Anki deck, a sub-deck a song."""
     slugs = _slugs()
-    back = url_for("picks.show", slug=slugs[0]) if len(slugs) == 1 else url_for("anki.choose")
+    back = url_for("picking.show", slug=slugs[0]) if len(slugs) == 1 else url_for("anki.choose")
     return _apkg(_chosen(), "canary", back)
 
 
@@ -81,8 +81,8 @@ def deck() -> ResponseReturnValue:
 def part() -> ResponseReturnValue:
     """The cards that fit the choice and whose keys are named, as the package that a script brings to a running Anki."""
     keys = frozenset(request.form.getlist("key")[:MOST_AT_ONCE])
-    cards = anki.some_of(_chosen(), viewer().username.casefold(), keys)
-    return _apkg(cards, "canary", url_for("anki.choose"))
+    kept = anki.some_of(_chosen(), viewer().username.casefold(), keys)
+    return _apkg(kept, "canary", url_for("anki.choose"))
 
 
 @blueprint.get("/deck.<any(csv, tsv):kind>")
@@ -90,11 +90,11 @@ def part() -> ResponseReturnValue:
 @limiter.limit(HEAVY)
 def table(kind: str) -> ResponseReturnValue:
     """The learner's cards that fit the choice as a table with Anki's header lines."""
-    cards = _chosen()
-    if not cards:
+    kept = _chosen()
+    if not kept:
         flash("No kept word fits this choice, so there is nothing to take home.")
         return redirect(url_for("anki.choose"))
-    decks = anki.notes_of(cards, viewer().username.casefold(), None, _page_of)
+    decks = anki.notes_of(kept, viewer().username.casefold(), None, _page_of)
     text = plain.table(decks, "\t" if kind == "tsv" else ",", _asks())
     mime = "text/csv" if kind == "csv" else "text/tab-separated-values"
     return send_file(io.BytesIO(text.encode()), mime, as_attachment=True, download_name=f"canary.{kind}")
@@ -114,7 +114,7 @@ def _chosen() -> Sequence[Card]:
     language, since = request.args.get("language", "")[:35], _since()
     slugs = _slugs()
     ids: list[int | None] = [songs.find(who, slug).id for slug in slugs] or [None]
-    found = [card for song_id in ids for card in reviews.cards(who.learner_id, song_id, language, since)]
+    found = [card for song_id in ids for card in cards.kept(who.learner_id, song_id, language, since)]
     return anki.of_status(found, who.learner_id, request.args.get("status", ""))
 
 
@@ -142,14 +142,14 @@ def _page_of(slug: str) -> str:
 
 
 def _sound_of(slug: str, line: int) -> str:
-    return url_for("practice.line_sound", slug=slug, n=line + 1)
+    return url_for("reviews.line_sound", slug=slug, n=line + 1)
 
 
-def _apkg(cards: Sequence[Card], name: str, back: str) -> ResponseReturnValue:
+def _apkg(kept: Sequence[Card], name: str, back: str) -> ResponseReturnValue:
     try:
         who = viewer()
         path = anki.of_cards(
-            cards, who.username.casefold(), store(), _page_of, now(), _asks(), learner_id=who.learner_id
+            kept, who.username.casefold(), store(), _page_of, now(), _asks(), learner_id=who.learner_id
         )
     except Problem as problem:
         flash(problem.sentence)

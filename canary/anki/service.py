@@ -9,8 +9,10 @@ from pathlib import Path
 from sqlalchemy import delete, insert, select
 
 from canary.anki import deck
-from canary.anki.models import TakenNote
+from canary.anki.models import ExportedNote
 from canary.anki.note import digest, key, key_of
+from canary.cards import service as cards
+from canary.cards.models import Card
 from canary.db import db, hold, writing
 from canary.learners import service as learners
 from canary.learners.models import Learner
@@ -18,8 +20,6 @@ from canary.lyrics import clips
 from canary.lyrics import service as lyrics
 from canary.lyrics.model import Lyrics
 from canary.problems import NotFound, Problem
-from canary.reviews import service as reviews
-from canary.reviews.models import Card
 from canary.songs import languages, licences
 from canary.songs import service as songs
 from canary.songs.models import Song
@@ -41,7 +41,7 @@ def no_step(done: int, total: int) -> None:
 
 
 def of_cards(
-    cards: Sequence[Card],
+    kept: Sequence[Card],
     learner: str,
     store: LocalStore,
     page_of: Callable[[str], str],
@@ -59,7 +59,7 @@ def of_cards(
     with tempfile.NamedTemporaryFile(suffix=".apkg", delete=False) as file:
         path = Path(file.name)
     try:
-        decks = notes_of(cards, learner, store, page_of, step)
+        decks = notes_of(kept, learner, store, page_of, step)
         if learner_id is not None:
             decks = _dated(learner_id, decks, asks, now)
         deck.write_decks(path, decks, made_at=now.timestamp(), asks=asks)
@@ -70,7 +70,7 @@ def of_cards(
 
 
 def notes_of(
-    cards: Sequence[Card],
+    kept: Sequence[Card],
     learner: str,
     store: LocalStore | None,
     page_of: Callable[[str], str],
@@ -82,15 +82,15 @@ def notes_of(
 
     With `sound_of`, the address of a line's sound, sounds are named but not cut: whoever takes the notes fetches them.
     """
-    found = {song.id: song for song in songs.several({card.song_id for card in cards if card.song_id})}
+    found = {song.id: song for song in songs.several({card.song_id for card in kept if card.song_id})}
     by_song: dict[int | None, list[Card]] = {}
-    for card in cards:
+    for card in kept:
         by_song.setdefault(card.song_id if card.song_id in found else None, []).append(card)
     texts = lyrics.of_several(found)
     decks, done = [], 0
     for song_id, some in by_song.items():
         song = found[song_id] if song_id else None
-        step(done, len(cards))
+        step(done, len(kept))
         text = texts.get(song.id) if song else None
         lines = _lines_now(text, some)
         cut = clips.place if sound_of else clips.of_line
@@ -111,24 +111,24 @@ def notes_of(
     return decks
 
 
-def some_of(cards: Sequence[Card], learner: str, keys: Collection[str]) -> Sequence[Card]:
+def some_of(kept: Sequence[Card], learner: str, keys: Collection[str]) -> Sequence[Card]:
     """The cards whose notes have one of these keys."""
-    return [card for card in cards if key_of(_parts(card, learner)) in keys]
+    return [card for card in kept if key_of(_parts(card, learner)) in keys]
 
 
-def of_status(cards: Sequence[Card], learner_id: int | None, status: str) -> Sequence[Card]:
+def of_status(kept: Sequence[Card], learner_id: int | None, status: str) -> Sequence[Card]:
     """The cards whose words the learner says to know ("known") or does not yet ("learning"); any other takes all."""
     if status not in {"known", "learning"}:
-        return cards
-    said = {language: statuses.of(learner_id, language) for language in {card.language for card in cards}}
-    return [c for c in cards if (said[c.language].get(c.lemma) in {"known", "ignored"}) == (status == "known")]
+        return kept
+    said = {language: statuses.of(learner_id, language) for language in {card.language for card in kept}}
+    return [c for c in kept if (said[c.language].get(c.lemma) in {"known", "ignored"}) == (status == "known")]
 
 
 def for_command_line(
     slugs: Sequence[str], username: str | None, store: LocalStore, now: datetime, step: Step = no_step
 ) -> tuple[Path, int]:
     """The deck of songs: all their words, or the kept ones of a learner; and how many words. Raises Problem."""
-    cards: list[Card] = []
+    kept: list[Card] = []
     learner = learners.by_username(username) if username is not None else None
     if username is not None and learner is None:
         raise NotFound(f"Nobody here is called {username}.")
@@ -136,10 +136,10 @@ def for_command_line(
         song = songs.by_slug(slug)
         if song is None:
             raise NotFound(f"There is no song called {slug}; `canary songs list` shows them.")
-        cards += reviews.cards(learner.id, song.id) if learner else reviews.whole_song(song)
+        kept += cards.kept(learner.id, song.id) if learner else cards.whole_song(song)
     owner = learner.username_key if learner else "canary"
     learner_id = learner.id if learner else None
-    return of_cards(cards, owner, store, _nowhere, now, step=step, learner_id=learner_id), len(cards)
+    return of_cards(kept, owner, store, _nowhere, now, step=step, learner_id=learner_id), len(kept)
 
 
 def _dated(
@@ -147,7 +147,9 @@ def _dated(
 ) -> list[tuple[str, list[deck.Note]]]:
     """The notes with the time since when they say what they say."""
     said = {key(note): digest(note, asks) for _, notes in decks for note in notes}
-    query = select(TakenNote.key, TakenNote.digest, TakenNote.changed_at).where(TakenNote.learner_id == learner_id)
+    query = select(ExportedNote.key, ExportedNote.digest, ExportedNote.changed_at).where(
+        ExportedNote.learner_id == learner_id
+    )
     with writing():
         hold(Learner, learner_id)
         there = {name: (text, at) for name, text, at in db.session.execute(query)}
@@ -159,10 +161,10 @@ def _dated(
         names = list(changed)
         for start in range(0, len(names), 500):
             some = names[start : start + 500]
-            mine = (TakenNote.learner_id == learner_id, TakenNote.key.in_(some))
-            db.session.execute(delete(TakenNote).where(*mine))
+            mine = (ExportedNote.learner_id == learner_id, ExportedNote.key.in_(some))
+            db.session.execute(delete(ExportedNote).where(*mine))
             rows = [{"learner_id": learner_id, "key": n, "digest": said[n], "changed_at": changed[n]} for n in some]
-            db.session.execute(insert(TakenNote), rows)
+            db.session.execute(insert(ExportedNote), rows)
     since |= changed
     return [(name, [replace(note, changed_at=since[key(note)].timestamp()) for note in notes]) for name, notes in decks]
 
@@ -175,13 +177,13 @@ def _clips(song: Song, text: Lyrics | None, wanted: set[int], store: LocalStore,
     return {line: path for line, path in found.items() if path}  # a deck without sound is better than none
 
 
-def _lines_now(text: Lyrics | None, cards: Sequence[Card]) -> list[int]:
+def _lines_now(text: Lyrics | None, kept: Sequence[Card]) -> list[int]:
     """The cards' lines (0-based) in today's lyrics: where they were, or wherever their text is now; -1 if it went."""
     texts = [line.text for line in text.lines] if text else []
     where = {text: n for n, text in reversed(list(enumerate(texts)))}
     return [
         card.line if card.line < len(texts) and texts[card.line] == card.line_text else where.get(card.line_text, -1)
-        for card in cards
+        for card in kept
     ]
 
 

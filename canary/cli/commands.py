@@ -9,7 +9,6 @@ import click
 
 from canary import __version__, config
 from canary.anki import service as anki
-from canary.attempts import work as takes
 from canary.cli import doctor as doctor_report
 from canary.cli import files, serving, startup
 from canary.dictionaries import service as dictionaries
@@ -19,6 +18,7 @@ from canary.lyrics.model import LyricsError
 from canary.problems import Problem
 from canary.songs import licences
 from canary.songs import service as songs
+from canary.takes import work as takes
 from canary.vocab import analyse
 from canary.web.clock import now
 
@@ -77,9 +77,9 @@ def worker(context: click.Context) -> None:
     app = context.obj(settings)
     with app.app_context():
         for job_id in jobs.unfinished():
-            app.extensions["canary.queue"].put(job_id)
-        takes.ask_to_tidy(app.extensions["canary.queue"].put, now())
-    app.extensions["canary.queue"].work()
+            app.extensions["canary.unanswered"].put(job_id)
+        takes.ask_to_tidy(app.extensions["canary.unanswered"].put, now())
+    app.extensions["canary.unanswered"].work()
 
 
 @main.group("songs")

@@ -19,8 +19,9 @@ from canary.dictionaries.headword import About
 from canary.dictionaries.models import Dictionary
 from canary.imports import names
 from canary.imports import service as imports
-from canary.lyrics import detect, lrc, plainjson, subtitles, text, timing, ttml_out, ultrastar_out
 from canary.lyrics import service as lyrics
+from canary.lyrics import timing
+from canary.lyrics.formats import detect, lrc, plainjson, subtitles, text, ttml_out, ultrastar_out
 from canary.lyrics.model import Lyrics, LyricsError
 from canary.problems import Problem
 from canary.web.clock import now

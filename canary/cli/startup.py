@@ -6,7 +6,6 @@ from datetime import datetime
 import click
 
 from canary import migrate
-from canary.challenges import service as challenges
 from canary.circles import service as circles
 from canary.config import ROOT, Settings
 from canary.imports import service as imports
@@ -14,6 +13,7 @@ from canary.jobs import service as jobs
 from canary.learners import service as learners
 from canary.storage.local import LocalStore
 from canary.vocab import service as vocab
+from canary.weeks import service as weeks
 
 
 def migrate_or_fail(settings: Settings) -> None:
@@ -32,7 +32,7 @@ def fill(store: LocalStore, put_job: Callable[[str], None], settings: Settings, 
     for sentence in imports.load_songbook(ROOT / "songs", store, now):
         click.echo(sentence, err=True)
     vocab.put_away()
-    challenges.fill(circle.id, now)
+    weeks.fill(circle.id, now)
     drawing = [payload["song_id"] for payload in jobs.waiting("draw words")]
     for song_id in vocab.without_tokens():
         if song_id not in drawing:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.exc import IntegrityError
 
+from canary.cards.models import Card
 from canary.circles import service as circles
 from canary.corrections import diff, sentences
 from canary.corrections.models import Correction, CorrectionReply
@@ -19,7 +20,6 @@ from canary.learners import service as learners
 from canary.learners.models import Learner
 from canary.notices import service as notices
 from canary.problems import Conflict, Invalid, NotFound
-from canary.reviews.models import Card
 from canary.songs import languages
 from canary.songs import service as songs
 from canary.threads import service as threads

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from canary.vocab import core
 from canary.vocab.analyse import base
-from canary.vocab.closed import function_class
+from canary.vocab.languages.closed import function_class
 
 FROM_SONG = "from the song"
 FROM_CORE = "core glossary"

@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from canary.cards import service as cards
 from canary.games import dictation, gaps, listen, material, order, swap
 from canary.games.material import Line
 from canary.lyrics import service as lyrics
 from canary.problems import NotFound
-from canary.reviews import service as reviews
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import Viewer
@@ -49,7 +49,7 @@ def deal(viewer: Viewer, slug: str, game: str, level: int, seed: int) -> Deal:
     sound = "none" if not timed else "lines" if song.stems_key else "song"
     if text is None or not game or (sound == "none" and game in NEED_SOUND):
         return Deal(song, sound, {}, (), {})
-    choices = reviews.choices(viewer, song)
+    choices = cards.choices(viewer, song)
     meanings = {c.word.lemma: c.meaning for c in choices if c.meaning}
     lines = material.lines_of(
         [line.text for line in text.lines],
@@ -79,7 +79,7 @@ def items_of(
     return [asdict(item) for item in dictation.dictation(lines, level, DICTATED, chance)]
 
 
-def _cards(choices: Sequence[reviews.Choice], lemmas: Collection[str]) -> Mapping[str, Mapping[str, Any]]:
+def _cards(choices: Sequence[cards.Choice], lemmas: Collection[str]) -> Mapping[str, Mapping[str, Any]]:
     return {
         c.word.lemma: {"id": c.word.id, "meaning": c.meaning, "kept": c.kept} for c in choices if c.word.lemma in lemmas
     }

@@ -4,11 +4,11 @@ from typing import Any
 
 from flask import Blueprint, render_template, url_for
 
-from canary.challenges.routes import circle_for, shown
 from canary.home import service as home
 from canary.songs.routes import card
 from canary.web.clock import now
 from canary.web.guard import viewer
+from canary.weeks.routes import circle_for, shown
 
 blueprint = Blueprint("home", __name__)
 
@@ -23,8 +23,8 @@ def index() -> str:
     return render_template(
         "home/index.html",
         week=week,
-        past=[{"starts": x.challenge.week, "song": card(x.song), "url": _week(x.challenge.week)} for x in page.past],
-        coming=[{"starts": x.challenge.week, "song": card(x.song)} for x in page.coming],
+        past=[{"starts": x.week.monday, "song": card(x.song), "url": _week(x.week.monday)} for x in page.past],
+        coming=[{"starts": x.week.monday, "song": card(x.song)} for x in page.coming],
         songs=[card(song) for song in page.songs],
         waiting=page.waiting,
     )
@@ -38,4 +38,4 @@ def health() -> str:
 
 
 def _week(day: Any) -> str:
-    return url_for("challenges.show", week=day.isoformat())
+    return url_for("weeks.show", week=day.isoformat())

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from canary.challenges import service as challenges
-from canary.challenges.service import Scheduled
-from canary.challenges.weeks import this_week
 from canary.circles.models import Circle
-from canary.practice import service as practice
+from canary.reviews import service as reviews
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import Viewer
+from canary.weeks import service as weeks
+from canary.weeks.calendar import this_week
+from canary.weeks.service import Scheduled
 
 PAST, COMING, SONGS = 8, 4, 6
 
@@ -33,11 +33,11 @@ def show(viewer: Viewer, circle: Circle | None, now: datetime) -> Home:
     week: Scheduled | None = None
     monday = this_week(now, circle.time_zone) if circle else now.date()
     if circle:
-        around = challenges.around(viewer, circle, monday, past=PAST, ahead=COMING)
-        week = next((x for x in around if x.challenge.week == monday), None)
-    past = [x for x in reversed(around) if x.challenge.week < monday]
-    coming = [x for x in around if x.challenge.week > monday] if circle and viewer.is_in(circle.id) else []
+        around = weeks.around(viewer, circle, monday, past=PAST, ahead=COMING)
+        week = next((x for x in around if x.week.monday == monday), None)
+    past = [x for x in reversed(around) if x.week.monday < monday]
+    coming = [x for x in around if x.week.monday > monday] if circle and viewer.is_in(circle.id) else []
     others = [song for song in songs.catalogue(viewer) if week is None or song.id != week.song.id]
-    today = practice.day(viewer, now) if viewer.id else None
+    today = reviews.day(viewer, now) if viewer.id else None
     waiting = today.due + today.new if today else 0
     return Home(week, past, coming, others[:SONGS], waiting)

@@ -9,8 +9,8 @@ from pathlib import Path
 from canary.audio import media
 from canary.imports import songbook
 from canary.imports.songbook import SongFolder, SongFolderError
+from canary.lyrics.formats.notes import hiragana
 from canary.lyrics.model import LyricsError
-from canary.lyrics.notes import hiragana
 from canary.songs import languages
 from canary.songs.licences import LICENCES
 from canary.vocab import service as vocab

@@ -14,10 +14,11 @@ from werkzeug.datastructures import FileStorage
 from canary.imports import names, work
 from canary.imports import service as imports
 from canary.jobs import service as jobs
-from canary.lyrics import editing, encodings, routes
+from canary.lyrics import editing, routes
 from canary.lyrics import service as lyrics
+from canary.lyrics.formats import encodings
+from canary.lyrics.formats.text import MOST_BYTES
 from canary.lyrics.model import LyricsError
-from canary.lyrics.text import MOST_BYTES
 from canary.problems import Invalid, NotAllowed, NotFound, Problem
 from canary.songs import covers, languages, licences
 from canary.songs import service as songs

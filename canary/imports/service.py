@@ -13,8 +13,9 @@ from sqlalchemy.exc import IntegrityError
 from canary.audio import media, stems
 from canary.db import writing
 from canary.imports import names, songbook
-from canary.lyrics import detect, embedded, encodings, language, sources
+from canary.lyrics import language, sources
 from canary.lyrics import service as lyrics_of
+from canary.lyrics.formats import detect, embedded, encodings
 from canary.lyrics.model import Lyrics, LyricsError
 from canary.problems import Conflict, Invalid, Problem
 from canary.songs import covers, languages, tags

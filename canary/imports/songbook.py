@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from canary.lyrics import detect
+from canary.lyrics.formats import detect
+from canary.lyrics.formats.notes import with_notes
 from canary.lyrics.model import Layer, Lyrics, LyricsError
-from canary.lyrics.notes import with_notes
 from canary.lyrics.sung import sung, with_layer
 from canary.songs.languages import LANGUAGES
 from canary.vocab.service import Meaning

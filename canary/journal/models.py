@@ -12,13 +12,13 @@ class Entry(Base):
     """A short text about a song (`kind` "journal"), or what stays of a week ("reflection", by question in `answers`).
 
     `visibility`: `me`, `circle` (those in `circle_id`), `everyone` who has an account here; `shared_at`: since when
-    others may read it. Only a reflection has a `challenge_id`, so that there is one of it for each week.
+    others may read it. Only a reflection has a `week_id`, so that there is one of it for each week.
     """
 
     __tablename__ = "entries"
     __table_args__ = (
         UniqueConstraint("author_id", "client_id"),
-        UniqueConstraint("author_id", "challenge_id"),
+        UniqueConstraint("author_id", "week_id"),
         Index(None, "circle_id", "visibility", "id"),
     )
 
@@ -28,7 +28,7 @@ class Entry(Base):
     kind: Mapped[str] = mapped_column(String(12), default="journal")
     language: Mapped[str] = mapped_column(String(35))
     song_id: Mapped[int | None] = mapped_column(ForeignKey("songs.id", ondelete="SET NULL"), index=True)
-    challenge_id: Mapped[int | None] = mapped_column(ForeignKey("challenges.id", ondelete="SET NULL"), index=True)
+    week_id: Mapped[int | None] = mapped_column(ForeignKey("weeks.id", ondelete="SET NULL"), index=True)
     circle_id: Mapped[int | None] = mapped_column(ForeignKey("circles.id", ondelete="SET NULL"))
     visibility: Mapped[str] = mapped_column(String(8), default="me")
     body: Mapped[str] = mapped_column(Text, default="")

@@ -7,7 +7,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from canary.challenges.models import Challenge
 from canary.journal import service as journal
 from canary.journal.drafts import QUESTIONS, VISIBILITIES, Draft
 from canary.journal.models import Entry
@@ -21,6 +20,7 @@ from canary.web.clock import now
 from canary.web.guard import login_required, viewer
 from canary.web.limits import POST, limiter
 from canary.web.numbers import number
+from canary.weeks.models import Week
 
 blueprint = Blueprint("journal", __name__)
 
@@ -43,11 +43,11 @@ def new() -> ResponseReturnValue:
     """The form for a new entry: about a song, of a week, or free."""
     who = viewer()
     if request.args.get("kind") == "reflection":
-        challenge, song = journal.challenge_of(who, _week(request.args.get("week", "")), _circle())
-        there = journal.reflection_of(who, challenge.id)
+        week, song = journal.week_of(who, _week(request.args.get("week", "")), _circle())
+        there = journal.reflection_of(who, week.id)
         if there is not None:
             return redirect(url_for("journal.edit", entry_id=there.id))
-        return _form("reflection", song, challenge, {}, {})
+        return _form("reflection", song, week, {}, {})
     slug = request.args.get("song", "")
     return _form("journal", songs.find(who, slug) if slug else None, None, {}, {})
 
@@ -58,20 +58,20 @@ def new() -> ResponseReturnValue:
 def write() -> ResponseReturnValue:
     """Keep a new entry."""
     who, form = viewer(), request.form
-    song, challenge = None, None
+    song, week = None, None
     if form.get("kind") == "reflection":
-        challenge, song = journal.challenge_of(who, _week(form.get("week", "")), _circle())
+        week, song = journal.week_of(who, _week(form.get("week", "")), _circle())
     elif slug := form.get("song", ""):
         song = songs.find(who, slug)
     draft = _draft(song)
     try:
-        entry = journal.write(who, draft, song, challenge, now())
+        entry = journal.write(who, draft, song, week, now())
     except Invalid as invalid:
-        return _form(draft.kind, song, challenge, invalid.errors, form.to_dict()), 422
+        return _form(draft.kind, song, week, invalid.errors, form.to_dict()), 422
     if entry.visibility != "me" and entry.kind == "journal":
         flash(
             Markup('Others can read and correct it now. While yours waits: <a href="{}">others wait for an answer</a>.')
-            .format("/answer"),
+            .format("/unanswered"),
             "good",
         )  # fmt: skip
     else:
@@ -143,19 +143,17 @@ def _circle() -> int:
     return request.values.get("circle", 0, type=number)
 
 
-def _form(
-    kind: str, song: Song | None, challenge: Challenge | None, errors: dict[str, str], values: dict[str, str]
-) -> str:
-    week = challenge.week if challenge else None
+def _form(kind: str, song: Song | None, week: Week | None, errors: dict[str, str], values: dict[str, str]) -> str:
+    monday = week.monday if week else None
     start = {"language": languages.code(song.language)} if song else {}
     return render_template(
         "journal/write.html",
         kind=kind,
         song=card(song) if song else None,
-        week=week,
-        circle_id=challenge.circle_id if challenge else None,
+        week=monday,
+        circle_id=week.circle_id if week else None,
         action=url_for("journal.write"),
-        key=f"{kind}/{week or (song.slug if song else '')}",
+        key=f"{kind}/{monday or (song.slug if song else '')}",
         errors=errors,
         values=start | values,
         questions=QUESTIONS,

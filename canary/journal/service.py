@@ -7,8 +7,6 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.exc import IntegrityError
 
-from canary.challenges.models import Challenge
-from canary.challenges.weeks import days_left, this_week
 from canary.circles import service as circles
 from canary.circles.models import Circle, Membership
 from canary.db import db, writing
@@ -21,6 +19,8 @@ from canary.problems import Invalid, NotFound
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import Viewer
+from canary.weeks.calendar import days_left, this_week
+from canary.weeks.models import Week
 
 PAGE = 20
 THERE = "You have written about this week already. Open that text in your journal and add this to it."
@@ -86,19 +86,19 @@ def of_others(viewer: Viewer, before: int | None = None) -> tuple[Sequence[Writt
     return _page(viewer, and_(shared, others, Entry.hidden_at.is_(None)), before)
 
 
-def write(viewer: Viewer, draft: Draft, song: Song | None, challenge: Challenge | None, now: datetime) -> Entry:
+def write(viewer: Viewer, draft: Draft, song: Song | None, week: Week | None, now: datetime) -> Entry:
     """Keep an entry about a song or of a week (or neither). The same `client_id` again gives the one that is there.
 
     Raises Invalid, also where the week has a reflection of theirs, or NotFound for a circle that the viewer is not in.
     """
     _raise(problems(draft))
-    circle_id = _circle_of(viewer, song, challenge)
+    circle_id = _circle_of(viewer, song, week)
     _check_shared(viewer, draft, circle_id, now)
     same = select(Entry).where(Entry.author_id == viewer.id, Entry.client_id == draft.client_id)
     values = {
         "kind": draft.kind, "language": draft.language, "visibility": draft.visibility, "body": draft.body.strip(),
         "answers": _answers(draft), "circle_id": circle_id, "song_id": song.id if song else None,
-        "challenge_id": challenge.id if challenge else None, "created_at": now,
+        "week_id": week.id if week else None, "created_at": now,
         "shared_at": now if draft.visibility != "me" else None,
     }  # fmt: skip
     try:
@@ -140,50 +140,50 @@ def remove(viewer: Viewer, entry_id: int) -> None:
         db.session.execute(delete(Entry).where(Entry.id == entry_id))
 
 
-def challenge_of(viewer: Viewer, week: date, circle_id: int = 0) -> tuple[Challenge, Song]:
+def week_of(viewer: Viewer, monday: date, circle_id: int = 0) -> tuple[Week, Song]:
     """The week that a reflection is about, of this circle of the viewer's if it had one, else of another; raises
     NotFound.
     """
     query = (
-        select(Challenge, Song)
-        .join(Song, Song.id == Challenge.song_id)
-        .where(Challenge.week == week, Challenge.circle_id.in_([seat.circle_id for seat in viewer.seats]))
+        select(Week, Song)
+        .join(Song, Song.id == Week.song_id)
+        .where(Week.monday == monday, Week.circle_id.in_([seat.circle_id for seat in viewer.seats]))
         .where(songs.visible_to(viewer))
     )
-    found = {challenge.circle_id: (challenge, song) for challenge, song in db.session.execute(query)}
+    found = {week.circle_id: (week, song) for week, song in db.session.execute(query)}
     for place in (circle_id, *(seat.circle_id for seat in viewer.seats)):
         if place in found:
             return found[place]
     raise NotFound("Your circle had no song that week.")
 
 
-def reflection_of(viewer: Viewer, challenge_id: int) -> Entry | None:
+def reflection_of(viewer: Viewer, week_id: int) -> Entry | None:
     """What the viewer wrote of a week; None before."""
-    query = select(Entry).where(Entry.author_id == viewer.id, Entry.challenge_id == challenge_id)
+    query = select(Entry).where(Entry.author_id == viewer.id, Entry.week_id == week_id)
     return db.session.scalar(query.where(Entry.kind == "reflection").limit(1))
 
 
 def tell_of_weeks(now: datetime) -> None:
     """Tell members that their circle's week began, and on its last day that it ends; each once."""
     for circle in db.session.scalars(select(Circle).order_by(Circle.id)).all():
-        week = this_week(now, circle.time_zone)
+        monday = this_week(now, circle.time_zone)
         row = db.session.execute(
-            select(Challenge.id, Song.title)
-            .join(Song, Song.id == Challenge.song_id)
-            .where(Challenge.circle_id == circle.id, Challenge.week == week)
+            select(Week.id, Song.title)
+            .join(Song, Song.id == Week.song_id)
+            .where(Week.circle_id == circle.id, Week.monday == monday)
         ).first()
         if row is None:
             continue
-        challenge_id, title = row
+        week_id, title = row
         circle_id, name, zone = circle.id, circle.name, circle.time_zone
-        left = days_left(now, week, zone)
+        left = days_left(now, monday, zone)
         if left > 1:  # whoever joins on its last day hears only that it ends
-            address = f"/weeks/{week}?circle={circle_id}"
-            _tell(circle_id, f"week {challenge_id} begins", f"A new week in {name}: {title}.", address, now)
+            address = f"/weeks/{monday}?circle={circle_id}"
+            _tell(circle_id, f"week {week_id} begins", f"A new week in {name}: {title}.", address, now)
         else:
             sentence = f"The week of {title} ends today. What was new? Write it down while it is fresh."
-            address = f"/journal/new?kind=reflection&week={week}&circle={circle_id}"
-            _tell(circle_id, f"week {challenge_id} ends", sentence, address, now)
+            address = f"/journal/new?kind=reflection&week={monday}&circle={circle_id}"
+            _tell(circle_id, f"week {week_id} ends", sentence, address, now)
 
 
 def _tell(circle_id: int, name: str, sentence: str, url: str, now: datetime) -> None:
@@ -213,9 +213,9 @@ def _page(viewer: Viewer, which: ColumnElement[bool], before: int | None) -> tup
     return rows[:PAGE], rows[PAGE - 1].entry.id if len(rows) > PAGE else None
 
 
-def _circle_of(viewer: Viewer, song: Song | None, challenge: Challenge | None) -> int | None:
-    if challenge is not None:
-        return challenge.circle_id
+def _circle_of(viewer: Viewer, song: Song | None, week: Week | None) -> int | None:
+    if week is not None:
+        return week.circle_id
     if song is not None and viewer.is_in(song.circle_id):
         return song.circle_id
     return viewer.seat.circle_id if viewer.seat else None

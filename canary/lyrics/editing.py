@@ -5,11 +5,11 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, TypeGuard
 
-from . import lrc
-from .model import Layer, Line, Lyrics, LyricsError, Timing, Word, from_dict, join, to_dict
-from .readings import without_machine_reading
-from .sung import sung
-from .text import MOST_LINES, clean
+from canary.lyrics.formats import lrc
+from canary.lyrics.formats.text import MOST_LINES, clean
+from canary.lyrics.model import Layer, Line, Lyrics, LyricsError, Timing, Word, from_dict, join, to_dict
+from canary.lyrics.readings.machine import without_machine_reading
+from canary.lyrics.sung import sung
 
 # Files end a little after their sound, and a decoder may be half a second off about its length.
 AFTER_THE_END = 5_000

@@ -10,10 +10,11 @@ from flask import Blueprint, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from canary.lyrics import editing, readings
+from canary.lyrics import editing
 from canary.lyrics import service as lyrics
+from canary.lyrics.formats.text import MOST_BYTES
 from canary.lyrics.model import LyricsError
-from canary.lyrics.text import MOST_BYTES
+from canary.lyrics.readings import machine as readings
 from canary.problems import Invalid, NotFound
 from canary.songs import languages
 from canary.songs import service as songs

@@ -8,9 +8,10 @@ from sqlalchemy import delete, select
 
 from canary.db import db, hold, writing
 from canary.learners.models import Learner
-from canary.lyrics import language, readings, timing
+from canary.lyrics import language, timing
 from canary.lyrics.model import Lyrics, from_dict, to_dict
 from canary.lyrics.models import LyricsRevision, SongLyrics
+from canary.lyrics.readings import machine as readings
 from canary.lyrics.sung import sung
 from canary.problems import Conflict, NotFound
 from canary.songs import service as songs

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .detect import read
-from .match import Track, fills, fits
-from .model import Lyrics, LyricsError
+from canary.lyrics.formats.detect import read
+from canary.lyrics.match import Track, fills, fits
+from canary.lyrics.model import Lyrics, LyricsError
 
 _PACKAGES = Path(__file__).resolve().parents[2]
 

@@ -4,7 +4,7 @@ known. Plain.
 
 from dataclasses import replace
 
-from .model import Layer, Line, Lyrics, Word, join
+from canary.lyrics.model import Layer, Line, Lyrics, Word, join
 
 
 def sung(lyrics: Lyrics) -> Lyrics:

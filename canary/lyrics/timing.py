@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .model import Line, Lyrics, Word
-from .syllables import units, weight
+from canary.lyrics.model import Line, Lyrics, Word
+from canary.lyrics.syllables import units, weight
 
 _DENSE = 0.3  # the quantile of time per unit that counts as sung without a pause
 _SLACK = 1.2  # a line may be that much slower than the dense ones before we call it a pause

@@ -8,8 +8,8 @@ from flask import Blueprint, render_template, send_file, session, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from canary.lyrics import lrc
 from canary.lyrics import service as lyrics
+from canary.lyrics.formats import lrc
 from canary.player import service as player
 from canary.player import singers, timeline
 from canary.problems import NotFound

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import Date, Integer, bindparam, func, select
 
-from canary.challenges.models import Challenge
-from canary.challenges.weeks import this_week
 from canary.db import Question
 from canary.problems import NotFound
 from canary.songs.models import CircleSong, Song
 from canary.viewer import Viewer
+from canary.weeks.calendar import this_week
+from canary.weeks.models import Week
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Head:
 _HEAD = Question(
     select(
         Song.id, Song.version, Song.title, Song.artist, Song.language, Song.circle_id, Song.owner_id, Song.source,
-        Song.visibility, CircleSong.version, Challenge.first, Challenge.last,
+        Song.visibility, CircleSong.version, Week.first, Week.last,
     )
     # A circle's own song is talked about in that circle, all others in the viewer's.
     .outerjoin(
@@ -45,10 +45,10 @@ _HEAD = Question(
         & (CircleSong.circle_id == func.coalesce(Song.circle_id, bindparam("seat", type_=Integer))),
     )
     .outerjoin(
-        Challenge,
-        (Challenge.song_id == Song.id)
-        & (Challenge.circle_id == bindparam("seat", type_=Integer))
-        & (Challenge.week == bindparam("week", type_=Date)),
+        Week,
+        (Week.song_id == Song.id)
+        & (Week.circle_id == bindparam("seat", type_=Integer))
+        & (Week.monday == bindparam("week", type_=Date)),
     )
     .where(Song.slug == bindparam("slug"))
 )  # fmt: skip

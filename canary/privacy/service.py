@@ -9,13 +9,10 @@ from typing import Any
 from sqlalchemy import Column, Table, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from canary.attempts.models import Attempt
-from canary.challenges.models import Proposal
 from canary.circles import service as circles
 from canary.circles.models import Circle, Membership
 from canary.corrections.models import Correction, CorrectionReply
 from canary.db import Base, db, files_in_use, writing
-from canary.feedback.models import Feedback
 from canary.learners import accounts
 from canary.learners import service as learners
 from canary.learners.models import Learner
@@ -24,8 +21,11 @@ from canary.problems import Invalid
 from canary.safety.models import Report
 from canary.songs import service as songs
 from canary.songs.models import Song
+from canary.takes.feedback.models import Feedback
+from canary.takes.models import Take
 from canary.threads.models import Edit, Post
 from canary.viewer import Viewer
+from canary.weeks.models import Proposal
 
 
 def export(viewer: Viewer) -> Iterator[tuple[str, bytes | str]]:
@@ -140,7 +140,7 @@ def _count_changes(learner_id: int) -> None:
     written = select(Post.circle_id, Post.song_id).where(
         or_(
             Post.author_id == learner_id,
-            Post.attempt_id.in_(select(Attempt.id).where(Attempt.learner_id == learner_id)),
+            Post.take_id.in_(select(Take.id).where(Take.learner_id == learner_id)),
             Post.id.in_(select(Correction.post_id).where(Correction.author_id == learner_id)),
         )
     )
@@ -154,7 +154,7 @@ def _clear_posts(learner_id: int, now: datetime) -> None:
     stubs = list(db.session.scalars(select(Post.id).where(Post.author_id == learner_id, answered)))
     db.session.execute(delete(Edit).where(Edit.post_id.in_(stubs)))
     db.session.execute(delete(Post).where(Post.author_id == learner_id, Post.id.not_in(stubs)))
-    empty = {"body": "", "html": "", "voice_key": None, "voice_mime": "", "voice_ms": 0, "attempt_id": None}
+    empty = {"body": "", "html": "", "voice_key": None, "voice_mime": "", "voice_ms": 0, "take_id": None}
     db.session.execute(update(Post).where(Post.id.in_(stubs)).values(removed_at=now, author_id=None, **empty))
 
 

@@ -2,12 +2,12 @@
 
 # What a learner takes home, and what goes when they go.
 MINE = (
-    "answers.learner_id",
-    "attempts.learner_id",
+    "reviews.learner_id",
+    "takes.learner_id",
     "bans.learner_id",
     "blocks.learner_id",
     "cards.learner_id",
-    "challenge_done.learner_id",
+    "week_steps.learner_id",
     "correction_replies.author_id",
     "corrections.author_id",
     "entries.author_id",
@@ -15,7 +15,7 @@ MINE = (
     "form_statuses.learner_id",
     "jobs.owner_id",
     "lyrics_revisions.author_id",
-    "measures.host_id",
+    "host_actions.host_id",
     "memberships.learner_id",
     "notices.learner_id",
     "own_meanings.learner_id",
@@ -27,15 +27,15 @@ MINE = (
     "rounds.learner_id",
     "schedules.learner_id",
     "songs.owner_id",
-    "taken_notes.learner_id",
+    "exported_notes.learner_id",
     "votes.learner_id",
     "word_statuses.learner_id",
 )
 # Columns in rows that are somebody else's, with the reason why they are not handed out.
 OTHERS = {
-    "attempts.partner_id": "a take that its singer shared with me",
+    "takes.partner_id": "a take that its singer shared with me",
     "blocks.blocked_id": "who blocks me is theirs to know",
-    "measures.person_id": "what hosts wrote down for each other; what they said to me is among my news",
+    "host_actions.person_id": "what hosts wrote down for each other; what they said to me is among my news",
     "notices.actor_id": "somebody else's news",
     "reports.person_id": "who reported me is between them and the hosts",
 }

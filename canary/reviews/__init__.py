@@ -1,1 +1,1 @@
-"""Words kept as cards."""
+"""Kept words come back when they are about to be forgotten."""

@@ -1,184 +1,232 @@
-"""Picking a song's words."""
+"""Practice: the page, the answers that it sends, what it needs without a network."""
 
+from datetime import datetime
+from secrets import SystemRandom, token_hex
 from typing import Any
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup, escape
 
+from canary.cards.models import Card
+from canary.config import ROOT
+from canary.lyrics import clips
 from canary.lyrics import service as lyrics
-from canary.problems import Invalid
+from canary.problems import Invalid, NotAllowed, NotFound
+from canary.reviews import questions
 from canary.reviews import service as reviews
-from canary.reviews.models import Card
+from canary.reviews.questions import Given
 from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.models import Song
-from canary.songs.routes import card, edit_url
-from canary.vocab import analyse, statuses
+from canary.viewer import Viewer
 from canary.web.clock import now
+from canary.web.context import store
 from canary.web.guard import login_required, viewer
+from canary.web.numbers import number
 
 blueprint = Blueprint("reviews", __name__)
+RATINGS = {1: "Again", 2: "Hard", 3: "Good", 4: "Easy"}
+FREE = {1: "Again", 3: "I had it"}
 
 
-@blueprint.get("/songs/<slug>/words")
-def words(slug: str) -> str:
-    """The song's words, the most useful first, each with its line."""
-    return _page(slug, {})
+@blueprint.get("/reviews")
+@login_required
+def index() -> str:
+    """Today's questions."""
+    return _page({}, {})
 
 
-def _page(slug: str, wrong: dict[int, dict[str, str]]) -> str:
-    """The words; `wrong` says by a word's id what was typed for it and why it could not be taken."""
+@blueprint.get("/reviews/free")
+@login_required
+def free() -> str:
+    """Cards of a song or of all, in any order; no due date moves."""
     who = viewer()
-    song = songs.find(who, slug)
-    rows = [_row(choice, song) | wrong.get(choice.word.id, {}) for choice in reviews.choices(who, song)]
-    return render_template(
-        "reviews/words.html",
-        song=card(song) | {"edit_url": edit_url(who, song)},
-        words=rows,
-        kept_count=sum(row["kept"] for row in rows),
-        has_lyrics=bool(rows) or lyrics.of(song.id) is not None,
-        note=analyse.analyser(song.language).note if song.language else "",
-        share=statuses.shares(who.id, [(song.id, song.language)]).get(song.id),
-        language=analyse.base(song.language),
-    )
+    song = songs.find(who, request.args["song"][:80]) if request.args.get("song") else None
+    chosen = reviews.free(who, song.id if song else None, SystemRandom())
+    sung = _songs(who, [card for card, _ in chosen])
+    # "Again" brings a card back in this sitting; nobody counts when.
+    rows = [_shown(card, kind, sung) | {"later": {1: {}}} for card, kind in chosen]
+    return render_template("reviews/free.html", questions=rows, song=song, ratings=FREE)
 
 
-@blueprint.post("/songs/<slug>/words/<int:word_id>/keep")
+@blueprint.post("/reviews/answers")
 @login_required
-def keep(slug: str, word_id: int) -> ResponseReturnValue:
-    """Make a card of one word."""
-    reviews.keep(viewer(), slug, {word_id}, now())
-    return _one(slug, word_id)
-
-
-@blueprint.post("/songs/<slug>/words/<int:word_id>/drop")
-@login_required
-def drop(slug: str, word_id: int) -> ResponseReturnValue:
-    """Take one word's card away again."""
-    reviews.drop(viewer(), slug, word_id)
-    return _one(slug, word_id)
-
-
-@blueprint.post("/songs/<slug>/words/<int:word_id>/status")
-@login_required
-def say(slug: str, word_id: int) -> ResponseReturnValue:
-    """Say that a word is known, or not worth a thought, or new again."""
-    reviews.say(viewer(), slug, word_id, request.form.get("status", ""), now())
-    return _one(slug, word_id)
-
-
-@blueprint.post("/songs/<slug>/words/<int:word_id>/meaning")
-@login_required
-def mean(slug: str, word_id: int) -> ResponseReturnValue:
-    """Say what a word means: one of the meanings that are offered, or one's own."""
+def answers() -> ResponseReturnValue:
+    """Take answers: many as JSON, or one from a form."""
     who = viewer()
-    song, typed = songs.find(who, slug), request.form.get("meaning", "")
-    try:
-        reviews.choose(who, song, word_id, typed, now())
-    except Invalid as invalid:
-        if "HX-Request" in request.headers:
-            raise  # the page stays as it is, and says why
-        return _page(slug, {word_id: {"typed": typed, "error": invalid.errors["meaning"]}}), 422
-    return _one(slug, word_id)
+    # A page that was kept for offline may be somebody's who used this browser before.
+    if request.args.get("learner", str(who.id)) != str(who.id):
+        raise NotAllowed("These answers are somebody else's. Log in as them to send them.")
+    if request.is_json:
+        return {"taken": reviews.answer(who, questions.given(request.get_json(silent=True)), now())}
+    one = _from_form()
+    reviews.answer(who, [one], now())
+    return redirect(url_for("reviews.index", last=one.id))
 
 
-@blueprint.post("/songs/<slug>/words/keep")
+@blueprint.post("/reviews/undo")
 @login_required
-def keep_many(slug: str) -> ResponseReturnValue:
-    """Make cards of all ticked words."""
-    chosen = {int(text) for text in request.form.getlist("word") if text.isdecimal() and len(text) < 11}
-    count = reviews.keep(viewer(), slug, chosen, now())
-    if chosen:
-        flash(f"Kept {count} {'word' if count == 1 else 'words'}." if count else "You keep these already.")
+def undo() -> ResponseReturnValue:
+    """Take the last answer back."""
+    if reviews.undo(viewer(), request.form.get("id", "")[:40]):
+        flash("Your last answer is taken back.")
     else:
-        flash("Tick the words that you want to keep first.")
-    return redirect(url_for("reviews.words", slug=slug))
+        flash("That answer cannot be taken back any more.")
+    return redirect(url_for("reviews.index"))
 
 
-@blueprint.get("/songs/<slug>/marks.json")
+@blueprint.post("/reviews/settings")
 @login_required
-def marks(slug: str) -> ResponseReturnValue:
-    """What the learner knows of each line, for the player to mark."""
-    who = viewer()
-    return jsonify(reviews.marks(who, songs.find(who, slug)))
-
-
-@blueprint.get("/songs/<slug>/lines/<int:line>/words/<int:unit>")
-def sung_at(slug: str, line: int, unit: int) -> str:
-    """What there is to say of a word where it is sung: the inside of the player's word card."""
-    who = viewer()
-    song = songs.find(who, slug)
-    found = reviews.sung_at(who, song, line, unit)
-    row = _row(found.choice, song) if found.choice else None
-    return render_template(
-        "reviews/_sung.html", song=card(song), sung=found, word=row, language=song.language, line=line, unit=unit
-    )
-
-
-@blueprint.post("/songs/<slug>/lines/<int:line>/words/<int:unit>/meaning")
-@login_required
-def mean_at(slug: str, line: int, unit: int) -> ResponseReturnValue:
-    """Say from the word card what a word means."""
-    who = viewer()
-    reviews.choose_at(who, songs.find(who, slug), line, unit, request.form.get("meaning", ""), now())
-    return redirect(url_for("reviews.sung_at", slug=slug, line=line, unit=unit))
-
-
-@blueprint.get("/cards/<int:card_id>")
-@login_required
-def edit(card_id: int) -> str:
-    """What a card of the viewer's says, to be changed."""
-    found = reviews.card(viewer(), card_id)
-    return _card_page(found, {}, {"meaning": found.meaning, "note": found.note})
-
-
-@blueprint.post("/cards/<int:card_id>")
-@login_required
-def change(card_id: int) -> ResponseReturnValue:
-    """Change a card's meaning and note."""
+def change_settings() -> ResponseReturnValue:
+    """Change the learner's own way of reviewing."""
     form = request.form
     try:
-        reviews.edit(viewer(), card_id, form.get("meaning", ""), form.get("note", ""), now())
+        reviews.change_settings(
+            viewer().learner_id,
+            _number(form.get("retention", "")) / 100,
+            _number(form.get("new_a_day", "")),
+            _number(form.get("reviews_a_day", "")),
+            form.getlist("kinds"),
+        )
     except Invalid as invalid:
-        return _card_page(reviews.card(viewer(), card_id), invalid.errors, form.to_dict()), 422
-    flash("Saved. The card asks the new way from now on.", "good")
-    return redirect(url_for("reviews.edit", card_id=card_id))
+        return _page(invalid.errors, form.to_dict() | {"kinds": form.getlist("kinds")}), 422
+    flash("Saved. From now on it is as you wish.", "good")
+    return redirect(url_for("reviews.index"))
 
 
-def _card_page(found: Card, errors: dict[str, str], values: dict[str, str]) -> str:
+@blueprint.post("/reviews/questions/<int:schedule_id>/wake")
+@login_required
+def wake(schedule_id: int) -> ResponseReturnValue:
+    """Ask a question again that was put aside."""
+    reviews.wake(viewer().learner_id, schedule_id, now())
+    flash("It comes back today.")
+    return redirect(url_for("reviews.index"))
+
+
+@blueprint.get("/sw.js")
+def worker() -> ResponseReturnValue:
+    """The service worker that lets the page work without a network; it has no say outside /reviews."""
+    response = send_file(ROOT / "static" / "js" / "reviews" / "worker.js", mimetype="text/javascript")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@blueprint.get("/songs/<slug>/lines/<int:n>/sound")
+def line_sound(slug: str, n: int) -> ResponseReturnValue:
+    """The sound of the song's line `n` (from 1), for those who may see the song.
+
+    With `text`, the line's text when its card was made: where that has moved meanwhile, the line that has it now.
+    """
+    song = songs.find(viewer(), slug)
+    text = lyrics.of(song.id)
+    line = questions.place([x.text for x in text.lines], n - 1, request.args.get("text")) if text else None
+    path = clips.of_line(song, text, line, store()) if text and line is not None else None
+    if path is None:
+        raise NotFound("This line has no sound of its own: nobody knows when it is sung.")
+    response = send_file(path, mimetype="audio/mpeg", conditional=True, etag=path.stem)
+    response.headers["Cache-Control"] = "public, max-age=3600" if song.visibility == "public" else "private, no-cache"
+    return response
+
+
+def _page(errors: dict[str, str], typed: dict[str, Any]) -> str:
+    who, at = viewer(), now()
+    wishes = reviews.settings_of(who.learner_id)
+    today, asked = reviews.session(who, at, wishes)
+    sung = _songs(who, [one.card for one in asked])
+    values = {
+        "retention": round(wishes.retention * 100),
+        "new_a_day": wishes.new_a_day,
+        "reviews_a_day": wishes.reviews_a_day,
+        "kinds": wishes.kinds,
+    }
     return render_template(
-        "reviews/card.html", card=found, dir=languages.direction(found.language), errors=errors, values=values
+        "reviews/show.html",
+        today=today,
+        questions=[_asked(one, sung) for one in asked],
+        ratings=RATINGS,
+        client_id=token_hex(16),
+        last=request.args.get("last", "")[:40],
+        next_in=_next_in(who, at) if not asked else "",
+        asleep=[(row.id, questions.KINDS[row.kind], card) for row, card in reviews.leeches(who.learner_id)],
+        kinds=questions.KINDS,
+        values=values | typed,
+        errors=errors,
     )
 
 
-def _one(slug: str, word_id: int) -> ResponseReturnValue:
-    who = viewer()
-    song = songs.find(who, slug)
-    row = _row(reviews.choice(who, song, word_id), song)
-    if "HX-Request" not in request.headers:
-        return redirect(url_for("reviews.words", slug=slug, _anchor=f"word-{word_id}"))
-    return render_template("reviews/_word.html", song=card(song), word=row)
+def _next_in(who: Viewer, at: datetime) -> str:
+    due = reviews.next_due(who, at)
+    return questions.wait(int((due - at).total_seconds())) if due else ""
 
 
-def _row(choice: reviews.Choice, song: Song) -> dict[str, Any]:
-    word, line = choice.word, choice.line_text
-    marked = Markup("{}<mark>{}</mark>{}").format(line[: word.start], line[word.start : word.end], line[word.end :])
-    return {
-        "id": word.id,
-        "lemma": word.lemma,
-        "surface": word.surface,
-        "reading": word.reading,
-        "pos": word.pos,
-        "level": word.level,
-        "meanings": choice.meanings,
-        "note": word.note,
-        "line": line,
-        "line_html": marked if line else escape(line),
-        "line_n": word.line + 1,
-        "sound_url": url_for("practice.line_sound", slug=song.slug, n=word.line + 1) if choice.timed else "",
-        "translation": choice.translation,
-        "count": word.count,
-        "kept": choice.kept,
-        "status": choice.status,
+def _asked(one: reviews.Asked, sung: dict[int, Song]) -> dict[str, Any]:
+    due = one.schedule.due
+    return _shown(one.card, one.schedule.kind, sung) | {
+        "id": one.schedule.id,
+        # The same for as long as nobody answers: what a browser knows to be answered it does not ask again.
+        "key": f"{one.schedule.id}.{int(due.timestamp()) if due else 'new'}",
+        "new": due is None,
+        "waits": {rating: questions.wait(seconds) for rating, seconds in one.seconds.items()},
+        "later": {
+            rating: {again: questions.wait(seconds) for again, seconds in then.items()}
+            for rating, then in one.then.items()
+        },
     }
+
+
+def _shown(card: Card, kind: str, sung: dict[int, Song]) -> dict[str, Any]:
+    song = sung.get(card.song_id or 0)
+    line = questions.cut(card.line_text, card.start, card.end)
+    kind = kind if kind != "sound" or song else "meaning"
+    asks, rows = questions.face(kind, card.lemma, card.meaning, card.line_translation, line, card.language)
+    mark = questions.mark(card.line_text)
+    sound = url_for("reviews.line_sound", slug=song.slug, n=card.line + 1, text=mark) if song else ""
+    return {
+        "id": card.id,
+        "key": f"card {card.id}",
+        "new": False,
+        "kind": kind,
+        "asks": asks,
+        "rows": rows,
+        "card_url": url_for("cards.edit", card_id=card.id),
+        "lemma": card.lemma,
+        "reading": card.reading,
+        "meaning": card.meaning,
+        "note": " · ".join(filter(None, (card.note, card.credit))),  # whose meaning it is goes with it
+        "level": card.level,
+        "language": card.language,
+        "dir": languages.direction(card.language),
+        "line": line,
+        "translation": card.line_translation,
+        "song": song.title if song else "",
+        "song_url": url_for("player.show", slug=song.slug, _anchor=f"line-{card.line + 1}") if song else "",
+        "sound_url": sound,
+        "waits": {},
+        "later": {},
+    }
+
+
+def _songs(who: Viewer, cards: list[Card]) -> dict[int, Song]:
+    found = songs.several({card.song_id for card in cards if card.song_id})
+    return {song.id: song for song in found if songs.may_see(who, song)}
+
+
+def _from_form() -> Given:
+    form = request.form
+    row = {
+        "id": form.get("id", ""),
+        "schedule": _number(form.get("schedule", "")),
+        "rating": _number(form.get("rating", "")),
+        "at": int(now().timestamp() * 1000),
+    }
+    found = questions.given([row])
+    if not found:
+        raise Invalid({"rating": "Choose one of the four answers."})
+    return found[0]
+
+
+def _number(text: str) -> int:
+    try:
+        return number(text)
+    except ValueError:
+        return -1

@@ -1,298 +1,293 @@
-"""Use cases of cards."""
+"""Use cases of practice: what is asked today, and what an answer does."""
 
-import math
-import re
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from random import Random
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import func, insert, literal, select
 from sqlalchemy.exc import IntegrityError
 
-from canary.db import db, writing
-from canary.dictionaries import service as dictionaries
-from canary.dictionaries.meanings import Asked, Meaning, Own, ordered
-from canary.learners import service as learners
-from canary.lyrics import service as lyrics
-from canary.lyrics.model import Lyrics
+from canary.cards.models import Card
+from canary.db import db, hold, writing
+from canary.learners.models import Learner
 from canary.problems import Invalid, NotFound
-from canary.reviews.choices import Choice as Choice
-from canary.reviews.choices import Sung as Sung
-from canary.reviews.choices import span
-from canary.reviews.models import Card
-from canary.songs import languages
-from canary.songs import service as songs
-from canary.songs.models import Song
-from canary.viewer import VISITOR, Viewer
-from canary.vocab import service as vocab
-from canary.vocab import statuses
-from canary.vocab.analyse import CONTENT, base
+from canary.reviews import memory, questions
+from canary.reviews.models import (
+    Review,
+    ReviewSettings,
+    Schedule,
+    due_again,
+    due_first,
+    given_today,
+    unasked,
+)  # fmt: skip
+from canary.reviews.questions import Given
+from canary.viewer import Viewer
 
-MOST_SONGS = 15  # a word of sixteen songs is no more useful than one of fifteen
-MOST_TEXT = 500  # characters of a meaning or a note
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
-
-
-def choices(viewer: Viewer, song: Song) -> Sequence[Choice]:
-    """The song's words, the most useful first."""
-    text = lyrics.of(song.id)
-    if text is None:
-        return []
-    into = _into(viewer, song.language)
-    found = _choices(viewer, song, text, vocab.of(song.id, into), into)
-    return sorted(found, key=_usefulness(viewer, song, found), reverse=True) if viewer.id is not None else found
+EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)  # a browser whose clock says less is wrong
 
 
-def _usefulness(viewer: Viewer, song: Song, found: Sequence[Choice]) -> Callable[[Choice], tuple[bool, float]]:
-    """How useful a word is to this learner: what their other songs hold too counts more, what they know comes last."""
-    songs_with = vocab.elsewhere(viewer, song.id, song.language, [c.word.lemma for c in found])
-
-    def useful(c: Choice) -> tuple[bool, float]:
-        others = min(songs_with.get(c.word.lemma, 0), MOST_SONGS)
-        return c.status not in {"known", "ignored"}, c.word.score + 0.3 * math.log2(1 + others)
-
-    return useful
-
-
-def _choices(
-    viewer: Viewer, song: Song, text: Lyrics, words: Sequence[vocab.Word], into: Sequence[str]
-) -> list[Choice]:
-    asked = [_asked(song, text, word.lemma, word.pos, word.line, into) for word in words]
-    lemmas = {word.lemma for word in words}
-    kept, own = _mine(viewer, song.language, lemmas)
-    own |= dictionaries.own(viewer.id, song.language, lemmas, song.id)
-    entries = dictionaries.look_up(song.language, into, lemmas)
-    said = statuses.of(viewer.id, song.language)
-    return [
-        Choice(
-            word, text.lines[word.line].text if word.line < len(text.lines) else "", at.line, word.lemma in kept,
-            ordered(at, into, word.glosses, own.get(word.lemma), entries[word.lemma]), said.get(word.lemma, "new"),
-            word.line < len(text.lines) and text.lines[word.line].start is not None,
-        )
-        for word, at in zip(words, asked, strict=True)
-    ]  # fmt: skip
-
-
-def choice(viewer: Viewer, song: Song, word_id: int) -> Choice:
-    """One word of the song; raises NotFound."""
-    found = next((c for c in choices(viewer, song) if c.word.id == word_id), None)
-    if found is None:
-        raise NotFound("That word is not in this song any more. Reload the page.")
-    return found
-
-
-def sung_at(viewer: Viewer, song: Song, line: int, unit: int) -> Sung:
-    """The word at a unit (what lights up at once) of a line, both from 1. Raises NotFound."""
-    text, tokens = lyrics.of(song.id), vocab.tokens_of(song.id)
-    if text is None or not (0 < line <= min(len(text.lines), len(tokens)) and unit > 0):
-        raise NotFound("That word is not in this song any more. Reload the page.")
-    first, last = span(text.lines[line - 1], unit) or (0, 0)
-    here = [token for token in tokens[line - 1] if token[0] < last and token[1] > first]
-    if not here:
-        raise NotFound("There is no word here that can be looked up.")
-    start, end, lemma, pos, kind = max(here, key=lambda token: (token[4] == "word", token[3] in CONTENT))
-    into = _into(viewer, song.language)
-    surface = text.lines[line - 1].text[start:end]
-    small = vocab.Word(0, lemma, pos, surface, line - 1, start, end, 1, "", "", (), "")
-    drawn = next((word for word in vocab.of(song.id, into) if word.lemma == lemma), small)
-    placed = replace(drawn, line=line - 1, start=start, end=end)
-    (found,) = _choices(viewer, song, text, [placed], into)
-    meanings = found.meanings if kind == "word" else ()
-    apart = statuses.of_forms(viewer.id, song.language, [lemma]).get((lemma, surface.casefold()), "")
-    return Sung(surface, lemma, pos, kind, found.status, meanings, None if drawn is small else found, apart)
-
-
-def choose(viewer: Viewer, song: Song, word_id: int, text: str, now: datetime) -> None:
-    """Remember what a song's word means to the viewer: one of the meanings that are offered, or words of their own; a
-    card of it says so too. "" goes back to what is offered to all. Raises NotFound, Invalid.
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Where a learner stands today: reviews that are due, new words still to come, answers given; all within the
+    limits that they set. `cards` is how many they keep.
     """
-    lemma = choice(viewer, song, word_id).word.lemma
-    _choose(viewer, song, lemma, lambda: choice(viewer, song, word_id).meanings, text, now)
+
+    due: int
+    new: int
+    answered: int
+    cards: int
 
 
-def choose_at(viewer: Viewer, song: Song, line: int, unit: int, text: str, now: datetime) -> None:
-    """The same for the word that is sung at a place, small words too. Raises NotFound, Invalid."""
-    lemma = sung_at(viewer, song, line, unit).lemma
-    _choose(viewer, song, lemma, lambda: sung_at(viewer, song, line, unit).meanings, text, now)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its card; in how many seconds each rating brings it back, and what then (see memory.soon)."""
+
+    schedule: Schedule
+    card: Card
+    seconds: dict[int, int]
+    then: dict[int, dict[int, int]]
 
 
-def _choose(
-    viewer: Viewer, song: Song, lemma: str, offered: Callable[[], Sequence[Meaning]], text: str, now: datetime
-) -> None:
-    text = " ".join(_CONTROL.sub(" ", text).split())
-    if len(text) > MOST_TEXT:
-        raise Invalid({"meaning": f"That is longer than {MOST_TEXT} characters; one or two meanings are enough."})
-    language, song_id = song.language, song.id
-    given = next((meaning for meaning in offered() if meaning.text == text), Meaning(text, ""))
-    cards = update(Card).where(Card.learner_id == viewer.learner_id, Card.language == language, Card.lemma == lemma)
-    with writing():
-        own = Own(text, given.credit) if text else None
-        dictionaries.keep_own(viewer.learner_id, language, lemma, own, song_id, now)
-        db.session.execute(cards.values(meaning=text, credit=given.credit))
-        if not text and (rest := offered()):
-            db.session.execute(cards.values(meaning=rest[0].text, credit=rest[0].credit))
+def settings_of(learner_id: int) -> ReviewSettings:
+    """The learner's own way of reviewing, the usual one until they change it."""
+    return db.session.get(ReviewSettings, learner_id) or ReviewSettings(
+        learner_id=learner_id, retention=0.9, new_a_day=10, reviews_a_day=100, kinds=["meaning", "word"]
+    )
 
 
-def marks(viewer: Viewer, song: Song) -> list[str]:
-    """What the viewer knows of each line, a letter for each unit that lights up: n new, l learning, k known, and - for
-    what is no word to learn (names, sounds, small words of two, ignored ones).
-    """
-    text, tokens = lyrics.of(song.id), vocab.tokens_of(song.id)
-    said, kept = statuses.of(viewer.id, song.language), _kept(viewer, song.language)
-    apart = statuses.of_forms(viewer.id, song.language)
-    letters = {"known": "k", "ignored": "-", "learning": "l", "new": "n"}
-
-    def letter(first: int, last: int, line: list[list[Any]], sung: str) -> str:
-        found = "-"
-        for start, end, lemma, _, kind in line:
-            if start < last and end > first and kind == "word":
-                status = said.get(lemma, "new")
-                mark = "l" if lemma in kept and status == "new" else letters[status]
-                if alone := apart and apart.get((lemma, sung[start:end].casefold())):
-                    mark = letters[alone]
-                found = min(found, mark, key="nlk-".index)
-        return found
-
-    rows = zip(text.lines if text else (), tokens, strict=False)
-    counted = ((line, row, len(line.words) or 1) for line, row in rows)
-    return [
-        "".join(letter(*(span(line, n) or (0, 0)), row, line.text) for n in range(1, count + 1))
-        for line, row, count in counted
-    ]
-
-
-def keep(viewer: Viewer, slug: str, word_ids: Collection[int], now: datetime) -> int:
-    """Make cards of words of a song; keeping twice is keeping once. Returns how many cards are new."""
-    song = songs.find(viewer, slug)
-    wanted = [c for c in choices(viewer, song) if c.word.id in word_ids and not c.kept]
-    owner_id = viewer.learner_id
-    language, song_id = song.language, song.id
-    try:
-        with writing():
-            there = _kept(viewer, language)
-            # One card a dictionary form, also where the song has it as two kinds of word.
-            new = {c.word.lemma: c for c in reversed(wanted) if c.word.lemma not in there}
-            db.session.add_all(_card(c, owner_id, song_id, language, now) for c in reversed(new.values()))
-    except IntegrityError:  # the same tap, twice at once: the other one made the card
-        return 0
-    return len(new)
-
-
-def say(viewer: Viewer, slug: str, word_id: int, status: str, now: datetime) -> None:
-    """Say of a song's word that it is "known", "ignored" or "new" again. Raises NotFound, Problem."""
-    song = songs.find(viewer, slug)
-    statuses.mark(viewer.learner_id, song.language, [choice(viewer, song, word_id).word.lemma], status, now)
-
-
-def drop(viewer: Viewer, slug: str, word_id: int) -> None:
-    """Take a word's card away again; it is no error when there is none."""
-    song = songs.find(viewer, slug)
-    lemma = choice(viewer, song, word_id).word.lemma
-    with writing():
-        db.session.execute(
-            delete(Card).where(
-                Card.learner_id == viewer.learner_id, Card.language == song.language, Card.lemma == lemma
-            )
-        )
-
-
-def cards(
-    learner_id: int, song_id: int | None = None, language: str = "", since: datetime | None = None
-) -> Sequence[Card]:
-    """A learner's cards, the oldest first: all, or those of a song, of a language, kept since a time."""
-    query = select(Card).where(Card.learner_id == learner_id).order_by(Card.id).limit(50_000)
-    if song_id is not None:
-        query = query.where(Card.song_id == song_id)
-    if language:
-        query = query.where(or_(Card.language == language, Card.language.like(f"{language}-%")))
-    if since is not None:
-        query = query.where(Card.created_at >= since)
-    return db.session.scalars(query).all()
-
-
-def kept_from(learner_id: int) -> Sequence[tuple[int | None, str, int]]:
-    """(song id, language, number of cards) of all that a learner keeps."""
-    query = select(Card.song_id, Card.language, func.count()).where(Card.learner_id == learner_id)
-    return [
-        (song_id, language, n)
-        for song_id, language, n in db.session.execute(query.group_by(Card.song_id, Card.language))
-    ]
-
-
-def card(viewer: Viewer, card_id: int) -> Card:
-    """A card of the viewer's own; raises NotFound."""
-    found = db.session.get(Card, card_id)
-    if found is None or found.learner_id != viewer.learner_id:
-        raise NotFound("There is no such card of yours.")
-    return found
-
-
-def edit(viewer: Viewer, card_id: int, meaning: str, note: str, now: datetime) -> None:
-    """Change what a card of the viewer's says, and with it what the word means to them. Raises NotFound, Invalid."""
+def change_settings(learner_id: int, retention: float, new_a_day: int, reviews_a_day: int, kinds: list[str]) -> None:
+    """Keep the learner's own way of reviewing. Raises Invalid."""
     errors = {}
-    if len(meaning) > MOST_TEXT:
-        errors["meaning"] = f"That is longer than {MOST_TEXT} characters; one or two meanings are easier to remember."
-    if len(note) > MOST_TEXT:
-        errors["note"] = f"That is longer than {MOST_TEXT} characters; shorten the note."
+    if not memory.LEAST_RETENTION <= retention <= memory.MOST_RETENTION:
+        errors["retention"] = "Choose between 70 and 97 of a hundred."
+    if not 0 <= new_a_day <= 999:
+        errors["new_a_day"] = "Choose between 0 and 999 new words a day."
+    if not 0 <= reviews_a_day <= 9999:
+        errors["reviews_a_day"] = "Choose between 0 and 9999 reviews a day."
+    chosen = [kind for kind in questions.KINDS if kind in kinds]
+    if not chosen:
+        errors["kinds"] = "Choose at least one kind of question."
     if errors:
         raise Invalid(errors)
     with writing():
-        found = card(viewer, card_id)
-        if found.meaning != meaning.strip():
-            found.meaning, found.credit = meaning.strip(), ""
-            own = Own(found.meaning) if found.meaning else None
-            dictionaries.keep_own(found.learner_id, found.language, found.lemma, own, found.song_id, now)
-        found.note = note.strip()
+        hold(Learner, learner_id)
+        db.session.merge(
+            ReviewSettings(
+                learner_id=learner_id, retention=retention, new_a_day=new_a_day, reviews_a_day=reviews_a_day,
+                kinds=chosen,
+            )
+        )  # fmt: skip
 
 
-def whole_song(song: Song) -> Sequence[Card]:
-    """Cards of all the song's words, for a deck that belongs to nobody; they are not stored."""
-    return [_card(c, 0, song.id, song.language, song.created_at) for c in choices(VISITOR, song)]
-
-
-def _kept(viewer: Viewer, language: str) -> set[str]:
-    if viewer.id is None:
-        return set()
-    return set(db.session.scalars(select(Card.lemma).where(Card.learner_id == viewer.id, Card.language == language)))
-
-
-def _into(viewer: Viewer, language: str) -> list[str]:
-    """The languages in which words are explained to the viewer, the dearest first: those they speak, then English."""
-    speaks = [languages.code(text) for text in learners.find(viewer.id).speaks] if viewer.id is not None else []
-    return list(dict.fromkeys([*(code for code in speaks if code and code != base(language)), "en"]))[:5]
-
-
-def _asked(song: Song, text: Lyrics, lemma: str, pos: str, line: int, into: Sequence[str]) -> Asked:
-    layers = {base(x.language): x for x in reversed(text.layers) if x.kind == "translation"}
-    layer = next((layers[x] for x in into if x in layers), next(reversed(layers.values()), None))
-    if layer is None or line >= len(layer.lines):
-        return Asked(lemma, pos, song.language)
-    return Asked(lemma, pos, song.language, layer.lines[line], layer.language)
-
-
-def _mine(viewer: Viewer, language: str, lemmas: Collection[str]) -> tuple[set[str], dict[str, Own]]:
-    """Which of the lemmas are cards of the viewer's, and what cards of this language (es, es-MX) say they mean."""
-    if viewer.id is None:
-        return set(), {}
-    query = select(Card.language, Card.lemma, Card.meaning, Card.credit).where(
-        Card.learner_id == viewer.id, _in(language), Card.lemma.in_(lemmas)
+def day(viewer: Viewer, now: datetime, wishes: ReviewSettings | None = None) -> Day:
+    """How much waits today, in two questions to the database, one where the learner's `wishes` are known. Cards that
+    were just kept are counted, too.
+    """
+    learner_id = viewer.learner_id
+    wishes = wishes or settings_of(learner_id)
+    kinds = len(wishes.kinds)
+    again = due_again(viewer, wishes, now).with_only_columns(Schedule.id)
+    # Counted no further than the limits reach: of 50,000 that are due, a hundred are asked.
+    due = (
+        due_first(viewer, wishes, now)
+        .with_only_columns(Schedule.card_id)
+        .limit(wishes.reviews_a_day * kinds)
+        .subquery()
     )
-    rows = db.session.execute(query.order_by(Card.id)).all()
-    own = {lemma: Own(meaning, credit) for _, lemma, meaning, credit in rows if meaning}
-    return {lemma for code, lemma, _, _ in rows if code == language}, own
+    new = unasked(viewer, wishes, now).with_only_columns(Schedule.card_id).limit(wishes.new_a_day * kinds).subquery()
+    answers = given_today(viewer, now)
+    unscheduled = [
+        select(func.count()).where(Schedule.learner_id == learner_id, Schedule.kind == kind) for kind in wishes.kinds
+    ]
+    row = db.session.execute(
+        select(
+            *(
+                query.scalar_subquery()
+                for query in (
+                    select(func.count()).select_from(again.subquery()),
+                    select(func.count(due.c.card_id.distinct())),
+                    select(func.count(new.c.card_id.distinct())),
+                    select(func.count()).where(*answers),
+                    select(func.count(Review.schedule_id.distinct())).where(*answers),
+                    select(func.count()).where(*answers, Review.was_new),
+                    select(func.count()).where(Card.learner_id == learner_id),
+                    *unscheduled,
+                )
+            )
+        )
+    ).one()
+    again_now, due_now, new_now, answered, asked, fresh, cards = row[:7]
+    lacking = max(cards - scheduled for scheduled in row[7:])
+    return Day(
+        due=again_now + min(due_now, max(0, wishes.reviews_a_day - (asked - fresh))),
+        new=min(new_now + lacking, max(0, wishes.new_a_day - fresh)),
+        answered=answered,
+        cards=cards,
+    )
 
 
-def _in(language: str) -> ColumnElement[bool]:
-    code = base(language)
-    return or_(Card.language == code, Card.language.like(f"{code}-%"))
+def session(viewer: Viewer, now: datetime, wishes: ReviewSettings | None = None) -> tuple[Day, Sequence[Asked]]:
+    """Today, and its next questions, at most questions.SESSION: first what was asked today and is due again, then what
+    is due, then what is new, one question a card.
+    """
+    learner_id = viewer.learner_id
+    wishes = wishes or settings_of(learner_id)
+    _schedule(learner_id, wishes)
+    today = day(viewer, now, wishes)
+    most = min(today.due, questions.SESSION)
+    # Of each some more than wanted: of several questions about one card only the first is asked.
+    limit = questions.SESSION * len(questions.KINDS)
+    again = db.session.scalars(due_again(viewer, wishes, now).limit(limit))
+    rows = [
+        *sorted(again, key=lambda row: row.due or now),
+        *db.session.scalars(due_first(viewer, wishes, now).limit(limit)),
+    ]
+    chosen = questions.one_of_a_card(rows, most)
+    room = min(today.new, questions.SESSION - len(chosen))
+    asked = {schedule.card_id for schedule in chosen}
+    chosen += questions.one_of_a_card(db.session.scalars(unasked(viewer, wishes, now).limit(limit)), room, asked)
+    return today, _with_cards(chosen, wishes.retention, now)
 
 
-def _card(c: Choice, learner_id: int, song_id: int, language: str, now: datetime) -> Card:
-    w = c.word
-    return Card(
-        learner_id=learner_id, song_id=song_id, language=language, lemma=w.lemma, reading=w.reading, sense="",
-        pos=w.pos, level=w.level,
-        meaning=c.meaning, credit=c.meanings[0].credit if c.meanings else "", note=w.note, line=w.line, start=w.start,
-        end=w.end, line_text=c.line_text, line_translation=c.translation, created_at=now,
-    )  # fmt: skip
+def free(viewer: Viewer, song_id: int | None, chance: Random) -> Sequence[tuple[Card, str]]:
+    """Some of the learner's cards, of one song or of all, in any order, each with a kind of question to ask: practice
+    that no calendar knows of.
+    """
+    wishes = settings_of(viewer.learner_id)
+    mine = (Card.learner_id == viewer.learner_id, *([] if song_id is None else [Card.song_id == song_id]))
+    count = db.session.scalar(select(func.count()).where(*mine)) or 0
+    places = chance.sample(range(1, count + 1), min(count, questions.SESSION))
+    # Numbered in the order of the index over the learner's cards, so that 50,000 need not leave the database.
+    order = (Card.language, Card.lemma, Card.sense)
+    numbered = select(Card.id, func.row_number().over(order_by=order).label("place")).where(*mine).subquery()
+    some = db.session.scalars(select(numbered.c.id).where(numbered.c.place.in_(places)).order_by(numbered.c.id)).all()
+    cards = {card.id: card for card in db.session.scalars(select(Card).where(Card.id.in_(some)))}
+    return [(cards[card_id], chance.choice(wishes.kinds)) for card_id in chance.sample(some, len(some))]
+
+
+def next_due(viewer: Viewer, now: datetime) -> datetime | None:
+    """When the next question comes that is not due yet; None when nothing is on its way."""
+    mine = (Schedule.learner_id == viewer.learner_id, Schedule.due > now, Schedule.due < memory.NEVER)
+    return db.session.scalar(select(func.min(Schedule.due)).where(*mine))
+
+
+def answer(viewer: Viewer, sent: Sequence[Given], now: datetime) -> int:
+    """Keep answers in the order in which they were given and move their questions; returns how many were new.
+
+    What was sent before counts once; what is about a card that is gone, or about somebody else's, is left out.
+    """
+    learner_id = viewer.learner_id
+    retention = settings_of(learner_id).retention
+    for last_try in (False, False, True):
+        try:
+            with writing():
+                return _answer(learner_id, sent, retention, now)
+        except IntegrityError:  # the same answers, twice at once, where nothing makes writers wait (PostgreSQL)
+            if last_try:
+                raise
+    return 0
+
+
+def undo(viewer: Viewer, client_id: str) -> bool:
+    """Take an answer back, as long as it is the last one to its question; whether that was so."""
+    with writing():
+        return _undo(viewer.learner_id, client_id)
+
+
+def leeches(learner_id: int) -> Sequence[tuple[Schedule, Card]]:
+    """Questions that were forgotten so often that they are put aside, with their cards; a hundred at most."""
+    query = (
+        select(Schedule, Card)
+        .join(Card, Card.id == Schedule.card_id)
+        .where(Schedule.learner_id == learner_id, Schedule.due == memory.NEVER)
+        .order_by(Schedule.id)
+        .limit(100)
+    )
+    return [(schedule, card) for schedule, card in db.session.execute(query)]
+
+
+def wake(learner_id: int, schedule_id: int, now: datetime) -> None:
+    """Ask a question again that was put aside, its lapses forgiven. Raises NotFound."""
+    with writing():
+        schedule = db.session.get(Schedule, schedule_id)
+        if schedule is None or schedule.learner_id != learner_id:
+            raise NotFound()
+        if schedule.due == memory.NEVER:
+            schedule.due, schedule.lapses = now, 0
+
+
+def _answer(learner_id: int, sent: Sequence[Given], retention: float, now: datetime) -> int:
+    known = select(Review.client_id).where(
+        Review.learner_id == learner_id, Review.client_id.in_([one.id for one in sent])
+    )
+    there, count = set(db.session.scalars(known)), 0
+    for one in sent:
+        if one.undo:
+            _undo(learner_id, one.id)
+            continue
+        schedule = None if one.id in there else db.session.get(Schedule, one.schedule, with_for_update=True)
+        if schedule is None or schedule.learner_id != learner_id or schedule.due == memory.NEVER:
+            continue
+        there.add(one.id)
+        at = max(EARLIEST, min(now, datetime.fromtimestamp(min(one.at / 1000, now.timestamp()), tz=UTC)))
+        before = schedule.memory
+        db.session.add(
+            Review(
+                learner_id=learner_id, schedule_id=schedule.id, client_id=one.id, rating=one.rating,
+                reaction_ms=one.ms, answered_at=at, was_new=before.due is None, before=memory.plain(before),
+            )
+        )  # fmt: skip
+        schedule.remember(memory.answered(before, one.rating, at, retention))
+        count += 1
+    return count
+
+
+def _undo(learner_id: int, client_id: str) -> bool:
+    db.session.flush()
+    row = db.session.scalar(
+        select(Review).where(Review.learner_id == learner_id, Review.client_id == client_id, Review.undone.is_(False))
+    )
+    if row is None:
+        return False
+    later = select(Review.id).where(Review.schedule_id == row.schedule_id, Review.id > row.id, Review.undone.is_(False))
+    schedule = db.session.get(Schedule, row.schedule_id, with_for_update=True)
+    if schedule is None or db.session.scalar(later.limit(1)):
+        return False
+    schedule.remember(memory.from_plain(row.before))
+    row.undone = True
+    return True
+
+
+def _with_cards(chosen: Sequence[Schedule], retention: float, now: datetime) -> list[Asked]:
+    ids = [schedule.card_id for schedule in chosen]
+    cards = {card.id: card for card in db.session.scalars(select(Card).where(Card.id.in_(ids)))}
+    found = []
+    for schedule in chosen:
+        before = schedule.memory
+        waits, then = memory.choices(before, now, retention), memory.soon(before, now, retention)
+        found.append(Asked(schedule, cards[schedule.card_id], waits, then))
+    return found
+
+
+def _schedule(learner_id: int, wishes: ReviewSettings) -> None:
+    """Make the questions that the learner's cards lack, of the kinds that are wanted now."""
+    cards = select(func.count()).where(Card.learner_id == learner_id).scalar_subquery()
+    there = select(Schedule.kind, func.count(), cards).where(Schedule.learner_id == learner_id).group_by(Schedule.kind)
+    rows = db.session.execute(there).all()
+    kept = rows[0][2] if rows else db.session.scalar(select(cards)) or 0
+    made = {kind: count for kind, count, _ in rows}
+    for kind in wishes.kinds:
+        if made.get(kind, 0) < kept:
+            has = select(Schedule.id).where(Schedule.card_id == Card.id, Schedule.kind == kind)
+            lacking = (
+                select(Card.id, literal(learner_id), literal(kind))
+                .where(Card.learner_id == learner_id, ~has.exists())
+                .order_by(Card.id)
+            )
+            try:
+                with writing():
+                    db.session.execute(insert(Schedule).from_select(["card_id", "learner_id", "kind"], lacking))
+            except IntegrityError:  # the same page, twice at once (PostgreSQL): the other one made them
+                continue

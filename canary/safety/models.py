@@ -35,10 +35,10 @@ class Report(Base):
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class Measure(Base):
+class HostAction(Base):
     """What a host did, for the log: "hide", "show", "warn", "suspend", "lift" or "dismiss"."""
 
-    __tablename__ = "measures"
+    __tablename__ = "host_actions"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     circle_id: Mapped[int | None] = mapped_column(ForeignKey("circles.id", ondelete="CASCADE"), index=True)

@@ -178,7 +178,7 @@ def _page(thing: Thing | None) -> str:
         case "post":
             return url_for("threads.post", post_id=id)
         case "take":
-            return url_for("feedback.take", attempt_id=id)
+            return url_for("feedback.show", take_id=id)
         case "entry":
             return url_for("journal.show", entry_id=id)
         case _:

@@ -15,7 +15,7 @@ from canary.db import db, writing
 from canary.learners.models import Learner
 from canary.notices import service as notices
 from canary.problems import Invalid, NotAllowed, NotFound
-from canary.safety.models import Measure, Report
+from canary.safety.models import HostAction, Report
 from canary.safety.things import HIDEABLE, Thing, sees, thing_of
 from canary.songs import service as songs
 from canary.viewer import Viewer
@@ -49,7 +49,7 @@ class Case:
 class Logged:
     """A line of the log."""
 
-    measure: Measure
+    measure: HostAction
     host: str
     person: str
 
@@ -125,9 +125,9 @@ def cases(viewer: Viewer, circle_id: int | None) -> list[Case]:
         .limit(20)  # each thing is looked up by itself
     ).all()
     done = db.session.execute(
-        select(Measure.report_id, Measure.what)
-        .where(Measure.report_id.in_([row[0].id for row in rows]))
-        .order_by(Measure.id)
+        select(HostAction.report_id, HostAction.what)
+        .where(HostAction.report_id.in_([row[0].id for row in rows]))
+        .order_by(HostAction.id)
     ).all()
     return [
         Case(
@@ -143,11 +143,11 @@ def log(viewer: Viewer, circle_id: int | None) -> list[Logged]:
     """What hosts of the circle did, the newest first. Raises NotFound for all but hosts."""
     host, person = aliased(Learner), aliased(Learner)
     rows = db.session.execute(
-        select(Measure, host, person)
-        .outerjoin(host, host.id == Measure.host_id)
-        .outerjoin(person, person.id == Measure.person_id)
-        .where(_of(viewer, circle_id, Measure.circle_id))
-        .order_by(Measure.id.desc())
+        select(HostAction, host, person)
+        .outerjoin(host, host.id == HostAction.host_id)
+        .outerjoin(person, person.id == HostAction.person_id)
+        .where(_of(viewer, circle_id, HostAction.circle_id))
+        .order_by(HostAction.id.desc())
         .limit(100)
     )
     return [Logged(measure, _name(by), _name(of)) for measure, by, of in rows]
@@ -188,7 +188,7 @@ def act(
                 raise NotFound()
         about = {"subject": case.subject, "subject_id": case.subject_id, "person_id": case.person_id}
         by = {"host_id": viewer.id, "report_id": case.id, "circle_id": case.circle_id}
-        db.session.add(Measure(**by, what=what, why=why, created_at=now, **about))
+        db.session.add(HostAction(**by, what=what, why=why, created_at=now, **about))
 
 
 def _of(viewer: Viewer, circle_id: int | None, column: Any) -> Any:
@@ -212,7 +212,9 @@ def _was_just_done(case: Report, what: str, why: str, now: datetime) -> bool:
     """Whether what the thing does not show was just done about it: the second tap of two."""
     if what not in {"warn", "suspend", "lift"}:
         return False
-    last = db.session.scalar(select(Measure).where(Measure.report_id == case.id).order_by(Measure.id.desc()).limit(1))
+    last = db.session.scalar(
+        select(HostAction).where(HostAction.report_id == case.id).order_by(HostAction.id.desc()).limit(1)
+    )
     return last is not None and (last.what, last.why) == (what, why) and last.created_at > now - A_DOUBLE_TAP
 
 

@@ -3,21 +3,21 @@
 from dataclasses import dataclass
 from typing import Any
 
-from canary.attempts import service as attempts
-from canary.attempts.models import Attempt
 from canary.circles.models import Membership
 from canary.corrections.models import Correction, CorrectionReply
 from canary.db import db
-from canary.feedback.models import Feedback
 from canary.journal.models import Entry
 from canary.learners.models import Learner
+from canary.takes import service as takes
+from canary.takes.feedback.models import Feedback
+from canary.takes.models import Take
 from canary.threads.models import Post
 from canary.viewer import Viewer
 
 EXCERPT = 400
 HIDEABLE: dict[str, Any] = {
     "post": Post,
-    "take": Attempt,
+    "take": Take,
     "feedback": Feedback,
     "correction": Correction,
     "entry": Entry,
@@ -47,11 +47,11 @@ def sees(viewer: Viewer, subject: str, number: int) -> bool:
             post = db.session.get(Post, number)
             return post is not None and viewer.is_in(post.circle_id) and _open(viewer, post.author_id, post)
         case "take":
-            take = db.session.get(Attempt, number)
-            return take is not None and attempts.may_hear(viewer, take)
+            take = db.session.get(Take, number)
+            return take is not None and takes.may_hear(viewer, take)
         case "feedback":
             told = db.session.get(Feedback, number)
-            return told is not None and sees(viewer, "take", told.attempt_id) and _open(viewer, told.author_id, told)
+            return told is not None and sees(viewer, "take", told.take_id) and _open(viewer, told.author_id, told)
         case "correction":
             said = db.session.get(Correction, number)
             if said is None or not _open(viewer, said.author_id, said):
@@ -90,7 +90,7 @@ def thing_of(subject: str, number: int) -> Thing | None:
         case "take":
             text = row.note or f"A recording of lines {row.first} to {row.last}"
         case "feedback":
-            place, page = db.session.get(Attempt, row.attempt_id), ("take", row.attempt_id)
+            place, page = db.session.get(Take, row.take_id), ("take", row.take_id)
             text = " · ".join(part for part in (row.praise, row.note) if part)
         case "correction":
             page, place = _corrected(row)

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from canary.attempts.models import Attempt
 from canary.circles.models import Membership
 from canary.db import db
 from canary.learners import names
 from canary.learners.models import Learner
 from canary.songs.models import CircleSong
+from canary.takes.models import Take
 from canary.threads.models import Edit, Post, Reaction
 from canary.threads.shown import NEWEST, Known, Page, Sees, Shown, Where
 
@@ -19,7 +19,7 @@ REPLIES = 5  # the newest under each post; its own page has them all
 GIVERS = 5  # names beside a sign; the post's own page has more
 LEFT = "somebody who left"
 Blocked = frozenset[int]
-Found = Row[Post, Learner, Attempt, int]
+Found = Row[Post, Learner, Take, int]
 
 
 def version(circle_id: int, song_id: int) -> int:
@@ -173,19 +173,19 @@ def _not_by(author_id: InstrumentedAttribute[int | None], blocked: Blocked) -> C
     return or_(author_id.is_(None), author_id.not_in(blocked))
 
 
-def _posts() -> Select[Post, Learner, Attempt, int]:
+def _posts() -> Select[Post, Learner, Take, int]:
     """Posts with their authors and takes, and the id of the newest reply that is not shown with them."""
     reply = aliased(Post)
     # Found in the index, so that a post with ten thousand replies costs what others cost.
     floor = select(reply.id).where(reply.parent_id == Post.id).order_by(reply.id.desc()).offset(REPLIES).limit(1)
     return (
-        select(Post, Learner, Attempt, floor.correlate(Post).scalar_subquery())
+        select(Post, Learner, Take, floor.correlate(Post).scalar_subquery())
         .outerjoin(Learner, Learner.id == Post.author_id)
-        .outerjoin(Attempt, Attempt.id == Post.attempt_id)
+        .outerjoin(Take, Take.id == Post.take_id)
     )
 
 
-def _stretch(tops: Select[Post, Learner, Attempt, int], where: Where) -> tuple[list[Found], bool, bool]:
+def _stretch(tops: Select[Post, Learner, Take, int], where: Where) -> tuple[list[Found], bool, bool]:
     """The rows to show, in order, and whether there are older and newer ones."""
 
     def down(most: int, *to: ColumnElement[bool]) -> list[Found]:

@@ -9,16 +9,16 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from canary.attempts import service as attempts
-from canary.attempts import transcoding
-from canary.attempts.routes import sound
-from canary.attempts.take import take
-from canary.feedback import service as feedback
 from canary.lyrics import service as lyrics
 from canary.problems import Invalid, NotFound
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.songs.routes import card
+from canary.takes import service as takes
+from canary.takes import transcoding
+from canary.takes.draft import take_draft
+from canary.takes.feedback import service as feedback
+from canary.takes.routes import sound
 from canary.threads import pages, reading, views, voices
 from canary.threads import service as threads
 from canary.threads.drafts import SIGNS, Draft, Voice, moment
@@ -95,13 +95,13 @@ def say(slug: str) -> ResponseReturnValue:
     if post.kind == "question":
         flash(
             Markup('Your question is with your circle. While yours waits: <a href="{}">others wait for an answer</a>.')
-            .format("/answer"),
+            .format("/unanswered"),
             "good",
         )  # fmt: skip
     return _to(post)
 
 
-@blueprint.post("/songs/<slug>/attempts")
+@blueprint.post("/songs/<slug>/takes")
 @login_required
 @limiter.limit(HEAVY)
 def send_take(slug: str) -> ResponseReturnValue:
@@ -112,36 +112,36 @@ def send_take(slug: str) -> ResponseReturnValue:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "take"
         recording.save(path)
-        sung = take(
+        sung = take_draft(
             form.get("client_id", ""), form.get("first", 0, type=int), form.get("last", 0, type=int),
             form.get("note", ""), form.getlist("asks"), form.get("sound", ""), form.get("retake_of", type=number),
         )  # fmt: skip
-        attempt = attempts.create(who, slug, path, sung, store(), settings().recording_seconds, now())
-    attempt_id, first, last, before = attempt.id, attempt.first, attempt.last, attempt.retake_of_id
-    transcoding.transcode(attempt_id, context().put_job, now())
+        take = takes.create(who, slug, path, sung, store(), settings().recording_seconds, now())
+    take_id, first, last, before = take.id, take.first, take.last, take.retake_of_id
+    transcoding.transcode(take_id, context().put_job, now())
     if form.get("visibility") == "circle":
-        threads.share(who, attempt_id, now(), form.get("circle", type=number))
+        threads.share(who, take_id, now(), form.get("circle", type=number))
         offer_others()
     elif form.get("visibility") == "same" and before is not None:
-        attempts.show_as(who, attempt_id, before, now())
+        takes.show_as(who, take_id, before, now())
     if before is not None:
         mark_id = form.get("mark", type=number)
         if mark_id is not None:
-            feedback.retaken(who, mark_id, attempt_id, now())
-        page = url_for("feedback.take", attempt_id=before, _anchor=f"mark-{mark_id}" if mark_id else None)
+            feedback.retaken(who, mark_id, take_id, now())
+        page = url_for("feedback.show", take_id=before, _anchor=f"mark-{mark_id}" if mark_id else None)
     else:
-        page = url_for("attempts.record", slug=slug, first=first, last=last, _anchor=f"attempt-{attempt_id}")
-    return (jsonify(url=page, id=attempt_id), 201) if wants_json() else redirect(page)
+        page = url_for("takes.record", slug=slug, first=first, last=last, _anchor=f"take-{take_id}")
+    return (jsonify(url=page, id=take_id), 201) if wants_json() else redirect(page)
 
 
-@blueprint.post("/attempts/<int:attempt_id>/share")
+@blueprint.post("/takes/<int:take_id>/share")
 @login_required
 @limiter.limit(POST)
-def share(attempt_id: int) -> ResponseReturnValue:
+def share(take_id: int) -> ResponseReturnValue:
     """Let a circle hear a take: it appears in the song's thread there."""
-    threads.share(viewer(), attempt_id, now(), request.form.get("circle", type=number))
+    threads.share(viewer(), take_id, now(), request.form.get("circle", type=number))
     offer_others()
-    return redirect(url_for("feedback.take", attempt_id=attempt_id), 303)
+    return redirect(url_for("feedback.show", take_id=take_id), 303)
 
 
 def offer_others() -> None:
@@ -149,7 +149,7 @@ def offer_others() -> None:
     flash(
         Markup(
             'Your circle can hear it now. While yours waits: <a href="{}">others wait for an answer too</a>.'
-        ).format(url_for("queue.show"))
+        ).format(url_for("unanswered.show"))
     )
 
 

@@ -9,8 +9,6 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
-from canary.attempts import service as attempts
-from canary.attempts.models import Attempt
 from canary.circles import service as circles
 from canary.db import db, hold, writing
 from canary.learners import service as learners
@@ -22,6 +20,8 @@ from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.storage.local import LocalStore
+from canary.takes import service as takes
+from canary.takes.models import Take
 from canary.threads import bodies, reading
 from canary.threads.drafts import SIGNS, UNCLEAR, Draft, problems
 from canary.threads.models import Edit, Post, Reaction
@@ -54,24 +54,22 @@ def say(viewer: Viewer, slug: str, draft: Draft, now: datetime) -> Post:
     return _add(viewer, draft, circle_id, song.id, now)
 
 
-def share(viewer: Viewer, attempt_id: int, now: datetime, circle_id: int | None = None) -> Post:
+def share(viewer: Viewer, take_id: int, now: datetime, circle_id: int | None = None) -> Post:
     """Let a circle of the viewer's hear a take (the one that pages show, unless it is named): it is posted in the
     thread of its song, once. Raises NotFound, NotAllowed.
     """
-    attempt = attempts.find_own(viewer, attempt_id)
-    song = songs.get(attempt.song_id)
+    take = takes.find_own(viewer, take_id)
+    song = songs.get(take.song_id)
     if circle_id is None or (song.visibility != "public" and circle_id != song.circle_id):
         circle_id = _circle_of(viewer, song)
     circles.check_may_write(viewer, circle_id, now)
-    attempt_id, song_id, note = attempt.id, attempt.song_id, attempt.note
+    take_id, song_id, note = take.id, take.song_id, take.note
     with writing():
-        attempts.show_to_circle(viewer, attempt_id, circle_id, now)
+        takes.show_to_circle(viewer, take_id, circle_id, now)
         post = db.session.scalar(
-            select(Post).where(Post.attempt_id == attempt_id, Post.circle_id == circle_id, Post.removed_at.is_(None))
+            select(Post).where(Post.take_id == take_id, Post.circle_id == circle_id, Post.removed_at.is_(None))
         )
-        return post or _add(
-            viewer, Draft(note, f"take-{attempt_id}-{now.timestamp()}"), circle_id, song_id, now, attempt_id
-        )
+        return post or _add(viewer, Draft(note, f"take-{take_id}-{now.timestamp()}"), circle_id, song_id, now, take_id)
 
 
 def find(viewer: Viewer, post_id: int) -> Post:
@@ -101,7 +99,7 @@ def edit(viewer: Viewer, post_id: int, body: str, now: datetime) -> Post:
     """Change a post of one's own; what it said before is kept. Raises Invalid, NotFound."""
     post = _find_own(viewer, post_id)
     circles.check_may_write(viewer, post.circle_id, now)
-    wordless = post.attempt_id is not None or post.voice_key is not None
+    wordless = post.take_id is not None or post.voice_key is not None
     _raise(problems(Draft(body, "edit-of-a-post", kind="post"), wordless=wordless))
     body = body.strip()
     html, found = bodies.rendered(post.circle_id, body)
@@ -125,10 +123,10 @@ def remove(viewer: Viewer, post_id: int, now: datetime, store: LocalStore) -> Po
     voice = post.voice_key or ""
     with writing():
         songs.touch(post.circle_id, post.song_id)
-        take = db.session.get(Attempt, post.attempt_id) if post.attempt_id else None
+        take = db.session.get(Take, post.take_id) if post.take_id else None
         if take is not None:
-            attempts.hide(take)  # the post is how the circle heard it
-        post.body, post.html, post.attempt_id, post.removed_at = "", "", None, now
+            takes.hide(take)  # the post is how the circle heard it
+        post.body, post.html, post.take_id, post.removed_at = "", "", None, now
         post.voice_key, post.voice_mime, post.voice_ms = None, "", 0
         for table in (Edit, Reaction):
             db.session.execute(delete(table).where(table.post_id == post.id))
@@ -228,12 +226,10 @@ def _raise(errors: dict[str, str]) -> None:
         raise Invalid(errors)
 
 
-def _add(
-    viewer: Viewer, draft: Draft, circle_id: int, song_id: int, now: datetime, attempt_id: int | None = None
-) -> Post:
+def _add(viewer: Viewer, draft: Draft, circle_id: int, song_id: int, now: datetime, take_id: int | None = None) -> Post:
     values: dict[str, Any] = {
         "line": draft.line, "word": draft.word, "kind": draft.kind, "at_ms": draft.at_ms,
-        "parent_id": draft.parent_id, "attempt_id": attempt_id,
+        "parent_id": draft.parent_id, "take_id": take_id,
     }  # fmt: skip
     if draft.voice:
         values |= {"voice_key": draft.voice.key, "voice_mime": draft.voice.mime, "voice_ms": draft.voice.duration_ms}
@@ -247,9 +243,7 @@ def _add(
         with writing():
             post = db.session.scalar(same)
             if post is None:
-                kind, takes = (
-                    ("take", Post.attempt_id.is_not(None)) if attempt_id else ("post", Post.attempt_id.is_(None))
-                )
+                kind, takes = ("take", Post.take_id.is_not(None)) if take_id else ("post", Post.take_id.is_(None))
                 circles.check_new(viewer, kind, now, Post.author_id == viewer.id, takes)
                 post = Post(
                     circle_id=circle_id, song_id=song_id, author_id=viewer.learner_id, client_id=client_id,

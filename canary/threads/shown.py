@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from canary.attempts.models import Attempt
+from canary.takes.models import Take
 from canary.threads.models import Post
 
 Sees = Callable[[Post], bool]  # whether the reader sees the words of a post that a host hid
@@ -35,8 +35,8 @@ class Shown:
     settled: bool
     answer_id: int | None
     voice_ms: int
-    attempt: Attempt | None
-    lost_attempt: bool
+    take: Take | None
+    lost_take: bool
     signs: dict[str, int] = field(default_factory=dict)
     givers: dict[str, list[str]] = field(default_factory=dict)
     replies: list["Shown"] = field(default_factory=list)

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import cast
 
-from . import foreign, lemmas, spaced
-from .closed import function_class, is_light
-from .optional import load
-from .token import Token as Token
+from canary.vocab.languages import foreign, lemmas, spaced
+from canary.vocab.languages.closed import function_class, is_light
+from canary.vocab.optional import load
+from canary.vocab.token import Token as Token
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 # Languages that write no spaces, glue endings or bend words need a library of their own, read when first met.
 _OWN = {
-    "de": "canary.vocab.german",
-    "ja": "canary.vocab.japanese",
-    "ko": "canary.vocab.korean",
-    "ru": "canary.vocab.russian",
-    "zh": "canary.vocab.chinese",
+    "de": "canary.vocab.languages.german",
+    "ja": "canary.vocab.languages.japanese",
+    "ko": "canary.vocab.languages.korean",
+    "ru": "canary.vocab.languages.russian",
+    "zh": "canary.vocab.languages.chinese",
 }
 _UNSPACED = frozenset({"ja", "zh", "th", "km", "lo", "my"})
 

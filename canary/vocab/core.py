@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from .analyse import base
-from .frequency import zipf
-from .kin import kin, simplified
+from canary.vocab.analyse import base
+from canary.vocab.frequency import zipf
+from canary.vocab.kin import kin, simplified
 
 LANGUAGES = ("en", "es", "fr", "de", "it", "pt", "ru", "ja", "ko", "zh")
 GENDERS = ("m pl", "f pl", "mf", "pl", "m", "f", "n")

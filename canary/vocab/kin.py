@@ -6,7 +6,7 @@ Only what leaves the meaning as it is: able to, slowly, little; nothing that say
 import re
 from collections.abc import Iterator
 
-from .optional import load
+from canary.vocab.optional import load
 
 _E_ROW = dict(zip("えけげせてねべめれ", "うくぐすつぬぶむる", strict=True))
 _ADVERB_RU = re.compile("(.{3,})[оe]$")
@@ -21,7 +21,7 @@ _ZH_HEAD = re.compile("^[最很太]")
 
 def simplified(form: str) -> str:
     """Return a Chinese form in simplified letters, where the dictionary for that is installed."""
-    chinese = load("canary.vocab.chinese")
+    chinese = load("canary.vocab.languages.chinese")
     return str(chinese.simplified(form)) if chinese else form
 
 

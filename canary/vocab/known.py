@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from .analyse import base, tokens
-from .frequency import common
+from canary.vocab.analyse import base, tokens
+from canary.vocab.frequency import common
 
 STATUSES = ("new", "learning", "known", "ignored")
 MOST_PASTED = 20_000

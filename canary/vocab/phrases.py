@@ -5,9 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from .analyse import base
-from .frequency import zipf
-from .rank import Candidate
+from canary.vocab.analyse import base
+from canary.vocab.frequency import zipf
+from canary.vocab.rank import Candidate
 
 PHRASE = "PHRASE"  # the class of several words that are learned as one
 _START = 5.0  # an idiom is what one would not guess: before most single words

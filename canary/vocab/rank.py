@@ -5,10 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .analyse import base, is_content, tokens
-from .frequency import zipf
-from .levels import level
-from .token import Token
+from canary.vocab.analyse import base, is_content, tokens
+from canary.vocab.frequency import zipf
+from canary.vocab.levels import level
+from canary.vocab.token import Token
 
 _BEST_ZIPF = 5.0  # above, words are known to all or say little; below, they are met more and more rarely
 _MOST_COUNTED = 8

@@ -11,12 +11,12 @@ from anki.import_export_pb2 import ImportCsvRequest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from canary.anki.models import TakenNote
+from canary.anki.models import ExportedNote
+from canary.cards import service as cards
+from canary.cards.models import Card
 from canary.circles.models import Membership
 from canary.db import db, writing
 from canary.learners.models import Learner
-from canary.reviews import service as reviews
-from canary.reviews.models import Card
 from canary.songs.models import Song
 from tests.anki.test_deck import bring
 from tests.factories import NOW, Factory
@@ -104,7 +104,7 @@ def test_only_what_changed_is_updated_and_the_schedule_stays(client: FlaskClient
 def test_one_person_taking_leaves_the_others_dates_alone(client: FlaskClient, make: Factory, tmp_path: Path) -> None:
     client.get("/deck.apkg")
     make.client(make.learner("beto")).get("/deck.apkg")
-    assert db.session.scalar(db.select(db.func.count()).select_from(TakenNote)) == 4
+    assert db.session.scalar(db.select(db.func.count()).select_from(ExportedNote)) == 4
 
 
 def test_the_songs_of_the_week(client: FlaskClient, make: Factory, tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_the_songs_of_the_week(client: FlaskClient, make: Factory, tmp_path: Pat
     for slug in ("luz", "nuit"):
         circle = make.circle()
         circle_id = circle.id
-        make.challenge(circle, db.session.get_one(Song, songs[slug]))
+        make.week(circle, db.session.get_one(Song, songs[slug]))
         with writing():
             db.session.add(Membership(circle_id=circle_id, learner_id=ana, role="member", joined_at=NOW))
     answer = client.get("/weeks/now/deck", follow_redirects=True)
@@ -198,7 +198,7 @@ def test_the_page(client: FlaskClient, make: Factory) -> None:
 
 def test_words_are_kept_from_songs(client: FlaskClient, make: Factory) -> None:
     learner = make.learner("carla")
-    assert reviews.kept_from(learner.id) == []
+    assert cards.kept_from(learner.id) == []
 
 
 def test_a_song_that_one_may_not_see_is_no_choice(client: FlaskClient, make: Factory) -> None:

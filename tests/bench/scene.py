@@ -31,7 +31,7 @@ SYLLABLES = ("lu", "na", "can", "tar", "mi", "go", "sol", "ven", "to", "mar", "c
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Review:
     """What came back from an app: status, headers by lower-case name (cookies apart), body."""
 
     status: int
@@ -68,7 +68,7 @@ def send(app: Any, request: dict[str, Any]) -> tuple[str, list[tuple[str, str]],
     return said[0], said[1], body
 
 
-def ask(app: Any, request: dict[str, Any]) -> Answer:
+def ask(app: Any, request: dict[str, Any]) -> Review:
     """Send a request and take its answer apart."""
     status, headers, body = send(app, request)
     cookies = {}
@@ -76,7 +76,7 @@ def ask(app: Any, request: dict[str, Any]) -> Answer:
         if name.lower() == "set-cookie":
             key, _, rest = value.partition("=")
             cookies[key] = rest.split(";")[0]
-    return Answer(int(status[:3]), {name.lower(): value for name, value in headers}, cookies, body)
+    return Review(int(status[:3]), {name.lower(): value for name, value in headers}, cookies, body)
 
 
 def form(path: str, fields: dict[str, str], cookie: str) -> dict[str, Any]:

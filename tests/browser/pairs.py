@@ -24,7 +24,7 @@ def meet(make: Factory, key: str) -> None:
         circle = make.circle(name=f"The circle of {learns}")
         circle_id = circle.id
         song = make.song(title, text=lyrics_of(LINES), audio_key=key, audio_mime="audio/wav", audio_hash=title)
-        make.challenge(circle, song)
+        make.week(circle, song)
         for name, field, languages in (
             (learns, "learns", ["es"]),
             (helps, "speaks", [] if helps == "bruno" else ["es"]),

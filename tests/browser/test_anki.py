@@ -123,7 +123,7 @@ def test_a_changed_meaning_is_updated_and_the_schedule_stays(page: Page, desk: D
     card.ivl, card.due = 40, 99
     collection.update_card(card)
     word = card.note()["Word"]
-    page.goto(f"{live.url}/practise/free")
+    page.goto(f"{live.url}/reviews/free")
     questions = page.evaluate("JSON.parse(document.querySelector('[data-part=questions]').textContent)")
     page.goto(live.url + next(q["card_url"] for q in questions if q["lemma"] == word))
     page.get_by_label("What it means here").fill("in my own words")

@@ -67,7 +67,7 @@ def record(page: Page) -> None:
     expect(page.locator("canary-recorder")).to_have_attribute("data-state", "taken")
     page.get_by_label("My circle").check()
     page.get_by_role("button", name="Keep this take").click()
-    expect(page.locator(".takes .attempt")).to_have_count(1, timeout=15_000)
+    expect(page.locator(".takes .take")).to_have_count(1, timeout=15_000)
 
 
 def test_the_weekly_song_end_to_end(live: Server, browser: Browser, songbook: Path, tmp_path: Path) -> None:

@@ -37,14 +37,14 @@ HOST = (
     f"{SONG}/record",
     "/takes/1",
     "/takes/1/again/5",
-    "/answer",
+    "/unanswered",
     "/songs/import",
     "/weeks",
     "/circle",
     "/circles",
     "/circle/reports",
     "/weeks/past",
-    "/weeks/ideas",
+    "/weeks/proposals",
     f"{SONG}/thread?ask=1&line=3&word=2",
     f"{SONG}/thread?show=open",
     "/posts/1",
@@ -59,9 +59,9 @@ HOST = (
     "/account",
     "/account/blocked",
     "/account/delete",
-    "/practise",
-    "/practise/free",
-    "/practise/quick",
+    "/reviews",
+    "/reviews/free",
+    "/reviews/quick",
 )
 LOOKS = (("light", 360), ("dark", 360), ("light", 1280), ("dark", 1280))
 
@@ -95,7 +95,7 @@ def host_state(shared: Server, browser: Browser, tmp_path_factory: pytest.TempPa
     page.wait_for_timeout(1500)
     page.get_by_role("button", name="Stop").click()
     page.get_by_role("button", name="Keep this take").click()
-    page.locator(".takes .attempt").wait_for()
+    page.locator(".takes .take").wait_for()
     path = tmp_path_factory.mktemp("state") / "host.json"
     page.context.storage_state(path=path)
     return path

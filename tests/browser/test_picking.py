@@ -88,7 +88,7 @@ def test_a_meaning_is_edited_and_kept(page: Page, live: Server) -> None:
     field.fill("to stay behind, like bread")
     page.keyboard.press("Enter")
     expect(page.locator(".pick-word")).not_to_have_text(first)
-    page.goto(f"{live.url}/practise")
+    page.goto(f"{live.url}/reviews")
     expect(page.locator("[data-part=meaning]")).to_have_text("to stay behind, like bread")
 
 
@@ -137,7 +137,7 @@ def test_a_phrase_by_dragging_and_by_key(page: Page, live: Server, errors: list[
     page.keyboard.press("Shift+ArrowRight")
     expect(page.locator(".pick-line [data-in]")).to_have_count(2)
     assert findings(page) == []
-    page.goto(f"{live.url}/practise/free")
+    page.goto(f"{live.url}/reviews/free")
     questions = page.evaluate("JSON.parse(document.querySelector('[data-part=questions]').textContent)")
     assert [q["meaning"] for q in questions] == ["a little bit of"]
     assert errors == []

@@ -27,7 +27,7 @@ def record(page: Page) -> str:
     expect(page.get_by_text("This take has not been sent yet")).to_be_visible()
     expect(page.get_by_label("Which sound?")).to_have_value("rr")
     page.get_by_role("button", name="Keep this take").click()
-    expect(page.locator(".takes .attempt")).to_have_count(1, timeout=15_000)
+    expect(page.locator(".takes .take")).to_have_count(1, timeout=15_000)
     expect(page.locator(".takes .badge")).to_have_text("only me")
     page.get_by_role("link", name="Listen beside the song").click()
     return page.url
@@ -147,7 +147,7 @@ def test_a_recording_that_never_ended_is_offered_again(weekly: Server, browser: 
     expect(later.locator("canary-recorder")).to_have_attribute("data-state", "taken")
     expect(later.get_by_text("This take has not been sent yet")).to_be_visible()
     later.get_by_role("button", name="Keep this take").click()
-    expect(later.locator(".takes .attempt")).to_have_count(1, timeout=15_000)
+    expect(later.locator(".takes .take")).to_have_count(1, timeout=15_000)
     later.reload()
     expect(later.locator("canary-recorder")).to_have_attribute("data-state", "idle")
     later.context.close()

@@ -3,13 +3,13 @@
 import pytest
 from sqlalchemy import delete, select
 
-from canary.challenges.models import Challenge, Done, Proposal, Vote
 from canary.circles.models import Block, Membership
 from canary.config import Settings
 from canary.db import db, writing
 from canary.learners import accounts
 from canary.notices.models import Notice
-from canary.safety.models import Measure, Report
+from canary.safety.models import HostAction, Report
+from canary.weeks.models import Proposal, StepDone, Vote, Week
 from tests.apps import another_app, logged_in
 from tests.factories import Factory, in_weeks
 from tests.test_at_once import at_once, counted
@@ -23,7 +23,7 @@ def test_one_effect(settings: Settings) -> None:
             make = Factory(app)
             circle, song, other = make.circle(), make.song("Luz"), make.song("Pan")
             opened = make.circle(is_open=True).id
-            make.challenge(circle, other)
+            make.week(circle, other)
             ana, _ = make.learner("ana", circle), make.learner("bea", circle)
             make.learner("hanna", circle, "host")
             post = make.post(ana, song, circle, "Hola").id
@@ -42,27 +42,27 @@ def test_one_effect(settings: Settings) -> None:
         with app.app_context(), writing():  # back to the first circle
             db.session.execute(delete(Membership).where(Membership.circle_id == opened))
         assert send("bea", steps, step="sing", done="1") == {302}
-        assert send("bea", "/weeks/ideas", song="luz") == {302}
+        assert send("bea", "/weeks/proposals", song="luz") == {302}
         with app.app_context():
-            assert (counted(Done), counted(Proposal), counted(Vote)) == (1, 1, 1)
+            assert (counted(StepDone), counted(Proposal), counted(Vote)) == (1, 1, 1)
             idea = db.session.query(Proposal).one().id
-        assert send("ana", f"/weeks/ideas/{idea}/voice", voice="1") == {302}
-        assert send("bea", f"/weeks/ideas/{idea}/voice", voice="0") == {302}
+        assert send("ana", f"/weeks/proposals/{idea}/vote", voice="1") == {302}
+        assert send("bea", f"/weeks/proposals/{idea}/vote", voice="0") == {302}
         assert send("bea", steps, step="sing", done="0") == {302}
         assert send("bea", "/report", subject="post", id=str(post), reason="spam") == {200}
         with app.app_context():
-            assert (counted(Done), counted(Vote), counted(Report), counted(Notice)) == (1, 1, 1, 1)
-            assert db.session.query(Done).one().how == "undone"
+            assert (counted(StepDone), counted(Vote), counted(Report), counted(Notice)) == (1, 1, 1, 1)
+            assert db.session.query(StepDone).one().how == "undone"
             report = db.session.query(Report).one().id
-        assert send("hanna", f"/weeks/ideas/{idea}/plan") <= {302, 404, 409}
+        assert send("hanna", f"/weeks/proposals/{idea}/plan") <= {302, 404, 409}
         assert send("bea", "/block", subject="post", id=str(post)) <= {302, 404}
         with app.app_context():
-            assert (counted(Challenge), counted(Proposal), counted(Block)) == (2, 0, 1)
+            assert (counted(Week), counted(Proposal), counted(Block)) == (2, 0, 1)
         assert send("bea", "/circle/leave") <= {302, 404}
         assert send("hanna", f"/circle/reports/{report}", do="hide") == {302}
         with app.app_context():
             assert counted(Membership) == 2
-            assert counted(Measure) == 1
+            assert counted(HostAction) == 1
 
 
 @pytest.mark.parametrize("way", ["leave", "become members", "delete their accounts"])

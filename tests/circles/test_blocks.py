@@ -77,7 +77,7 @@ def test_news_comes_once_and_not_across_a_block(app: Flask, make: Factory) -> No
 def test_a_file_is_in_use_while_a_row_of_any_room_names_it(app: Flask, make: Factory) -> None:
     circle = make.circle()
     song = make.song("Luz")
-    take = make.attempt(make.learner("ana", circle), song, playable_key="aa/playable.m4a")
+    take = make.take(make.learner("ana", circle), song, playable_key="aa/playable.m4a")
     post = make.post(make.learner("beto", circle), song, circle, voice_key="bb/voice.webm")
     wanted = {song.audio_key, take.file_key, "aa/playable.m4a", post.voice_key or ""}
     assert files_in_use() == wanted

@@ -53,7 +53,7 @@ def test_what_is_counted_is_ones_own(make: Factory, kind: str) -> None:
 def test_a_new_account_posts_ten_times_and_shares_five_takes(make: Factory) -> None:
     circle, song = make.circle(), make.song("Luz")
     ana, beto = make.learner("ana", circle, created_at=now()), make.learner("beto", circle)
-    takes = [make.attempt(ana, song).id for _ in range(6)]
+    takes = [make.take(ana, song).id for _ in range(6)]
     new, old = make.client(ana), make.client(beto)
     for n in range(10):
         assert new.post("/songs/luz/thread", data={"body": f"Hola {n}", "client_id": f"hola-{n:08}"}).status_code == 303
@@ -64,8 +64,8 @@ def test_a_new_account_posts_ten_times_and_shares_five_takes(make: Factory) -> N
     assert "In your first day here there is room for 10 posts." in last.text
     assert "One more word" in last.text
     for take in takes[:5]:
-        assert new.post(f"/attempts/{take}/share").status_code == 303
-    assert new.post(f"/attempts/{takes[5]}/share").status_code == 403
+        assert new.post(f"/takes/{take}/share").status_code == 303
+    assert new.post(f"/takes/{takes[5]}/share").status_code == 403
     for n in range(12):
         assert old.post("/songs/luz/thread", data={"body": f"Hola {n}", "client_id": f"hola-{n:08}"}).status_code == 303
 
@@ -76,23 +76,25 @@ def test_a_new_account_proposes_five_songs(make: Factory) -> None:
     for n in range(7):
         make.song(f"Song {n}")
     new, old = make.client(ana), make.client(beto)
-    assert [new.post("/weeks/ideas", data={"song": f"song-{n}"}).status_code for n in range(6)] == [302] * 5 + [403]
-    assert old.post("/weeks/ideas", data={"song": "song-5"}).status_code == 302
-    assert new.post("/weeks/ideas", data={"song": "song-5"}).status_code == 302, "a voice for another's is no proposal"
-    assert [old.post("/weeks/ideas", data={"song": f"song-{n}"}).status_code for n in range(7)] == [302] * 7
+    assert [new.post("/weeks/proposals", data={"song": f"song-{n}"}).status_code for n in range(6)] == [302] * 5 + [403]
+    assert old.post("/weeks/proposals", data={"song": "song-5"}).status_code == 302
+    assert new.post("/weeks/proposals", data={"song": "song-5"}).status_code == 302, (
+        "a voice for another's is no proposal"
+    )
+    assert [old.post("/weeks/proposals", data={"song": f"song-{n}"}).status_code for n in range(7)] == [302] * 7
 
 
 def test_what_a_new_account_shows_without_a_post(make: Factory) -> None:
     circle, song = make.circle(), make.song("Luz")
     ana, beto = make.learner("ana", circle, created_at=now()), make.learner("beto", circle)
-    takes = [make.attempt(ana, song).id for _ in range(6)]
-    entry, heard = make.entry(ana).id, make.attempt(beto, song, circle).id
+    takes = [make.take(ana, song).id for _ in range(6)]
+    entry, heard = make.entry(ana).id, make.take(beto, song, circle).id
     posts = [make.post(beto, song, circle, f"Yo canto {n} vez.").id for n in range(31)]
     client = make.client(ana)
-    said = [client.post(f"/attempts/{take}/visibility", data={"visibility": "everyone"}).status_code for take in takes]
+    said = [client.post(f"/takes/{take}/visibility", data={"visibility": "everyone"}).status_code for take in takes]
     assert said == [303] * 5 + [403]
-    assert client.post(f"/attempts/{takes[0]}/visibility", data={"visibility": "me"}).status_code == 303
-    assert client.post(f"/attempts/{takes[5]}/visibility", data={"visibility": "everyone"}).status_code == 303
+    assert client.post(f"/takes/{takes[0]}/visibility", data={"visibility": "me"}).status_code == 303
+    assert client.post(f"/takes/{takes[5]}/visibility", data={"visibility": "everyone"}).status_code == 303
     text = {"kind": "journal", "language": "es", "body": "Yo canto.", "visibility": "everyone"}
     said = [client.post("/journal/new", data=text | {"client_id": f"text-{n:08}"}).status_code for n in range(6)]
     assert said == [303] * 5 + [403]

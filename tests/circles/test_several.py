@@ -94,8 +94,8 @@ def test_look_at_another_circle(make: Factory) -> None:
     first, second = make.circle(name="First"), make.circle(name="Second")
     ana = make.learner("ana", first)
     circles.join(ana.id, second.id, NOW + timedelta(days=1))
-    make.challenge(first, make.song("Uno", first))
-    make.challenge(second, make.song("Dos", second))
+    make.week(first, make.song("Uno", first))
+    make.week(second, make.song("Dos", second))
     second_id, client = second.id, make.client(ana)
     page = client.get("/").text
     assert "<title>Uno" in page

@@ -4,14 +4,14 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from canary.cards.models import Card
 from canary.circles import service as circles
 from canary.circles.models import Circle
 from canary.corrections.models import Correction, CorrectionReply
 from canary.db import db, writing
 from canary.journal.models import Entry
 from canary.notices.models import Notice
-from canary.practice import service as practice
-from canary.reviews.models import Card
+from canary.reviews import service as reviews
 from canary.threads.models import Post
 from tests.factories import NOW, Factory
 
@@ -72,7 +72,7 @@ def test_the_whole_way(people: People, n: int) -> None:
         assert people["ana"].post(f"/corrections/{first}/card").status_code == 303
     card = db.session.scalars(select(Card)).one()
     assert (card.lemma, card.meaning, card.note) == ("Estoy contento.", "You wrote: Yo soy contento.", "A mood: estar.")
-    assert practice.session(circles.viewer_by("u-ana"), NOW)[1], "it is asked in the practice"
+    assert reviews.session(circles.viewer_by("u-ana"), NOW)[1], "it is asked in the practice"
     reply = {"body": "Thank you! And «estoy feliz»?", "client_id": "a-reply-here"}
     for _ in range(2):
         assert people["ana"].post(f"/corrections/{first}/replies", data=reply).status_code == 303

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from canary.cards import service as cards
 from canary.games import service as games
 from canary.lyrics.model import Line, Lyrics
-from canary.reviews import service as reviews
 from canary.songs.models import Song
 from canary.vocab import service as vocab
 from tests.factories import NOW, Factory, lyrics_of
@@ -98,7 +98,7 @@ def test_cards_tell_what_is_kept_and_what_words_mean(make: Factory) -> None:
     client = make.client(ana)
     card = data(client, "game=gaps&seed=1")["cards"]["luna"]
     assert (card["meaning"], card["kept"]) == ("moon", False)
-    reviews.keep(make.viewer(ana), song.slug, {card["id"]}, NOW)
+    cards.keep(make.viewer(ana), song.slug, {card["id"]}, NOW)
     assert data(client, "game=gaps&seed=1")["cards"]["luna"]["kept"]
 
 

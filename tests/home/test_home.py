@@ -20,7 +20,7 @@ def test_an_empty_server_says_what_to_do(app: Flask, make: Factory) -> None:
 def test_this_week_past_and_coming(app: Flask, make: Factory) -> None:
     circle = make.circle()
     for offset in (-2, -1, 0, 1):
-        make.challenge(circle, make.song(f"Song of {offset}"), in_weeks(offset))
+        make.week(circle, make.song(f"Song of {offset}"), in_weeks(offset))
     member, visitor = make.client(make.learner("ana", circle)).get("/").text, app.test_client().get("/").text
     assert "Song of 0" in member
     assert member.index("Song of -1") < member.index("Song of -2")
@@ -31,8 +31,8 @@ def test_this_week_past_and_coming(app: Flask, make: Factory) -> None:
 
 def test_a_member_sees_their_own_circles_week(app: Flask, make: Factory) -> None:
     first, second = make.circle(), make.circle()
-    make.challenge(first, make.song("First song", first))
-    make.challenge(second, make.song("Second song", second))
+    make.week(first, make.song("First song", first))
+    make.week(second, make.song("Second song", second))
     page = make.client(make.learner("ana", second)).get("/").text
     assert "Second song" in page
     assert "First song" not in page
@@ -46,7 +46,7 @@ def test_health(app: Flask) -> None:
 
 def test_whoever_is_in_no_circle_finds_the_way_to_one(make: Factory) -> None:
     circle = make.circle()
-    make.challenge(circle, make.song("Luz"))
+    make.week(circle, make.song("Luz"))
     assert "You are in no circle yet" in make.client(make.learner("sam")).get("/").text
     for who in (make.client(make.learner("ana", circle)), make.app.test_client()):
         assert "You are in no circle yet" not in who.get("/").text

@@ -7,12 +7,12 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from canary.challenges.models import Challenge
 from canary.circles import service as circles
 from canary.db import db, writing
 from canary.journal import service as journal
 from canary.journal.models import Entry
 from canary.notices.models import Notice
+from canary.weeks.models import Week
 from tests.factories import NOW, Factory, in_weeks
 
 People = dict[str, FlaskClient]
@@ -35,7 +35,7 @@ def entries() -> list[Entry]:
 def people(make: Factory) -> People:
     """Ana and Bea share a circle with a song of this week, Dan is in another, Sam in none."""
     here, there = make.circle(), make.circle()
-    make.challenge(here, make.song("Luz"))
+    make.week(here, make.song("Luz"))
     circle = {"ana": here, "bea": here, "dan": there, "sam": None}
     return {name: make.client(make.learner(name, place)) for name, place in circle.items()}
 
@@ -61,7 +61,7 @@ def test_who_reads_it(people: People, make: Factory, visibility: str, readers: s
 
 def test_after_sharing_one_hears_of_others_that_wait(people: People) -> None:
     page = people["ana"].post("/journal/new", data=entry(visibility="circle"), follow_redirects=True).text
-    assert 'While yours waits: <a href="/answer">' in page
+    assert 'While yours waits: <a href="/unanswered">' in page
     private = entry(client_id="another-text")
     assert "While yours waits" not in people["ana"].post("/journal/new", data=private, follow_redirects=True).text
 
@@ -183,7 +183,7 @@ def test_it_comes_in_pages(people: People) -> None:
 def test_a_reflection_is_of_the_circle_that_was_asked_for(make: Factory) -> None:
     here, there = make.circle(), make.circle()
     for circle, title in ((here, "Here"), (there, "There")):
-        make.challenge(circle, make.song(title))
+        make.week(circle, make.song(title))
     ana = make.learner("ana", here)
     circles.join(ana.id, there.id, NOW)
     there_id, client = there.id, make.client(ana)
@@ -194,7 +194,7 @@ def test_a_reflection_is_of_the_circle_that_was_asked_for(make: Factory) -> None
     assert f'name="circle" value="{there_id}"' in page
     form = {"kind": "reflection", "week": in_weeks(0), "circle": there_id, "client_id": "r" * 12, "new": "Mucho"}
     assert client.post("/journal/new", data=form).status_code == 303
-    assert db.session.scalars(select(Challenge.circle_id).join(Entry)).all() == [there_id]
+    assert db.session.scalars(select(Week.circle_id).join(Entry)).all() == [there_id]
     assert f"circle={there_id}" in client.get(f"/weeks/{in_weeks(0)}?circle={there_id}").text
 
 
@@ -212,7 +212,7 @@ def test_a_reflection_is_of_the_circle_that_was_asked_for(make: Factory) -> None
 )
 def test_the_week_tells_its_circle(make: Factory, zone: str, moment: str, told: list[str]) -> None:
     circle = make.circle(time_zone=zone)
-    make.challenge(circle, make.song("Luz"), datetime(2026, 3, 2, tzinfo=UTC).date())
+    make.week(circle, make.song("Luz"), datetime(2026, 3, 2, tzinfo=UTC).date())
     for name in ("ana", "bea"):
         make.learner(name, circle)
     now = datetime.fromisoformat(moment).replace(tzinfo=UTC)

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { needs, sentence, toJson, whyNot } from "../../static/js/feedback/marks.js";
-import { inSong, inTake, turns } from "../../static/js/feedback/turns.js";
+import { needs, sentence, toJson, whyNot } from "../../static/js/takes/feedback/marks.js";
+import { inSong, inTake, turns } from "../../static/js/takes/feedback/turns.js";
 
 const PASSAGE = { start: 10_000, end: 18_000 };
 const LINES = [

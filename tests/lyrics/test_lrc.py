@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from canary.lyrics import detect, lrc
+from canary.lyrics.formats import detect, lrc
 from canary.lyrics.model import Layer, Line, Lyrics, LyricsError, Word, from_dict, join, to_dict
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from canary.lyrics import detect
+from canary.lyrics.formats import detect
+from canary.lyrics.formats.notes import letters, with_notes
 from canary.lyrics.model import Syllable
-from canary.lyrics.notes import letters, with_notes
 from canary.lyrics.sung import sung
 
 SONGS = Path(__file__).parents[2] / "songs"

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from canary.lyrics import detect, readings
+from canary.lyrics.formats import detect
 from canary.lyrics.model import Layer, Line, Lyrics
-from canary.lyrics.romaji import romanise as kana
+from canary.lyrics.readings import machine as readings
+from canary.lyrics.readings.romaji import romanise as kana
 from canary.lyrics.sung import sung
 
 SONGS = Path(__file__).parents[2] / "songs"
@@ -188,16 +189,19 @@ def test_latin_lines_need_no_reading() -> None:
 
 
 def test_nothing_heavy_is_loaded_before_a_song_needs_it() -> None:
-    code = (
-        "import sys, canary.lyrics.readings; print([x for x in ('fugashi', 'pypinyin', 'uroman') if x in sys.modules])"
-    )
+    code = "import sys, canary.lyrics.readings.machine; print([x for x in ('fugashi', 'pypinyin', 'uroman') if x in sys.modules])"
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
     )
 
 
 def test_without_the_extras_there_is_no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("fugashi", "pypinyin", "canary.lyrics.japanese", "canary.lyrics.pinyin"):
+    for name in (
+        "fugashi",
+        "pypinyin",
+        "canary.lyrics.readings.machine.japanese",
+        "canary.lyrics.readings.machine.pinyin",
+    ):
         monkeypatch.setitem(sys.modules, name, None)
     readings.load.cache_clear()
     assert readings.reading(["海へ"], "ja") is None

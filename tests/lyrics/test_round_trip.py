@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from canary.imports import songbook
-from canary.lyrics import detect, lrc, plainjson, subtitles, ttml_out, ultrastar_out
+from canary.lyrics.formats import detect, lrc, plainjson, subtitles, ttml_out, ultrastar_out
 from canary.lyrics.model import Layer, Line, Lyrics, Syllable, Word, join
 
 SONGS = Path(__file__).parents[2] / "songs"

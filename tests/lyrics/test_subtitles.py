@@ -2,7 +2,7 @@
 
 import pytest
 
-from canary.lyrics import detect, subtitles
+from canary.lyrics.formats import detect, subtitles
 from canary.lyrics.model import Layer, Line, Lyrics, LyricsError, Syllable, Word
 
 

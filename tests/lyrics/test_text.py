@@ -2,10 +2,10 @@
 
 import pytest
 
-from canary.lyrics import detect
+from canary.lyrics.formats import detect
+from canary.lyrics.formats.plainjson import write as to_plain
+from canary.lyrics.formats.text import decode, read_plain
 from canary.lyrics.model import LyricsError
-from canary.lyrics.plainjson import write as to_plain
-from canary.lyrics.text import decode, read_plain
 
 SPANISH = "Mañana cantaré contigo, corazón\nbajo la luna de abril"
 JAPANESE = "夜の海を見ている\nきみの声が聞こえる"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from canary.lyrics import lrc
+from canary.lyrics.formats import lrc
+from canary.lyrics.formats.text import read_plain
 from canary.lyrics.model import Line, Lyrics, join
 from canary.lyrics.syllables import units, weight
-from canary.lyrics.text import read_plain
 from canary.lyrics.timing import estimate
 
 

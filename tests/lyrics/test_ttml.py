@@ -2,10 +2,10 @@
 
 import pytest
 
-from canary.lyrics import detect, ttml_out
+from canary.lyrics.formats import detect, ttml_out
+from canary.lyrics.formats.ttml_time import Rates, moment, rates
 from canary.lyrics.model import Layer, Line, Lyrics, LyricsError, Syllable, Word
 from canary.lyrics.sung import sung
-from canary.lyrics.ttml_time import Rates, moment, rates
 
 NAMES = (
     'xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata" '

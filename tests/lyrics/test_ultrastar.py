@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from canary.lyrics import detect, ultrastar_out
+from canary.lyrics.formats import detect, ultrastar_out
 from canary.lyrics.model import Layer, Line, Lyrics, LyricsError, Syllable, Word
 from canary.lyrics.sung import sung
 from canary.player.singers import parts

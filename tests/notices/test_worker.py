@@ -33,7 +33,7 @@ def test_a_week_is_told_soon_after_the_server_starts(tmp_path: Path) -> None:
     with another_app(data) as app, app.app_context():
         make = Factory(app)
         circle = make.circle()
-        make.challenge(circle, make.song("Luz"))
+        make.week(circle, make.song("Luz"))
         wants = {"email": "ana@example.org", "email_confirmed_at": now(), "mails": ["week"], "mail_key": "ana-key"}
         make.learner("ana", circle, **wants)
         make.learner("beto", circle)

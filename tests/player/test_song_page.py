@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from canary.db import db, writing
-from canary.lyrics import lrc
+from canary.lyrics.formats import lrc
 from canary.songs import service as songs
 from tests.factories import Factory, in_weeks, lyrics_of
 
@@ -125,8 +125,8 @@ def test_only_who_may_change_the_song_is_offered_to(app: Flask, make: Factory) -
 def test_the_passage_is_the_weeks_where_the_circle_sings_the_song(make: Factory) -> None:
     circle = make.circle()
     song = make.song("Luz", notes={"passage": {"first": 1, "last": 2}})
-    make.challenge(circle, song, first=2, last=4)
-    make.challenge(circle, song, in_weeks(1), first=1, last=1)
+    make.week(circle, song, first=2, last=4)
+    make.week(circle, song, in_weeks(1), first=1, last=1)
     member, stranger = make.client(make.learner("mia", circle)), make.client(make.learner("sam"))
     assert "This week’s passage: lines 2 to 4" in member.get("/songs/luz").text
     assert "record?first=2&amp;last=4" in member.get("/songs/luz").text

@@ -18,11 +18,11 @@ from tests.factories import NOW, Factory
 PASSWORD, MARK = "a short sentence", "anas"
 TABLES = Base.metadata.tables
 VALUES: dict[str, Any] = {
-    "attempts.visibility": "circle",
+    "takes.visibility": "circle",
     "corrections.entry_id": None,  # it is about a post or about an entry
     "jobs.id": "0" * 32,
     "memberships.role": "member",
-    "posts.attempt_id": None,
+    "posts.take_id": None,
     "reports.reason": "spam",
     "reports.subject": "post",
 }
@@ -35,12 +35,12 @@ STAYS = {
     "song_lemmas": "and its words",
     "song_tokens": "and its words",
     "glosses": "and its glossary",
-    "challenges": "a week is the circle's",
+    "weeks": "a week is the circle's",
     "circle_songs": "counts only",
     "dictionaries": "the server's",
     "dictionary_entries": "the server's",
     "host_links": "the server's",
-    "measures": "what hosts did, without her name",
+    "host_actions": "what hosts did, without her name",
 }
 
 

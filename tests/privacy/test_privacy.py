@@ -11,13 +11,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from canary.attempts.models import Attempt
 from canary.circles import service as circles
 from canary.circles.models import Block, Circle, Membership
 from canary.config import Settings
 from canary.corrections.models import Correction
 from canary.db import Base, db, writing
-from canary.feedback.models import Feedback, Mark
 from canary.learners import accounts
 from canary.learners.models import Learner
 from canary.lyrics.models import SongLyrics
@@ -27,6 +25,8 @@ from canary.privacy.archive import stream
 from canary.privacy.tables import MINE, OTHERS, PARTS, SECRET
 from canary.safety.models import Report
 from canary.songs.models import Song
+from canary.takes.feedback.models import Feedback, Mark
+from canary.takes.models import Take
 from canary.threads.models import Edit, Post, Reaction
 from tests.apps import another_app
 from tests.factories import NOW, Factory
@@ -66,10 +66,10 @@ def scene(make: Factory) -> dict[str, int]:
     ids["answer"] = make.post(beto, song, circle, "An answer", parent_id=asked.id).id
     ids["alone"] = make.post(ana, song, circle, "Alone").id
     ids["reply"] = make.post(ana, song, circle, "A reply", parent_id=ids["answer"]).id
-    ids["take"] = make.attempt(ana, song, circle).id
-    ids["theirs"] = make.attempt(beto, song, circle).id
+    ids["take"] = make.take(ana, song, circle).id
+    ids["theirs"] = make.take(beto, song, circle).id
     with writing():
-        told = Feedback(attempt_id=ids["theirs"], author_id=ids["ana"], client_id="f1", note="My note", created_at=NOW)
+        told = Feedback(take_id=ids["theirs"], author_id=ids["ana"], client_id="f1", note="My note", created_at=NOW)
         db.session.add_all((
             told,
             Edit(post_id=ids["asked"], body="Before", until=NOW),
@@ -106,11 +106,11 @@ def test_take_everything_along(make: Factory, scene: dict[str, int]) -> None:
     assert [post["body"] for post in rooms["threads.json"]["posts"]] == ["A question", "Alone", "A reply"]
     assert rooms["threads.json"]["post_edits"][0]["body"] == "Before"
     assert rooms["threads.json"]["reactions"][0]["sign"] == "heart"
-    assert rooms["feedback.json"]["marks"][0]["note"] == "My mark"
-    assert rooms["attempts.json"]["attempts"][0]["created_at"] == NOW.isoformat()
+    assert rooms["takes.json"]["marks"][0]["note"] == "My mark"
+    assert rooms["takes.json"]["takes"][0]["created_at"] == NOW.isoformat()
     assert rooms["songs.json"]["songs"][0]["title"] == "Luz"
     assert "Hola luna" in json.dumps(rooms["lyrics.json"]["lyrics"], ensure_ascii=False)
-    assert archive.read(f"recordings/attempts-{scene['take']}-file.webm").startswith(b"take ")
+    assert archive.read(f"recordings/takes-{scene['take']}-file.webm").startswith(b"take ")
     assert archive.read(f"recordings/posts-{scene['asked']}-voice.webm") == b"voice"
     whole = "".join(json.dumps(room) for room in rooms.values())
     for secret in ("u-ana", "argon2"):
@@ -138,7 +138,7 @@ def test_a_large_file_passes_in_pieces(tmp_path: Path) -> None:
 
 def test_leave_for_good(make: Factory, scene: dict[str, int]) -> None:
     store = make.app.extensions["canary"].store
-    take, theirs = (db.session.get_one(Attempt, scene[name]).file_key for name in ("take", "theirs"))
+    take, theirs = (db.session.get_one(Take, scene[name]).file_key for name in ("take", "theirs"))
     voice = db.session.get_one(Post, scene["asked"]).voice_key
     model, audio = db.session.scalars(select(Mark.model_key)).one(), db.session.get_one(Song, scene["song"]).audio_key
     client = make.client(db.session.get_one(Learner, scene["ana"]))
@@ -212,10 +212,10 @@ def test_on_each_database(settings: Settings) -> None:
         beto = make.learner("beto", circle)
         asked = make.post(ana, song, circle, "A question").id
         make.post(beto, song, circle, "An answer", parent_id=asked)
-        key = make.attempt(ana, song, circle).file_key
+        key = make.take(ana, song, circle).file_key
         viewer = circles.viewer_of(ana)
         names = [name for name, _ in privacy.export(viewer)]
-        assert names[:3] == ["attempts.json", "circles.json", "learners.json"]
+        assert names[:3] == ["circles.json", "learners.json", "takes.json"]
         assert privacy.delete_account(viewer, PASSWORD, NOW) == [key]
         assert db.session.get_one(Post, asked).author_id is None
         assert circles.viewer_by("u-ana").id is None

@@ -1,9 +1,9 @@
 """A step ticks itself once, however many pages look at once, on SQLite and on PostgreSQL."""
 
-from canary.challenges.models import Done
 from canary.config import Settings
 from canary.db import db
 from canary.web.clock import now
+from canary.weeks.models import StepDone
 from tests.apps import another_app, logged_in
 from tests.factories import Factory
 from tests.test_at_once import at_once, counted
@@ -15,8 +15,8 @@ def test_twenty_looks_are_one_tick(settings: Settings) -> None:
         with app.app_context():
             make = Factory(app)
             circle, song = make.circle(), make.song("Luz")
-            make.challenge(circle, song)
-            make.attempt(make.learner("ana", circle), song, circle, created_at=now())
+            make.week(circle, song)
+            make.take(make.learner("ana", circle), song, circle, created_at=now())
             db.session.remove()
 
         def look(_: int) -> int:
@@ -26,4 +26,4 @@ def test_twenty_looks_are_one_tick(settings: Settings) -> None:
 
         assert set(at_once(20, look)) == {200}
         with app.app_context():
-            assert counted(Done) == 1
+            assert counted(StepDone) == 1

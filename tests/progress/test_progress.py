@@ -6,31 +6,33 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from canary.challenges import service as challenges
-from canary.challenges.models import Challenge, Done
+from canary.cards.models import Card
 from canary.circles.models import Circle
 from canary.db import db, writing
-from canary.feedback.models import Feedback
 from canary.learners.models import Learner
 from canary.progress import service as progress
-from canary.reviews.models import Card
 from canary.songs.models import Song
+from canary.takes.feedback.models import Feedback
 from canary.web.clock import now
+from canary.weeks import service as weeks
+from canary.weeks.models import StepDone, Week
 from tests.factories import Factory, in_weeks
 
 WEEK = timedelta(days=7)
-Week = tuple[Circle, Song, Challenge, Learner, Learner]
+Week = tuple[Circle, Song, Week, Learner, Learner]
 
 
 @pytest.fixture
 def week(make: Factory) -> Week:
     """A circle in UTC whose passage of now is lines 1 to 2 of a song, and two members."""
     circle, song = make.circle(), make.song("Luz")
-    return circle, song, make.challenge(circle, song), make.learner("ana", circle), make.learner("beto", circle)
+    return circle, song, make.week(circle, song), make.learner("ana", circle), make.learner("beto", circle)
 
 
-def ticked(challenge: Challenge, who: Learner) -> set[str]:
-    query = select(Done.step).where(Done.challenge_id == challenge.id, Done.learner_id == who.id, Done.how != "undone")
+def ticked(week: Week, who: Learner) -> set[str]:
+    query = select(StepDone.step).where(
+        StepDone.week_id == week.id, StepDone.learner_id == who.id, StepDone.how != "undone"
+    )
     return set(db.session.scalars(query))
 
 
@@ -48,23 +50,23 @@ def ticked(challenge: Challenge, who: Learner) -> set[str]:
     ],
 )
 def test_a_take_that_the_circle_hears(week: Week, make: Factory, values: dict[str, object], done: bool) -> None:
-    circle, song, challenge, ana, beto = week
-    make.attempt(ana, song, circle, **{"created_at": now()} | values)
-    assert progress.notice(challenge, "UTC", now(), ana.id) == done
-    assert ticked(challenge, ana) == ({"record"} if done else set())
-    assert ticked(challenge, beto) == set()
+    circle, song, week, ana, beto = week
+    make.take(ana, song, circle, **{"created_at": now()} | values)
+    assert progress.notice(week, "UTC", now(), ana.id) == done
+    assert ticked(week, ana) == ({"record"} if done else set())
+    assert ticked(week, beto) == set()
 
 
 def test_a_take_in_another_circle_or_of_another_song_is_none_here(week: Week, make: Factory) -> None:
-    _, song, challenge, ana, _ = week
-    make.attempt(ana, song, make.circle(), created_at=now())
-    make.attempt(ana, make.song("Sol"), db.session.get_one(Circle, challenge.circle_id), created_at=now())
-    assert progress.notice(challenge, "UTC", now(), ana.id) == 0
+    _, song, week, ana, _ = week
+    make.take(ana, song, make.circle(), created_at=now())
+    make.take(ana, make.song("Sol"), db.session.get_one(Circle, week.circle_id), created_at=now())
+    assert progress.notice(week, "UTC", now(), ana.id) == 0
 
 
 def test_three_answers_to_three_things(week: Week, make: Factory) -> None:
-    circle, song, challenge, ana, beto = week
-    take = make.attempt(ana, song, circle, created_at=now() - WEEK)
+    circle, song, week, ana, beto = week
+    take = make.take(ana, song, circle, created_at=now() - WEEK)
     asked = make.post(ana, song, circle, created_at=now() - WEEK)
     other = make.post(ana, song, circle, created_at=now() - WEEK)
     for _ in range(3):  # three answers to one thing are one
@@ -72,27 +74,27 @@ def test_three_answers_to_three_things(week: Week, make: Factory) -> None:
     make.correction(beto, asked, created_at=now())
     make.post(beto, song, circle, "To myself", parent_id=make.post(beto, song, circle).id, created_at=now())
     mark = make.mark(beto, take)
-    assert progress.notice(challenge, "UTC", now()) == 0, "the feedback is of long ago"
+    assert progress.notice(week, "UTC", now()) == 0, "the feedback is of long ago"
     with writing():
         db.session.execute(update(Feedback).values(created_at=now()))
-    assert progress.notice(challenge, "UTC", now()) == 0
+    assert progress.notice(week, "UTC", now()) == 0
     assert mark.id
     make.correction(beto, other, created_at=now())
-    assert progress.notice(challenge, "UTC", now()) == 1
-    assert ticked(challenge, beto) == {"answer"}
+    assert progress.notice(week, "UTC", now()) == 1
+    assert ticked(week, beto) == {"answer"}
 
 
 def test_kept_words_and_a_reflection(week: Week, make: Factory) -> None:
-    _, song, challenge, ana, _ = week
+    _, song, week, ana, _ = week
     for n in range(3):
-        assert progress.notice(challenge, "UTC", now()) == 0
+        assert progress.notice(week, "UTC", now()) == 0
         values = {"pos": "NOUN", "level": "A1", "line": 0, "start": 0, "end": 4, "line_text": "Hola luna"}
         with writing():
             db.session.add(
                 Card(learner_id=ana.id, song_id=song.id, language="es", lemma=f"w{n}", created_at=now(), **values)
             )
-    make.entry(ana, None, kind="reflection", challenge_id=challenge.id)
-    assert progress.notice(challenge, "UTC", now()) == 2
+    make.entry(ana, None, kind="reflection", week_id=week.id)
+    assert progress.notice(week, "UTC", now()) == 2
     page = make.client(ana).get("/").text
     assert "You kept three words of it." in page
     assert "You have looked back." in page
@@ -100,8 +102,8 @@ def test_kept_words_and_a_reflection(week: Week, make: Factory) -> None:
 
 
 def test_it_ticks_when_she_looks_and_not_again_once_taken_back(week: Week, make: Factory) -> None:
-    circle, song, challenge, ana, beto = week
-    make.attempt(ana, song, circle, created_at=now())
+    circle, song, week, ana, beto = week
+    make.take(ana, song, circle, created_at=now())
     client, url = make.client(ana), f"/weeks/{in_weeks(0)}/steps"
     page = client.get("/").text
     assert "The circle can hear your take." in page
@@ -112,7 +114,7 @@ def test_it_ticks_when_she_looks_and_not_again_once_taken_back(week: Week, make:
         assert 'aria-pressed="true"' not in client.get(address).text
     assert "1 has done it" not in make.client(beto).get("/").text
     progress.notice_all(now())
-    assert ticked(challenge, ana) == set()
+    assert ticked(week, ana) == set()
     client.post(url, data={"step": "record", "done": "1"})
     page = client.get("/").text
     assert 'aria-pressed="true"' in page
@@ -120,23 +122,23 @@ def test_it_ticks_when_she_looks_and_not_again_once_taken_back(week: Week, make:
 
 
 def test_the_worker_ticks_for_all(week: Week, make: Factory) -> None:
-    circle, song, challenge, ana, beto = week
+    circle, song, week, ana, beto = week
     for learner in (ana, beto):
-        make.attempt(learner, song, circle, created_at=now())
+        make.take(learner, song, circle, created_at=now())
     progress.notice_all(now())
-    assert (ticked(challenge, ana), ticked(challenge, beto)) == ({"record"}, {"record"})
+    assert (ticked(week, ana), ticked(week, beto)) == ({"record"}, {"record"})
     progress.notice_all(now())
 
 
 def test_whoever_is_in_no_circle_and_a_week_to_come_tick_nothing(week: Week, make: Factory) -> None:
     circle, song, _, ana, _ = week
     sam = make.learner("sam")
-    make.attempt(sam, song, circle, created_at=now())
-    later = make.challenge(circle, song, in_weeks(1))
-    make.entry(ana, circle, kind="reflection", challenge_id=later.id)
+    make.take(sam, song, circle, created_at=now())
+    later = make.week(circle, song, in_weeks(1))
+    make.entry(ana, circle, kind="reflection", week_id=later.id)
     progress.notice_all(now())
     assert progress.notice(later, "UTC", now()) == 0
-    assert db.session.scalars(select(Done.step)).all() == []
+    assert db.session.scalars(select(StepDone.step)).all() == []
     make.client(sam).get("/")
 
 
@@ -146,15 +148,15 @@ def test_another_song_begins_anew_and_so_does_another_task(app: Flask, make: Fac
     host = make.viewer(make.learner("hanna", circle, "host"))
     monday, circle_id = in_weeks(0), circle.id
 
-    def plan(slug: str, *tasks: str) -> Challenge:
-        return challenges.schedule(host, circle_id, monday, slug, 1, 2, tasks, now())
+    def plan(slug: str, *tasks: str) -> Week:
+        return weeks.schedule(host, circle_id, monday, slug, 1, 2, tasks, now())
 
-    def steps_of(challenge: Challenge) -> list[str]:
-        return sorted(db.session.scalars(select(Done.step).where(Done.challenge_id == challenge.id)))
+    def steps_of(week: Week) -> list[str]:
+        return sorted(db.session.scalars(select(StepDone.step).where(StepDone.week_id == week.id)))
 
     plan("luz", "Dance", "Whistle")
     for step in ("sing", "task-1", "task-2"):
-        challenges.tick(host, circle_id, monday, step, True, now())
+        weeks.tick(host, circle_id, monday, step, True, now())
     assert steps_of(plan("luz", "Dance", "Hum")) == ["sing", "task-1"]
     assert steps_of(plan("luz", "Dance")) == ["sing", "task-1"]
     assert steps_of(plan("sol", "Dance")) == []

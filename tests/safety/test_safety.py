@@ -7,26 +7,26 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from canary.attempts.models import Attempt
 from canary.circles import service as circles
 from canary.circles.models import Membership
 from canary.corrections.models import Correction, CorrectionReply
 from canary.db import Base, db, writing
-from canary.feedback.models import Feedback
 from canary.journal.models import Entry
 from canary.learners.models import Learner
 from canary.notices.models import Notice
 from canary.problems import NotAllowed, NotFound
 from canary.safety import service as safety
-from canary.safety.models import Measure, Report
+from canary.safety.models import HostAction, Report
 from canary.safety.things import Thing
+from canary.takes.feedback.models import Feedback
+from canary.takes.models import Take
 from canary.threads.models import Post
 from tests.factories import NOW, Factory
 
 SUBJECTS = ("post", "take", "feedback", "correction", "reply", "entry")
 MODELS: dict[str, Any] = {
     "post": Post,
-    "take": Attempt,
+    "take": Take,
     "feedback": Feedback,
     "correction": Correction,
     "reply": CorrectionReply,
@@ -55,9 +55,9 @@ def things(make: Factory) -> dict[str, int]:
     make.learner("hanna", circle, "host", is_host=True)
     make.learner("sam", make.circle())
     ids = {"circle": circle_id, "person": ana_id, "post": make.post(ana, song, circle, "Nasty words").id}
-    ids["take"] = make.attempt(ana, song, circle, note="Nasty song").id
-    ids["theirs"] = make.attempt(clara, song, circle).id
-    told = Feedback(attempt_id=ids["theirs"], author_id=ana_id, client_id="f" * 12, note="Nasty note", created_at=NOW)
+    ids["take"] = make.take(ana, song, circle, note="Nasty song").id
+    ids["theirs"] = make.take(clara, song, circle).id
+    told = Feedback(take_id=ids["theirs"], author_id=ana_id, client_id="f" * 12, note="Nasty note", created_at=NOW)
     ids["feedback"] = add(told)
     said = Correction(post_id=ids["post"], author_id=ana_id, client_id="c" * 12, place=1, sentence="Nasty", kind="word",
                       wording="Nastier", created_at=NOW)  # fmt: skip
@@ -242,7 +242,7 @@ def test_reported_again_after_it_was_closed(make: Factory, things: dict[str, int
         safety.report(who("beto"), "post", things["post"], "unkind", "", where, NOW)
         assert len(safety.cases(who("hanna"), things["circle"])) == 1
         act("hanna", things, "dismiss")
-    assert db.session.scalar(select(func.count()).select_from(Measure)) == 2
+    assert db.session.scalar(select(func.count()).select_from(HostAction)) == 2
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)

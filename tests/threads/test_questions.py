@@ -131,4 +131,4 @@ def test_the_form_opens_at_the_word_that_was_asked_about(people: dict[str, Flask
 def test_after_a_question_one_hears_of_others_that_wait(people: dict[str, FlaskClient]) -> None:
     ana = people["ana"]
     ana.post("/songs/luz/thread", data=draft(kind="question", line="1"))
-    assert 'While yours waits: <a href="/answer">' in ana.get("/songs/luz/thread").text
+    assert 'While yours waits: <a href="/unanswered">' in ana.get("/songs/luz/thread").text

@@ -221,9 +221,9 @@ def test_removing_the_post_of_a_take_makes_the_take_private(make: Factory) -> No
     circle = make.circle()
     ana, hanna = make.learner("ana", circle), make.learner("hanna", circle, "host")
     song = make.song("Luz", circle, ana)
-    attempt = make.attempt(ana, song, circle)
-    post = make.post(ana, song, circle, attempt_id=attempt.id)
-    address, remove = f"/attempts/{attempt.id}/audio", f"/posts/{post.id}/remove"
+    take = make.take(ana, song, circle)
+    post = make.post(ana, song, circle, take_id=take.id)
+    address, remove = f"/takes/{take.id}/audio", f"/posts/{post.id}/remove"
     host, singer = make.client(hanna), make.client(ana)
     assert host.get(address).status_code == 200
     assert host.post(remove).status_code == 302

@@ -8,7 +8,7 @@ import pytest
 from canary.vocab import optional
 from canary.vocab.analyse import analyser, base, is_content, tokens
 from canary.vocab.frequency import zipf
-from canary.vocab.sounds import is_sound, runs
+from canary.vocab.languages.sounds import is_sound, runs
 
 
 def cut(text: str, language: str) -> list[str]:

@@ -17,7 +17,7 @@ def posts(app: Flask) -> list[str]:
     things = {
         "slug": "luz",
         "word_id": 1,
-        "attempt_id": 1,
+        "take_id": 1,
         "post_id": 1,
         "card_id": 1,
         "schedule_id": 1,

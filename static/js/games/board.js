@@ -1,7 +1,7 @@
 // The page's side of a game: its buttons, its sentences, its score, its results.
 
 import { offer } from "./keep.js";
-import { wish, wished } from "./wishes.js";
+import { wish, wished } from "./options.js";
 
 const CARES = 8;
 

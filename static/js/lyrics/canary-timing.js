@@ -1,7 +1,6 @@
 // <canary-timing>: the editor of a song's lyrics.
 
 import { Columns } from "./columns.js";
-import { Deck } from "./deck.js";
 import { forgetFrom, nudge, place, shiftFrom, untimed } from "./edits.js";
 import { Hands } from "./hands.js";
 import { Keeping } from "./keeping.js";
@@ -13,6 +12,7 @@ import { send } from "./send.js";
 import { clock, Sheet } from "./sheet.js";
 import { fromDocument, lineEnd } from "./song.js";
 import { Tapping } from "./tapping.js";
+import { Deck } from "./transport.js";
 import { Wave } from "./wave.js";
 import { Words } from "./words.js";
 

@@ -4,7 +4,7 @@ import { after, press, release } from "./edits.js";
 
 /**
  * @typedef {import("./score.js").Score} Score
- * @typedef {import("./deck.js").Deck} Deck
+ * @typedef {import("./transport.js").Deck} Deck
  * @typedef {import("./edits.js").Place} Place
  */
 

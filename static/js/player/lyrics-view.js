@@ -1,7 +1,7 @@
 // The lyrics on the page: which line is current, which word is lit. Touches the DOM
 // only when one of them changes.
 
-import { Light } from "./light.js";
+import { Light } from "./highlight.js";
 import { steps } from "./timeline.js";
 
 /** @typedef {import("./timeline.js").Place} Place */

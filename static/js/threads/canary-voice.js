@@ -1,7 +1,7 @@
 // <canary-voice>: a short spoken message in place of the file chooser that stands there without scripts.
 
-import { Microphone } from "../attempts/microphone.js";
-import { fileName, refusal } from "../attempts/takes.js";
+import { Microphone } from "../takes/microphone.js";
+import { fileName, refusal } from "../takes/takes.js";
 import { keepVoice, voiceOf } from "./voices.js";
 
 const SECOND = 1000;

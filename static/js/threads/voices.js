@@ -1,6 +1,6 @@
 // Spoken messages that the circle does not have yet, kept in the browser: a form that is refused must not cost them.
 
-import { draftOf, draftsUnder, keepDraft } from "../attempts/shelf.js";
+import { draftOf, draftsUnder, keepDraft } from "../takes/storage.js";
 
 /** `client` is the name under which it was last sent, "" before. @typedef {{ sound: Blob, client: string }} Voice */
 

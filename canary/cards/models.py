@@ -1,0 +1,38 @@
+"""The table of cards."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from canary.db import Base, UtcDateTime
+
+
+class Card(Base):
+    """A word that a learner keeps, with the line it was sung in; the line is copied so that it outlives the song.
+
+    `line` is 0-based, `start` and `end` are offsets of the word in `line_text`.
+    """
+
+    __tablename__ = "cards"
+    __table_args__ = (UniqueConstraint("learner_id", "language", "lemma", "sense"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"))
+    song_id: Mapped[int | None] = mapped_column(ForeignKey("songs.id", ondelete="SET NULL"), index=True)
+    language: Mapped[str] = mapped_column(String(35))
+    lemma: Mapped[str] = mapped_column(String(200))
+    reading: Mapped[str] = mapped_column(String(200), default="")
+    sense: Mapped[str] = mapped_column(String(64), default="")
+    pos: Mapped[str] = mapped_column(String(8))
+    level: Mapped[str] = mapped_column(String(4))
+    meaning: Mapped[str] = mapped_column(Text, default="")
+    # The dictionary that the meaning is from, named with its licence wherever the card goes; "" for all else.
+    credit: Mapped[str] = mapped_column(String(250), default="", server_default=text("''"))
+    note: Mapped[str] = mapped_column(Text, default="")
+    line: Mapped[int]
+    start: Mapped[int]
+    end: Mapped[int]
+    line_text: Mapped[str] = mapped_column(Text)
+    line_translation: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)

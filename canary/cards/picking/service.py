@@ -1,0 +1,188 @@
+"""Use cases of picking."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+
+from canary.cards import service as cards
+from canary.cards.models import Card
+from canary.cards.picking import week
+from canary.cards.picking.trail import Step
+from canary.cards.service import Choice
+from canary.db import db, hold, writing
+from canary.learners.models import Learner
+from canary.lyrics import service as lyrics
+from canary.problems import Conflict, Invalid, NotFound
+from canary.songs import service as songs
+from canary.songs.models import Song
+from canary.viewer import Viewer
+from canary.vocab import service as vocab
+from canary.vocab.phrases import PHRASE
+
+SAME_SITTING = timedelta(hours=12)  # an address with an old trail may be opened weeks later
+DECIDED = frozenset({"known", "ignored"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a line: text, its number among the line's words (0: what stands between them), whether it is asked."""
+
+    text: str
+    n: int
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """The word to decide on (None at the end) in its line, the one after it, and how far one is.
+
+    `beyond` is where the page goes on after this word, "" at the end; `five` are the words suggested for the week.
+    """
+
+    at: Choice | None
+    line: Sequence[Token]
+    has_sound: bool
+    then: Choice | None
+    beyond: str
+    left: int
+    kept: int
+    total: int
+    five: Sequence[Choice]
+
+
+def sit(viewer: Viewer, song: Song, start: str) -> Sitting:
+    """The first word to decide on from the one with id `start` on: "" from the beginning, "end" for none."""
+    every = cards.choices(viewer, song)
+    text = lyrics.of(song.id)
+    lines = text.lines if text else ()
+    numbers = {str(choice.word.id): n for n, choice in enumerate(every)}
+    begin = len(every) if start == "end" else numbers.get(start, 0)
+    waiting = [n for n in range(begin, len(every)) if is_open(every[n])]
+    at = every[waiting[0]] if waiting else None
+    kept = sum(choice.kept for choice in every)
+    return Sitting(
+        at,
+        tokens(song, at) if at else (),
+        bool(at and at.word.line < len(lines) and lines[at.word.line].start is not None),
+        every[waiting[1]] if len(waiting) > 1 else None,
+        str(every[waiting[0] + 1].word.id) if waiting and waiting[0] + 1 < len(every) else "end",
+        len(waiting),
+        kept,
+        len(every),
+        _five(every, len(lines)) if kept < week.FEWEST else (),
+    )
+
+
+def is_open(choice: Choice) -> bool:
+    """Whether nothing is said of a word yet."""
+    return not choice.kept and choice.status not in DECIDED
+
+
+def tokens(song: Song, choice: Choice) -> Sequence[Token]:
+    """The word's line cut into what is sung and what stands between; every character once."""
+    word, line = choice.word, choice.line_text
+    found, at = [], 0
+    for n, (start, end) in enumerate(_spans(song.id, word.line, len(line)), 1):
+        if start > at:
+            found.append(Token(line[at:start], 0, marked=False))
+        found.append(Token(line[start:end], n, marked=start < word.end and end > word.start))
+        at = end
+    if not found and 0 <= word.start < word.end <= len(line):
+        found = [Token(line[: word.start], 0, marked=False), Token(line[word.start : word.end], 0, marked=True)]
+        at = word.end
+    return [*found, Token(line[at:], 0, marked=False)]
+
+
+def decide(viewer: Viewer, slug: str, word_id: int, did: str, meaning: str | None, now: datetime) -> Step:
+    """Keep a word ("keep", with a meaning of the learner's own or None), or say "known", "ignored", or "skip" it."""
+    song = songs.find(viewer, slug)
+    choice = cards.choice(viewer, song, word_id)
+    if did == "keep":
+        if meaning is not None and meaning.strip() != choice.meaning:
+            cards.choose(viewer, song, word_id, meaning, now)
+        cards.keep(viewer, slug, {word_id}, now)
+    elif did in DECIDED:
+        cards.say(viewer, slug, word_id, did, now)
+    elif did != "skip":
+        raise Invalid({"do": "Choose what to do with the word."})
+    return Step(word_id, did, choice.status == "learning")
+
+
+def keep_all(viewer: Viewer, slug: str, word_ids: Collection[int], now: datetime) -> Sequence[Step]:
+    """Keep several words at once."""
+    cards.keep(viewer, slug, word_ids, now)
+    return [Step(word_id, "keep") for word_id in word_ids]
+
+
+def undo(viewer: Viewer, slug: str, step: Step, now: datetime) -> None:
+    """Take a choice back. Raises Conflict for a card of another day, which may have been learned since."""
+    song = songs.find(viewer, slug)
+    if step.did == "phrase":
+        mine = (Card.id == step.id, Card.pos == PHRASE)
+    elif step.did == "keep":
+        mine = (Card.language == song.language, Card.lemma == cards.choice(viewer, song, step.id).word.lemma)
+    else:
+        if step.did in DECIDED:
+            cards.say(viewer, slug, step.id, "learning" if step.learning else "new", now)
+        return
+    with writing():
+        for card in db.session.scalars(select(Card).where(Card.learner_id == viewer.learner_id, *mine)).all():
+            if now - card.created_at > SAME_SITTING:
+                raise Conflict(
+                    "You kept this a while ago. To let it go for good, press “Kept” on the song’s words page."
+                )
+            db.session.execute(delete(Card).where(Card.id == card.id))
+
+
+def keep_phrase(
+    viewer: Viewer, slug: str, line: int, first: int, last: int, meaning: str, now: datetime
+) -> tuple[Card, bool]:
+    """Make a card of several words of a line (all from 1) as they are sung; the card, and whether it is new.
+
+    Raises NotFound for a line that is not there, Invalid where the words are not two or more of it.
+    """
+    song = songs.find(viewer, slug)
+    text = lyrics.of(song.id)
+    if text is None or not 1 <= line <= len(text.lines):
+        raise NotFound("That line is not in this song any more. Reload the page.")
+    sung = text.lines[line - 1].text
+    spans = _spans(song.id, line - 1, len(sung))
+    if not 1 <= first < last <= len(spans):
+        raise Invalid({"first": "A phrase is two or more words of one line, from the first to the last."})
+    start, end = spans[first - 1][0], spans[last - 1][1]
+    phrase, owner_id = sung[start:end], viewer.learner_id
+    beside = (choice.translation for choice in cards.choices(viewer, song) if choice.word.line == line - 1)
+    translation = next(beside, "")
+    if len(phrase) > 200 or len(meaning.strip()) > cards.MOST_TEXT:
+        raise Invalid({"first": "That is too long for a card. Choose fewer words."})
+    mine = (Card.learner_id == owner_id, Card.language == song.language, Card.lemma == phrase)
+    card = Card(
+        learner_id=owner_id, song_id=song.id, language=song.language, lemma=phrase, reading="", sense="", pos=PHRASE,
+        level="", meaning=meaning.strip(), note="", line=line - 1, start=start, end=end, line_text=sung,
+        line_translation=translation, created_at=now,
+    )  # fmt: skip
+    with writing():
+        hold(Learner, owner_id)
+        there = db.session.scalar(select(Card).where(*mine).limit(1))
+        if there is None:
+            db.session.add(card)
+    return there or card, there is None
+
+
+def _spans(song_id: int, line: int, length: int) -> list[tuple[int, int]]:
+    """Where a line's words stand, in their order, none over another."""
+    lines = vocab.tokens_of(song_id)
+    found: list[tuple[int, int]] = []
+    for start, end, *_ in sorted(lines[line]) if line < len(lines) else ():
+        if (not found or start >= found[-1][1]) and start < end <= length:
+            found.append((start, end))
+    return found
+
+
+def _five(every: Sequence[Choice], lines: int) -> Sequence[Choice]:
+    fresh = [choice for choice in every if is_open(choice)]
+    places = [(choice.word.line, choice.line_text) for choice in fresh]
+    found = week.spread(places, lines)
+    return [fresh[n] for n in found] if len(found) >= week.FEWEST else ()

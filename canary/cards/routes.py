@@ -1,0 +1,184 @@
+"""Picking a song's words."""
+
+from typing import Any
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup, escape
+
+from canary.cards import service as cards
+from canary.cards.models import Card
+from canary.lyrics import service as lyrics
+from canary.problems import Invalid
+from canary.songs import languages
+from canary.songs import service as songs
+from canary.songs.models import Song
+from canary.songs.routes import card, edit_url
+from canary.vocab import analyse, statuses
+from canary.web.clock import now
+from canary.web.guard import login_required, viewer
+
+blueprint = Blueprint("cards", __name__)
+
+
+@blueprint.get("/songs/<slug>/words")
+def words(slug: str) -> str:
+    """The song's words, the most useful first, each with its line."""
+    return _page(slug, {})
+
+
+def _page(slug: str, wrong: dict[int, dict[str, str]]) -> str:
+    """The words; `wrong` says by a word's id what was typed for it and why it could not be taken."""
+    who = viewer()
+    song = songs.find(who, slug)
+    rows = [_row(choice, song) | wrong.get(choice.word.id, {}) for choice in cards.choices(who, song)]
+    return render_template(
+        "cards/words.html",
+        song=card(song) | {"edit_url": edit_url(who, song)},
+        words=rows,
+        kept_count=sum(row["kept"] for row in rows),
+        has_lyrics=bool(rows) or lyrics.of(song.id) is not None,
+        note=analyse.analyser(song.language).note if song.language else "",
+        share=statuses.shares(who.id, [(song.id, song.language)]).get(song.id),
+        language=analyse.base(song.language),
+    )
+
+
+@blueprint.post("/songs/<slug>/words/<int:word_id>/keep")
+@login_required
+def keep(slug: str, word_id: int) -> ResponseReturnValue:
+    """Make a card of one word."""
+    cards.keep(viewer(), slug, {word_id}, now())
+    return _one(slug, word_id)
+
+
+@blueprint.post("/songs/<slug>/words/<int:word_id>/drop")
+@login_required
+def drop(slug: str, word_id: int) -> ResponseReturnValue:
+    """Take one word's card away again."""
+    cards.drop(viewer(), slug, word_id)
+    return _one(slug, word_id)
+
+
+@blueprint.post("/songs/<slug>/words/<int:word_id>/status")
+@login_required
+def say(slug: str, word_id: int) -> ResponseReturnValue:
+    """Say that a word is known, or not worth a thought, or new again."""
+    cards.say(viewer(), slug, word_id, request.form.get("status", ""), now())
+    return _one(slug, word_id)
+
+
+@blueprint.post("/songs/<slug>/words/<int:word_id>/meaning")
+@login_required
+def mean(slug: str, word_id: int) -> ResponseReturnValue:
+    """Say what a word means: one of the meanings that are offered, or one's own."""
+    who = viewer()
+    song, typed = songs.find(who, slug), request.form.get("meaning", "")
+    try:
+        cards.choose(who, song, word_id, typed, now())
+    except Invalid as invalid:
+        if "HX-Request" in request.headers:
+            raise  # the page stays as it is, and says why
+        return _page(slug, {word_id: {"typed": typed, "error": invalid.errors["meaning"]}}), 422
+    return _one(slug, word_id)
+
+
+@blueprint.post("/songs/<slug>/words/keep")
+@login_required
+def keep_many(slug: str) -> ResponseReturnValue:
+    """Make cards of all ticked words."""
+    chosen = {int(text) for text in request.form.getlist("word") if text.isdecimal() and len(text) < 11}
+    count = cards.keep(viewer(), slug, chosen, now())
+    if chosen:
+        flash(f"Kept {count} {'word' if count == 1 else 'words'}." if count else "You keep these already.")
+    else:
+        flash("Tick the words that you want to keep first.")
+    return redirect(url_for("cards.words", slug=slug))
+
+
+@blueprint.get("/songs/<slug>/marks.json")
+@login_required
+def marks(slug: str) -> ResponseReturnValue:
+    """What the learner knows of each line, for the player to mark."""
+    who = viewer()
+    return jsonify(cards.marks(who, songs.find(who, slug)))
+
+
+@blueprint.get("/songs/<slug>/lines/<int:line>/words/<int:unit>")
+def sung_at(slug: str, line: int, unit: int) -> str:
+    """What there is to say of a word where it is sung: the inside of the player's word card."""
+    who = viewer()
+    song = songs.find(who, slug)
+    found = cards.sung_at(who, song, line, unit)
+    row = _row(found.choice, song) if found.choice else None
+    return render_template(
+        "cards/_sung.html", song=card(song), sung=found, word=row, language=song.language, line=line, unit=unit
+    )
+
+
+@blueprint.post("/songs/<slug>/lines/<int:line>/words/<int:unit>/meaning")
+@login_required
+def mean_at(slug: str, line: int, unit: int) -> ResponseReturnValue:
+    """Say from the word card what a word means."""
+    who = viewer()
+    cards.choose_at(who, songs.find(who, slug), line, unit, request.form.get("meaning", ""), now())
+    return redirect(url_for("cards.sung_at", slug=slug, line=line, unit=unit))
+
+
+@blueprint.get("/cards/<int:card_id>")
+@login_required
+def edit(card_id: int) -> str:
+    """What a card of the viewer's says, to be changed."""
+    found = cards.card(viewer(), card_id)
+    return _card_page(found, {}, {"meaning": found.meaning, "note": found.note})
+
+
+@blueprint.post("/cards/<int:card_id>")
+@login_required
+def change(card_id: int) -> ResponseReturnValue:
+    """Change a card's meaning and note."""
+    form = request.form
+    try:
+        cards.edit(viewer(), card_id, form.get("meaning", ""), form.get("note", ""), now())
+    except Invalid as invalid:
+        return _card_page(cards.card(viewer(), card_id), invalid.errors, form.to_dict()), 422
+    flash("Saved. The card asks the new way from now on.", "good")
+    return redirect(url_for("cards.edit", card_id=card_id))
+
+
+def _card_page(found: Card, errors: dict[str, str], values: dict[str, str]) -> str:
+    return render_template(
+        "cards/card.html", card=found, dir=languages.direction(found.language), errors=errors, values=values
+    )
+
+
+def _one(slug: str, word_id: int) -> ResponseReturnValue:
+    who = viewer()
+    song = songs.find(who, slug)
+    row = _row(cards.choice(who, song, word_id), song)
+    if "HX-Request" not in request.headers:
+        return redirect(url_for("cards.words", slug=slug, _anchor=f"word-{word_id}"))
+    return render_template("cards/_word.html", song=card(song), word=row)
+
+
+def _row(choice: cards.Choice, song: Song) -> dict[str, Any]:
+    word, line = choice.word, choice.line_text
+    marked = Markup("{}<mark>{}</mark>{}").format(line[: word.start], line[word.start : word.end], line[word.end :])
+    return {
+        "id": word.id,
+        "lemma": word.lemma,
+        "surface": word.surface,
+        "reading": word.reading,
+        "pos": word.pos,
+        "level": word.level,
+        "meanings": choice.meanings,
+        "note": word.note,
+        "line": line,
+        "line_html": marked if line else escape(line),
+        "line_n": word.line + 1,
+        "sound_url": url_for("reviews.line_sound", slug=song.slug, n=word.line + 1) if choice.timed else "",
+        "translation": choice.translation,
+        "count": word.count,
+        "kept": choice.kept,
+        "status": choice.status,
+    }

@@ -1,0 +1,298 @@
+"""Use cases of cards."""
+
+import math
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from canary.cards.choices import Choice as Choice
+from canary.cards.choices import Sung as Sung
+from canary.cards.choices import span
+from canary.cards.models import Card
+from canary.db import db, writing
+from canary.dictionaries import service as dictionaries
+from canary.dictionaries.meanings import Asked, Meaning, Own, ordered
+from canary.learners import service as learners
+from canary.lyrics import service as lyrics
+from canary.lyrics.model import Lyrics
+from canary.problems import Invalid, NotFound
+from canary.songs import languages
+from canary.songs import service as songs
+from canary.songs.models import Song
+from canary.viewer import VISITOR, Viewer
+from canary.vocab import service as vocab
+from canary.vocab import statuses
+from canary.vocab.analyse import CONTENT, base
+
+MOST_SONGS = 15  # a word of sixteen songs is no more useful than one of fifteen
+MOST_TEXT = 500  # characters of a meaning or a note
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
+
+
+def choices(viewer: Viewer, song: Song) -> Sequence[Choice]:
+    """The song's words, the most useful first."""
+    text = lyrics.of(song.id)
+    if text is None:
+        return []
+    into = _into(viewer, song.language)
+    found = _choices(viewer, song, text, vocab.of(song.id, into), into)
+    return sorted(found, key=_usefulness(viewer, song, found), reverse=True) if viewer.id is not None else found
+
+
+def _usefulness(viewer: Viewer, song: Song, found: Sequence[Choice]) -> Callable[[Choice], tuple[bool, float]]:
+    """How useful a word is to this learner: what their other songs hold too counts more, what they know comes last."""
+    songs_with = vocab.elsewhere(viewer, song.id, song.language, [c.word.lemma for c in found])
+
+    def useful(c: Choice) -> tuple[bool, float]:
+        others = min(songs_with.get(c.word.lemma, 0), MOST_SONGS)
+        return c.status not in {"known", "ignored"}, c.word.score + 0.3 * math.log2(1 + others)
+
+    return useful
+
+
+def _choices(
+    viewer: Viewer, song: Song, text: Lyrics, words: Sequence[vocab.Word], into: Sequence[str]
+) -> list[Choice]:
+    asked = [_asked(song, text, word.lemma, word.pos, word.line, into) for word in words]
+    lemmas = {word.lemma for word in words}
+    kept, own = _mine(viewer, song.language, lemmas)
+    own |= dictionaries.own(viewer.id, song.language, lemmas, song.id)
+    entries = dictionaries.look_up(song.language, into, lemmas)
+    said = statuses.of(viewer.id, song.language)
+    return [
+        Choice(
+            word, text.lines[word.line].text if word.line < len(text.lines) else "", at.line, word.lemma in kept,
+            ordered(at, into, word.glosses, own.get(word.lemma), entries[word.lemma]), said.get(word.lemma, "new"),
+            word.line < len(text.lines) and text.lines[word.line].start is not None,
+        )
+        for word, at in zip(words, asked, strict=True)
+    ]  # fmt: skip
+
+
+def choice(viewer: Viewer, song: Song, word_id: int) -> Choice:
+    """One word of the song; raises NotFound."""
+    found = next((c for c in choices(viewer, song) if c.word.id == word_id), None)
+    if found is None:
+        raise NotFound("That word is not in this song any more. Reload the page.")
+    return found
+
+
+def sung_at(viewer: Viewer, song: Song, line: int, unit: int) -> Sung:
+    """The word at a unit (what lights up at once) of a line, both from 1. Raises NotFound."""
+    text, tokens = lyrics.of(song.id), vocab.tokens_of(song.id)
+    if text is None or not (0 < line <= min(len(text.lines), len(tokens)) and unit > 0):
+        raise NotFound("That word is not in this song any more. Reload the page.")
+    first, last = span(text.lines[line - 1], unit) or (0, 0)
+    here = [token for token in tokens[line - 1] if token[0] < last and token[1] > first]
+    if not here:
+        raise NotFound("There is no word here that can be looked up.")
+    start, end, lemma, pos, kind = max(here, key=lambda token: (token[4] == "word", token[3] in CONTENT))
+    into = _into(viewer, song.language)
+    surface = text.lines[line - 1].text[start:end]
+    small = vocab.Word(0, lemma, pos, surface, line - 1, start, end, 1, "", "", (), "")
+    drawn = next((word for word in vocab.of(song.id, into) if word.lemma == lemma), small)
+    placed = replace(drawn, line=line - 1, start=start, end=end)
+    (found,) = _choices(viewer, song, text, [placed], into)
+    meanings = found.meanings if kind == "word" else ()
+    apart = statuses.of_forms(viewer.id, song.language, [lemma]).get((lemma, surface.casefold()), "")
+    return Sung(surface, lemma, pos, kind, found.status, meanings, None if drawn is small else found, apart)
+
+
+def choose(viewer: Viewer, song: Song, word_id: int, text: str, now: datetime) -> None:
+    """Remember what a song's word means to the viewer: one of the meanings that are offered, or words of their own; a
+    card of it says so too. "" goes back to what is offered to all. Raises NotFound, Invalid.
+    """
+    lemma = choice(viewer, song, word_id).word.lemma
+    _choose(viewer, song, lemma, lambda: choice(viewer, song, word_id).meanings, text, now)
+
+
+def choose_at(viewer: Viewer, song: Song, line: int, unit: int, text: str, now: datetime) -> None:
+    """The same for the word that is sung at a place, small words too. Raises NotFound, Invalid."""
+    lemma = sung_at(viewer, song, line, unit).lemma
+    _choose(viewer, song, lemma, lambda: sung_at(viewer, song, line, unit).meanings, text, now)
+
+
+def _choose(
+    viewer: Viewer, song: Song, lemma: str, offered: Callable[[], Sequence[Meaning]], text: str, now: datetime
+) -> None:
+    text = " ".join(_CONTROL.sub(" ", text).split())
+    if len(text) > MOST_TEXT:
+        raise Invalid({"meaning": f"That is longer than {MOST_TEXT} characters; one or two meanings are enough."})
+    language, song_id = song.language, song.id
+    given = next((meaning for meaning in offered() if meaning.text == text), Meaning(text, ""))
+    cards = update(Card).where(Card.learner_id == viewer.learner_id, Card.language == language, Card.lemma == lemma)
+    with writing():
+        own = Own(text, given.credit) if text else None
+        dictionaries.keep_own(viewer.learner_id, language, lemma, own, song_id, now)
+        db.session.execute(cards.values(meaning=text, credit=given.credit))
+        if not text and (rest := offered()):
+            db.session.execute(cards.values(meaning=rest[0].text, credit=rest[0].credit))
+
+
+def marks(viewer: Viewer, song: Song) -> list[str]:
+    """What the viewer knows of each line, a letter for each unit that lights up: n new, l learning, k known, and - for
+    what is no word to learn (names, sounds, small words of two, ignored ones).
+    """
+    text, tokens = lyrics.of(song.id), vocab.tokens_of(song.id)
+    said, kept = statuses.of(viewer.id, song.language), _kept(viewer, song.language)
+    apart = statuses.of_forms(viewer.id, song.language)
+    letters = {"known": "k", "ignored": "-", "learning": "l", "new": "n"}
+
+    def letter(first: int, last: int, line: list[list[Any]], sung: str) -> str:
+        found = "-"
+        for start, end, lemma, _, kind in line:
+            if start < last and end > first and kind == "word":
+                status = said.get(lemma, "new")
+                mark = "l" if lemma in kept and status == "new" else letters[status]
+                if alone := apart and apart.get((lemma, sung[start:end].casefold())):
+                    mark = letters[alone]
+                found = min(found, mark, key="nlk-".index)
+        return found
+
+    rows = zip(text.lines if text else (), tokens, strict=False)
+    counted = ((line, row, len(line.words) or 1) for line, row in rows)
+    return [
+        "".join(letter(*(span(line, n) or (0, 0)), row, line.text) for n in range(1, count + 1))
+        for line, row, count in counted
+    ]
+
+
+def keep(viewer: Viewer, slug: str, word_ids: Collection[int], now: datetime) -> int:
+    """Make cards of words of a song; keeping twice is keeping once. Returns how many cards are new."""
+    song = songs.find(viewer, slug)
+    wanted = [c for c in choices(viewer, song) if c.word.id in word_ids and not c.kept]
+    owner_id = viewer.learner_id
+    language, song_id = song.language, song.id
+    try:
+        with writing():
+            there = _kept(viewer, language)
+            # One card a dictionary form, also where the song has it as two kinds of word.
+            new = {c.word.lemma: c for c in reversed(wanted) if c.word.lemma not in there}
+            db.session.add_all(_card(c, owner_id, song_id, language, now) for c in reversed(new.values()))
+    except IntegrityError:  # the same tap, twice at once: the other one made the card
+        return 0
+    return len(new)
+
+
+def say(viewer: Viewer, slug: str, word_id: int, status: str, now: datetime) -> None:
+    """Say of a song's word that it is "known", "ignored" or "new" again. Raises NotFound, Problem."""
+    song = songs.find(viewer, slug)
+    statuses.mark(viewer.learner_id, song.language, [choice(viewer, song, word_id).word.lemma], status, now)
+
+
+def drop(viewer: Viewer, slug: str, word_id: int) -> None:
+    """Take a word's card away again; it is no error when there is none."""
+    song = songs.find(viewer, slug)
+    lemma = choice(viewer, song, word_id).word.lemma
+    with writing():
+        db.session.execute(
+            delete(Card).where(
+                Card.learner_id == viewer.learner_id, Card.language == song.language, Card.lemma == lemma
+            )
+        )
+
+
+def kept(
+    learner_id: int, song_id: int | None = None, language: str = "", since: datetime | None = None
+) -> Sequence[Card]:
+    """A learner's cards, the oldest first: all, or those of a song, of a language, kept since a time."""
+    query = select(Card).where(Card.learner_id == learner_id).order_by(Card.id).limit(50_000)
+    if song_id is not None:
+        query = query.where(Card.song_id == song_id)
+    if language:
+        query = query.where(or_(Card.language == language, Card.language.like(f"{language}-%")))
+    if since is not None:
+        query = query.where(Card.created_at >= since)
+    return db.session.scalars(query).all()
+
+
+def kept_from(learner_id: int) -> Sequence[tuple[int | None, str, int]]:
+    """(song id, language, number of cards) of all that a learner keeps."""
+    query = select(Card.song_id, Card.language, func.count()).where(Card.learner_id == learner_id)
+    return [
+        (song_id, language, n)
+        for song_id, language, n in db.session.execute(query.group_by(Card.song_id, Card.language))
+    ]
+
+
+def card(viewer: Viewer, card_id: int) -> Card:
+    """A card of the viewer's own; raises NotFound."""
+    found = db.session.get(Card, card_id)
+    if found is None or found.learner_id != viewer.learner_id:
+        raise NotFound("There is no such card of yours.")
+    return found
+
+
+def edit(viewer: Viewer, card_id: int, meaning: str, note: str, now: datetime) -> None:
+    """Change what a card of the viewer's says, and with it what the word means to them. Raises NotFound, Invalid."""
+    errors = {}
+    if len(meaning) > MOST_TEXT:
+        errors["meaning"] = f"That is longer than {MOST_TEXT} characters; one or two meanings are easier to remember."
+    if len(note) > MOST_TEXT:
+        errors["note"] = f"That is longer than {MOST_TEXT} characters; shorten the note."
+    if errors:
+        raise Invalid(errors)
+    with writing():
+        found = card(viewer, card_id)
+        if found.meaning != meaning.strip():
+            found.meaning, found.credit = meaning.strip(), ""
+            own = Own(found.meaning) if found.meaning else None
+            dictionaries.keep_own(found.learner_id, found.language, found.lemma, own, found.song_id, now)
+        found.note = note.strip()
+
+
+def whole_song(song: Song) -> Sequence[Card]:
+    """Cards of all the song's words, for a deck that belongs to nobody; they are not stored."""
+    return [_card(c, 0, song.id, song.language, song.created_at) for c in choices(VISITOR, song)]
+
+
+def _kept(viewer: Viewer, language: str) -> set[str]:
+    if viewer.id is None:
+        return set()
+    return set(db.session.scalars(select(Card.lemma).where(Card.learner_id == viewer.id, Card.language == language)))
+
+
+def _into(viewer: Viewer, language: str) -> list[str]:
+    """The languages in which words are explained to the viewer, the dearest first: those they speak, then English."""
+    speaks = [languages.code(text) for text in learners.find(viewer.id).speaks] if viewer.id is not None else []
+    return list(dict.fromkeys([*(code for code in speaks if code and code != base(language)), "en"]))[:5]
+
+
+def _asked(song: Song, text: Lyrics, lemma: str, pos: str, line: int, into: Sequence[str]) -> Asked:
+    layers = {base(x.language): x for x in reversed(text.layers) if x.kind == "translation"}
+    layer = next((layers[x] for x in into if x in layers), next(reversed(layers.values()), None))
+    if layer is None or line >= len(layer.lines):
+        return Asked(lemma, pos, song.language)
+    return Asked(lemma, pos, song.language, layer.lines[line], layer.language)
+
+
+def _mine(viewer: Viewer, language: str, lemmas: Collection[str]) -> tuple[set[str], dict[str, Own]]:
+    """Which of the lemmas are cards of the viewer's, and what cards of this language (es, es-MX) say they mean."""
+    if viewer.id is None:
+        return set(), {}
+    query = select(Card.language, Card.lemma, Card.meaning, Card.credit).where(
+        Card.learner_id == viewer.id, _in(language), Card.lemma.in_(lemmas)
+    )
+    rows = db.session.execute(query.order_by(Card.id)).all()
+    own = {lemma: Own(meaning, credit) for _, lemma, meaning, credit in rows if meaning}
+    return {lemma for code, lemma, _, _ in rows if code == language}, own
+
+
+def _in(language: str) -> ColumnElement[bool]:
+    code = base(language)
+    return or_(Card.language == code, Card.language.like(f"{code}-%"))
+
+
+def _card(c: Choice, learner_id: int, song_id: int, language: str, now: datetime) -> Card:
+    w = c.word
+    return Card(
+        learner_id=learner_id, song_id=song_id, language=language, lemma=w.lemma, reading=w.reading, sense="",
+        pos=w.pos, level=w.level,
+        meaning=c.meaning, credit=c.meanings[0].credit if c.meanings else "", note=w.note, line=w.line, start=w.start,
+        end=w.end, line_text=c.line_text, line_translation=c.translation, created_at=now,
+    )  # fmt: skip

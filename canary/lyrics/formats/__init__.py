@@ -1,0 +1,1 @@
+"""Lyrics formats in and out, each in its own file."""

@@ -1,0 +1,35 @@
+"""Any lyrics file in: the format is told from what is inside, not from the name."""
+
+from collections.abc import Callable
+
+from canary.lyrics.formats import ass, lrc, plainjson, subtitles, ttml, ultrastar
+from canary.lyrics.formats.text import decode, read_plain, scrub
+from canary.lyrics.model import Lyrics
+
+# In this order: what looks like several formats is the first of them.
+_FORMATS: tuple[tuple[str, Callable[[str], bool], Callable[[str], Lyrics]], ...] = (
+    ("json", plainjson.is_json, plainjson.read),
+    ("ttml", ttml.is_ttml, ttml.read),
+    ("vtt", subtitles.is_vtt, subtitles.read_vtt),
+    ("ass", ass.is_ass, ass.read),
+    ("ultrastar", ultrastar.is_ultrastar, ultrastar.read),
+    ("srt", subtitles.is_srt, subtitles.read_srt),
+    ("lrc", lrc.is_lrc, lrc.read),
+    ("plain", lambda _: True, read_plain),
+)
+
+
+def read(data: bytes, name: str = "", encoding: str = "") -> Lyrics:  # noqa: ARG001 (what is inside tells more)
+    """Return the lyrics in a file's bytes; LyricsError says what is wrong, in text formats with the number of the line.
+
+    Files over 2 MB, 5,000 lines or 2,000 characters a line are refused. ``encoding`` is for who knows better than we
+    can tell.
+    """
+    return read_with_format(data, encoding)[0]
+
+
+def read_with_format(data: bytes, encoding: str = "") -> tuple[Lyrics, str]:
+    """Return the lyrics as ``read`` does, and the format: json, ttml, vtt, ass, ultrastar, srt, lrc or plain."""
+    text = scrub(decode(data, encoding))
+    name, _, reader = next(entry for entry in _FORMATS if entry[1](text))
+    return reader(text), name

@@ -1,0 +1,105 @@
+"""Timed pieces of a line, as karaoke formats have them (syllables, notes, spans), put together into words."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from canary.lyrics.model import Syllable, Word
+
+# Kana and Han letters stand without spaces, so each piece of them is a unit of its own; a small kana, a long
+# mark or a closing sign never begins one.
+_OPEN = re.compile("[\u3041-\u30ff\u3400-\u9fff々〆]")
+_BOUND = re.compile("[ぁぃぅぇぉゃゅょゎっァィゥェォャュョヮッーん]")
+
+_JOINER = "\u2060"  # says in any text that no word ends here
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text with its exact time in ms; spaces (that break) and line ends in it part words, "" goes on with the one
+    before.
+    """
+
+    text: str
+    start: float
+    end: float
+    pitch: int | None = None
+    kind: str = ""
+
+
+class _Growing:
+    """A word while pieces are still added to it."""
+
+    def __init__(self) -> None:
+        self.parts: list[Syllable] = []
+        self.glue = ""
+
+    @property
+    def text(self) -> str:
+        return "".join(part.text for part in self.parts)
+
+    def word(self) -> Word:
+        text = self.text
+        first, last = self.parts[0], self.parts[-1]
+        kept = len(self.parts) > 1 or first.pitch is not None or first.kind
+        return Word(text, first.start, max(last.end, first.start), self.glue, tuple(self.parts) if kept else ())
+
+
+def words(pieces: Iterable[Piece], *, apart: bool = False) -> tuple[Word, ...]:
+    """Return the words that pieces make: glued pieces are syllables of one word, spaces part words.
+
+    A piece of several words stays one unit unless ``apart`` or it goes on with a word; then its time is shared evenly.
+    """
+    found: list[_Growing] = []
+    for piece in pieces:
+        text = piece.text
+        bare = text.strip()
+        if found and text[:1].isspace() and (bare or piece.pitch is None):
+            found[-1].glue = _space(found[-1].glue, text[: len(text) - len(text.lstrip())])
+        if not bare and (not found or (text and piece.pitch is None)):
+            continue
+        joined = bool(found) and (not bare or not (found[-1].glue or _parted(found[-1].text, bare)))
+        for n, part in enumerate(_shares(piece, bare, apart or joined)):
+            if n or not joined:
+                if n:
+                    found[-1].glue = " "
+                found.append(_Growing())
+            found[-1].parts.append(part)
+        if text[-1:].isspace():
+            found[-1].glue = _space("", text[len(text.rstrip()) :])
+    if found:
+        found[-1].glue = ""
+    return tuple(x.word() for x in found)
+
+
+def spelt(word: Word) -> list[str]:
+    """Return the texts of a word's syllables such that ``words`` makes this one word of them again.
+
+    Spaces inside do not break ("toi !" in French), and letters of unspaced script are joined.
+    """
+    found: list[str] = []
+    for part in word.syllables:
+        text = part.text.replace(" ", "\u00a0")
+        found.append(_JOINER + text if _parted("".join(found), text) else text)
+    return found
+
+
+def _space(before: str, spaces: str) -> str:
+    return "\n" if "\n" in before + spaces else " "
+
+
+def _shares(piece: Piece, bare: str, apart: bool) -> list[Syllable]:
+    bare = bare.removeprefix(_JOINER)
+    texts = re.split("[ \n]+", bare) if apart else [bare]
+    span = piece.end - piece.start
+    at = [round(piece.start + span * n / len(texts)) for n in range(len(texts) + 1)]
+    return [Syllable(" ".join(text.split()), at[n], at[n + 1], piece.pitch, piece.kind) for n, text in enumerate(texts)]
+
+
+def _parted(word: str, text: str) -> bool:
+    """Return whether a text begins a unit of its own behind a word without a space: two letters of unspaced script."""
+    if text.startswith(_JOINER):
+        return False
+    last = next((c for c in reversed(word) if c.isalpha()), "")
+    first = next((c for c in text if c.isalpha()), "")
+    return bool(_OPEN.match(last) and _OPEN.match(first)) and not _BOUND.match(text)

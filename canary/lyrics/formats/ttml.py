@@ -1,0 +1,261 @@
+"""TTML in, as Apple Music and others write it: words in spans, agents, translations and transliterations.
+
+Where writers disagree: times with a unit ("2s") count from the parent's begin, as the standard says; clock times and
+bare seconds stand for themselves, unless they lie before the parent's begin. Paragraphs without a usable time are
+left out where others have one.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from xml.etree.ElementTree import Element
+
+from canary.lyrics.formats.ends import closed
+from canary.lyrics.formats.pieces import Piece, words
+from canary.lyrics.formats.text import MOST_CHARACTERS, MOST_LINES
+from canary.lyrics.formats.ttml_time import Moment, Rates, moment, rates
+from canary.lyrics.formats.ttml_xml import attributes, every, local, parsed
+from canary.lyrics.model import Layer, Line, Lyrics, LyricsError, Timing, join
+
+_MOST_LAYERS = 8
+_ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?tt(?=[\s>/])")
+_SIDE = {"x-translation": "translation", "x-roman": "reading", "x-transliteration": "reading"}
+_META = {"musicname": "ti", "artists": "ar", "album": "al"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The time that an element has: begin and end in ms, None where nobody says."""
+
+    begin: int | None = None
+    end: int | None = None
+
+
+@dataclass(slots=True)
+class _Found:
+    """A paragraph read: its line, its key in the head, its language, and texts beside it by (kind, language)."""
+
+    line: Line
+    key: str
+    language: str
+    beside: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+def is_ttml(text: str) -> bool:
+    """Return whether a text is TTML: XML with a tt element at its head."""
+    head = text[:20_000].lstrip()
+    return head.startswith("<") and _ROOT.search(head) is not None
+
+
+def read(text: str) -> Lyrics:
+    """Return the lyrics of a TTML document; LyricsError where it is no whole XML, declares entities or is too large."""
+    root = parsed(text)
+    found = list(_paragraphs(root))
+    if any(x.line.start is not None for x in found):
+        found = sorted((x for x in found if x.line.start is not None), key=lambda x: x.line.start or 0)
+    if len(found) > MOST_LINES:
+        raise LyricsError(f"These lyrics have {len(found)} lines; {MOST_LINES} is the most that fits a song.")
+    sung, other = _languages(found)
+    lines = tuple(closed(tuple(x.line for x in sung)))
+    timing: Timing = (
+        "word" if any(x.words for x in lines) else "line" if any(x.start is not None for x in lines) else "none"
+    )
+    return Lyrics(lines, tuple(_layers(root, sung, other)), _meta(root), timing)
+
+
+def _paragraphs(root: Element) -> Iterator[_Found]:
+    agents = {
+        attributes(agent).get("id", ""): " ".join("".join(next(every(agent, "name"), agent).itertext()).split())
+        for agent in every(root, "agent")
+    }
+    found: list[tuple[Element, _Span, dict[str, str]]] = []
+    _walk(root, _Span(), {}, rates(attributes(root)), found)
+    shared = len({inherited.get("agent", "") for _, _, inherited in found}) > 1
+    for element, span, inherited in found:
+        yield _paragraph(element, span, inherited, agents if shared else {}, rates(attributes(root)), shared)
+
+
+def _walk(
+    element: Element,
+    span: _Span,
+    inherited: dict[str, str],
+    rates: Rates,
+    found: list[tuple[Element, _Span, dict[str, str]]],
+) -> None:
+    """Collect the paragraphs with their times and with the language and agent that they inherit."""
+    children = [child for child in element if local(child.tag) not in {"head", "metadata"}]
+    for child, own in zip(children, _spans(children, span, rates), strict=True):
+        known = {**inherited, **{k: v for k, v in attributes(child).items() if k in {"lang", "agent", "key"}}}
+        if local(child.tag) == "p":
+            found.append((child, own, known))
+        else:
+            # A wall clock on a container says nothing that a song could use.
+            _walk(child, own if own.begin is not None else span, known, rates, found)
+
+
+def _spans(children: list[Element], parent: _Span, rates: Rates) -> list[_Span]:
+    """Return the children's times; whether they count from the parent's begin is one decision for all of them."""
+    named = [attributes(child) for child in children]
+    begins = [moment(x["begin"], rates) if "begin" in x else None for x in named]
+    plain = next((m.ms for m in begins if m and not m.relative), None)
+    base = parent.begin or 0
+    inside = plain is not None and plain < base and (parent.end is None or base + plain < parent.end)
+
+    def at(time: Moment | None) -> int | None:
+        return None if time is None else time.ms + (base if time.relative or inside else 0)
+
+    spans = []
+    for own, begun in zip(named, begins, strict=True):
+        begin = at(begun) if "begin" in own else parent.begin
+        end = at(moment(own.get("end", ""), rates))
+        length = moment(own.get("dur", ""), rates)
+        if length is not None and begin is not None:
+            end = min(end, begin + length.ms) if end is not None else begin + length.ms
+        spans.append(_Span(begin, end if end is None or begin is None else max(begin, end)))
+    return spans
+
+
+def _paragraph(
+    element: Element, span: _Span, known: dict[str, str], agents: dict[str, str], rates: Rates, shared: bool
+) -> _Found:
+    pieces: list[tuple[str, _Span]] = []
+    beside: dict[tuple[str, str], str] = {}
+    _inline(element, span, rates, pieces, beside)
+    text = _tidy("".join(t for t, _ in pieces))
+    if len(text) > MOST_CHARACTERS:
+        raise LyricsError(f"A line is {len(text)} characters long; {MOST_CHARACTERS} is the most that fits a line.")
+    made = words(_timed(pieces, span))
+    text = join(made) or text
+    start, end = span.begin, span.end
+    if "begin" not in element.attrib and made:
+        start = min(word.start or 0 for word in made)
+    if end is None and made:
+        last = [own for _, own in pieces if own.begin is not None][-1]
+        if last.end is None:  # as long as until the next line
+            made = (*made[:-1], replace(made[-1], end=None, syllables=()))
+        else:
+            end = max(word.end or 0 for word in made)
+    agent = known.get("agent", "")
+    singer = agents.get(agent, "") or (agent if shared else "")
+    line = Line(text, start, end if start is not None else None, made if start is not None else (), singer)
+    return _Found(line, known.get("key", ""), known.get("lang", ""), beside)
+
+
+def _inline(
+    element: Element, span: _Span, rates: Rates, pieces: list[tuple[str, _Span]], beside: dict[tuple[str, str], str]
+) -> None:
+    """Collect an element's text in pieces, timed where the innermost span has times, and the texts beside it."""
+    pieces.append((_flat(element.text), _Span()))
+    children = list(element)
+    for child, own in zip(children, _spans(children, span, rates), strict=True):
+        named = attributes(child)
+        # Voices behind are never part of the word before them, though writers put no space there.
+        apart = " " * ("x-bg" in named.get("role", "").split())
+        pieces.append((apart, _Span()))
+        kind = next((_SIDE[role] for role in named.get("role", "").split() if role in _SIDE), None)
+        if local(child.tag) == "br":
+            pieces.append(("\n", _Span()))
+        elif kind:
+            beside.setdefault((kind, named.get("lang", "")), _tidy("".join(child.itertext())))
+        elif "begin" in named and own.begin is not None and _is_leaf(child):
+            pieces.append((_flat("".join(child.itertext())), own))
+        else:
+            _inline(child, own, rates, pieces, beside)
+        pieces.append((apart + _flat(child.tail), _Span()))
+
+
+def _is_leaf(span: Element) -> bool:
+    inside = [attributes(x) for x in span.iter() if x is not span]
+    return not any("begin" in x or set(x.get("role", "").split()) & _SIDE.keys() for x in inside)
+
+
+def _flat(text: str | None) -> str:
+    return re.sub(r"[ \t\r\n]+", " ", text or "")
+
+
+def _tidy(text: str) -> str:
+    return "\n".join(filter(None, (" ".join(row.split()) for row in text.split("\n"))))
+
+
+def _timed(pieces: list[tuple[str, _Span]], line: _Span) -> Iterator[Piece]:
+    """Yield the pieces of a line that has timed ones; text without a time belongs to the one before it, else behind.
+
+    A span without any text holds on to the word before it.
+    """
+    rows: list[tuple[str, str, _Span]] = []
+    lead = ""
+    for text, span in pieces:
+        if span.begin is not None:
+            rows.append((lead + text, "", span))
+            lead = ""
+        elif rows:
+            said, after, before = rows[-1]
+            rows[-1] = (said, after + text, before)
+        elif text.strip():
+            lead += text
+    begins = [span.begin for *_, span in rows]
+    for (text, after, span), later in zip(rows, [*begins[1:], line.end], strict=False):
+        begin = span.begin or 0
+        end = span.end if span.end is not None else later
+        end = max(begin, end if end is not None else begin)
+        if text:
+            yield Piece(text + after, begin, end)
+        else:
+            yield Piece("", begin, end)
+            yield from [Piece(after, end, end)] if after else []
+
+
+def _languages(found: list[_Found]) -> tuple[list[_Found], list[_Found]]:
+    """Part a document in several languages: the first one is sung, the others stand beside it."""
+    first = next((x.language for x in found if x.language), "")
+    return (
+        [x for x in found if not x.language or x.language == first],
+        [x for x in found if x.language and x.language != first],
+    )
+
+
+def _layers(root: Element, sung: list[_Found], other: list[_Found]) -> Iterator[Layer]:
+    texts: dict[Layer, list[str]] = {}
+
+    def put(layer: Layer, place: int, text: str) -> None:
+        if len(texts) == _MOST_LAYERS and layer not in texts:
+            return  # nobody reads more
+        row = texts.setdefault(layer, [""] * len(sung))
+        row[place] = f"{row[place]} {text}".strip()
+
+    places = {x.key: n for n, x in enumerate(sung) if x.key}
+    for name, kind in (("translation", "translation"), ("transliteration", "reading")):
+        for track in every(root, name):
+            about = attributes(track)
+            machine = about.get("machine") == "true"
+            layer = Layer(kind, about.get("lang", ""), (), machine, about.get("name", ""))
+            for entry in every(track, "text"):
+                if (place := places.get(entry.get("for", ""))) is not None:
+                    put(layer, place, _tidy("".join(entry.itertext())))
+    for n, x in enumerate(sung):
+        for (kind, language), text in x.beside.items():
+            put(Layer(kind, language, ()), n, text)
+    starts = [x.line.start or 0 for x in sung]
+    for x in other:
+        at = x.line.start or 0
+        near = bisect_left(starts, at)
+        near -= near == len(starts) or (near > 0 and at - starts[near - 1] < starts[near] - at)
+        put(Layer("translation", x.language, ()), near, x.line.text)
+    for layer, rows in texts.items():
+        if any(rows):
+            yield replace(layer, lines=tuple(rows))
+
+
+def _meta(root: Element) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for element in root.iter():
+        named, name = attributes(element), local(element.tag)
+        if name == "meta" and (key := _META.get(named.get("key", "").lower())) and named.get("value"):
+            found.setdefault(key, named["value"])
+        elif name == "title" and (title := " ".join("".join(element.itertext()).split())):
+            found.setdefault("ti", title)
+        elif name in {"tt", "body", "div"} and named.get("lang"):
+            found.setdefault("la", named["lang"])
+    writers = [" ".join("".join(x.itertext()).split()) for x in every(root, "songwriter")]
+    return {**found, **({"au": ", ".join(filter(None, writers))} if any(writers) else {})}

@@ -1,0 +1,83 @@
+"""The headers of an UltraStar file: numbers, singers, and what the song is called."""
+
+import re
+from collections.abc import Mapping
+
+from canary.lyrics.model import LyricsError
+
+HEADER = re.compile(r"#([^:]{1,40}):(.*)")
+META = {
+    "TITLE": "ti",
+    "ARTIST": "ar",
+    "LANGUAGE": "la",
+    "ALBUM": "al",
+    "CREATOR": "by",
+    "YEAR": "year",
+    "GENRE": "genre",
+    "EDITION": "edition",
+    "BPM": "bpm",
+    "GAP": "gap",
+}
+_NAMES = """
+ar arabic, zh chinese, zh mandarin, nl dutch, en english, fi finnish, fr french, de german, el greek, he hebrew,
+it italian, ja japanese, ko korean, pl polish, pt portuguese, ru russian, es spanish, sv swedish, tr turkish,
+uk ukrainian, de deutsch, es español, fr français, it italiano, pt português, ja 日本語, ko 한국어
+"""
+_LANGUAGES = {name: code for code, name in (pair.split() for pair in _NAMES.split(","))}
+
+
+def header_of(rows: list[str]) -> tuple[dict[str, tuple[int, str]], list[tuple[int, str]]]:
+    """Return headers as {NAME: (row, value)}, the first of a name counts, and the numbered rows that follow them."""
+    found: dict[str, tuple[int, str]] = {}
+    for number, row in enumerate(rows, 1):
+        if row.startswith("#"):
+            if match := HEADER.fullmatch(row):
+                found.setdefault(match[1].strip().upper(), (number, match[2].strip()))
+        elif row.strip():
+            return found, list(enumerate(rows[number - 1 :], number))
+    return found, []
+
+
+def number(text: str) -> float | None:
+    """Return the number that a text is, with a comma or a point, as UltraStar files have both; else None."""
+    plain = re.fullmatch(r"[+-]?(\d{1,12}([.,]\d{0,12})?|[.,]\d{1,12})", text)
+    return float(text.replace(",", ".")) if plain else None
+
+
+def header_number(header: Mapping[str, tuple[int, str]], name: str) -> float | None:
+    """Return a header's number, None without that header; a BPM has to lie above 0."""
+    row, value = header.get(name, (0, ""))
+    if not row or (not value and name != "BPM"):
+        return None
+    found = number(value)
+    if found is None:
+        raise LyricsError(f"Line {row}: #{name} has to be a number, not “{value[:40]}”.")
+    if name == "BPM" and not 0 < found <= 1_000_000:
+        raise LyricsError(f"Line {row}: #BPM has to lie above 0 and be a pace that music has, not “{value[:40]}”.")
+    return found
+
+
+def named(header: Mapping[str, tuple[int, str]]) -> dict[int, str]:
+    """Return the singers that the headers name, by voice."""
+    found: dict[int, str] = {}
+    for voice in range(1, 10):
+        for name in (f"P{voice}", f"DUETSINGERP{voice}"):
+            if header.get(name, (0, ""))[1]:
+                found.setdefault(voice, header[name][1])
+    return found
+
+
+def singers(header: Mapping[str, tuple[int, str]], voices: list[int]) -> dict[int, str]:
+    """Return each voice's singer. An unnamed third voice of a duet is, in the old way of writing, both together."""
+    known = named(header)
+    both = f"{known[1]} & {known[2]}" if voices == [1, 2, 3] and {1, 2} <= known.keys() else ""
+    return {v: known.get(v) or (both if v == 3 and both else f"P{v}") for v in voices}
+
+
+def meta(header: Mapping[str, tuple[int, str]]) -> dict[str, str]:
+    """Return what the headers say of the song by LRC's keys, the language as a code where we know its name."""
+    found = {key: header[name][1] for name, key in META.items() if header.get(name, (0, ""))[1]}
+    if "la" in found:
+        first = found["la"].split(",")[0].strip()
+        found["la"] = _LANGUAGES.get(first.casefold(), first)
+    return found

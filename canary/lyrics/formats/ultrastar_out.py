@@ -1,0 +1,102 @@
+"""UltraStar text out (usdx.eu/format, 1.1.0), for lyrics whose syllables have pitches."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from canary.lyrics.formats.ultrastar_head import META, number
+from canary.lyrics.model import Line, Lyrics, LyricsError, Syllable, Word
+
+_SIGNS = {"": ":", "golden": "*", "rap": "R", "rap golden": "G", "freestyle": "F"}
+_HEADERS = {key: name for name, key in META.items() if key not in {"bpm", "gap"}}
+_USUAL = (Fraction(1500), Fraction(15_000))  # beats of 10 ms, which LRC knows too, and of 1 ms
+
+
+def write(lyrics: Lyrics) -> str:
+    """Return lyrics as an UltraStar file whose beats fall on every time exactly; layers are left out.
+
+    Raises LyricsError where no syllable has a pitch, or a line has no times.
+    """
+    lines = [line for line in lyrics.lines if line.text]
+    if not any(part.pitch is not None for line in lines for word in line.words for part in word.syllables):
+        raise LyricsError(
+            "UltraStar needs a pitch for each syllable and these lyrics have none; --to elrc keeps word times."
+        )
+    for place, line in enumerate(lines, 1):
+        if not line.words or any(word.start is None or word.end is None for word in line.words):
+            raise LyricsError(
+                f"UltraStar needs a time for each word, and line {place} of these lyrics has words without."
+            )
+    names = _names(lines)
+    voices = {voice: [list(_notes(x)) for x in lines if x.singer == name] for voice, name in names.items()}
+    grid = _grid(
+        lyrics.meta, [t for sung in voices.values() for x in sung for part, _ in x for t in (part.start, part.end)]
+    )
+    rows = ["#VERSION:1.1.0"]
+    rows += [f"#{_HEADERS[key]}:{' '.join(value.split())}" for key, value in lyrics.meta.items() if key in _HEADERS]
+    rows += [f"#P{voice}:{name}" for voice, name in names.items() if name and name != f"P{voice}"]
+    rows += [f"#BPM:{float(grid.pace):g}", f"#GAP:{grid.gap:g}"]
+    duet = any(line.singer for line in lines)
+    for voice, sung in voices.items():
+        rows += [f"P{voice}"] if duet else []
+        rows += _rows(sung, grid)
+    return "\n".join([*rows, "E"]) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Beats: a quarter of a beat of ``pace`` a minute each, counted from ``gap`` ms."""
+
+    gap: float
+    pace: Fraction
+
+    def beat(self, ms: int) -> int:
+        return round((ms - Fraction(self.gap)) * self.pace * 4 / 60_000)
+
+    def fits(self, times: list[int]) -> bool:
+        return all(round(self.gap + float(self.beat(t) * 60_000 / (self.pace * 4))) == t for t in times)
+
+
+def _grid(meta: Mapping[str, str], times: list[int]) -> _Grid:
+    """Return the coarsest beats that hit every time: the file's own (or parts of them), else 10 ms, else 1 ms."""
+    own: list[_Grid] = []
+    if (pace := number(meta.get("bpm", ""))) and (gap := number(meta.get("gap", "") or "0")) is not None and pace > 0:
+        own = [_Grid(gap, Fraction(str(pace)) * n) for n in (1, 2, 3, 4, 6)]
+    usual = [_Grid(float(min(times)), pace) for pace in _USUAL]
+    return next((grid for grid in (*own, *usual) if grid.fits(times)), usual[-1])
+
+
+def _names(lines: list[Line]) -> dict[int, str]:
+    """Return the singer of each voice, nine at most; whoever is called "P3" keeps that voice."""
+    singers = list(dict.fromkeys(line.singer for line in lines))
+    if len(singers) > 9:
+        raise LyricsError(f"UltraStar knows nine singers at most, and these lyrics have {len(singers)}.")
+    kept = {int(name[1]): name for name in singers if re.fullmatch("P[1-9]", name)}
+    free = iter([n for n in range(1, 10) if n not in kept])
+    for name in singers:
+        if name not in kept.values():
+            kept[next(free)] = name
+    return dict(sorted(kept.items()))
+
+
+def _notes(line: Line) -> Iterator[tuple[Syllable, str]]:
+    """Yield each syllable with the text that its note bears: a space before a new word, "~" where one goes on."""
+    before = ""
+    for word in line.words:
+        for n, part in enumerate(word.syllables or (_whole(word),)):
+            yield part, (before if n == 0 else "") + (part.text.replace(" ", "\u00a0") or "~")
+        before = " " if word.glue else ""
+
+
+def _whole(word: Word) -> Syllable:
+    return Syllable(word.text, word.start or 0, word.end or 0, None, "freestyle")
+
+
+def _rows(lines: list[list[tuple[Syllable, str]]], grid: _Grid) -> Iterator[str]:
+    for n, line in enumerate(lines):
+        if n:
+            yield f"- {grid.beat(lines[n - 1][-1][0].end)}"
+        for part, text in line:
+            start = grid.beat(part.start)
+            yield f"{_SIGNS.get(part.kind, ':')} {start} {grid.beat(part.end) - start} {part.pitch or 0} {text}"

@@ -1,0 +1,1 @@
+"""Readings in Latin letters or kana, one file a script."""

@@ -1,0 +1,81 @@
+"""Readings that a machine makes, for songs that bring none: always marked, loaded when first needed."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import cast
+
+from canary.lyrics.formats.scripts import script
+from canary.lyrics.model import Layer, Lyrics
+from canary.lyrics.optional import load
+from canary.lyrics.readings import alphabets, arabic, korean
+from canary.lyrics.sung import with_layer
+
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
+MOST_LETTERS = 12_000  # more than the longest rap; spelling out is slow in some scripts
+# Scripts that say too little about vowels for letters alone to be of use.
+_UNREADABLE = frozenset({"Arabic", "Hebrew"})
+
+
+def reading(lines: Sequence[str], language: str) -> Layer | None:
+    """Return a layer with each line in Latin letters, marked as a machine's; None where there is nothing to read out.
+
+    None as well for texts longer than songs are, for Japanese and Chinese without their extras, and for Arabic and
+    Hebrew without vowel signs.
+    """
+    text = "\n".join(lines)
+    if len(unicodedata.normalize("NFKC", text)) > MOST_LETTERS:
+        return None
+    foreign = _LATIN.sub("", text)
+    written = script(foreign)
+    if not written or sum(map(str.isalpha, foreign)) * 10 < sum(map(str.isalpha, text)):
+        return None
+    code = language.replace("_", "-").partition("-")[0].lower()
+    name, spell = _speller(code, written, text)
+    if spell is None:
+        return None
+    return Layer("reading", language, tuple(spell(x) if script(_LATIN.sub("", x)) else "" for x in lines), True, name)
+
+
+def with_reading(lyrics: Lyrics, language: str) -> Lyrics:
+    """Return lyrics with a machine's reading where they have no reading at all; others come back as they are."""
+    if any(layer.kind == "reading" for layer in lyrics.layers):
+        return lyrics
+    layer = reading([line.text for line in lyrics.lines], language)
+    return with_layer(lyrics, layer) if layer else lyrics
+
+
+def without_machine_reading(lyrics: Lyrics) -> Lyrics:
+    """Return lyrics without readings that a machine made, for lines that have changed since."""
+    return replace(lyrics, layers=tuple(x for x in lyrics.layers if not (x.machine and x.kind == "reading")))
+
+
+def furigana(text: str) -> list[tuple[str, str]] | None:
+    """Return a Japanese text in pieces with the hiragana above each ("" for none); None without the extra "ja"."""
+    module = load("japanese")
+    return cast(list[tuple[str, str]], module.furigana(text)) if module else None
+
+
+def _speller(code: str, written: str, text: str) -> tuple[str, Callable[[str], str] | None]:
+    """Return the name of the reading, as the songbook has them, and what spells a line; None where nobody can."""
+    if code == "ja" and written in {"Kana", "Han"}:
+        return "romaji", _of("japanese", "romaji")
+    if written == "Han":
+        return "pinyin", _of("pinyin", "pinyin") if code in {"zh", "yue", "cmn", ""} else None
+    if written == "Hangul":
+        return "romaja", korean.romanise
+    if written == "Cyrillic" and code in {"ru", ""}:
+        return "latin", alphabets.russian
+    if written == "Greek":
+        return "latin", alphabets.greek
+    if written == "Arabic" and code == "ar" and arabic.is_vocalised(text):
+        return "latin", arabic.romanise
+    if written in _UNREADABLE:
+        return "latin", None
+    return "latin", _of("anyscript", "romanise")
+
+
+def _of(module: str, function: str) -> Callable[[str], str] | None:
+    found = load(module)
+    return cast(Callable[[str], str], getattr(found, function)) if found else None

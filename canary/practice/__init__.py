@@ -1,1 +1,0 @@
-"""Kept words come back when they are about to be forgotten."""

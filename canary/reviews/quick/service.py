@@ -1,0 +1,85 @@
+"""Use cases of speeded rounds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from canary.cards.models import Card
+from canary.db import db, writing
+from canary.problems import Invalid
+from canary.reviews.models import Schedule
+from canary.reviews.quick import words
+from canary.reviews.quick.models import Round
+
+POOL = 400  # cards from which a round is drawn
+SHOWN = 60  # rounds of the trend
+NO_ROUND = "That was no round of ours. Reload the page and play once more."
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A round as the browser tells it: `client_id` is made there, so that what is sent twice counts once."""
+
+    client_id: str
+    language: str
+    asked: int
+    right: int
+    median_ms: int
+
+
+def languages(learner_id: int) -> Sequence[str]:
+    """The languages of the learner's cards, the one with most cards first."""
+    query = select(Card.language).where(Card.learner_id == learner_id).group_by(Card.language)
+    return db.session.scalars(query.order_by(func.count().desc(), Card.language)).all()
+
+
+def begin(learner_id: int, language: str, chance: Random) -> list[words.Choice]:
+    """The words of a round: those known best, of a language. [] when there are too few to choose from."""
+    known = select(Schedule.card_id, func.max(Schedule.stability).label("firm")).where(
+        Schedule.learner_id == learner_id, Schedule.last_review.is_not(None)
+    )
+    known_best = known.group_by(Schedule.card_id).subquery()
+    query = (
+        select(Card)
+        .outerjoin(known_best, known_best.c.card_id == Card.id)
+        .where(Card.learner_id == learner_id, Card.language == language, Card.meaning != "")
+        .order_by(func.coalesce(known_best.c.firm, 0).desc(), Card.id)
+        .limit(POOL)
+    )
+    cards = db.session.scalars(query).all()
+    # Of many, those known best; of few, all.
+    return words.round_of(cards[: max(words.ASKED, len(cards) // 2)], chance)
+
+
+def keep(learner_id: int, played: Played, now: datetime) -> None:
+    """Keep a round; keeping it twice is keeping it once. Raises Invalid for what no round can be."""
+    fits = (
+        8 <= len(played.client_id) <= 40
+        and 1 <= played.asked <= words.ASKED
+        and 1 <= played.right <= played.asked
+        and 1 <= played.median_ms <= words.MOST_MS
+        and 1 <= len(played.language) <= 35
+    )
+    if not fits:
+        raise Invalid({"round": NO_ROUND})
+    try:
+        with writing():
+            if db.session.scalar(select(Round.id).where(Round.client_id == played.client_id)) is None:
+                db.session.add(
+                    Round(
+                        learner_id=learner_id, language=played.language, client_id=played.client_id,
+                        asked=played.asked, right=played.right, median_ms=played.median_ms, played_at=now,
+                    )
+                )  # fmt: skip
+    except IntegrityError:  # the same round, twice at once: the other one is kept
+        return
+
+
+def played(learner_id: int, language: str) -> Sequence[Round]:
+    """The learner's own latest rounds in a language, the oldest first."""
+    query = select(Round).where(Round.learner_id == learner_id, Round.language == language)
+    return db.session.scalars(query.order_by(Round.played_at.desc(), Round.id.desc()).limit(SHOWN)).all()[::-1]

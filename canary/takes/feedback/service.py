@@ -1,0 +1,254 @@
+"""Use cases of feedback on takes."""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, and_, delete, or_, select
+from sqlalchemy.exc import IntegrityError
+
+from canary.audio import media, playable
+from canary.circles import service as circles
+from canary.db import db, writing
+from canary.learners.models import Learner
+from canary.lyrics import service as lyrics
+from canary.notices import service as notices
+from canary.problems import Invalid, NotAllowed, NotFound
+from canary.songs import service as songs
+from canary.songs.models import Song
+from canary.storage.local import LocalStore
+from canary.takes import service as takes
+from canary.takes.feedback import marks
+from canary.takes.feedback.models import Feedback, Mark
+from canary.takes.models import Take
+from canary.viewer import Viewer
+
+MOST = 100  # of feedback on a take that its page shows
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a helper sends: praise first, a note, and `marks` as the form's JSON."""
+
+    client_id: str
+    praise: str = ""
+    note: str = ""
+    marks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Feedback as the take's page shows it; `hidden` is a stub to this viewer."""
+
+    feedback: Feedback
+    author: str
+    marks: Sequence[tuple[Mark, Take | None]]
+    hidden: bool
+
+
+def singer(take: Take) -> Learner:
+    """Who sang it."""
+    return db.session.get_one(Learner, take.learner_id)
+
+
+def may_help(viewer: Viewer, take: Take) -> bool:
+    """Whether the viewer may say something about the take: those who may hear it, but not its singer."""
+    return viewer.id != take.learner_id and take.hidden_at is None and takes.may_hear(viewer, take)
+
+
+def of(viewer: Viewer, take: Take) -> list[Given]:
+    """What was said about a take, the oldest first, without those with whom the viewer shares nothing."""
+    rows = db.session.execute(
+        select(Feedback, Learner)
+        .outerjoin(Learner, Learner.id == Feedback.author_id)
+        .where(Feedback.take_id == take.id)
+        .where(or_(Feedback.author_id.is_(None), Feedback.author_id.not_in(viewer.blocked)))
+        .order_by(Feedback.id)
+        .limit(MOST)
+    ).all()
+    heard = or_(Take.learner_id == viewer.id, takes.heard_by(viewer))
+    found: dict[int, list[tuple[Mark, Take | None]]] = {feedback.id: [] for feedback, _ in rows}
+    for mark, retake in db.session.execute(
+        select(Mark, Take)
+        .outerjoin(Take, and_(Take.id == Mark.retake_id, heard))
+        .where(Mark.feedback_id.in_(found))
+        .order_by(Mark.line, Mark.word, Mark.id)
+    ):
+        found[mark.feedback_id].append((mark, retake))
+    return [
+        Given(row, who.name if who else "Somebody who has left", found[row.id], not may_see(viewer, row, take))
+        for row, who in rows
+    ]
+
+
+def may_see(viewer: Viewer, feedback: Feedback, take: Take) -> bool:
+    """Whether what it says is shown to somebody who may hear the take: where a host hid it, to its author and hosts."""
+    if feedback.author_id in viewer.blocked:
+        return False
+    return feedback.hidden_at is None or feedback.author_id == viewer.id or viewer.hosts(take.circle_id)
+
+
+def give(
+    viewer: Viewer, take_id: int, draft: Draft, files: Mapping[str, Path], store: LocalStore, now: datetime
+) -> Feedback:
+    """Say something about a take; `files` are the marks' sounds by name. The same `client_id` gives what is there.
+
+    Raises NotFound, NotAllowed for its singer and for those whom the circle's host suspended, Invalid.
+    """
+    take = takes.find(viewer, take_id)
+    if not may_help(viewer, take):
+        raise NotAllowed("This take is yours: others tell you what they hear in it.")
+    if take.visibility == "circle" and take.circle_id is not None:
+        circles.check_may_write(viewer, take.circle_id, now)
+    if there := _sent_before(viewer, draft.client_id):
+        return there
+    circles.check_new(viewer, "feedback", now, Feedback.author_id == viewer.id)
+    song, text = songs.get(take.song_id), lyrics.of(take.song_id)
+    sent = marks.read(draft.marks, text.lines if text else (), take.first, take.last, song.language)
+    praise, note = draft.praise.strip()[: marks.PRAISE_LONGEST], draft.note.strip()[: marks.NOTE_LONGEST * 2]
+    _check(draft.client_id, praise, note, sent)
+    singer_id, first, last = take.learner_id, take.first, take.last
+    title = f"{song.title}, " + (f"line {first}" if first == last else f"lines {first} to {last}")
+    models = {mark.model: _model(files[mark.model], store) for mark in sent if mark.model in files}
+    try:
+        with writing():
+            feedback = Feedback(
+                take_id=take_id, author_id=viewer.learner_id, client_id=draft.client_id, praise=praise,
+                note=note, created_at=now,
+            )  # fmt: skip
+            db.session.add(feedback)
+            db.session.flush()
+            for mark in sent:
+                key, length = models.get(mark.model, (None, 0))
+                db.session.add(
+                    Mark(
+                        feedback_id=feedback.id, line=mark.line, word=mark.word, kind=mark.kind, detail=mark.detail,
+                        note=mark.note, model_key=key, model_mime=playable.MIME if key else "", model_ms=length,
+                    )
+                )  # fmt: skip
+            sentence = f"{viewer.display_name} listened to your take of {title}."
+            url = f"/takes/{take_id}#feedback-{feedback.id}"
+            notices.tell(singer_id, "feedback", f"feedback {feedback.id}", sentence, url, now, viewer.id)
+    except IntegrityError:  # the same form sent twice at once; or the take was deleted meanwhile
+        there = _sent_before(viewer, draft.client_id)
+        if there is None:
+            takes.discard(store, *(key for key, _ in models.values()))
+            raise NotFound("This take was deleted while you listened to it. Thank you for your ear.") from None
+        return there
+    return feedback
+
+
+def answer(viewer: Viewer, mark_id: int, reply: str, now: datetime) -> Mark:
+    """Answer a mark on a take of one's own: "thanks", "lost" or "" again. Raises NotFound, Invalid."""
+    mark, feedback, take = _find_mark(viewer, mark_id)
+    if take.learner_id != viewer.id:
+        raise NotFound()
+    if reply not in {"", "thanks", "lost"}:
+        raise Invalid({"reply": "Answer with thanks, or say that you did not get it."})
+    helper_id, url = feedback.author_id, f"/takes/{take.id}#mark-{mark_id}"
+    sentence = {
+        "thanks": f"{viewer.display_name} says thanks for what you heard in their take.",
+        "lost": f"{viewer.display_name} did not quite get a mark of yours. Say it in other words?",
+    }
+    with writing():
+        mark.reply, mark.replied_at = reply, now
+        if reply:
+            notices.tell(helper_id, "answer", f"{reply} {mark_id}", sentence[reply], url, now, viewer.id)
+    return mark
+
+
+def retaken(viewer: Viewer, mark_id: int, take_id: int, now: datetime) -> None:
+    """Note that a take of one's own sings again what a mark is about; its helper hears of it where they may hear it."""
+    mark, feedback, take = _find_mark(viewer, mark_id)
+    retake = takes.find_own(viewer, take_id)
+    if take.learner_id != viewer.id or retake.retake_of_id != take.id:
+        raise NotFound()
+    helper_id, url = feedback.author_id, f"/takes/{take.id}#mark-{mark_id}"
+    shared = retake.visibility != "me"
+    with writing():
+        mark.retake_id = take_id
+        if shared:
+            sentence = f"{viewer.display_name} sang the line again that you helped with."
+            notices.tell(helper_id, "answer", f"retake {take_id}", sentence, url, now, viewer.id)
+
+
+def take_of(mark: Mark) -> int:
+    """The id of the take that a mark is about."""
+    return db.session.get_one(Feedback, mark.feedback_id).take_id
+
+
+def model(viewer: Viewer, mark_id: int) -> Mark:
+    """A mark with a sound that the viewer may hear; raises NotFound."""
+    mark, _, _ = _find_mark(viewer, mark_id)
+    if not mark.model_key:
+        raise NotFound()
+    return mark
+
+
+def remove(viewer: Viewer, feedback_id: int, store: LocalStore) -> int:
+    """Remove feedback of one's own with its sounds; returns the take's id. Raises NotFound."""
+    feedback = db.session.get(Feedback, feedback_id)
+    if feedback is None or feedback.author_id != viewer.id or viewer.id is None:
+        raise NotFound()
+    take_id = feedback.take_id
+    with writing():
+        keys = _models(Mark.feedback_id == feedback_id)
+        db.session.execute(delete(Feedback).where(Feedback.id == feedback_id))
+    takes.discard(store, *keys)
+    return take_id
+
+
+def remove_take(viewer: Viewer, take_id: int, store: LocalStore) -> Song:
+    """Delete a take of one's own with its files and the sounds recorded for it; returns the song it was of."""
+    song_id = takes.find_own(viewer, take_id).song_id
+    with writing():
+        keys = _models(Feedback.take_id == take_id)
+        keys += takes.remove(viewer, take_id)
+    takes.discard(store, *keys)
+    return songs.get(song_id)
+
+
+def _models(condition: ColumnElement[bool]) -> list[str]:
+    query = select(Mark.model_key).join(Feedback, Feedback.id == Mark.feedback_id).where(condition)
+    return [key for key in db.session.scalars(query) if key]
+
+
+def _find_mark(viewer: Viewer, mark_id: int) -> tuple[Mark, Feedback, Take]:
+    mark = db.session.get(Mark, mark_id)
+    feedback = db.session.get(Feedback, mark.feedback_id) if mark else None
+    if mark is None or feedback is None:
+        raise NotFound()
+    take = takes.find(viewer, feedback.take_id)
+    if not may_see(viewer, feedback, take):
+        raise NotFound()
+    return mark, feedback, take
+
+
+def _check(client_id: str, praise: str, note: str, sent: Sequence[marks.Sent]) -> None:
+    if not 8 <= len(client_id) <= 64:
+        raise Invalid({"client_id": "Reload the page and send it again; what you wrote is kept in your browser."})
+    if note and not praise:
+        raise Invalid({"praise": "Begin with one thing that went well: it is what lets people hear the rest."})
+    if not praise and not sent:
+        raise Invalid({"praise": "Tap a word, or write one thing that went well."})
+
+
+def _model(path: Path, store: LocalStore) -> tuple[str, int]:
+    """Keep a helper's sound in the form that every browser plays: its key, its length in ms. Raises Invalid."""
+    try:
+        info = media.probe(path)
+        if info.duration_ms > (marks.MODEL_SECONDS + 2) * 1000:
+            raise Invalid({"model": f"A model may last {marks.MODEL_SECONDS} seconds. Say just the word or the line."})
+        with tempfile.TemporaryDirectory() as folder:
+            out = Path(folder) / f"model{playable.EXTENSION}"
+            length = playable.write(path, out)
+            with out.open("rb") as file:
+                return store.put(file, playable.EXTENSION), length
+    except media.AudioError as error:
+        raise Invalid({"model": str(error)}) from error
+
+
+def _sent_before(viewer: Viewer, client_id: str) -> Feedback | None:
+    return db.session.scalar(select(Feedback).where(Feedback.author_id == viewer.id, Feedback.client_id == client_id))

@@ -1,0 +1,49 @@
+"""The table of attempts."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from canary.db import FILE, Base, UtcDateTime
+
+
+class Take(Base):
+    """A recorded take of lines `first` to `last` (1-based).
+
+    `visibility`: `me`, `partner` (also `partner_id`), `circle` (those in `circle_id`), `everyone` with an account here.
+    `asks` is what its singer wants to hear about: "stress", "connected", "intonation", "sound" (which one is in
+    `sound`), "hello". `file_key` is the file as it came; `playable_key` one that every browser plays, None until it is
+    made, "" when that failed. `retake_of_id` is the take that this one sings a line of again. `shared_at`: since when
+    others may hear it, None where that is since it was made (or never). `hidden_at`: a host took it out of sight.
+
+    `client_id` is made in the browser before the upload, so that sending twice keeps one.
+    """
+
+    __tablename__ = "takes"
+    __table_args__ = (
+        UniqueConstraint("learner_id", "client_id"),
+        Index(None, "song_id", "circle_id", "visibility"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"))
+    song_id: Mapped[int] = mapped_column(ForeignKey("songs.id", ondelete="CASCADE"))
+    circle_id: Mapped[int | None] = mapped_column(ForeignKey("circles.id", ondelete="SET NULL"), index=True)
+    client_id: Mapped[str] = mapped_column(String(64))
+    first: Mapped[int]
+    last: Mapped[int]
+    note: Mapped[str] = mapped_column(Text, default="")
+    visibility: Mapped[str] = mapped_column(String(8), default="me")
+    partner_id: Mapped[int | None] = mapped_column(ForeignKey("learners.id", ondelete="SET NULL"), index=True)
+    asks: Mapped[list[str]] = mapped_column(JSON, default=list)
+    sound: Mapped[str] = mapped_column(String(40), default="")
+    retake_of_id: Mapped[int | None] = mapped_column(ForeignKey("takes.id", ondelete="SET NULL"), index=True)
+    file_key: Mapped[str] = mapped_column(String(100), info=FILE, index=True)
+    mime: Mapped[str] = mapped_column(String(40))
+    playable_key: Mapped[str | None] = mapped_column(String(100), info=FILE, index=True)
+    playable_mime: Mapped[str] = mapped_column(String(40), default="")
+    duration_ms: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    shared_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,271 @@
+"""Use cases of recorded takes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, and_, delete, false, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from canary.audio import media
+from canary.circles import service as circles
+from canary.circles.models import Membership
+from canary.db import db, writing
+from canary.learners import service as learners
+from canary.lyrics import service as lyrics
+from canary.problems import Invalid, NotFound
+from canary.songs import service as songs
+from canary.songs.models import Song
+from canary.storage.local import LocalStore
+from canary.takes.draft import TakeDraft, problems
+from canary.takes.models import Take
+from canary.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Lines `first` to `last` of a song (1-based), checked; `start` and `end` in ms where the lines are timed."""
+
+    first: int
+    last: int
+    start: int | None
+    end: int | None
+
+
+def may_hear(viewer: Viewer, take: Take) -> bool:
+    """Whether `viewer` may know of the take and hear it: its singer, and those it is shared with who may see its song,
+    unless a host hid it (then that circle's hosts) or one of both blocked the other. `heard_by` says the same to the
+    database.
+    """
+    if viewer.id is None:
+        return False
+    if take.learner_id == viewer.id:
+        return True
+    if take.learner_id in viewer.blocked:
+        return False
+    if not songs.may_see(viewer, songs.get(take.song_id)):
+        return False  # the song was everybody's when the take was shared, and is no longer
+    if take.hidden_at is not None:
+        return take.visibility == "circle" and viewer.hosts(take.circle_id)
+    shared = {
+        "partner": take.partner_id == viewer.id,
+        "circle": viewer.is_in(take.circle_id),
+        "everyone": True,
+    }
+    return shared.get(take.visibility, False)
+
+
+def heard_by(viewer: Viewer) -> ColumnElement[bool]:
+    """The condition of takes by others that the viewer may hear, as `may_hear` says it; hidden ones are left out."""
+    if viewer.id is None:
+        return false()
+    return and_(
+        Take.learner_id != viewer.id,
+        Take.learner_id.not_in(viewer.blocked),
+        Take.hidden_at.is_(None),
+        Take.song_id.in_(select(Song.id).where(songs.visible_to(viewer))),
+        or_(
+            and_(Take.visibility == "partner", Take.partner_id == viewer.id),
+            and_(Take.visibility == "circle", Take.circle_id.in_([seat.circle_id for seat in viewer.seats])),
+            Take.visibility == "everyone",
+        ),
+    )
+
+
+def find(viewer: Viewer, take_id: int) -> Take:
+    """A take that the viewer may hear; raises NotFound."""
+    take = db.session.get(Take, take_id)
+    if take is None or not may_hear(viewer, take):
+        raise NotFound("There is no such recording, or it is not shared with you.")
+    return take
+
+
+def find_own(viewer: Viewer, take_id: int) -> Take:
+    """A take of the viewer's own; raises NotFound."""
+    take = find(viewer, take_id)
+    if take.learner_id != viewer.id:
+        raise NotFound()
+    return take
+
+
+def mine(viewer: Viewer, song_id: int) -> Sequence[Take]:
+    """The viewer's own takes of a song, the newest first."""
+    query = select(Take).where(Take.learner_id == viewer.id, Take.song_id == song_id)
+    return db.session.scalars(query.order_by(Take.id.desc()).limit(100)).all()
+
+
+def passage(song: Song, first: int, last: int) -> Passage:
+    """The passage of these lines; raises Invalid when the song does not have them."""
+    text = lyrics.of(song.id)
+    count = len(text.lines) if text else 0
+    if not text or not 1 <= first <= last <= count:
+        raise Invalid({"passage": f"This song has lines 1 to {count}; choose a passage among them."})
+    end = text.lines[last - 1].end
+    if end is None:
+        end = text.lines[last].start if last < count else song.duration_ms
+    return Passage(first, last, text.lines[first - 1].start, end)
+
+
+def create(
+    viewer: Viewer, slug: str, path: Path, draft: TakeDraft, store: LocalStore, longest_s: int, now: datetime
+) -> Take:
+    """Keep a take, heard by its singer only. The same `client_id` again gives the take that is there. Raises Invalid,
+    or NotFound where it is a line of another's take again.
+    """
+    song = songs.find(viewer, slug)
+    passage(song, draft.first, draft.last)
+    if wrong := problems(draft):
+        raise Invalid(wrong)
+    if there := _sent_before(viewer, draft.client_id):
+        return there
+    if draft.retake_of_id is not None and find_own(viewer, draft.retake_of_id).song_id != song.id:
+        raise NotFound()
+    try:
+        info = media.probe(path)
+    except media.AudioError as error:
+        raise Invalid({"recording": str(error)}) from error
+    if info.duration_ms > (longest_s + 5) * 1000:
+        raise Invalid({"recording": f"That is longer than {longest_s} seconds. Sing a shorter passage."})
+    owner_id, song_id = viewer.learner_id, song.id
+    with path.open("rb") as file:
+        key = store.put(file, info.extension)
+    try:
+        with writing():
+            take = Take(
+                learner_id=owner_id, song_id=song_id, client_id=draft.client_id, first=draft.first, last=draft.last,
+                note=draft.note, asks=list(draft.asks), sound=draft.sound, retake_of_id=draft.retake_of_id,
+                file_key=key, mime=info.mime, duration_ms=info.duration_ms, created_at=now,
+            )  # fmt: skip
+            db.session.add(take)
+    except IntegrityError:  # the same take sent twice at once
+        there = _sent_before(viewer, draft.client_id)
+        if there is None:
+            raise
+        return there
+    return take
+
+
+def unready() -> Sequence[int]:
+    """Ids of the takes whose playable form was not made or tried yet."""
+    return db.session.scalars(select(Take.id).where(Take.playable_key.is_(None)).order_by(Take.id)).all()
+
+
+def discard(store: LocalStore, *keys: str) -> None:
+    """Delete those of the files that nothing names (any more), after the rows are committed."""
+    for key in songs.unused(*keys):
+        store.delete(key)
+
+
+def show_to_circle(viewer: Viewer, take_id: int, circle_id: int, now: datetime) -> Take:
+    """Share a take of one's own with a circle of one's own; raises NotFound."""
+    take = find_own(viewer, take_id)
+    if not viewer.is_in(circle_id):
+        raise NotFound()
+    with writing():
+        _check_new(viewer, take, "circle", now)
+        _touch(take)
+        _share(take, "circle", now)
+        take.circle_id = circle_id
+        _retakes_follow(take)
+        songs.touch(circle_id, take.song_id)
+    return take
+
+
+def show_to(viewer: Viewer, take_id: int, whom: str, partner: str, now: datetime) -> Take:
+    """Let a take of one's own be heard by "me", by a "partner" (the name of somebody in a circle of one's own) or by
+    "everyone" here. Raises Invalid, NotFound.
+    """
+    take = find_own(viewer, take_id)
+    song = songs.get(take.song_id)
+    if whom not in {"me", "partner", "everyone"}:
+        raise Invalid({"visibility": "Choose who may hear it."})
+    if whom == "everyone" and song.visibility != "public":
+        raise Invalid({"visibility": "This song belongs to a circle, so a take of it can be heard there only."})
+    partner_id = _partner(viewer, partner, song) if whom == "partner" else None
+    with writing():
+        _check_new(viewer, take, whom, now)
+        _touch(take)
+        _share(take, whom, now)
+        if partner_id is not None:
+            take.partner_id = partner_id
+        _retakes_follow(take)
+    return take
+
+
+def show_as(viewer: Viewer, take_id: int, other_id: int, now: datetime) -> Take:
+    """Let those hear a take of one's own who hear another of one's own. Raises NotFound, and NotAllowed for those whom
+    the circle's host suspended.
+    """
+    take, other = find_own(viewer, take_id), find_own(viewer, other_id)
+    if other.visibility == "circle" and other.circle_id is not None:
+        circles.check_may_write(viewer, other.circle_id, now)
+    with writing():
+        _share(take, other.visibility, now)
+        take.circle_id, take.partner_id = other.circle_id, other.partner_id
+    return take
+
+
+def _check_new(viewer: Viewer, take: Take, whom: str, now: datetime) -> None:
+    if take.visibility == "me" != whom:  # a line that is taken again for a helper is no further one
+        shown = (Take.learner_id == viewer.id, Take.visibility != "me", Take.retake_of_id.is_(None))
+        circles.check_new(viewer, "take", now, *shown)
+
+
+def _share(take: Take, whom: str, now: datetime) -> None:
+    if take.visibility == "me" != whom:
+        take.shared_at = now
+    take.visibility = whom
+
+
+def _retakes_follow(take: Take) -> None:
+    """Lines sung again that are heard by "those who hear the first take" go where that goes."""
+    now = {"visibility": take.visibility, "circle_id": take.circle_id, "partner_id": take.partner_id}
+    followers = update(Take).where(Take.retake_of_id == take.id, Take.visibility != "me")
+    db.session.execute(followers.values(now))
+
+
+def _partner(viewer: Viewer, name: str, song: Song) -> int:
+    learner = learners.by_username(name)
+    ours = [seat.circle_id for seat in viewer.seats if song.visibility == "public" or seat.circle_id == song.circle_id]
+    if learner is not None and learner.id != viewer.id and learner.id not in viewer.blocked:
+        seats = select(Membership.circle_id).where(Membership.learner_id == learner.id, Membership.circle_id.in_(ours))
+        if db.session.scalar(seats.limit(1)) is not None:
+            return learner.id
+    raise Invalid({"partner": "Nobody of that name is in a circle with you. Write the name as they log in with it."})
+
+
+def withdraw(viewer: Viewer, take_id: int) -> Take:
+    """Make a take private again, at once and everywhere."""
+    take = find_own(viewer, take_id)
+    with writing():
+        hide(take)
+    return take
+
+
+def hide(take: Take) -> None:
+    """Let only its singer hear a take. The caller holds `writing()` and has asked for permission."""
+    take.visibility = "me"
+    _retakes_follow(take)
+    _touch(take)
+
+
+def remove(viewer: Viewer, take_id: int) -> list[str]:
+    """Delete a take of one's own; returns the keys of its files, to be discarded once this is committed."""
+    take = find_own(viewer, take_id)
+    with writing():
+        hide(take)
+        keys = [take.file_key, take.playable_key or ""]
+        db.session.execute(delete(Take).where(Take.id == take_id))
+    return keys
+
+
+def _touch(take: Take) -> None:
+    """Let the thread in which the take stands be shown anew."""
+    if take.circle_id is not None:
+        songs.touch(take.circle_id, take.song_id)
+
+
+def _sent_before(viewer: Viewer, client_id: str) -> Take | None:
+    query = select(Take).where(Take.learner_id == viewer.id, Take.client_id == client_id)
+    return db.session.scalar(query)

@@ -1,0 +1,95 @@
+"""What waits for an answer."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+
+from canary.songs import languages
+from canary.unanswered import service as unanswered
+from canary.unanswered.fair import base
+from canary.unanswered.service import Asked
+from canary.web.clock import now
+from canary.web.guard import login_required, viewer
+
+blueprint = Blueprint("unanswered", __name__)
+
+SHOWN = 100  # of all that waits, and of one's own; what waits longest comes first
+KINDS = {"take": "Recordings", "question": "Questions", "text": "Texts"}
+
+
+@blueprint.get("/unanswered")
+@login_required
+def show() -> str:
+    """Three that the viewer can answer, all that waits, and what waits of their own."""
+    who, moment = viewer(), now()
+    able = unanswered.helper(who)
+    found = unanswered.waiting(who, able)
+    kind, language = request.args.get("kind", ""), request.args.get("language", "")
+    offered = unanswered.offered(found, able, moment)
+    if kind or language:
+        shown = [
+            asked
+            for asked in found
+            if kind in {"", asked.waiting.kind} and language in {"", base(asked.waiting.language)}
+        ]
+    else:
+        shown = [asked for asked in found if asked not in offered]
+    return render_template(
+        "unanswered/show.html",
+        offered=_rows(offered),
+        rows=_rows(shown[:SHOWN]),
+        more=max(0, len(shown) - SHOWN),
+        filtered=bool(kind or language),
+        own=_rows(unanswered.waiting(who, able, own=True)[:SHOWN]),
+        total=len(found),
+        kinds={name: title for name, title in KINDS.items() if any(a.waiting.kind == name for a in found)},
+        languages={code: languages.name(code) for code in sorted({base(asked.waiting.language) for asked in found})},
+        kind=kind,
+        language=language,
+        usual=_in_words(unanswered.usual_wait(who, moment)),
+        speaks=bool(able.rungs),
+    )
+
+
+def _rows(found: Sequence[Asked]) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": asked.waiting.kind,
+            "language": asked.waiting.language,
+            "language_name": languages.name(asked.waiting.language),
+            "author": asked.author,
+            "title": asked.title,
+            "text": asked.text,
+            "asks": asked.asks,
+            "since": asked.waiting.since,
+            "waits": _in_words(now() - asked.waiting.since),
+            "can_help": asked.mine_to_help,
+            "url": _url(asked),
+        }
+        for asked in found
+    ]
+
+
+def _url(asked: Asked) -> str:
+    number = asked.waiting.id
+    match asked.waiting.kind:
+        case "take":
+            return url_for("feedback.show", take_id=number)
+        case "question":
+            return url_for("threads.post", post_id=number)
+        case _:
+            return url_for("journal.show", entry_id=number)
+
+
+def _in_words(wait: timedelta | None) -> str:
+    """`20 minutes`, `9 hours`, `3 days`; "" for None."""
+    if wait is None:
+        return ""
+    minutes = max(1, round(wait.total_seconds() / 60))
+    for size, name in ((1440, "day"), (60, "hour"), (1, "minute")):
+        if minutes >= size * (2 if name == "day" else 1):
+            count = round(minutes / size)
+            return f"{count} {name}{'' if count == 1 else 's'}"
+    return ""

@@ -1,0 +1,159 @@
+"""Chinese by rjieba and OpenCC, and the only file that imports them (the extra "zh")."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import rjieba
+from opencc import OpenCC
+
+from canary.vocab.frequency import RAREST, zipf
+from canary.vocab.languages.sounds import is_sound
+from canary.vocab.token import Kind, Token
+
+# The tags of the ICTCLAS set by their first letter; places and times are nouns, idioms and set phrases too.
+_POS = {
+    "n": "NOUN", "s": "NOUN", "t": "NOUN", "f": "NOUN", "i": "NOUN", "l": "NOUN", "j": "NOUN", "v": "VERB", "a": "ADJ",
+    "b": "ADJ", "z": "ADJ", "d": "ADV", "r": "PRON", "m": "NUM", "q": "NUM", "p": "ADP", "c": "CCONJ", "u": "PART",
+    "y": "PART", "k": "PART", "h": "PART", "e": "INTJ", "o": "INTJ",
+}  # fmt: skip
+# Verbs and adverbs that serve others, as small words do elsewhere.
+_SMALL = frozenset("是有在到要会能想得着过来去不没也都就才还又再很太最更只别把被让给") | {"可以", "应该", "没有"}
+_NAMES = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
+
+
+# What its dictionary has as one word and a learner meets as two: number or pronoun with a measure word, surname with
+# name, place with its kind, verb with 于 or 为 ("born in", "called").
+_COUNTED = re.compile(
+    "([一二三四五六七八九十两几这那每某各此该哪半多数]|第[一二三四五六七八九十])"
+    "([个种位座部名次只条张片块份件家间所本句首段场项些年月日天分秒岁元人步双滴颗朵杯遍夜刻道扇封把支群])(.{0,2})"
+)
+_PERSONS = re.compile("([我你您他她它]们?)")
+_NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几半第多0123456789")
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹"
+    "熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+_PLACES = frozenset("市省县区国州岛山河湖镇村乡路街站")
+_WHOLE = frozenset(
+    (
+        "成为",
+        "作为",
+        "认为",
+        "因为",
+        "行为",
+        "以为",
+        "由于",
+        "关于",
+        "对于",
+        "终于",
+        "至于",
+        "等于",
+        "用于",
+        "基于",
+        "鉴于",
+    )
+)
+_TOGETHER = frozenset({"一起", "一直", "一定", "一样", "一再", "一边"})
+_NOT = frozenset(
+    {"不会", "不能", "不要", "不用", "不必", "不如", "不得", "不许", "不是", "不到", "不可", "不成", "不行", "别人"}
+)
+_PAIRS = frozenset({"之一", "还有", "正在"})
+
+
+_KNOWN = 4.0  # Zipf values: both halves of a word are words; what is read as a name is a word
+_COMMON = 3.3
+
+
+@cache
+def _simplify() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def simplified(text: str) -> str:
+    """Return a text in simplified letters."""
+    return str(_simplify().convert(text))
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words of a Chinese text with coarse class, in either script; the lemma is in simplified letters,
+    `written` in the text's own where they differ.
+    """
+    plain = _simplify().convert(text)
+    if len(plain) != len(text):  # a few phrases change their length: then the places would not be the text's
+        plain = text
+    found: list[Token] = []
+    at = 0
+    for word, tag in _finer(rjieba.tag(plain)):
+        start = plain.find(word, at)
+        if start < 0 or not word.strip():
+            continue
+        at = start
+        for part, kind in _parts(word, tag):
+            found.append(_token(text[at : at + len(part)], part, kind, at))
+            at += len(part)
+    return found
+
+
+def _finer(found: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Cut sentences and titles that stand in its dictionary ("我爱你", "月亮代表") into their words."""
+    for word, tag in found:
+        if (len(word) > 2 or zipf(word, "zh") == RAREST) and len(persons := _PERSONS.split(word)) > 1:
+            for part in filter(None, persons):
+                yield from rjieba.tag(part)
+        elif len(word) > 1 and word[0] in "不别" and word not in _NOT and tag[:1] in "vl" and _not(word):
+            yield word[0], "d"
+            yield from rjieba.tag(word[1:])
+        elif len(word) == 4 and tag == "n" and zipf(word, "zh") == RAREST and _halves(word):
+            yield from (*rjieba.tag(word[:2]), *rjieba.tag(word[2:]))
+        else:
+            yield word, tag
+
+
+def _may_be_word(word: str, tag: str) -> bool:
+    return tag in {"nr", "nz"} and len(word) > 1 and (word[0] not in _SURNAMES or word[0] == word[1])
+
+
+def _not(word: str) -> bool:
+    """Whether 不 or 别 only says no to the rest: it is a common word, and commoner than the whole."""
+    return zipf(word[1:], "zh") >= max(_KNOWN, zipf(word, "zh"))
+
+
+def _halves(word: str) -> bool:
+    return min(zipf(word[:2], "zh"), zipf(word[2:], "zh")) >= _KNOWN
+
+
+def _parts(word: str, tag: str) -> Iterator[tuple[str, str]]:
+    cut = 0
+    if match := _COUNTED.fullmatch(word):
+        cut = match.end(1)
+        if match[3]:
+            yield from ((word[:cut], tag), (match[2], "q"), (match[3], "n"))
+            return
+    elif tag == "nr" and len(word) in {2, 3} and word[0] in _SURNAMES and word[0] != word[1]:
+        cut = 1
+    elif tag in {"ns", "nt"} and len(word) > 2 and word[-1] in _PLACES:
+        cut = len(word) - 1
+    elif word in _PAIRS or (len(word) == 2 and word[1] in "为于" and tag.startswith("v") and word not in _WHOLE):
+        cut = 1
+    if cut:
+        yield word[:cut], tag
+    yield word[cut:], tag
+
+
+def _token(written: str, word: str, tag: str, start: int) -> Token:
+    kind: Kind = "word"
+    pos = _POS.get(tag[:1], "X")
+    if not any(c.isalnum() for c in word):
+        kind, pos = "punct", "PUNCT"
+    elif is_sound(word):
+        kind, pos = "sound", "INTJ"
+    elif word in _SMALL:
+        pos = "AUX"
+    elif tag in _NAMES and not (_may_be_word(word, tag) and zipf(word, "zh") >= _COMMON):
+        kind, pos = "name", "PROPN"
+    elif set(word) <= _NUMERALS:
+        kind, pos = "number", "NUM"
+    elif pos == "NUM":  # "rice" and "together" begin with what may be a number
+        pos = "ADV" if word in _TOGETHER else "NOUN" if len(word) > 1 or word == "天" else "NUM"
+    return Token(written, word, pos, start, start + len(word), kind, written=written if written != word else "")

@@ -1,0 +1,66 @@
+"""English in a song of another language: a Latin word in a Korean line, an English line in a Spanish song. Plain."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from canary.vocab.frequency import zipf
+from canary.vocab.languages import lemmas
+from canary.vocab.languages.closed import function_class
+from canary.vocab.token import Token
+
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f'’-]+")
+_OTHER_SCRIPTS = frozenset({"ar", "el", "fa", "he", "hi", "ja", "ko", "ru", "uk", "ur", "zh"})
+_RUN = 3  # words in a row: fewer may be anything
+
+
+def told(found: list[Token], language: str) -> list[Token]:
+    """Return the tokens with kind "foreign" where they are not of the song's language (two letters)."""
+    if language == "en":
+        return found
+    if language in _OTHER_SCRIPTS:
+        return [replace(t, kind="foreign") if t.kind in _WORDS and _LATIN.fullmatch(t.text) else t for t in found]
+    away: set[int] = set()
+    for run in _runs(found):
+        if len(run) >= _RUN and _is_english([found[n].text.lower() for n in run], language):
+            away.update(run)
+        away.update(_inside(run, [found[n].text.lower() for n in run], language))
+    return [replace(t, kind="foreign") if n in away else t for n, t in enumerate(found)] if away else found
+
+
+_COMMONER = 1.0  # a power of ten: "love" stands in French lists too
+_WORDS = frozenset({"word", "name", "contraction"})
+
+
+def _runs(found: Sequence[Token]) -> list[list[int]]:
+    """The stretches of words between punctuation."""
+    runs: list[list[int]] = [[]]
+    for n, token in enumerate(found):
+        if token.kind in _WORDS:
+            runs[-1].append(n)
+        elif token.kind == "punct" and token.text not in {"'", "’", "-"}:
+            runs.append([])
+    return runs
+
+
+def _is_english(words: list[str], language: str) -> bool:
+    english = [bool(function_class(w, "en")) or lemmas.known(w, "en") for w in words]
+    own = [bool(function_class(w, language)) or lemmas.known(w, language) for w in words]
+    return sum(english) >= 0.8 * len(words) and sum(own) * 2 <= len(words) and sum(english) - sum(own) >= 2
+
+
+def _inside(run: list[int], words: list[str], language: str) -> set[int]:
+    """Two words or more of English inside a line, a small one among them: "te quiero my love"."""
+    found: set[int] = set()
+    for alien, group in groupby(range(len(run)), key=lambda n: _alien(words[n], language)):
+        places = list(group)
+        if alien and len(places) > 1 and any(function_class(words[n], "en") for n in places):
+            found.update(run[n] for n in places)
+    return found
+
+
+def _alien(word: str, language: str) -> bool:
+    if function_class(word, language) or not (function_class(word, "en") or lemmas.known(word, "en")):
+        return False
+    return not lemmas.known(word, language) or zipf(word, "en") >= zipf(word, language) + _COMMONER

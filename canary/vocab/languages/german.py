@@ -1,0 +1,81 @@
+"""German by HanTa, which looks at the whole sentence, and the only file that imports it."""
+
+from dataclasses import replace
+from functools import cache
+
+from HanTa import HanoverTagger
+
+from canary.vocab.languages import lemmas, spaced
+from canary.vocab.languages.closed import function_class
+from canary.vocab.languages.shorts import short
+from canary.vocab.token import Token
+
+# The tags of the STTS by their first letters; auxiliaries and pronouns are told by our own list of small words.
+_POS = {"NN": "NOUN", "VV": "VERB", "VA": "AUX", "VM": "AUX", "ADJ": "ADJ", "ADV": "ADV"}
+_FINITE, _APART = frozenset({"VV(FIN)", "VV(IMP)"}), "PTKVZ"
+_LONGEST = 48
+_TOLD = frozenset(
+    {"mir", "mich", "dir", "dich", "uns", "ihn", "sie", "es", "nicht", "mal", "doch", "nur"}
+)  # behind orders
+
+
+@cache
+def _tagger() -> HanoverTagger.HanoverTagger:
+    return HanoverTagger.HanoverTagger("morphmodel_ger.pgz")
+
+
+def tokens(text: str) -> list[Token]:
+    """Return every token of a German text, marks included, nouns with their capital."""
+    found = spaced.tokens(text, "de")
+    # Its time grows with the square of a word's length: the longest real ones have about forty letters.
+    tagged = _tagger().tag_sent([form[:_LONGEST] for form in _whole(found)]) if found else []
+    told = [_told(token, lemma, tag) for token, (_, lemma, tag) in zip(found, tagged, strict=True)]
+    return _joined(told, [tag for _, _, tag in tagged])
+
+
+def _whole(found: list[Token]) -> list[str]:
+    """The words as they are spelled where nothing is swallowed: "ich ruf" is "ich rufe", "hätt'" is "hätte"."""
+    whole = []
+    for n, token in enumerate(found):
+        form = token.text
+        swallowed = form.endswith(("'", "’"))
+        around = {found[m].text.lower() for m in (n - 1, n + 1) if 0 <= m < len(found)}
+        if swallowed or (form.islower() and "ich" in around and not function_class(form, "de")):
+            longer = form.rstrip("'’") + "e"
+            verb = lemmas.lemma(longer, "de")
+            if lemmas.known(longer, "de") and verb.islower() and (swallowed or verb == longer + "n"):
+                form = longer
+        elif (not n or found[n - 1].kind == "punct") and n + 1 < len(found) and found[n + 1].text in _TOLD:
+            longer = f"{form.lower()}e"
+            if lemmas.known(longer, "de") and lemmas.lemma(longer, "de") == longer + "n":
+                form = longer  # "Schau nicht zurück": an order, not a show
+        whole.append(form)
+    return whole
+
+
+def _joined(found: list[Token], tags: list[str]) -> list[Token]:
+    """Name a verb whose prefix stands apart as dictionaries do: "kam ... an" is written "ankommen"."""
+    verb: int | None = None
+    for at, (token, tag) in enumerate(zip(found, tags, strict=True)):
+        if tag in _FINITE:
+            verb = at
+        elif tag == _APART and verb is not None:
+            whole = token.text.lower() + found[verb].lemma
+            if lemmas.known(whole, "de"):
+                found[verb] = replace(found[verb], written=whole)
+                found[at] = replace(token, pos="PART")
+            verb = None
+    return found
+
+
+def _told(token: Token, lemma: str, tag: str) -> Token:
+    if token.pos == "PRON" or short(token.text.lower(), "de"):
+        return token  # it calls "dich" a form of "sich"
+    # It makes words up where it knows none ("Spas" for "Spass"): what the dictionary has not heard of is no lemma.
+    if token.kind not in {"word", "name"} or not lemmas.known(lemma, "de"):
+        return token
+    if token.kind == "name":
+        return replace(token, lemma=lemma)
+    pos = next((pos for start, pos in _POS.items() if tag.startswith(start)), token.pos)
+    content = {"NOUN", "VERB", "ADJ", "ADV"}
+    return replace(token, lemma=lemma, pos=pos if token.pos in content else token.pos)

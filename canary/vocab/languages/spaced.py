@@ -1,0 +1,140 @@
+"""Tokens of languages with spaces between words: pieces, small words, names, and a dictionary of forms."""
+
+import re
+import unicodedata
+from dataclasses import replace
+from itertools import groupby, zip_longest
+
+from canary.vocab.languages import lemmas
+from canary.vocab.languages.clitics import host
+from canary.vocab.languages.closed import function_class
+from canary.vocab.languages.context import mend
+from canary.vocab.languages.contractions import is_contraction
+from canary.vocab.languages.mended import in_sentence, mended
+from canary.vocab.languages.pos import guess
+from canary.vocab.languages.shorts import short
+from canary.vocab.languages.sounds import is_sound, runs
+from canary.vocab.languages.split import split
+from canary.vocab.token import Token
+
+_GERMAN_PARTICIPLE = re.compile(
+    r"(?:(ab|an|auf|aus|ein|mit|nach|um|vor|weg|zu)?ge|(?=be|er|ver|zer|ent|miss|über))(.{3,}?)e?t"
+)
+_SPANISH_DROPPED = re.compile("(.{2,}?)(a|í)(os?)")  # hechizao, partío: the d is not sung
+_ACCENTS = {"í": "i"}
+_HELD = re.compile(r"([^\W\d_])(?:-\1+)+(?![^\W\d_])(?:-\1)?")  # lo-o-ove
+_SMALL = frozenset({"PRON", "AUX", "DET", "ADV", "SCONJ"})
+_SENTENCE_END = frozenset('.!?…:"“”«»¡¿—–-•(')
+
+
+def tokens(text: str, language: str) -> list[Token]:
+    """Return every token of a text, marks included, in a language by its two letters."""
+    pieces = split(text, language)
+    lows = [piece.lower() for piece, _, _ in pieces]
+    words = [n for n, low in enumerate(lows) if low[0].isalpha() or (low[0] == "'" and len(low) > 1)]
+    sung = {words[n] for n in runs([lows[n] for n in words])}
+    shouted = _shouted([pieces[n][0] for n in words], language)
+    found: list[Token] = []
+    before = ""
+    fresh = True  # a capital means nothing where a sentence begins
+    for n, (piece, start, end) in enumerate(pieces):
+        low = lows[n]
+        if not any(c.isalnum() for c in low) or low[0] == "&":
+            fresh = fresh or piece in _SENTENCE_END
+            found.append(Token(piece, piece, "PUNCT", start, end, "punct"))
+            continue
+        if low[0].isdigit() or low[-1].isdigit():
+            token = Token(piece, low, "NUM", start, end, "number")
+        elif n in sung or is_sound(low):
+            token = Token(piece, low, "INTJ", start, end, "sound")
+        else:
+            token = _word(piece, low, start, end, language, before, fresh or shouted)
+        found.append(token)
+        before, fresh = token.pos, False
+    return mend(_joined(found) if language == "en" else found, language)
+
+
+def _joined(found: list[Token]) -> list[Token]:
+    """English: a small word in front of what is left of another makes one contraction with it (I'm, don't)."""
+    return [
+        replace(token, kind="contraction") if after and after.kind == "contraction" and token.pos in _SMALL else token
+        for token, after in zip_longest(found, found[1:])
+    ]
+
+
+def _shouted(words: list[str], language: str) -> bool:
+    """Return whether a line's capitals are a style: everything in capitals, or every word with one."""
+    if language == "de":
+        return len(words) > 2 and all(w.isupper() for w in words)
+    return len(words) > 2 and sum(w[:1].isupper() for w in words) * 4 > len(words) * 3
+
+
+def _word(piece: str, low: str, start: int, end: int, language: str, before: str, fresh: bool) -> Token:
+    capital = piece[:1].isupper()
+    low = _unheld(low, language)
+    small = function_class(low, language)
+    told = short(low, language)
+    if is_contraction(low, language):
+        return Token(piece, told or lemmas.lemma(low, language), small or "ADP", start, end, "contraction")
+    if told:
+        pos = small or guess(low, told, language, before, False)
+        return Token(piece, told, pos, start, end, "word")
+    if small and (not capital or fresh or language == "en"):
+        return Token(piece, lemmas.lemma(low, language), small, start, end, "word")
+    if (not capital or fresh) and (verb := host(low, language)):
+        return Token(piece, verb, "VERB", start, end, "word")
+    if capital and _is_name(piece, low, language, before, fresh):
+        return Token(piece, piece, "PROPN", start, end, "name")
+    noun = language == "de" and capital and (not fresh or not lemmas.known(low, "de"))
+    lemma = in_sentence(low, _lemma(piece if noun else low, language), before, language)
+    if noun and lemma.islower():
+        lemma = piece  # a verb that the dictionary found behind a capital: the noun is meant
+    return Token(piece, lemma, guess(low, lemma, language, before, noun), start, end, "word")
+
+
+def _is_name(piece: str, low: str, language: str, before: str, fresh: bool) -> bool:
+    if language == "de":
+        return not fresh and before not in {"DET", "ADJ"} and not lemmas.known(piece, "de") and len(piece) < 9
+    if fresh:
+        return not lemmas.known(low, language) and lemmas.known(piece, language)
+    return True
+
+
+def shortened(form: str) -> list[str]:
+    """Return what a drawn-out form may stand for: corazoooón with one o or with two, lo-o-ove; [] where no letter is
+    held.
+    """
+    whole = _HELD.sub(r"\1", form)
+    runs_of = [list(g) for _, g in groupby(whole, key=lambda c: unicodedata.normalize("NFD", c)[0])]
+    if all(len(run) < 3 for run in runs_of):
+        return [whole] if whole != form else []
+    kept = [[max(run)] if len(run) > 2 else run for run in runs_of]  # an accented letter sorts behind a plain one
+    twice = [run[:2] if len(run) > 2 else run for run in runs_of]
+    return ["".join("".join(run) for run in choice) for choice in (kept, twice)]
+
+
+def _unheld(low: str, language: str) -> str:
+    """Return the plain spelling of a form that is drawn out or loses its end when it is sung, if it is a word."""
+    if lemmas.known(low, language):
+        return low
+    dropped = []
+    if language == "en" and low.endswith("in'"):
+        dropped = [low[:-1] + "g"]
+    elif language == "es" and (match := _SPANISH_DROPPED.fullmatch(low)):
+        dropped = [f"{match[1]}{_ACCENTS.get(match[2], match[2])}d{match[3]}"]
+    held = (form for form in shortened(low) + dropped if function_class(form, language) or lemmas.known(form, language))
+    return next(held, low)
+
+
+def _lemma(form: str, language: str) -> str:
+    bare = form.rstrip("'") if len(form) > 3 else form
+    if language == "fr" and "œ" in bare and not lemmas.known(bare, "fr"):
+        return lemmas.lemma(bare.replace("œ", "oe"), "fr").replace("oe", "œ")  # its dictionary writes some plurals so
+    lemma = mended(bare, lemmas.lemma(bare, language), language)
+    if language == "es" and lemma.endswith(("arse", "erse", "irse", "írse")):
+        lemma = lemma[:-2]
+    if language == "de" and lemma == form and (match := _GERMAN_PARTICIPLE.fullmatch(form)):
+        verb = f"{match[1] or ''}{match[2]}en"
+        lemma = verb if lemmas.known(verb, "de") else lemma
+    # A dictionary that only holds the capital form gives it back: keep the case that was asked for.
+    return lemma.lower() if form.islower() and language != "de" else lemma

@@ -1,0 +1,93 @@
+"""Songs that the circle would like to sing."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from canary.problems import Invalid, NotFound
+from canary.songs import service as songs
+from canary.songs.routes import card
+from canary.viewer import Seat
+from canary.web.clock import now
+from canary.web.filters import day
+from canary.web.guard import login_required, viewer
+from canary.web.limits import POST, limiter
+from canary.weeks.proposals import service as proposals
+
+blueprint = Blueprint("proposals", __name__)
+
+
+@blueprint.get("/weeks/proposals")
+@login_required
+def index() -> str:
+    """All proposals, and the form for one's own."""
+    return _page({})
+
+
+@blueprint.post("/weeks/proposals")
+@login_required
+@limiter.limit(POST)
+def propose() -> ResponseReturnValue:
+    """Propose a song."""
+    who, form = viewer(), request.form
+    circle_id = _seat().circle_id
+    try:
+        proposals.propose(who, circle_id, form.get("song", ""), form.get("why", ""), now())
+    except Invalid as invalid:
+        return _page(invalid.errors), 422
+    flash("Your circle can vote for it now.", "good")
+    return redirect(url_for("proposals.index"))
+
+
+@blueprint.post("/weeks/proposals/<int:proposal_id>/vote")
+@login_required
+@limiter.limit(POST)
+def vote(proposal_id: int) -> ResponseReturnValue:
+    """Give one's vote, or take it back."""
+    proposals.vote(viewer(), _seat().circle_id, proposal_id, request.form.get("vote") == "1", now())
+    return redirect(url_for("proposals.index", _anchor=f"proposal-{proposal_id}"))
+
+
+@blueprint.post("/weeks/proposals/<int:proposal_id>/plan")
+@login_required
+def plan(proposal_id: int) -> ResponseReturnValue:
+    """Take the song into the next free week."""
+    week = proposals.plan(viewer(), _seat().circle_id, proposal_id, now())
+    flash(f"It is the song of {day(week)}. Change its lines or add tasks here.", "good")
+    return redirect(url_for("weeks.index", week=week.isoformat(), _anchor="schedule"))
+
+
+@blueprint.post("/weeks/proposals/<int:proposal_id>/remove")
+@login_required
+def remove(proposal_id: int) -> ResponseReturnValue:
+    """Take a proposal back."""
+    proposals.remove(viewer(), _seat().circle_id, proposal_id)
+    flash("It is taken back.", "good")
+    return redirect(url_for("proposals.index"))
+
+
+def _seat() -> Seat:
+    seat = viewer().seat
+    if seat is None:
+        raise NotFound()
+    return seat
+
+
+def _page(errors: dict[str, str]) -> str:
+    who, seat = viewer(), _seat()
+    found: list[dict[str, Any]] = [
+        {"id": x.id, "song": card(x.song), "by": x.by, "why": x.why, "votes": x.votes, "mine": x.mine,
+         "may_remove": x.may_remove}
+        for x in proposals.all_of(who, seat.circle_id)
+    ]  # fmt: skip
+    taken = {row["song"]["slug"] for row in found}
+    free = [song for song in songs.catalogue(who) if song.slug not in taken]
+    return render_template(
+        "weeks/proposals/index.html",
+        proposals=found,
+        songs=[(song.slug, f"{song.title[:60]} ({card(song)['language_name']})") for song in free],
+        longest=proposals.WHY_LONGEST,
+        errors=errors,
+        values=request.form,
+    )

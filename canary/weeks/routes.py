@@ -1,0 +1,272 @@
+"""The weeks: past ones to browse, coming ones for the host to plan."""
+
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from canary.circles import service as circles
+from canary.circles.models import Circle
+from canary.lyrics import service as lyrics
+from canary.problems import Invalid, NotFound
+from canary.songs import service as songs
+from canary.songs.routes import card
+from canary.viewer import Viewer
+from canary.web.clock import now
+from canary.web.guard import LoginNeeded, host_required, login_required, viewer
+from canary.web.limits import HEAVY, limiter
+from canary.web.numbers import number
+from canary.weeks import calendar, steps
+from canary.weeks import service as weeks
+from canary.weeks.service import Scheduled
+
+blueprint = Blueprint("weeks", __name__)
+
+ARCHIVE = 52  # weeks on a page
+SHOWN = 12  # weeks ahead that the plan shows at least
+
+
+def circle_for(who: Viewer) -> Circle | None:
+    """The circle whose weeks this viewer sees: their own, else the server's first."""
+    return circles.get(who.seat.circle_id) if who.seat else circles.first()
+
+
+def shown(who: Viewer, found: Scheduled, circle: Circle) -> dict[str, Any]:
+    """What a page shows of a week, and of what the viewer and their circle have done of it."""
+    if who.is_in(circle.id):
+        current_app.extensions["canary.week_seen"](found.week, circle.time_zone, who.learner_id)
+    week, text = found.week, lyrics.of(found.song.id)
+    chosen = text.lines[week.first - 1 : week.last] if text else ()
+    return {
+        "number": calendar.number(week.monday),
+        "starts": week.monday,
+        "ends": week.monday + calendar.WEEK - (calendar.WEEK / 7),
+        "left": calendar.left(now(), week.monday, circle.time_zone),
+        "is_now": week.monday == calendar.this_week(now(), circle.time_zone),
+        "song": card(found.song) | {"about": found.song.notes.get("about")},
+        "steps": _steps(found, weeks.progress(who, week)),
+        "may_tick": who.is_in(circle.id) and week.monday <= calendar.this_week(now(), circle.time_zone),
+        "passage": {
+            "first": week.first,
+            "last": week.last,
+            "lines": [{"n": week.first + i, "text": line.text} for i, line in enumerate(chosen)],
+        },
+        "circle_id": circle.id,
+        "url": url_for("weeks.show", week=week.monday.isoformat()),
+    }
+
+
+def _asked(who: Viewer) -> Circle | None:
+    """The circle that an address or a form names, else the one whose weeks the viewer sees. Raises NotFound for another
+    one's that is not the viewer's, LoginNeeded where they may have to log in first.
+    """
+    circle_id = request.values.get("circle", 0, type=number)
+    seen = circle_for(who)
+    if not circle_id or (seen and seen.id == circle_id):
+        return seen
+    if who.id is None:
+        raise LoginNeeded("Log in to see this week, if it is one of your circle.")
+    if not who.is_in(circle_id):
+        raise NotFound("There is no song for this week here.")
+    return circles.get(circle_id)
+
+
+@blueprint.get("/weeks/<week>")
+def show(week: str) -> str:
+    """A week: its song, passage and tasks. Weeks to come are for the circle."""
+    who, day = viewer(), _day(week)
+    circle = _asked(who)
+    found = weeks.at(who, circle, day) if circle and day else None
+    if found is None or circle is None or day is None:
+        raise NotFound("There is no song for this week here.")
+    if day > calendar.this_week(now(), circle.time_zone) and not who.is_in(circle.id):
+        raise NotFound("This week has not begun yet.")
+    return render_template("weeks/show.html", week=shown(who, found, circle))
+
+
+@blueprint.post("/weeks/<week>/steps")
+@login_required
+@limiter.limit(HEAVY)
+def tick(week: str) -> ResponseReturnValue:
+    """Tick a step of a week, or take the tick back."""
+    who, day, form = viewer(), _day(week), request.form
+    circle = _asked(who)
+    if day is None or circle is None:
+        raise NotFound()
+    circle_id = circle.id
+    weeks.tick(who, circle_id, day, form.get("step", ""), form.get("done") == "1", now())
+    if "HX-Request" not in request.headers:
+        return redirect(url_for("weeks.show", week=week, circle=circle_id, _anchor="steps"))
+    circle = circles.get(circle_id)
+    found = weeks.at(who, circle, day)
+    if found is None:
+        raise NotFound()
+    return render_template("weeks/_steps.html", week=shown(who, found, circle))
+
+
+@blueprint.get("/weeks/past")
+def past() -> str:
+    """The archive: weeks that are over, the newest first."""
+    who = viewer()
+    circle = circle_for(who)
+    if circle is None:
+        raise NotFound("There are no weeks here yet.")
+    before = _day(request.args.get("before", "")) or calendar.this_week(now(), circle.time_zone)
+    before = min(before, calendar.this_week(now(), circle.time_zone))
+    found = weeks.past(who, circle, before, ARCHIVE + 1)
+    rows: list[dict[str, Any]] = [
+        {
+            "starts": x.week.monday,
+            "song": card(x.song),
+            "url": url_for("weeks.show", week=x.week.monday.isoformat()),
+        }
+        for x in found[:ARCHIVE]
+    ]
+    more = rows[-1]["starts"].isoformat() if len(found) > ARCHIVE else ""
+    return render_template("weeks/past.html", rows=rows, name=circle.name, more=more)
+
+
+@blueprint.get("/weeks/now/deck")
+@login_required
+def deck() -> ResponseReturnValue:
+    """To the Anki deck of the songs that the viewer's circles sing this week."""
+    who, at = viewer(), now()
+    slugs = [found.song.slug for found in weeks.of_now(who, at)]
+    if not slugs:
+        flash("There is no song for this week yet. Choose from all your words instead.")
+        return redirect(url_for("anki.choose"))
+    return redirect(url_for("anki.deck", song=",".join(slugs)))
+
+
+@blueprint.get("/weeks")
+@login_required
+@host_required
+def index() -> str:
+    """The host's plan."""
+    return _plan({}, {})
+
+
+@blueprint.post("/weeks")
+@login_required
+@host_required
+def schedule() -> ResponseReturnValue:
+    """Set a week's song, passage and tasks."""
+    who, form = viewer(), request.form
+    day = _day(form.get("week", ""))
+    try:
+        if day is None:
+            raise Invalid({"week": "Choose a week."})
+        if who.seat is None:
+            raise NotFound()
+        weeks.schedule(
+            who, who.seat.circle_id, day, form.get("song", ""), form.get("first", 0, type=int),
+            form.get("last", 0, type=int), form["tasks"].splitlines() if "tasks" in form else None, now(),
+        )  # fmt: skip
+    except NotFound as problem:
+        return _plan({"song": problem.sentence}, form.to_dict()), 422
+    except Invalid as invalid:
+        return _plan(invalid.errors, form.to_dict()), 422
+    flash("The week is planned.")
+    return redirect(url_for("weeks.index", _anchor=f"week-{day.isoformat()}"))
+
+
+@blueprint.post("/weeks/<week>/remove")
+@login_required
+@host_required
+def unschedule(week: str) -> ResponseReturnValue:
+    """Leave a week without a song."""
+    who, day = viewer(), _day(week)
+    if day is None or who.seat is None:
+        raise NotFound()
+    weeks.unschedule(who, who.seat.circle_id, day)
+    return redirect(url_for("weeks.index"))
+
+
+def _plan(errors: dict[str, str], values: dict[str, str]) -> str:
+    who = viewer()
+    if who.seat is None:
+        raise NotFound()
+    circle = circles.get(who.seat.circle_id)
+    current = calendar.this_week(now(), circle.time_zone)
+    planned = {x.week.monday: x for x in weeks.around(who, circle, current, past=4)}
+    chosen = _day(request.args.get("week", ""))
+    last = max([current + SHOWN * calendar.WEEK, *planned, chosen or current])
+    ahead = min((last - current) // calendar.WEEK, weeks.FARTHEST)
+    days = [current + offset * calendar.WEEK for offset in range(-4, ahead + 1)]
+    if not values and chosen:
+        values = _plan_row(planned[chosen])["values"] if chosen in planned else {"week": chosen.isoformat()}
+    rows = [
+        {
+            "starts": day,
+            "days": [day + n * calendar.WEEK / 7 for n in range(7)],
+            "month": f"{day:%Y-%m}",
+            "month_name": f"{day:%B %Y}",
+            "is_now": day == current,
+            "is_past": day < current,
+            "planned": _plan_row(planned[day]) if day in planned else None,
+        }
+        for day in days
+    ]
+    return render_template(
+        "weeks/index.html",
+        weeks=rows,
+        today=now().astimezone(ZoneInfo(circle.time_zone)).date(),
+        songs=[card(song) | {"passage": song.notes.get("passage")} for song in songs.catalogue(who)],
+        errors=errors,
+        values=values,
+    )
+
+
+def _plan_row(found: Scheduled) -> dict[str, Any]:
+    week = found.week
+    return {
+        "song": card(found.song),
+        "first": week.first,
+        "last": week.last,
+        "tasks": steps.own(week.tasks),
+        "values": {
+            "week": week.monday.isoformat(),
+            "song": found.song.slug,
+            "first": str(week.first),
+            "last": str(week.last),
+            "tasks": "\n".join(steps.own(week.tasks)),
+        },
+    }
+
+
+def _steps(found: Scheduled, progress: weeks.Progress | None) -> list[dict[str, Any]]:
+    slug, first, last = found.song.slug, found.week.first, found.week.last
+    talk, week = url_for("threads.show", slug=slug), found.week.monday.isoformat()
+    places = {
+        "listen": url_for("player.show", slug=slug),
+        "understand": url_for("cards.words", slug=slug),
+        "sing": url_for("player.show", slug=slug, _anchor=f"line-{first}"),
+        "record": url_for("takes.record", slug=slug, first=first, last=last),
+        "answer": "/unanswered",
+        "reflect": f"/journal/new?kind=reflection&week={week}&circle={found.week.circle_id}",
+    }
+    tasks = steps.own(found.week.tasks)
+    words = [*steps.STEPS.values(), *((task, "") for task in tasks)]
+    return [
+        {
+            "name": name,
+            "title": title,
+            "text": text,
+            "url": places.get(name, talk),
+            "done": progress is not None and name in progress.mine,
+            "seen": steps.SEEN[name] if progress and name in progress.seen else "",
+            "count": progress.counts.get(name, 0) if progress else 0,
+            "names": progress.names.get(name, []) if progress else [],
+        }
+        for name, (title, text) in zip(steps.names(tasks), words, strict=True)
+    ]
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.year > 1900 else None  # the calendar's first days have none before them

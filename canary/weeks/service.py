@@ -1,0 +1,256 @@
+"""Use cases of a circle's weeks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
+
+from canary.circles import service as circles
+from canary.circles.models import Circle, Membership
+from canary.db import db, writing
+from canary.learners.models import Learner
+from canary.lyrics import service as lyrics
+from canary.problems import Conflict, Invalid, NotFound
+from canary.songs import service as songs
+from canary.songs.models import Song
+from canary.viewer import Viewer
+from canary.weeks import steps
+from canary.weeks.calendar import WEEK, monday_of, this_week
+from canary.weeks.models import StepDone, Week
+
+PAST, AHEAD = 4, 8
+FARTHEST = 52
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """A planned week with its song."""
+
+    week: Week
+    song: Song
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a circle has done of a week, by step: whether the viewer has, and which of these ticked themselves; how many
+    have; who lets their name be seen.
+    """
+
+    mine: frozenset[str]
+    seen: frozenset[str]
+    counts: dict[str, int]
+    names: dict[str, list[str]]
+
+
+def at(viewer: Viewer, circle: Circle, monday: date) -> Scheduled | None:
+    """Return the circle's week that begins on `monday`, if the viewer may see its song."""
+    found = _rows(viewer, circle.id, monday, monday)
+    return found[0] if found else None
+
+
+def around(viewer: Viewer, circle: Circle, monday: date, past: int = 52, ahead: int = 52) -> Sequence[Scheduled]:
+    """Return the circle's planned weeks from `past` weeks before `monday` to `ahead` weeks after it, in order."""
+    return _rows(viewer, circle.id, monday - past * WEEK, monday + ahead * WEEK)
+
+
+def of_now(viewer: Viewer, now: datetime) -> Sequence[Scheduled]:
+    """Return the current week of each of the viewer's circles, or of the server's first circle for someone in none."""
+    first = circles.first()
+    places = [(seat.circle_id, seat.time_zone) for seat in viewer.seats] or [
+        (circle.id, circle.time_zone) for circle in [first] if circle
+    ]
+    weeks = [(circle_id, this_week(now, zone)) for circle_id, zone in places]
+    return [row for circle_id, monday in weeks for row in _rows(viewer, circle_id, monday, monday)]
+
+
+def schedule(
+    viewer: Viewer,
+    circle_id: int,
+    monday: date,
+    slug: str,
+    first: int,
+    last: int,
+    tasks: Sequence[str] | None,
+    now: datetime,
+) -> Week:
+    """Plan a song for the week that begins on `monday`, replacing any other.
+
+    Lines 0 to 0 mean the passage that the song suggests. With `tasks` None the week keeps its tasks.
+
+    Raises Invalid; NotFound for all but the circle's host.
+    """
+    if not viewer.hosts(circle_id):
+        raise NotFound()
+    circle = circles.get(circle_id)
+    song = songs.find(viewer, slug)
+    errors = {}
+    if monday != monday_of(monday):
+        errors["week"] = "A week begins on a Monday; choose one."
+    elif monday < this_week(now, circle.time_zone):
+        errors["week"] = "That week is over. Choose this week or a later one."
+    elif monday > this_week(now, circle.time_zone) + FARTHEST * WEEK:
+        errors["week"] = "That is more than a year ahead. Choose an earlier week."
+    count = _line_count(song.id)
+    if (first, last) == (0, 0):
+        first, last = lyrics.suggested(song)
+    if not count:
+        errors["song"] = "This song has no lyrics yet, so there are no lines to sing. Add its lyrics first."
+    elif not 1 <= first <= last <= count:
+        errors["first"] = f"Choose a passage among lines 1 to {count} of this song."
+    if errors:
+        raise Invalid(errors)
+    song_id = song.id
+    with writing():
+        query = select(Week).where(Week.circle_id == circle_id, Week.monday == monday)
+        week = db.session.scalar(query)
+        if week is None:
+            week = Week(circle_id=circle_id, monday=monday, song_id=song_id, tasks=[])
+            db.session.add(week)
+        wanted = week.tasks if tasks is None else tasks
+        kept = [" ".join(task.split())[:200] for task in wanted if task.strip()][:12]
+        _forget_ticks(week, song_id, kept)
+        week.song_id, week.first, week.last = song_id, first, last
+        week.tasks = kept
+        try:
+            db.session.flush()
+        except IntegrityError as error:  # PostgreSQL lets two ask at once whether the week is free
+            raise Conflict("Somebody planned this week at the same moment. Reload the page and look.") from error
+    return week
+
+
+def unschedule(viewer: Viewer, circle_id: int, monday: date) -> None:
+    """Leave a week without a song; raises NotFound for anybody but the circle's host."""
+    if not viewer.hosts(circle_id):
+        raise NotFound()
+    with writing():
+        db.session.execute(delete(Week).where(Week.circle_id == circle_id, Week.monday == monday))
+
+
+def tick(viewer: Viewer, circle_id: int, monday: date, step: str, done: bool, now: datetime) -> None:
+    """Write down that the viewer has done a step of a week that has begun, or take that back; twice is once. What is
+    taken back does not tick itself again.
+
+    Raises NotFound for those who are not in the circle, for weeks without a song and for steps that are none.
+    """
+    circle, key = circles.get(circle_id), {"learner_id": viewer.id, "step": step}
+    found = at(viewer, circle, monday) if viewer.is_in(circle_id) else None
+    if found is None or monday > this_week(now, circle.time_zone) or step not in steps.names(found.week.tasks):
+        raise NotFound()
+    key["week_id"] = found.week.id
+    try:
+        with writing():
+            there = db.session.get(StepDone, key)
+            if there is None:
+                db.session.add(StepDone(**key, how="hand" if done else "undone", done_at=now))
+            elif done == (there.how == "undone"):
+                there.how, there.done_at = "hand" if done else "undone", now
+    except IntegrityError:
+        return  # the same tap, twice at once
+
+
+def see_done(week_id: int, rows: Sequence[tuple[int, str]], now: datetime) -> int:
+    """Tick steps, as (learner, step), that were seen to be done, unless they were ticked before or the tick taken back;
+    returns how many are new.
+    """
+    try:
+        with writing():
+            new = [row for row in rows if db.session.get(StepDone, (week_id, *row)) is None]
+            for learner_id, step in new:
+                db.session.add(StepDone(week_id=week_id, learner_id=learner_id, step=step, how="seen", done_at=now))
+    except IntegrityError:
+        return 0  # seen at the same moment by another process, or the week was taken out of the plan
+    return len(new)
+
+
+def progress(viewer: Viewer, week: Week) -> Progress | None:
+    """What the circle has done of a week, for its members; None for others. Whom one has blocked is not in it."""
+    if not viewer.is_in(week.circle_id):
+        return None
+    seated = (Membership.learner_id == StepDone.learner_id) & (Membership.circle_id == week.circle_id)
+    these = (StepDone.week_id == week.id, StepDone.how != "undone", StepDone.learner_id.not_in(viewer.blocked))
+    own = StepDone.learner_id == viewer.id
+    counts = db.session.execute(
+        select(StepDone.step, func.count(), func.count().filter(own), func.count().filter(own, StepDone.how == "seen"))
+        .join(Membership, seated)
+        .where(*these)
+        .group_by(StepDone.step)
+    ).all()
+    named = db.session.execute(
+        select(StepDone.step, Learner)
+        .join(Membership, seated)
+        .join(Learner, Learner.id == StepDone.learner_id)
+        .where(*these, Membership.shows_name, StepDone.learner_id != viewer.id)
+        .order_by(StepDone.done_at)
+        .limit(500)
+    )
+    names: dict[str, list[str]] = {}
+    for step, learner in named:
+        names.setdefault(step, []).append(learner.name)
+    mine, seen = (frozenset(row[0] for row in counts if row[n]) for n in (2, 3))
+    return Progress(mine, seen, {row[0]: row[1] for row in counts}, names)
+
+
+def past(viewer: Viewer, circle: Circle, before: date, count: int) -> Sequence[Scheduled]:
+    """Return the circle's last `count` weeks before a day, newest first."""
+    return _rows(viewer, circle.id, date.min, before - WEEK / 7, newest=count)
+
+
+def free_week(circle_id: int, now: datetime) -> date | None:
+    """The next week to come that has no song yet; None when a whole year is planned."""
+    first = this_week(now, circles.get(circle_id).time_zone) + WEEK
+    query = select(Week.monday).where(Week.circle_id == circle_id, Week.monday >= first)
+    taken = set(db.session.scalars(query))
+    return next((first + n * WEEK for n in range(FARTHEST) if first + n * WEEK not in taken), None)
+
+
+def fill(circle_id: int, now: datetime) -> int:
+    """Give a new circle weeks to browse and to look forward to, from the songbook; nothing once one is planned."""
+    if db.session.scalar(select(Week.id).where(Week.circle_id == circle_id).limit(1)) is not None:
+        return 0
+    circle = circles.get(circle_id)
+    book = db.session.scalars(select(Song).where(Song.source != "").order_by(Song.level, Song.slug)).all()
+    if not book:
+        return 0
+    monday = this_week(now, circle.time_zone)
+    plans = []
+    # Past weeks only for what the songbook fills without repeating a song within a month.
+    for offset in range(-min(PAST, len(book) - 1), AHEAD + 1):
+        song = book[offset % len(book)]
+        plans.append((monday + offset * WEEK, song.id, *lyrics.suggested(song)))
+    try:
+        with writing():
+            db.session.add_all(
+                Week(circle_id=circle_id, monday=day, song_id=song_id, first=first, last=last, tasks=[])
+                for day, song_id, first, last in plans
+            )
+    except IntegrityError:  # another process was faster
+        return 0
+    return len(plans)
+
+
+def _rows(viewer: Viewer, circle_id: int, since: date, until: date, newest: int = 0) -> Sequence[Scheduled]:
+    query = (
+        select(Week, Song)
+        .join(Song, Song.id == Week.song_id)
+        .where(Week.circle_id == circle_id, Week.monday.between(since, until), songs.visible_to(viewer))
+    )
+    query = query.order_by(Week.monday.desc()).limit(newest) if newest else query.order_by(Week.monday)
+    return [Scheduled(week, song) for week, song in db.session.execute(query)]
+
+
+def _forget_ticks(week: Week, song_id: int, tasks: Sequence[str]) -> None:
+    """Of another song nothing is done yet, and nothing of a task that says something else now."""
+    before, after = steps.own(week.tasks), steps.own(tasks)
+    other = [f"task-{n + 1}" for n, task in enumerate(before) if after[n : n + 1] != [task]]
+    mine = delete(StepDone).where(StepDone.week_id == week.id)
+    if week.song_id != song_id:
+        db.session.execute(mine)
+    elif other:
+        db.session.execute(mine.where(StepDone.step.in_(other)))
+
+
+def _line_count(song_id: int) -> int:
+    text = lyrics.of(song_id)
+    return len(text.lines) if text else 0

@@ -1,3 +1,0 @@
-import { CanaryPractice } from "./canary-practice.js";
-
-customElements.define("canary-practice", CanaryPractice);

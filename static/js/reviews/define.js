@@ -1,0 +1,3 @@
+import { CanaryReview } from "./canary-review.js";
+
+customElements.define("canary-review", CanaryReview);

@@ -1,0 +1,53 @@
+// Makes the page work without a network from its first load on.
+
+import { keepSounds } from "./sounds.js";
+import { clear } from "./storage.js";
+
+const CACHE = "canary-review";
+const SCOPE = "/reviews";
+// What the page was called before.
+const OLD = { cache: "canary-practice", scope: "/practise" };
+
+/**
+ * Keep the page, its files and its sounds; nothing happens where the browser has no service workers (without https).
+ * @param {readonly string[]} sounds
+ */
+export async function keepForOffline(sounds) {
+  if (!("serviceWorker" in navigator) || !globalThis.caches) return false;
+  const known = navigator.serviceWorker.controller !== null;
+  await leaveOld();
+  await navigator.serviceWorker.register("/sw.js", { scope: SCOPE });
+  const cache = await caches.open(CACHE);
+  // A page that the worker brought is kept already.
+  if (!known) await keep(cache, SCOPE);
+  const files = performance.getEntriesByType("resource").map((entry) => entry.name);
+  const ours = new Set(files.filter((name) => new URL(name).pathname.startsWith("/static/")));
+  for (const request of await cache.keys())
+    if (new URL(request.url).pathname !== SCOPE && !ours.has(request.url)) await cache.delete(request);
+  for (const name of ours) if (!(await cache.match(name))) await keep(cache, name);
+  await keepSounds(sounds);
+  return true;
+}
+
+/** Leave nothing behind: for logging out. */
+export async function forget() {
+  await clear();
+  await leaveOld();
+  if (globalThis.caches) for (const name of [CACHE, `${CACHE}-sounds`]) await caches.delete(name);
+  const found = await navigator.serviceWorker?.getRegistration(SCOPE);
+  await found?.unregister();
+}
+
+/** Let go of the page that was kept under its old address. */
+async function leaveOld() {
+  if (globalThis.caches) for (const name of [OLD.cache, `${OLD.cache}-sounds`]) await caches.delete(name);
+  const found = await navigator.serviceWorker?.getRegistration(OLD.scope);
+  if (found && new URL(found.scope).pathname === OLD.scope) await found.unregister();
+}
+
+/** @param {Cache} cache @param {string} url */
+async function keep(cache, url) {
+  const answer = await fetch(url);
+  // A redirect is the way to the log-in page.
+  if (answer.ok && !answer.redirected) await cache.put(url, answer);
+}

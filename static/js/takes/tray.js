@@ -1,0 +1,88 @@
+// The takes that wait in this browser: listen, choose one, drop one. One is always chosen.
+
+import { takeName } from "./takes.js";
+
+/** @typedef {import("./storage.js").Take} Take */
+
+/** A list of choices below one player. */
+export class Tray {
+  #list;
+  #player;
+  /** @type {Take[]} */
+  #takes = [];
+  /** @type {Map<string, number>} */
+  #lengths = new Map();
+  #chosen = -1;
+
+  /** @param {HTMLElement | null} list @param {Element | null} player */
+  constructor(list, player) {
+    this.#list = list;
+    this.#player = player instanceof HTMLAudioElement ? player : null;
+    list?.addEventListener("change", (event) => {
+      if (event.target instanceof HTMLInputElement) this.#play(Number(event.target.value));
+    });
+  }
+
+  get takes() {
+    return this.#takes;
+  }
+
+  /** The one that is chosen. */
+  get take() {
+    return this.#takes[this.#chosen] ?? null;
+  }
+
+  /** @param {Take} take @param {number} [ms] its length */
+  add(take, ms = 0) {
+    this.#takes.push(take);
+    this.#lengths.set(take.clientId, ms);
+    this.#choose(this.#takes.length - 1);
+  }
+
+  /** Drop the chosen one. @returns {Take | null} */
+  drop() {
+    const [gone] = this.#takes.splice(this.#chosen, 1);
+    this.#choose(this.#takes.length - 1);
+    return gone ?? null;
+  }
+
+  empty() {
+    this.#takes = [];
+    this.#choose(-1);
+  }
+
+  /** @param {number} n */
+  #choose(n) {
+    this.#play(n);
+    this.#draw();
+  }
+
+  /** @param {number} n */
+  #play(n) {
+    this.#chosen = n;
+    const take = this.take;
+    if (this.#player) {
+      URL.revokeObjectURL(this.#player.src);
+      if (take) this.#player.src = URL.createObjectURL(take.recording);
+      else this.#player.removeAttribute("src");
+    }
+  }
+
+  #draw() {
+    if (!this.#list) return;
+    this.#list.hidden = this.#takes.length < 2;
+    this.#list.replaceChildren(
+      ...this.#takes.map((take, n) => {
+        const label = document.createElement("label");
+        label.className = "choice";
+        const input = Object.assign(document.createElement("input"), { type: "radio", name: "chosen" });
+        input.value = String(n);
+        input.checked = n === this.#chosen;
+        const words = document.createElement("span");
+        words.textContent = takeName(n, this.#lengths.get(take.clientId) ?? 0);
+        label.append(input, words);
+        return label;
+      }),
+    );
+  }
+}

@@ -1,0 +1,42 @@
+"""The page of what waits for an answer."""
+
+from flask import Flask
+
+from tests.factories import NOW, Factory
+
+
+def test_the_page(app: Flask, make: Factory) -> None:
+    circle = make.circle()
+    ana = make.learner("ana", circle, learns=["es"])
+    beto = make.learner("beto", circle, speaks=["es"])
+    nobody = make.learner("nobody")
+    song = make.song("Luz")
+    make.take(ana, song, circle, asks=["stress"], note="Is <b>luna</b> right?")
+    question = make.post(ana, song, circle, body="What is this?", kind="question", line=1, created_at=NOW)
+    page = make.client(beto).get("/unanswered").text
+    assert "For you" in page
+    assert "word stress" in page
+    assert "Is &lt;b&gt;luna&lt;/b&gt; right?" in page
+    assert f"/posts/{question.id}" in page
+    assert "too few have been given" in page
+    assert page.count("What is this?") == 1, "what is offered is not listed again"
+    assert "What else waits" not in page
+    only = make.client(beto).get("/unanswered?kind=question&language=es").text.split("Everything that waits")[1]
+    assert "What is this?" in only
+    assert "luna" not in only
+    assert "Nothing of this kind waits" in make.client(beto).get("/unanswered?kind=text").text
+    assert "Yours" in make.client(ana).get("/unanswered").text
+    assert "Which languages do you speak?" in make.client(nobody).get("/unanswered").text
+    other = make.learner("other", make.circle(), speaks=["de"])
+    assert "Nothing waits" in make.client(other).get("/unanswered").text
+    assert make.client(None).get("/unanswered").status_code == 302
+
+
+def test_a_hundred_are_shown_and_the_rest_is_counted(make: Factory) -> None:
+    circle = make.circle()
+    ana, bea = make.learner("ana", circle, speaks=["es"]), make.learner("bea", circle, learns=["es"])
+    for n in range(108):
+        make.entry(bea, circle, f"Texto número {n}.")
+    page = make.client(ana).get("/unanswered").text
+    assert page.count('class="waits"') == 3 + 100
+    assert "5 more wait behind these." in page
