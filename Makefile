@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 NPM := $(BIN)/python -m tools.npm
 
-.PHONY: run install check test bench songbook pictures lock migration clean
+.PHONY: run install check test bench songbook pictures lock migration sentences clean
 
 run: install ## start Canary on 127.0.0.1:8000 (PORT=, HOST=)
 	@$(BIN)/canary serve
@@ -37,6 +37,7 @@ check: install .venv/.tools tests/js/node_modules/.installed ## everything that 
 	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/djlint templates --check --quiet
 	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/python -m tools.bare_text
 	$(NPM) run --silent --prefix tests/js check
 
 test: install .venv/.tools tests/js/node_modules/.installed ## all tests, the browser's too
@@ -67,6 +68,9 @@ lock: .venv/.tools ## write the lock files anew from pyproject.toml
 
 migration: .venv/.tools ## write a migration from the difference between models and migrations (NAME=)
 	CANARY_DATA=$$(mktemp -d) $(BIN)/python -m tools.migration "$(NAME)"
+
+sentences: .venv/.installed ## collect the sentences that people see for translators
+	$(BIN)/python -m tools.sentences
 
 clean: ## remove what was installed; your data in instance/ stays
 	rm -rf .venv static/vendor static/node_modules tests/js/node_modules .mypy_cache .ruff_cache .pytest_cache

@@ -1,6 +1,7 @@
 """The composition root: settings, extensions, rooms, the command line. The only file that names every room."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
@@ -48,7 +49,7 @@ from canary.unanswered.routes import blueprint as unanswered
 from canary.viewer import VISITOR, Viewer
 from canary.vocab import service as vocab_service
 from canary.vocab.routes import blueprint as vocab
-from canary.web import assets, csrf, errors, guard, headers, limits, moved
+from canary.web import assets, csrf, errors, guard, headers, limits, moved, scripts, sentences
 from canary.web.caching import Fragments
 from canary.web.clock import now
 from canary.web.context import Context
@@ -198,6 +199,7 @@ def _web(app: Flask, settings: Settings, build: str) -> None:
     """What all pages share. Compression comes first here because Flask runs what comes after an answer backwards."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS | {"language": languages.name})
+    sentences.init(app, Path(settings.translations) if settings.translations else None)
     Compress(app)
     headers.init(app, https=settings.https)
     csrf.init(app)
@@ -206,7 +208,7 @@ def _web(app: Flask, settings: Settings, build: str) -> None:
     guard.init(app, _viewer)
     errors.init(app)
     moved.init(app)
-    assets.init(app, build, assets.publish(build, settings.data))
+    scripts.init(app, assets.init(app, build, assets.publish(build, settings.data)))
     if settings.debug:
         app.add_url_rule("/styleguide", "styleguide", _styleguide)
 

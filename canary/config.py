@@ -78,6 +78,9 @@ class Settings:
     )
     mail_from: str = _setting("CANARY_MAIL_FROM", "", "whom our e-mails are from, such as Canary <canary@example.org>")
     url: str = _setting("CANARY_URL", "", "this site's address, for links in e-mails, such as https://example.org")
+    translations: str = _setting(
+        "CANARY_TRANSLATIONS", "", "folder with more languages for the pages, <locale>/LC_MESSAGES/messages.mo in each"
+    )
     debug: bool = _setting("CANARY_DEBUG", False, "show /styleguide and reload templates; never on a public server")
 
     @property

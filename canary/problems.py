@@ -1,12 +1,17 @@
-"""What services raise; `web/errors.py` turns each into an answer with the sentence it carries."""
+"""What services raise. Each problem carries sentences; `web/errors.py` translates them and picks the status."""
 
-from collections.abc import Mapping
+from canary.sentences import N_, Message, Messages, joined
+
+NOT_FOUND = N_("This page does not exist, or it is not open to you.")
 
 
 class Problem(Exception):
-    """Something a person can act on: `sentence` says what is wrong and what to do."""
+    """Something that a person can act on: `sentence` says what is wrong and what to do.
 
-    def __init__(self, sentence: str) -> None:
+    `str(problem)` is the English sentence, for logs and the command line.
+    """
+
+    def __init__(self, sentence: Message) -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
@@ -14,7 +19,7 @@ class Problem(Exception):
 class NotFound(Problem):
     """The thing does not exist, or the viewer may not know that it does."""
 
-    def __init__(self, sentence: str = "This page does not exist, or it is not open to you.") -> None:
+    def __init__(self, sentence: Message = NOT_FOUND) -> None:
         super().__init__(sentence)
 
 
@@ -23,12 +28,15 @@ class NotAllowed(Problem):
 
 
 class Conflict(Problem):
-    """The thing is already there, or somebody else changed it first."""
+    """The thing already exists, or somebody else changed it first."""
 
 
 class Invalid(Problem):
-    """What was typed cannot be taken: `errors` maps a field's name to its sentence."""
+    """A form has mistakes: `errors` maps each field's name to what is wrong with it.
 
-    def __init__(self, errors: Mapping[str, str]) -> None:
-        super().__init__(" ".join(errors.values()))
-        self.errors = dict(errors)
+    Raise it with the fields as keywords, `Invalid(name=N_("Choose a name."))`, or with a mapping collected before.
+    """
+
+    def __init__(self, errors: Messages | None = None, /, **fields: Message) -> None:
+        self.errors: dict[str, Message] = {**(errors or {}), **fields}
+        super().__init__(joined(self.errors.values()))

@@ -21,6 +21,7 @@ from canary.web.clock import now
 from canary.web.context import store
 from canary.web.guard import login_required, viewer
 from canary.web.limits import HEAVY, limiter
+from canary.web.sentences import translate
 
 blueprint = Blueprint("anki", __name__)
 USUAL = ("meaning", "word")
@@ -152,7 +153,7 @@ def _apkg(kept: Sequence[Card], name: str, back: str) -> ResponseReturnValue:
             kept, who.username.casefold(), store(), _page_of, now(), _asks(), learner_id=who.learner_id
         )
     except Problem as problem:
-        flash(problem.sentence)
+        flash(translate(problem.sentence))
         return redirect(back)
 
     @after_this_request

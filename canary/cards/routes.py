@@ -10,6 +10,7 @@ from canary.cards import service as cards
 from canary.cards.models import Card
 from canary.lyrics import service as lyrics
 from canary.problems import Invalid
+from canary.sentences import Message, Messages
 from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.models import Song
@@ -27,7 +28,7 @@ def words(slug: str) -> str:
     return _page(slug, {})
 
 
-def _page(slug: str, wrong: dict[int, dict[str, str]]) -> str:
+def _page(slug: str, wrong: dict[int, dict[str, Message]]) -> str:
     """The words; `wrong` says by a word's id what was typed for it and why it could not be taken."""
     who = viewer()
     song = songs.find(who, slug)
@@ -146,7 +147,7 @@ def change(card_id: int) -> ResponseReturnValue:
     return redirect(url_for("cards.edit", card_id=card_id))
 
 
-def _card_page(found: Card, errors: dict[str, str], values: dict[str, str]) -> str:
+def _card_page(found: Card, errors: Messages, values: dict[str, str]) -> str:
     return render_template(
         "cards/card.html", card=found, dir=languages.direction(found.language), errors=errors, values=values
     )

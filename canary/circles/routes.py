@@ -10,6 +10,7 @@ from markupsafe import Markup
 from canary.circles import hosting
 from canary.circles import service as circles
 from canary.problems import Invalid, NotFound
+from canary.sentences import Messages
 from canary.viewer import Seat
 from canary.web.clock import now
 from canary.web.context import settings, store
@@ -201,7 +202,7 @@ def _seat() -> Seat:
     return seat
 
 
-def _index(errors: dict[str, str]) -> str:
+def _index(errors: Messages) -> str:
     who = viewer()
     return render_template(
         "circles/index.html",
@@ -214,7 +215,7 @@ def _index(errors: dict[str, str]) -> str:
     )
 
 
-def _page(errors: dict[str, str], values: dict[str, str] | None) -> str:
+def _page(errors: Messages, values: dict[str, str] | None) -> str:
     who, seat = viewer(), _seat()
     found, own = circles.get(seat.circle_id), circles.seat(who, seat.circle_id)
     key = own.feed_key

@@ -150,7 +150,7 @@ def deck(context: click.Context, slugs: tuple[str, ...], output: Path | None, le
         try:
             path, count = anki.for_command_line(slugs, learner, app.extensions["canary"].store, now())
         except Problem as problem:
-            raise Fail(problem.sentence) from problem
+            raise Fail(str(problem)) from problem
         files.move(path, target)
     click.echo(f"{target}: {count} words.")
 
@@ -196,7 +196,7 @@ def dictionary_install(context: click.Context, /, file: Path, **wishes: str) -> 
         try:
             found = files.install(file, wishes, now())
         except Problem as problem:
-            raise Fail(problem.sentence) from problem
+            raise Fail(str(problem)) from problem
         click.echo(f"{found.name}: {found.count} words, {found.language} to {found.into}.")
         if not found.licence:
             click.echo("Its licence is not stated; if you know it, remove it and install it again with --licence.")
@@ -222,7 +222,7 @@ def dictionary_remove(context: click.Context, name: str) -> None:
         try:
             dictionaries.remove(name)
         except Problem as problem:
-            raise Fail(problem.sentence) from problem
+            raise Fail(str(problem)) from problem
     click.echo(f"{name} is removed.")
 
 

@@ -87,7 +87,7 @@ def _add_one(path: Path, context: Context, wishes: imports.Wishes, options: dict
             imports.look_up(made.song.id, lambda *_: None, now())
             has_lyrics = True
         except Problem as problem:
-            said.append(f"{path.name}: {problem.sentence}")
+            said.append(f"{path.name}: {problem}")
     return [*said, f"{path.name} -> {slug}" + ("" if has_lyrics else " (no lyrics yet)")]
 
 

@@ -21,7 +21,7 @@ def migrate_or_fail(settings: Settings) -> None:
     try:
         migrate.upgrade(settings)
     except migrate.DatabaseUnusable as error:
-        raise click.ClickException(error.sentence) from error
+        raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"The data folder {settings.data} cannot be used: {error.strerror}.") from error
 

@@ -7,6 +7,7 @@ from canary.corrections import service as corrections
 from canary.corrections.service import KINDS
 from canary.corrections.shown import Text, tally
 from canary.problems import Invalid
+from canary.sentences import Messages
 from canary.songs import languages
 from canary.web.clock import now
 from canary.web.guard import login_required, viewer
@@ -92,7 +93,7 @@ def _correct(text: Text) -> ResponseReturnValue:
     return redirect(f"{text.url}#sentence-{made.place}", 303)
 
 
-def _page(text: Text, errors: dict[str, str], place: int = 0, values: dict[str, str] | None = None) -> str:
+def _page(text: Text, errors: Messages, place: int = 0, values: dict[str, str] | None = None) -> str:
     who = viewer()
     found = corrections.read(who, text)
     perfect, changed = tally(found)

@@ -20,6 +20,7 @@ from canary.lyrics.formats import encodings
 from canary.lyrics.formats.text import MOST_BYTES
 from canary.lyrics.model import LyricsError
 from canary.problems import Invalid, NotAllowed, NotFound, Problem
+from canary.sentences import Messages
 from canary.songs import covers, languages, licences
 from canary.songs import service as songs
 from canary.songs.models import Song
@@ -269,7 +270,7 @@ def _values(song: Song) -> dict[str, str]:
     }
 
 
-def _page(song: Song, values: dict[str, str], errors: dict[str, str], pasted: str | None = None) -> str:
+def _page(song: Song, values: dict[str, str], errors: Messages, pasted: str | None = None) -> str:
     if pasted is None:
         pasted = editing.as_text(lyrics.of(song.id))
     return render_template(

@@ -12,6 +12,7 @@ from canary.journal.drafts import QUESTIONS, VISIBILITIES, Draft
 from canary.journal.models import Entry
 from canary.journal.service import Written
 from canary.problems import Invalid, NotFound
+from canary.sentences import Messages
 from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.models import Song
@@ -143,7 +144,7 @@ def _circle() -> int:
     return request.values.get("circle", 0, type=number)
 
 
-def _form(kind: str, song: Song | None, week: Week | None, errors: dict[str, str], values: dict[str, str]) -> str:
+def _form(kind: str, song: Song | None, week: Week | None, errors: Messages, values: dict[str, str]) -> str:
     monday = week.monday if week else None
     start = {"language": languages.code(song.language)} if song else {}
     return render_template(
@@ -164,7 +165,7 @@ def _form(kind: str, song: Song | None, week: Week | None, errors: dict[str, str
     )
 
 
-def _edit(entry: Entry, errors: dict[str, str], values: dict[str, str]) -> str:
+def _edit(entry: Entry, errors: Messages, values: dict[str, str]) -> str:
     start = {"body": entry.body, "language": entry.language, "visibility": entry.visibility, **entry.answers}
     written = journal.with_song(viewer(), entry)
     return render_template(

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from canary.learners import accounts
 from canary.learners import service as learners
 from canary.problems import Invalid, NotFound
+from canary.sentences import Messages
 from canary.web.clock import now
 from canary.web.context import settings
 from canary.web.guard import local_path, login_required, viewer
@@ -140,7 +141,7 @@ def change_password() -> ResponseReturnValue:
     return redirect(url_for("learners.account"))
 
 
-def _account(errors: dict[str, str], typed: dict[str, str]) -> str:
+def _account(errors: Messages, typed: dict[str, str]) -> str:
     learner, name_of = learners.find(viewer().learner_id), current_app.jinja_env.filters["language"]
     values = {
         "display_name": learner.display_name,

@@ -16,6 +16,7 @@ from canary.lyrics.formats.text import MOST_BYTES
 from canary.lyrics.model import LyricsError
 from canary.lyrics.readings import machine as readings
 from canary.problems import Invalid, NotFound
+from canary.sentences import Message
 from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.models import Song
@@ -68,7 +69,7 @@ def reading(slug: str) -> ResponseReturnValue:
     return jsonify(layer=asdict(layer))
 
 
-def page(song: Song, typed: str | None = None, error: str = "", newer: lyrics.Revision | None = None) -> str:
+def page(song: Song, typed: str | None = None, error: Message = "", newer: lyrics.Revision | None = None) -> str:
     """The editor; for a plain form that could not be saved with what was `typed` and why, `newer` when somebody else
     saved in between.
     """

@@ -7,6 +7,7 @@ from canary.learners import service as learners
 from canary.notices import service as notices
 from canary.notices.letters import KINDS, WEEKLY
 from canary.problems import Invalid
+from canary.sentences import Messages
 from canary.web.clock import now
 from canary.web.context import settings
 from canary.web.guard import login_required, viewer
@@ -109,7 +110,7 @@ def _secret() -> str:
     return str(current_app.config["SECRET_KEY"])
 
 
-def _settings(email: str, confirmed: bool, kinds: set[str], errors: dict[str, str]) -> str:
+def _settings(email: str, confirmed: bool, kinds: set[str], errors: Messages) -> str:
     return render_template(
         "notices/settings.html",
         kinds=KINDS,

@@ -15,6 +15,7 @@ from canary.problems import Invalid, NotAllowed, NotFound
 from canary.reviews import questions
 from canary.reviews import service as reviews
 from canary.reviews.questions import Given
+from canary.sentences import Messages
 from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.models import Song
@@ -128,7 +129,7 @@ def line_sound(slug: str, n: int) -> ResponseReturnValue:
     return response
 
 
-def _page(errors: dict[str, str], typed: dict[str, Any]) -> str:
+def _page(errors: Messages, typed: dict[str, Any]) -> str:
     who, at = viewer(), now()
     wishes = reviews.settings_of(who.learner_id)
     today, asked = reviews.session(who, at, wishes)

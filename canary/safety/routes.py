@@ -9,6 +9,7 @@ from canary.circles import service as circles
 from canary.problems import Invalid
 from canary.safety import service as safety
 from canary.safety.things import Thing
+from canary.sentences import Messages
 from canary.web.clock import now
 from canary.web.guard import login_required, viewer
 from canary.web.limits import POST, limiter
@@ -135,7 +136,7 @@ def _written() -> Thing:
     return thing
 
 
-def _report(thing: Thing, errors: dict[str, str]) -> str:
+def _report(thing: Thing, errors: Messages) -> str:
     return render_template(
         "safety/report.html",
         thing=thing,
@@ -146,7 +147,7 @@ def _report(thing: Thing, errors: dict[str, str]) -> str:
     )
 
 
-def _cases(errors: dict[str, str], report_id: int) -> str:
+def _cases(errors: Messages, report_id: int) -> str:
     who, circle_id, moment = viewer(), _place(), now()
     rows: list[dict[str, Any]] = [
         {

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from canary.lyrics import service as lyrics
 from canary.problems import Invalid, NotFound
+from canary.sentences import Messages
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.songs.routes import card
@@ -223,7 +224,7 @@ def voice(post_id: int) -> ResponseReturnValue:
     return sound(found.voice_key, found.voice_mime)
 
 
-def _thread(song: Song, values: MultiDict[str, str], errors: dict[str, str]) -> str:
+def _thread(song: Song, values: MultiDict[str, str], errors: Messages) -> str:
     """The thread's page: `values` say which stretch, or are what somebody typed that could not be taken."""
     who = viewer()
     circle_id = threads.circle_of(who, song)
@@ -275,7 +276,7 @@ def _render(
     return render_template("threads/_posts.html", **shown, signs=SIGNS)
 
 
-def _page(post: Post, errors: dict[str, str], body: str | None) -> str:
+def _page(post: Post, errors: Messages, body: str | None) -> str:
     after = request.args.get("after", 0, type=number) if request.method == "GET" else 0
     shown = pages.of(viewer(), post, after)
     if body is not None:

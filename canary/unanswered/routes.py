@@ -1,7 +1,6 @@
 """What waits for an answer."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -11,6 +10,7 @@ from canary.unanswered import service as unanswered
 from canary.unanswered.fair import base
 from canary.unanswered.service import Asked
 from canary.web.clock import now
+from canary.web.filters import duration
 from canary.web.guard import login_required, viewer
 
 blueprint = Blueprint("unanswered", __name__)
@@ -27,7 +27,7 @@ def show() -> str:
     able = unanswered.helper(who)
     found = unanswered.waiting(who, able)
     kind, language = request.args.get("kind", ""), request.args.get("language", "")
-    offered = unanswered.offered(found, able, moment)
+    offered, usual = unanswered.offered(found, able, moment), unanswered.usual_wait(who, moment)
     if kind or language:
         shown = [
             asked
@@ -48,7 +48,7 @@ def show() -> str:
         languages={code: languages.name(code) for code in sorted({base(asked.waiting.language) for asked in found})},
         kind=kind,
         language=language,
-        usual=_in_words(unanswered.usual_wait(who, moment)),
+        usual=duration(usual) if usual else "",
         speaks=bool(able.rungs),
     )
 
@@ -64,7 +64,7 @@ def _rows(found: Sequence[Asked]) -> list[dict[str, Any]]:
             "text": asked.text,
             "asks": asked.asks,
             "since": asked.waiting.since,
-            "waits": _in_words(now() - asked.waiting.since),
+            "waits": duration(now() - asked.waiting.since),
             "can_help": asked.mine_to_help,
             "url": _url(asked),
         }
@@ -81,15 +81,3 @@ def _url(asked: Asked) -> str:
             return url_for("threads.post", post_id=number)
         case _:
             return url_for("journal.show", entry_id=number)
-
-
-def _in_words(wait: timedelta | None) -> str:
-    """`20 minutes`, `9 hours`, `3 days`; "" for None."""
-    if wait is None:
-        return ""
-    minutes = max(1, round(wait.total_seconds() / 60))
-    for size, name in ((1440, "day"), (60, "hour"), (1, "minute")):
-        if minutes >= size * (2 if name == "day" else 1):
-            count = round(minutes / size)
-            return f"{count} {name}{'' if count == 1 else 's'}"
-    return ""

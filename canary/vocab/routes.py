@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from canary.learners import service as learners
 from canary.problems import Invalid
+from canary.sentences import Messages
 from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.routes import card
@@ -109,7 +110,7 @@ def _forms(said: dict[tuple[str, str], str]) -> dict[str, list[tuple[str, str]]]
     return found
 
 
-def _page(errors: dict[str, str]) -> str:
+def _page(errors: Messages) -> str:
     who = viewer()
     sung = {base(code): languages.name(base(code)) for code, _ in songs.languages_sung(who)}
     mine = statuses.languages_of(who.learner_id)

@@ -7,6 +7,7 @@ browsers may keep every file for ever.
 import hashlib
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
@@ -61,8 +62,10 @@ def keep_only(build: str, data: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
-def init(app: Flask, build: str, folder: Path) -> None:
-    """Serve `folder` below `/static/<build>/`; templates name a file with `asset('css/base.css')`."""
+def init(app: Flask, build: str, folder: Path) -> Callable[[str], str]:
+    """Serve `folder` below `/static/<build>/`. Returns what templates call as `asset('css/base.css')`: the address of
+    a file.
+    """
     prefix = f"/static/{build}/"
 
     def asset(path: str) -> str:
@@ -72,3 +75,4 @@ def init(app: Flask, build: str, folder: Path) -> None:
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app, root=folder, prefix=prefix, max_age=31536000, immutable_file_test=lambda *_: True
     )
+    return asset

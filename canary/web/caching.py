@@ -13,6 +13,7 @@ from flask_wtf.csrf import generate_csrf
 from canary.web.context import context
 from canary.web.guard import viewer
 from canary.web.headers import VARY, csp_nonce
+from canary.web.sentences import locale
 
 CACHE_BYTES = 32 * 2**20
 # Stand for the nonce and the form token in kept pages. Nobody can guess them, so nobody can write them into a title.
@@ -42,14 +43,17 @@ class Fragments:
 
 
 def piece(key: Hashable, build: Callable[[], str]) -> bytes:
-    """A piece of HTML from memory, to be sent; built by `build` when the key (with all its versions) is new."""
+    """A piece of HTML from memory, to be sent; built by `build` when the key (with all its versions) is new.
+
+    It is kept for each of the readers' languages.
+    """
     fragments: Fragments = current_app.extensions["canary.fragments"]
-    return fragments.get(key, build)
+    return fragments.get((locale(), key), build)
 
 
 def etag(*versions: object) -> str:
-    """A tag over the build, the viewer, their session and the versions of all that the page shows."""
-    return _tag(context().build, viewer(), session.get("csrf_token"), versions)
+    """A tag over the build, the viewer, their language and session, and the versions of all that the page shows."""
+    return _tag(context().build, locale(), viewer(), session.get("csrf_token"), versions)
 
 
 @lru_cache(4096)

@@ -1,7 +1,8 @@
-"""Problems become answers: the right status and one sentence, as a page, a fragment or JSON."""
+"""Turn problems and errors into answers: a status and a sentence, as a page, a fragment or JSON."""
 
 import logging
 import sqlite3
+from datetime import timedelta
 
 import psycopg
 from flask import Flask, Response, g, jsonify, make_response, render_template, request, url_for
@@ -10,10 +11,13 @@ from sqlalchemy.exc import DataError, IntegrityError, NoResultFound, Operational
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
-from canary.problems import Conflict, Invalid, NotAllowed, NotFound, Problem
+from canary.problems import NOT_FOUND, Conflict, Invalid, NotAllowed, NotFound, Problem
+from canary.sentences import N_, Message
 from canary.viewer import VISITOR
+from canary.web.filters import duration
 from canary.web.guard import LoginNeeded, page_of_request, viewer, wants_json
 from canary.web.limits import wait_s
+from canary.web.sentences import _, translate
 from canary.web.typed import typed
 
 log = logging.getLogger(__name__)
@@ -26,29 +30,30 @@ STATUS: dict[type[Problem], int] = {
     Invalid: 422,
 }
 SENTENCES = {
-    400: "The server could not read what was sent. Go back and try once more.",
-    404: "This page does not exist, or it is not open to you.",
-    405: "This address cannot be used like that. Go back and use the button on the page.",
-    413: "That is larger than this server takes. Choose a smaller file.",
-    416: "The player asked for a part of the sound that does not exist. Reload the page.",
-    500: "Something broke on the server. It has been written down; what you sent before is safe.",
-    503: "The server is busy for a moment. Try again; nothing is lost.",
+    400: N_("The server could not read what was sent. Go back and try once more."),
+    404: NOT_FOUND,
+    405: N_("This address cannot be used like that. Go back and use the button on the page."),
+    413: N_("That is larger than this server takes. Choose a smaller file."),
+    416: N_("The player asked for a part of the sound that does not exist. Reload the page."),
+    500: N_("Something broke on the server. It has been written down; what you sent before is safe."),
+    503: N_("The server is busy for a moment. Try again; nothing is lost."),
 }
+FAILED = N_("That did not work. Go back and try again.")
 TITLES = {
-    401: "Log in first",
-    403: "Not for you to change",
-    404: "Not found",
-    409: "Changed meanwhile",
-    422: "Not quite",
+    401: N_("Log in first"),
+    403: N_("Not for you to change"),
+    404: N_("Not found"),
+    409: N_("Changed meanwhile"),
+    422: N_("Not quite"),
 }
 
 
 def init(app: Flask) -> None:
-    """Answer every problem and error with a sentence."""
+    """Register the handlers."""
     app.register_error_handler(Problem, _problem)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
-    # What every request asks goes straight to the driver, whose errors are its own.
+    # The viewer is read through the driver itself, which raises its own errors.
     for gone in (OperationalError, sqlite3.OperationalError, psycopg.OperationalError):
         app.register_error_handler(gone, _database)
     for removed in (NoResultFound, ObjectDeletedError, StaleDataError):
@@ -59,14 +64,15 @@ def init(app: Flask) -> None:
     app.register_error_handler(Exception, _crash)
 
 
-def answer(status: int, sentence: str, **more: object) -> Response:
-    """The sentence with its status, in the form that was asked for."""
+def answer(status: int, message: Message, **more: object) -> Response:
+    """Answer with the message in the reader's language, in the form that was asked for."""
+    sentence = translate(message)
     if wants_json():
         response = jsonify({"error": sentence, **more})
     elif "HX-Request" in request.headers:
         response = make_response(render_template("web/_problem.html", sentence=sentence))
     else:
-        title = TITLES.get(status, "That did not work")
+        title = TITLES.get(status, N_("That did not work"))
         page = render_template(
             "web/error.html", code=status, title=title, sentence=sentence, action=_way_on(status), typed=typed()
         )
@@ -77,12 +83,12 @@ def answer(status: int, sentence: str, **more: object) -> Response:
 
 
 def _way_on(status: int) -> dict[str, str] | None:
-    """The button below the sentence, where there is a better one than the way home."""
+    """Return the button below the sentence, or None where the way home is the best one."""
     back = page_of_request()
     if status in {400, 401} and not viewer().id:
-        return {"label": "Log in", "url": url_for("learners.login", next=back)}
+        return {"label": _("Log in"), "url": url_for("learners.login", next=back)}
     if request.method == "POST" and back != "/":
-        return {"label": "Back to the page", "url": back}
+        return {"label": _("Back to the page"), "url": back}
     return None
 
 
@@ -92,9 +98,9 @@ def _problem(error: Problem) -> Response:
     return answer(status, error.sentence, **more)
 
 
-def _csrf(_: CSRFError) -> Response:
+def _csrf(_error: CSRFError) -> Response:
     return answer(
-        400, "You were logged out meanwhile, or logged in elsewhere. Open the page again and send it once more."
+        400, N_("You were logged out meanwhile, or logged in elsewhere. Open the page again and send it once more.")
     )
 
 
@@ -103,7 +109,7 @@ def _http(error: HTTPException) -> Response:
         return make_response(error.get_response())
     if error.code == TooManyRequests.code:
         return _too_often()
-    response = answer(error.code, SENTENCES.get(error.code, "That did not work. Go back and try again."))
+    response = answer(error.code, SENTENCES.get(error.code, FAILED))
     for name in ("Allow", "Retry-After", "Content-Range"):
         if value := dict(error.get_headers()).get(name):
             response.headers[name] = value
@@ -112,38 +118,37 @@ def _http(error: HTTPException) -> Response:
 
 def _too_often() -> Response:
     wait = wait_s()
-    minutes = max(1, round(wait / 60))
-    length = "a minute" if minutes == 1 else f"{minutes} minutes"
-    response = answer(429, f"That was a lot in a short time. Wait {length}, then try again.")
+    time = duration(timedelta(minutes=round(wait / 60)))
+    response = answer(429, N_("That was a lot in a short time. Wait %(time)s, then try again.", time=time))
     response.headers["Retry-After"] = str(wait)
     return response
 
 
-def _database(_: Exception) -> Response:
+def _database(_error: Exception) -> Response:
     log.exception("the database did not answer")
-    g.viewer = VISITOR  # who is looking stands in the database too
+    g.viewer = VISITOR  # reading the viewer needs the database too
     return answer(503, SENTENCES[503])
 
 
-def _removed(_: Exception) -> Response:
-    # It was there when the request asked for it: the same button pressed twice, or somebody else's.
-    log.info("removed meanwhile on %s", request.path, exc_info=True)
-    return answer(404, "This was removed meanwhile. Go back and reload the page.")
+def _removed(_error: Exception) -> Response:
+    # A row vanished during the request: the same button pressed twice, or somebody else deleted it.
+    log.info("deleted during a request to %s", request.path, exc_info=True)
+    return answer(404, N_("This was removed meanwhile. Go back and reload the page."))
 
 
-def _overtaken(_: Exception) -> Response:
-    # Services answer the races that they know; this is a song or a text that went while something was said about it.
+def _overtaken(_error: Exception) -> Response:
+    # Services handle the races they expect; here a parent row, such as a song or a text, was deleted meanwhile.
     log.warning("the database refused what was sent to %s", request.path, exc_info=True)
-    return answer(409, "This was changed or removed at the same moment. Go back and reload the page.")
+    return answer(409, N_("This was changed or removed at the same moment. Go back and reload the page."))
 
 
-def _unfit(_: Exception) -> Response:
-    # PostgreSQL refuses what no page of ours sends: a zero byte within a text.
+def _unfit(_error: Exception) -> Response:
+    # PostgreSQL refuses text with a zero byte, which none of our pages sends.
     return answer(400, SENTENCES[400])
 
 
-def _crash(_: Exception) -> Response:
+def _crash(_error: Exception) -> Response:
     log.exception("unhandled error on %s", request.path)
     if "viewer" not in g:
-        g.viewer = VISITOR  # to ask who is looking may be what broke
+        g.viewer = VISITOR  # reading the viewer may be what failed
     return answer(500, SENTENCES[500])

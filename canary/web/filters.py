@@ -1,30 +1,65 @@
-"""Template filters: days, distances in time, minutes."""
+"""How pages write dates, times ago, durations and numbers; `static/js/web/ago.js` does the same in the browser."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from babel.dates import format_skeleton, format_timedelta
+from babel.numbers import format_decimal
+from flask_babel import get_locale, gettext
 
 from canary.web.clock import now
 
+STEPS = (("weeks", 604800), ("days", 86400), ("hours", 3600), ("minutes", 60))
+AFTER = timedelta(days=30)
+# Our English is British, and CLDR's plain `en` is American: Mon 16 Nov, not Mon, Nov 16.
+DATES = {"en": "en_GB"}
+
 
 def day(value: date) -> str:
-    """`Mon 16 Nov`, with the year when it is not this one."""
-    text = f"{value:%a} {value.day} {value:%b}"
-    return text if value.year == now().year else f"{text} {value.year}"
+    """Return `Mon 16 Nov`, with the year when it is not this one."""
+    skeleton = "MMMEd" if value.year == now().year else "yMMMEd"
+    return format_skeleton(skeleton, value, locale=_dates())
+
+
+def month(value: date) -> str:
+    """Return `November 2026`."""
+    return format_skeleton("yMMMM", value, locale=_dates())
 
 
 def ago(value: datetime) -> str:
-    """`just now`, `5 minutes ago`, `3 days ago`, then the day."""
-    seconds = (now() - value).total_seconds()
-    for size, name in ((86400, "day"), (3600, "hour"), (60, "minute")):
-        count = int(seconds // size)
+    """Return `just now`, `5 minutes ago`, `3 days ago`, `2 weeks ago`; after 30 days the day."""
+    passed = now() - value
+    if passed > AFTER:
+        return day(value)
+    for unit, seconds in STEPS:
+        count = int(passed.total_seconds() // seconds)
         if count >= 1:
-            return day(value) if name == "day" and count > 30 else f"{count} {name}{'s' if count > 1 else ''} ago"
-    return "just now"
+            whole = timedelta(**{unit: count})
+            return format_timedelta(-whole, add_direction=True, threshold=1, locale=_locale())
+    return str(gettext("just now"))
+
+
+def duration(value: timedelta) -> str:
+    """Return a duration rounded to one unit, at least a minute: `20 minutes`, `9 hours`, `3 days`."""
+    return format_timedelta(max(value, timedelta(minutes=1)), granularity="minute", threshold=1, locale=_locale())
 
 
 def minutes(milliseconds: int) -> str:
-    """`1:05` from milliseconds."""
+    """Return a place in a song as `1:05`."""
     total = round(milliseconds / 1000)
     return f"{total // 60}:{total % 60:02}"
 
 
-FILTERS = {"day": day, "ago": ago, "minutes": minutes}
+def number(value: float) -> str:
+    """Return `12,000` the way the reader's language writes it."""
+    return str(value) if isinstance(value, int) and -1000 < value < 1000 else format_decimal(value, locale=_locale())
+
+
+def _locale() -> str:
+    return str(get_locale() or "en")
+
+
+def _dates() -> str:
+    return DATES.get(_locale(), _locale())
+
+
+FILTERS = {"day": day, "month": month, "ago": ago, "duration": duration, "minutes": minutes, "number": number}

@@ -8,7 +8,9 @@ from flask import Flask, current_app, flash, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from canary.problems import NotFound, Problem
+from canary.sentences import N_
 from canary.viewer import Viewer
+from canary.web.sentences import _
 from canary.web.typed import typed
 
 P = ParamSpec("P")
@@ -50,8 +52,8 @@ def login_required(view: Callable[P, R]) -> Callable[P, R | Response]:
         if viewer().id is not None:
             return view(*args, **kwargs)
         if wants_json() or "HX-Request" in request.headers or typed():
-            raise LoginNeeded("Log in to keep this: nothing that you typed or sang is lost.")
-        flash("Log in, or make an account, to go on.")
+            raise LoginNeeded(N_("Log in to keep this: nothing that you typed or sang is lost."))
+        flash(_("Log in, or make an account, to go on."))
         return redirect(url_for("learners.login", next=page_of_request()))
 
     return guarded

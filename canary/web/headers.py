@@ -13,7 +13,7 @@ POLICY = (
     "form-action 'self'; frame-ancestors 'none'"
 )
 # On what a page depends: flask-compress adds nothing to it.
-VARY = "Accept-Encoding, Cookie"
+VARY = "Accept-Encoding, Accept-Language, Cookie"
 HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
@@ -42,8 +42,8 @@ def init(app: Flask, *, https: bool) -> None:
             vary = headers.get("Vary")
             if vary is None:
                 headers.add("Vary", VARY)
-            elif "Cookie" not in vary:
-                response.vary.add("Cookie")
+            elif vary != VARY:
+                response.vary.update(("Accept-Language", "Cookie"))
         return response
 
     inner = app.wsgi_app

@@ -11,6 +11,7 @@ from canary.circles import service as circles
 from canary.circles.models import Circle
 from canary.lyrics import service as lyrics
 from canary.problems import Invalid, NotFound
+from canary.sentences import Messages
 from canary.songs import service as songs
 from canary.songs.routes import card
 from canary.viewer import Viewer
@@ -184,7 +185,7 @@ def unschedule(week: str) -> ResponseReturnValue:
     return redirect(url_for("weeks.index"))
 
 
-def _plan(errors: dict[str, str], values: dict[str, str]) -> str:
+def _plan(errors: Messages, values: dict[str, str]) -> str:
     who = viewer()
     if who.seat is None:
         raise NotFound()

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { at, begun, minutes, neighbour, nextStop, read, steps, stretch } from "../../static/js/player/timeline.js";
+import { at, begun, neighbour, nextStop, read, steps, stretch } from "../../static/js/player/timeline.js";
+import { minutes } from "../../static/js/web/ago.js";
 
 /** Two lines of words, a line without time, a line with times but without words. */
 const raw = {

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from canary.problems import Invalid, NotFound
+from canary.sentences import Messages
 from canary.songs import service as songs
 from canary.songs.routes import card
 from canary.viewer import Seat
@@ -74,7 +75,7 @@ def _seat() -> Seat:
     return seat
 
 
-def _page(errors: dict[str, str]) -> str:
+def _page(errors: Messages) -> str:
     who, seat = viewer(), _seat()
     found: list[dict[str, Any]] = [
         {"id": x.id, "song": card(x.song), "by": x.by, "why": x.why, "votes": x.votes, "mine": x.mine,

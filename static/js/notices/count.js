@@ -1,10 +1,15 @@
-// How a number of news is shown and said.
+// How the number of unread news is shown and read out.
+
+import { _, ngettext } from "../web/sentences.js";
 
 /**
  * @param {number} unread
- * @returns {{ short: string, long: string }} what stands at the bell, and what a screen reader says
+ * @returns {{ short: string, long: string }} what the bell shows, and what a screen reader says
  */
 export function label(unread) {
-  if (!Number.isFinite(unread) || unread < 1) return { short: "", long: "News" };
-  return { short: unread > 99 ? "99+" : String(unread), long: `News, ${unread} unread` };
+  if (!Number.isFinite(unread) || unread < 1) return { short: "", long: _("News") };
+  return {
+    short: unread > 99 ? "99+" : String(unread),
+    long: ngettext("News, %(num)s unread", "News, %(num)s unread", unread),
+  };
 }

@@ -1,6 +1,6 @@
 // What the player bar and its panel show: the time, the switches, the sentences.
 
-import { minutes } from "./timeline.js";
+import { minutes } from "../web/ago.js";
 
 /**
  * @typedef {import("./settings.js").Settings} Settings

@@ -165,12 +165,3 @@ export function neighbour(timeline, ms, step) {
   const kept = Math.min(Math.max(wanted, 0), timeline.lines.length - 1);
   return /** @type {Line} */ (timeline.lines[kept]).n;
 }
-
-/**
- * A place in the song as people write it, 1:05.
- * @param {number} ms
- */
-export function minutes(ms) {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}

@@ -1,7 +1,7 @@
 // <canary-recorder>: record the passage, listen, sing it again, choose, and send it when it feels right. Without a form
 // inside it records a sound for somebody else on the page, whom it tells with a `recorded` event (its detail is the Blob).
 
-import { minutes } from "../player/timeline.js";
+import { minutes } from "../web/ago.js";
 import { clientId } from "../web/client-id.js";
 import { Clicks } from "./clicks.js";
 import { Companion } from "./companion.js";

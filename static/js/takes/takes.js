@@ -1,5 +1,7 @@
 // What can be decided about a take without a microphone.
 
+import { minutes } from "../web/ago.js";
+
 const MEGABYTE = 1048576;
 /** How long before the passage a recording begins, in ms. */
 export const LEAD = 400;
@@ -104,7 +106,6 @@ export function advice(passed, loudest, cuts) {
  * @param {number} ms its length, 0 when nobody knows
  */
 export function takeName(n, ms) {
-  const seconds = Math.round(ms / 1000);
-  const length = ms > 0 ? ` · ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` : "";
+  const length = ms > 0 ? ` · ${minutes(Math.round(ms / 1000) * 1000)}` : "";
   return `Take ${n + 1}${length}`;
 }

@@ -1,24 +1,36 @@
-// How long ago something was, in words.
+// Times ago, lengths of time and places in a song, written as `canary/web/filters.py` does it on the server.
 
-/** @type {readonly [number, string][]} */
+import { _, language } from "./sentences.js";
+
+/** @type {readonly [Intl.RelativeTimeFormatUnit, number][]} */
 const STEPS = [
-  [86400000, "day"],
-  [3600000, "hour"],
-  [60000, "minute"],
+  ["week", 7 * 86400000],
+  ["day", 86400000],
+  ["hour", 3600000],
+  ["minute", 60000],
 ];
 const LONGEST = 30 * 86400000;
 
 /**
- * "just now", "5 minutes ago", "3 days ago"; an empty string for what is older than a month or lies ahead.
+ * "just now", "5 minutes ago", "2 weeks ago"; an empty string for what is older than 30 days or lies ahead.
  * @param {number} then milliseconds since 1970
  * @param {number} now
  */
 export function ago(then, now) {
   const passed = now - then;
   if (!(passed > -60000 && passed < LONGEST)) return "";
-  for (const [size, name] of STEPS) {
+  for (const [unit, size] of STEPS) {
     const count = Math.floor(passed / size);
-    if (count >= 1) return `${count} ${name}${count > 1 ? "s" : ""} ago`;
+    if (count >= 1) return new Intl.RelativeTimeFormat(language).format(-count, unit);
   }
-  return "just now";
+  return _("just now");
+}
+
+/**
+ * A place in a song, such as "1:05".
+ * @param {number} ms
+ */
+export function minutes(ms) {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

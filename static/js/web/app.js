@@ -3,6 +3,7 @@
 
 import { ago } from "./ago.js";
 import { CanaryCopy } from "./canary-copy.js";
+import { _ } from "./sentences.js";
 
 /** @param {string} sentence */
 function tell(sentence) {
@@ -24,11 +25,11 @@ document.addEventListener("htmx:response:error", (event) => {
   // The server answers a script with its sentence in a fragment; a proxy in between may answer with anything.
   const answer = event instanceof CustomEvent ? String(event.detail.ctx.text ?? "") : "";
   const sentence = new DOMParser().parseFromString(answer, "text/html").querySelector(".flash")?.textContent?.trim();
-  tell(sentence || "That did not work. Load the page again, and if it happens once more, tell your host.");
+  tell(sentence || _("That did not work. Load the page again, and if it happens once more, tell your host."));
 });
 
 document.addEventListener("htmx:error", () => {
-  tell("The server cannot be reached. Check your connection and try again; nothing is lost.");
+  tell(_("The server cannot be reached. Check your connection and try again; nothing is lost."));
 });
 
 // Threads are kept ready-made on the server with plain days in them; how long ago that was is for the reader's clock.

@@ -1,6 +1,8 @@
 // <canary-copy>: a button that copies the field beside it.
 
-/** Shows its button where the browser allows copying; the field can be marked by hand everywhere. */
+import { _ } from "./sentences.js";
+
+/** Shows its button where the browser allows copying; elsewhere people select the text themselves. */
 export class CanaryCopy extends HTMLElement {
   connectedCallback() {
     const button = this.querySelector("[data-do=copy]");
@@ -9,7 +11,7 @@ export class CanaryCopy extends HTMLElement {
     button.hidden = false;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(field.value);
-      button.textContent = "Copied";
+      button.textContent = _("Copied");
     });
   }
 }

@@ -1,0 +1,151 @@
+"""EDGE: the file that imports Flask-Babel. Sentences in the language of whoever reads them.
+
+Routes use `_`, `ngettext` and `pgettext`; templates have the same, and `{% trans %}`. Sentences made below (`N_` in
+`canary.sentences`) are translated by `translate`; templates and JSON answers do that by themselves.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from flask import Flask, has_request_context, request
+from flask.json.provider import DefaultJSONProvider
+from flask_babel import Babel, get_locale, get_translations
+from jinja2 import pass_context
+
+from canary.sentences import Message, Sentence
+from canary.web.filters import day, number
+
+DEFAULT = "en"
+OUR_FOLDER = Path(__file__).resolve().parent.parent / "translations"
+
+
+def init(app: Flask, more: Path | None) -> None:
+    """Translate this app into the languages found in our folder and in `more`, which holds a host's own.
+
+    A language is a folder `<locale>/LC_MESSAGES/messages.mo`.
+    """
+    folders = [OUR_FOLDER, *([more] if more else [])]
+    offered = _offered(folders)
+
+    def choose() -> str:
+        # The one place that decides: the best of what the browser asks for. Background work has no browser.
+        if len(offered) == 1 or not has_request_context():
+            return DEFAULT
+        return request.accept_languages.best_match(offered, DEFAULT)
+
+    babel = Babel(configure_jinja=False)
+    babel.init_app(
+        app,
+        default_locale=DEFAULT,
+        default_translation_directories=";".join(map(str, folders)),
+        locale_selector=choose,
+    )
+    app.json_provider_class = _Json
+    app.json = _Json(app)
+    _templates(app)
+
+
+def locale() -> str:
+    """Return the reader's locale, such as `en` or `pt_BR`."""
+    return str(get_locale() or DEFAULT)
+
+
+def language_tag() -> str:
+    """Return the reader's language for an HTML `lang` attribute, such as `pt-BR`."""
+    return locale().replace("_", "-")
+
+
+def text_direction() -> str:
+    """Return `ltr` or `rtl`."""
+    return str((get_locale() or Locale(DEFAULT)).text_direction)
+
+
+def translate(message: Message) -> str:
+    """Return the message in the reader's language; text that is no sentence of ours stays as it is."""
+    if isinstance(message, str):
+        return message
+    found, params = get_translations(), message.params
+    if message.plural:
+        text = found.ungettext(message.msgid, message.plural, params["num"])
+    elif message.context:
+        text = found.upgettext(message.context, message.msgid)
+    else:
+        text = found.ugettext(message.msgid)
+    return str(text % {name: _written(value) for name, value in params.items()})
+
+
+def _(msgid: str, /, **params: Any) -> str:
+    """Translate a sentence: `_("Saved.")`, `_("You and %(name)s are friends now.", name=name)`."""
+    return translate(Sentence(msgid, params))
+
+
+def ngettext(singular: str, plural: str, num: int, /, **params: Any) -> str:
+    """Translate a sentence that depends on a number; both forms may use it as `%(num)s`."""
+    return translate(Sentence(singular, {"num": num, **params}, plural))
+
+
+def pgettext(context: str, msgid: str, /, **params: Any) -> str:
+    """Translate a sentence whose English words mean different things in different places."""
+    return translate(Sentence(msgid, params, context=context))
+
+
+def _offered(folders: Sequence[Path]) -> list[str]:
+    found = {path.parent.parent.name for folder in folders for path in folder.glob("*/LC_MESSAGES/messages.mo")}
+    return [DEFAULT, *sorted(found - {DEFAULT})]
+
+
+def _written(value: Any) -> Any:
+    """Return a parameter the way the reader's language writes it."""
+    if isinstance(value, Sentence):
+        return translate(value)
+    if isinstance(value, int | float):
+        return number(value)
+    return day(value) if isinstance(value, date) else value
+
+
+def _templates(app: Flask) -> None:
+    """Give templates `_`, `ngettext`, `pgettext` and `{% trans %}`, and translate each sentence that they show."""
+    env = app.jinja_env
+    env.add_extension("jinja2.ext.i18n")
+    env.policies["ext.i18n.trimmed"] = True
+    env.finalize = _shown
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: get_translations().ugettext(text),
+        ngettext=lambda one, many, num: get_translations().ungettext(one, many, num),
+        pgettext=lambda context, text: get_translations().upgettext(context, text),
+        npgettext=lambda context, one, many, num: get_translations().unpgettext(context, one, many, num),
+        newstyle=True,
+    )
+    for name in ("gettext", "ngettext", "pgettext", "npgettext"):
+        env.globals[name] = _with_params(env.globals[name])
+    env.globals.update(language_tag=language_tag, text_direction=text_direction)
+
+
+def _shown(value: Any) -> Any:
+    return translate(value) if isinstance(value, Sentence) else value
+
+
+def _with_params(function: Any) -> Callable[..., str]:
+    """Write the parameters of a template's sentence as `translate` does; Jinja escapes them afterwards."""
+
+    @pass_context
+    @wraps(function)
+    def translated(context: Any, *message: Any, **params: Any) -> str:
+        if isinstance(message[-1], int):
+            params.setdefault("num", message[-1])
+        shown: str = function(context, *message, **{name: _written(value) for name, value in params.items()})
+        return shown
+
+    return translated
+
+
+class _Json(DefaultJSONProvider):
+    """Flask's JSON, which also knows sentences."""
+
+    @staticmethod
+    def default(value: Any) -> Any:
+        return translate(value) if isinstance(value, Sentence) else DefaultJSONProvider.default(value)

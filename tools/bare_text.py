@@ -1,0 +1,70 @@
+"""Find text for people that is not marked for translation (`python -m tools.bare_text`, part of `make check`).
+
+Rooms in `tools/bare_text.txt` are not marked yet and may have some; a room on that list without any is an error too, so
+the list only gets shorter. Text that needs no translation says so: `translate="no"` on its element, or a comment
+`not shown` on its line.
+"""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.bare import javascript, python, templates
+
+ROOT = Path(__file__).resolve().parent.parent
+UNMARKED = Path(__file__).with_suffix(".txt")
+# The command line speaks English, settings and migrations speak through it, and the style guide is for developers.
+EXEMPT = ("canary/cli/", "canary/config.py", "canary/migrate.py", "templates/web/styleguide.html")
+READERS = ((templates, "templates", "*.html"), (python, "canary", "*.py"), (javascript, "static/js", "*.js"))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A bare text: its file relative to the root, its line and its words."""
+
+    path: Path
+    line: int
+    text: str
+
+    @property
+    def room(self) -> str:
+        """The folder below `canary/`, `templates/` or `static/js/`, or the file there."""
+        parts = self.path.relative_to("static").parts if self.path.parts[0] == "static" else self.path.parts
+        return parts[1].partition(".")[0]
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {' '.join(self.text.split())[:100]}"
+
+
+def findings(root: Path = ROOT) -> Iterator[Finding]:
+    """Yield all bare text below `root`."""
+    for reader, folder, pattern in READERS:
+        for path in sorted((root / folder).rglob(pattern)):
+            name = path.relative_to(root)
+            if not name.as_posix().startswith(EXEMPT):
+                source = path.read_text(encoding="utf-8")
+                rows = source.splitlines()
+                for line, text in reader.bare(source):
+                    if "not shown" not in rows[line - 1]:
+                        yield Finding(name, line, text)
+
+
+def problems(found: list[Finding], unmarked: set[str]) -> list[str]:
+    """Return what is wrong: bare text in marked rooms, and rooms that have none and are still listed."""
+    rooms = {finding.room for finding in found}
+    wrong = [str(finding) for finding in found if finding.room not in unmarked]
+    return wrong + [f"{room} is marked: take it off {UNMARKED.name}" for room in sorted(unmarked - rooms)]
+
+
+def main() -> int:
+    """Print what is wrong and return the exit code."""
+    unmarked = set(UNMARKED.read_text(encoding="utf-8").split())
+    wrong = problems(list(findings()), unmarked)
+    for problem in wrong:
+        print(problem)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
