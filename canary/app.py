@@ -16,6 +16,9 @@ from canary.circles import service as circles_service
 from canary.circles.routes import blueprint as circles
 from canary.cli import commands
 from canary.config import ROOT, Settings, secret_key
+from canary.content import kinds
+from canary.corrections import kinds as corrections_kinds
+from canary.corrections.kinds import CORRECTION, REPLY
 from canary.corrections.routes import blueprint as corrections
 from canary.db import db
 from canary.games.routes import blueprint as games
@@ -25,25 +28,35 @@ from canary.imports.routes import blueprint as imports
 from canary.jobs import service as jobs_service
 from canary.jobs.queue import Queue
 from canary.jobs.routes import blueprint as jobs
+from canary.journal import kinds as journal_kinds
 from canary.journal import service as journal_service
+from canary.journal.kinds import ENTRY
 from canary.journal.routes import blueprint as journal
 from canary.learners import accounts
 from canary.learners.routes import blueprint as learners
+from canary.lyrics import service as lyrics_service
 from canary.lyrics.routes import blueprint as lyrics
 from canary.notices import work as notices_work
 from canary.notices.routes import blueprint as notices
 from canary.player.routes import blueprint as player
 from canary.privacy.routes import blueprint as privacy
-from canary.progress import service as progress_service
 from canary.reviews.quick.routes import blueprint as quick
 from canary.reviews.routes import blueprint as reviews
+from canary.safety import service as safety_service
 from canary.safety.routes import blueprint as safety
 from canary.songs import languages
+from canary.songs import service as songs_service
 from canary.songs.routes import blueprint as songs
 from canary.storage.local import LocalStore
+from canary.takes import kinds as takes_kinds
 from canary.takes import work as takes_work
+from canary.takes.feedback.kinds import FEEDBACK
 from canary.takes.feedback.routes import blueprint as feedback
+from canary.takes.kinds import TAKE
 from canary.takes.routes import blueprint as takes
+from canary.threads import kinds as threads_kinds
+from canary.threads import service as threads_service
+from canary.threads.kinds import POST
 from canary.threads.routes import blueprint as threads
 from canary.unanswered.routes import blueprint as unanswered
 from canary.viewer import VISITOR, Viewer
@@ -56,11 +69,14 @@ from canary.web.context import Context
 from canary.web.filters import FILTERS
 from canary.web.numbers import Number
 from canary.web.sessions import App, Sessions
+from canary.weeks import progress
 from canary.weeks.feeds.routes import blueprint as feeds
-from canary.weeks.models import Week
+from canary.weeks.proposals.kinds import PROPOSAL
 from canary.weeks.proposals.routes import blueprint as proposals
 from canary.weeks.routes import blueprint as weeks
 
+KINDS = (TAKE, FEEDBACK, PROPOSAL, POST, ENTRY, CORRECTION, REPLY)
+ASKINGS = (takes_kinds.ASKING, threads_kinds.ASKING, corrections_kinds.ASKING)
 ROOMS = (
     home,
     player,
@@ -117,15 +133,25 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["canary.fragments"] = Fragments()
     app.extensions["canary.host_made"] = lambda learner_id: circles_service.make_host(learner_id, now())
     app.extensions["canary.language"] = languages.typed
-    app.extensions["canary.week_seen"] = _week_seen
     app.extensions["canary.invited"] = circles_service.invites
     imports_work.bind(store, queue.put, now)
     takes_work.bind(store, queue.put, now)
+    _describe_content()
     _web(app, settings, build)
     for room in ROOMS:
         app.register_blueprint(room)
     app.extensions["csrf"].exempt("canary.notices.routes.stop")  # pressed in a mail program, which has no token of ours
     return app
+
+
+def _describe_content() -> None:
+    """Tell the registry which kinds of things there are and who acts when one is shared or somebody leaves."""
+    kinds.register(KINDS, ASKINGS)
+    lyrics_service.follow(vocab_service.prepare)
+    kinds.when_shared("take", threads_service.post_take)
+    kinds.when_leaving("songs", songs_service.leave)
+    kinds.when_leaving("safety", safety_service.leave)
+    progress.register(journal_kinds.reflected)
 
 
 def main() -> None:
@@ -185,7 +211,7 @@ def _queue(app: Flask, settings: Settings) -> Queue:
             if quarter != told:
                 told = quarter
                 journal_service.tell_of_weeks(moment)
-                progress_service.notice_all(moment)
+                progress.notice_all(moment)
             if not jobs_service.waiting("import") and not jobs_service.waiting("draw words"):
                 vocab_service.put_away()
             if settings.smtp:
@@ -211,10 +237,6 @@ def _web(app: Flask, settings: Settings, build: str) -> None:
     scripts.init(app, assets.init(app, build, assets.publish(build, settings.data)))
     if settings.debug:
         app.add_url_rule("/styleguide", "styleguide", _styleguide)
-
-
-def _week_seen(week: Week, time_zone: str, learner_id: int) -> None:
-    progress_service.notice(week, time_zone, now(), learner_id)
 
 
 def _viewer() -> Viewer:

@@ -31,7 +31,16 @@ class Base(DeclarativeBase):
     )
 
 
-FILE = {"file": True}  # the `info` of a column that names a file in the store
+# The `info` of a column. FILE: it names a file in the store, recorded by a learner; FILE_OF_CIRCLE: one that a song
+# brought along. MINE: it names the learner whose row it is, who takes it home; PART_OF_MINE: it leads to such a row.
+# SECRET: it opens an account or an address, and is never handed out.
+FILE, FILE_OF_CIRCLE = {"file": True}, {"file": True, "of_circle": True}
+MINE, PART_OF_MINE, SECRET = {"mine": True}, {"part_of_mine": True}, {"secret": True}
+
+
+def not_mine(reason: str) -> dict[str, str]:
+    """Return the `info` of a column that names a learner in somebody else's row, with why it isn't handed out."""
+    return {"not_mine": reason}
 
 
 class UtcDateTime(TypeDecorator[datetime]):

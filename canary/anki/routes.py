@@ -143,7 +143,7 @@ def _page_of(slug: str) -> str:
 
 
 def _sound_of(slug: str, line: int) -> str:
-    return url_for("reviews.line_sound", slug=slug, n=line + 1)
+    return url_for("lyrics.line_sound", slug=slug, n=line + 1)
 
 
 def _apkg(kept: Sequence[Card], name: str, back: str) -> ResponseReturnValue:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canary.db import Base, UtcDateTime
+from canary.db import MINE, Base, UtcDateTime
 
 
 class Card(Base):
@@ -18,7 +18,7 @@ class Card(Base):
     __table_args__ = (UniqueConstraint("learner_id", "language", "lemma", "sense"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"))
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), info=MINE)
     song_id: Mapped[int | None] = mapped_column(ForeignKey("songs.id", ondelete="SET NULL"), index=True)
     language: Mapped[str] = mapped_column(String(35))
     lemma: Mapped[str] = mapped_column(String(200))

@@ -177,7 +177,7 @@ def _row(choice: cards.Choice, song: Song) -> dict[str, Any]:
         "line": line,
         "line_html": marked if line else escape(line),
         "line_n": word.line + 1,
-        "sound_url": url_for("reviews.line_sound", slug=song.slug, n=word.line + 1) if choice.timed else "",
+        "sound_url": url_for("lyrics.line_sound", slug=song.slug, n=word.line + 1) if choice.timed else "",
         "translation": choice.translation,
         "count": word.count,
         "kept": choice.kept,

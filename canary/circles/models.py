@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canary.db import Base, UtcDateTime
+from canary.db import MINE, SECRET, Base, UtcDateTime, not_mine
 
 
 class Circle(Base):
@@ -41,12 +41,14 @@ class Membership(Base):
     __tablename__ = "memberships"
 
     circle_id: Mapped[int] = mapped_column(ForeignKey("circles.id", ondelete="CASCADE"), primary_key=True)
-    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, index=True)
+    learner_id: Mapped[int] = mapped_column(
+        ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, index=True, info=MINE
+    )
     role: Mapped[str] = mapped_column(String(8), default="member")
     joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     shows_name: Mapped[bool] = mapped_column(default=False)
-    feed_key: Mapped[str | None] = mapped_column(String(32), unique=True)
+    feed_key: Mapped[str | None] = mapped_column(String(32), unique=True, info=SECRET)
     suspended_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
@@ -59,7 +61,9 @@ class Ban(Base):
     __tablename__ = "bans"
 
     circle_id: Mapped[int] = mapped_column(ForeignKey("circles.id", ondelete="CASCADE"), primary_key=True)
-    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, index=True)
+    learner_id: Mapped[int] = mapped_column(
+        ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, index=True, info=MINE
+    )
     until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
@@ -68,6 +72,11 @@ class Block(Base):
 
     __tablename__ = "blocks"
 
-    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True)
-    blocked_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, index=True)
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, info=MINE)
+    blocked_id: Mapped[int] = mapped_column(
+        ForeignKey("learners.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+        info=not_mine("who blocks me is theirs to know"),
+    )
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

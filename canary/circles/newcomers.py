@@ -1,19 +1,11 @@
-"""What somebody may do in their first day here, so that an account made to disturb cannot disturb much. Plain."""
+"""What an account may do in its first day, so that one made to disturb cannot disturb much. Plain."""
 
 from datetime import datetime, timedelta
 
+from canary.content.kinds import kind_of
 from canary.problems import NotAllowed
 
 FIRST_DAY = timedelta(days=1)
-MOST = {
-    "post": (10, "posts"),
-    "take": (5, "recordings"),
-    "feedback": (10, "answers to recordings"),
-    "correction": (30, "corrections"),  # a text has several sentences
-    "reply": (30, "answers"),
-    "entry": (5, "texts"),
-    "song": (5, "proposed songs"),
-}
 
 
 def is_new(created_at: datetime, now: datetime) -> bool:
@@ -22,10 +14,10 @@ def is_new(created_at: datetime, now: datetime) -> bool:
 
 
 def check(created_at: datetime, kind: str, count: int, now: datetime) -> None:
-    """Raises NotAllowed where an account in its first day has made `count` of `kind` (a key of MOST) already."""
-    most, words = MOST[kind]
-    if count >= most and is_new(created_at, now):
-        raise NotAllowed(
-            f"In your first day here there is room for {most} {words}. Tomorrow you can go on; what you made is still"
-            " in the box."
-        )
+    """Check that an account in its first day may make one more of a kind, having made `count`. Raises NotAllowed."""
+    described = kind_of(kind)
+    if described is None or described.first_day is None or not is_new(created_at, now):
+        return
+    most, sentence = described.first_day
+    if count >= most:
+        raise NotAllowed(sentence)

@@ -222,7 +222,7 @@ def blocked_by(viewer: Viewer) -> Sequence[tuple[int, str]]:
 def check_new(viewer: Viewer, kind: str, now: datetime, *mine: ColumnElement[bool]) -> None:
     """Raises NotAllowed where an account in its first day has made as many of `kind` as there is room for then.
 
-    `kind` is a key of newcomers.MOST; `mine` says which rows are the viewer's.
+    `kind` is the name of a kind of content; `mine` says which rows are the viewer's.
     """
     learner = db.session.get(Learner, viewer.learner_id)
     if learner is not None and newcomers.is_new(learner.created_at, now):

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canary.db import Base, UtcDateTime
+from canary.db import MINE, Base, UtcDateTime
 
 
 class Dictionary(Base):
@@ -45,7 +45,7 @@ class OwnMeaning(Base):
 
     __tablename__ = "own_meanings"
 
-    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True)
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, info=MINE)
     language: Mapped[str] = mapped_column(String(35), primary_key=True)
     lemma: Mapped[str] = mapped_column(String(200), primary_key=True)
     meaning: Mapped[str] = mapped_column(Text)

@@ -1,40 +1,30 @@
 """Bringing songs, and changing what was brought."""
 
-import io
 import secrets
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from canary.imports import names, work
 from canary.imports import service as imports
 from canary.jobs import service as jobs
-from canary.lyrics import editing, routes
-from canary.lyrics import service as lyrics
 from canary.lyrics.formats import encodings
-from canary.lyrics.formats.text import MOST_BYTES
-from canary.lyrics.model import LyricsError
-from canary.problems import Invalid, NotAllowed, NotFound, Problem
-from canary.sentences import Messages
-from canary.songs import covers, languages, licences
+from canary.problems import NotAllowed, Problem
+from canary.songs import languages, licences
 from canary.songs import service as songs
-from canary.songs.models import Song
 from canary.songs.routes import card
-from canary.viewer import Viewer
 from canary.web.clock import now
 from canary.web.context import context, settings, store
 from canary.web.guard import login_required, viewer, wants_json
 from canary.web.limits import POST, SONGS, limiter
-from canary.web.numbers import number
 
 blueprint = Blueprint("imports", __name__)
 
-LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 LANGUAGES = sorted(languages.LANGUAGES.items(), key=lambda pair: pair[1])
 
 
@@ -75,87 +65,6 @@ def receive() -> ResponseReturnValue:
     return render_template("songs/imported.html", results=results)
 
 
-@blueprint.get("/songs/<slug>/edit")
-@login_required
-def edit(slug: str) -> str:
-    """The form for a song's details and lyrics."""
-    song = songs.find_to_edit(viewer(), slug)
-    return _page(song, _values(song), {})
-
-
-@blueprint.post("/songs/<slug>/edit")
-@login_required
-@limiter.limit(POST)
-def change(slug: str) -> ResponseReturnValue:
-    """Save a song's details."""
-    who = viewer()
-    song = songs.find_to_edit(who, slug)
-    before, old_cover, new_cover = song.language, song.cover_key, ""
-    values = {name: request.form.get(name, "") for name in _values(song)}
-    try:
-        new_cover = _cover()
-        song = songs.change(who, slug, values, new_cover)
-    except Invalid as invalid:
-        _forget(new_cover)
-        return _page(song, values, invalid.errors), 422
-    _forget(old_cover)
-    if song.language != before:
-        imports.draw_words(song.id)
-    flash("Saved.", "good")
-    return redirect(url_for("player.show", slug=slug))
-
-
-@blueprint.post("/songs/<slug>/lyrics")
-@login_required
-@limiter.limit(POST)
-def replace_lyrics(slug: str) -> ResponseReturnValue:
-    """Give the song the lyrics that were pasted or sent as a file."""
-    song = songs.find_to_edit(viewer(), slug)
-    pasted, file = request.form.get("lyrics", ""), request.files.get("lyrics_file")
-    encoding = request.form.get("encoding", "")
-    try:
-        data = file.read() if file and file.filename else pasted.encode()
-        text = imports.read_lyrics(data, encoding)
-        imports.set_lyrics(song.id, editing.beside(text, lyrics.of(song.id)), "typed", now(), viewer().id)
-    except Invalid as invalid:
-        return _page(song, _values(song) | {"encoding": encoding}, invalid.errors, pasted), 422
-    flash("The lyrics are saved.", "good")
-    return redirect(url_for("player.show", slug=slug))
-
-
-@blueprint.post("/songs/<slug>/lyrics/edit")
-@login_required
-@limiter.limit(POST)
-def save_lyrics(slug: str) -> ResponseReturnValue:
-    """Save what was edited, as a document from the editor or as plain text from the page without scripts."""
-    song = songs.find_to_edit(viewer(), slug)
-    if request.is_json:
-        return _save_document(song)
-    pasted, base = request.form.get("lyrics", ""), request.form.get("base", type=int)
-    try:
-        text = editing.beside(imports.read_lyrics(pasted.encode()), lyrics.of(song.id))
-        imports.set_lyrics(song.id, text, editing.edited(lyrics.source_of(song.id)), now(), viewer().id, base)
-    except Invalid as invalid:
-        return routes.page(song, pasted, invalid.sentence), 422
-    except lyrics.Overtaken as overtaken:
-        return routes.page(song, pasted, overtaken.sentence, overtaken.newest), 409
-    flash("The lyrics are saved.", "good")
-    return redirect(url_for("lyrics.edit", slug=slug))
-
-
-@blueprint.post("/songs/<slug>/lyrics/restore")
-@login_required
-@limiter.limit(POST)
-def restore_lyrics(slug: str) -> ResponseReturnValue:
-    """Bring an older version of the lyrics back, as a new one on top."""
-    song = songs.find_to_edit(viewer(), slug)
-    version = request.form.get("version", 0, number)
-    text = lyrics.revision(song.id, version)
-    imports.set_lyrics(song.id, text, f"version {version}, brought back", now(), viewer().id)
-    flash(f"Version {version} is back. What was there before is kept among the versions.", "good")
-    return redirect(url_for("lyrics.edit", slug=slug))
-
-
 @blueprint.post("/songs/<slug>/look-up")
 @login_required
 @limiter.limit(POST)
@@ -166,7 +75,7 @@ def look_up(slug: str) -> ResponseReturnValue:
     job_id = jobs.ask_once(context().put_job, "look up", who.id, now(), song_id=song.id)
     if "HX-Request" in request.headers:
         return render_template("jobs/_progress.html", job=jobs.find(who, job_id))
-    return redirect(url_for("imports.edit", slug=slug, job=job_id))
+    return redirect(url_for("lyrics.edit_song", slug=slug, job=job_id))
 
 
 def _pairs(files: Sequence[FileStorage]) -> tuple[list[tuple[FileStorage, FileStorage | None]], list[str]]:
@@ -218,77 +127,3 @@ def _at_once(audio: FileStorage, sidecar: FileStorage | None, wishes: imports.Wi
     if not made.has_lyrics and ("look_up" in request.form or settings().look_up):
         jobs.ask(context().put_job, "look up", wishes.owner_id, now(), song_id=made.song.id)
     return {"name": name, "song": card(made.song), "warnings": made.warnings}
-
-
-def _cover() -> str:
-    """The key of the cover that came with the form, "" without one; raises Invalid."""
-    picture = request.files.get("cover")
-    if not picture or not picture.filename:
-        return ""
-    try:
-        return store().put(io.BytesIO(covers.square(picture.read())), ".jpg")
-    except covers.CoverUnreadable as error:
-        raise Invalid({"cover": str(error)}) from error
-
-
-def _forget(cover: str) -> None:
-    for key in songs.unused(cover):
-        store().delete(key)
-
-
-def _save_document(song: Song) -> ResponseReturnValue:
-    if (request.content_length or 0) > MOST_BYTES:
-        raise Invalid({"lyrics": "These lyrics are larger than 2 MB, which no song needs."})
-    sent = request.get_json(silent=True)
-    document, base = (sent.get("document"), sent.get("base")) if isinstance(sent, dict) else (None, None)
-    if not isinstance(document, dict) or not isinstance(base, int):
-        raise Invalid({"lyrics": "The server could not read what the editor sent. Load the page again."})
-    before, source = lyrics.with_source(song.id)
-    try:
-        text = editing.from_editor(document, before.meta if before else {}, song.duration_ms)
-        version = imports.set_lyrics(song.id, text, editing.edited(source), now(), viewer().id, base)
-    except LyricsError as error:
-        raise Invalid({"lyrics": str(error)}) from error
-    except lyrics.Overtaken as overtaken:
-        newest = overtaken.newest
-        about = {"version": newest.version, "author": newest.author, "saved_at": newest.created_at.isoformat()}
-        return jsonify(error=overtaken.sentence, newest=about), 409
-    kept = render_template("lyrics/_versions.html", song=card(song), kept=lyrics.revisions(song.id))
-    return jsonify(version=version, kept=kept)
-
-
-def _values(song: Song) -> dict[str, str]:
-    people = "\n".join(f"{row['role']}: {row['name']}" if row["role"] else row["name"] for row in song.credits)
-    return {
-        "title": song.title,
-        "artist": song.artist,
-        "language": song.language,
-        "level": song.level,
-        "licence": song.licence,
-        "visibility": song.visibility,
-        "credits": people,
-    }
-
-
-def _page(song: Song, values: dict[str, str], errors: Messages, pasted: str | None = None) -> str:
-    if pasted is None:
-        pasted = editing.as_text(lyrics.of(song.id))
-    return render_template(
-        "songs/edit.html",
-        song=card(song),
-        values=values | {"lyrics": pasted},
-        errors=errors,
-        languages=LANGUAGES,
-        licences=licences.LICENCES.items(),
-        encodings=encodings.CHOICES.items(),
-        levels=[("", "I don't know")] + [(level, level) for level in LEVELS],
-        lyrics_source=lyrics.source_of(song.id),
-        job=_job(viewer()),
-    )
-
-
-def _job(who: Viewer) -> Any:
-    try:
-        return jobs.find(who, request.args["job"]) if "job" in request.args else None
-    except NotFound:
-        return None

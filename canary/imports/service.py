@@ -2,7 +2,6 @@
 
 import io
 import tempfile
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,10 +10,11 @@ from pathlib import Path
 from sqlalchemy.exc import IntegrityError
 
 from canary.audio import media, stems
+from canary.content.files import discard
 from canary.db import writing
 from canary.imports import names, songbook
-from canary.lyrics import language, sources
 from canary.lyrics import service as lyrics_of
+from canary.lyrics import sources
 from canary.lyrics.formats import detect, embedded, encodings
 from canary.lyrics.model import Lyrics, LyricsError
 from canary.problems import Conflict, Invalid, Problem
@@ -95,51 +95,11 @@ def receive(
                 lyrics_of.put(song.id, ready, source, now)
                 vocab.keep(song.id, words)
     except Exception as error:
-        for key in songs.unused(audio_key, cover):
-            store.delete(key)
+        discard(store, audio_key, cover)
         if isinstance(error, IntegrityError):
             raise Conflict("This sound is here already: somebody sent it at the same moment.") from error
         raise
     return Imported(song, warnings, ready is not None)
-
-
-def set_lyrics(
-    song_id: int, text: Lyrics, source: str, now: datetime, author_id: int | None = None, base: int | None = None
-) -> int:
-    """Give a song other lyrics; its words are drawn anew. Returns their version. Raises Invalid when there is no line
-    in them, Overtaken when there is a newer version than `base`.
-    """
-    song = songs.get(song_id)
-    code, duration_ms = song.language or language.detect(_plain(text)), song.duration_ms
-    ready = lyrics_of.ready(text, code, duration_ms)
-    if not ready.lines:
-        raise Invalid({"lyrics": "There is no line in these lyrics. Paste the words, one line of the song a line."})
-    words = vocab.draw(ready, code) if code else vocab.NOTHING
-    with writing():
-        if not songs.get(song_id).language:
-            songs.get(song_id).language = code
-        version = lyrics_of.put(song_id, ready, source, now, author_id, base)
-        vocab.keep(song_id, words)
-    return version
-
-
-def draw_words(song_id: int) -> None:
-    """Draw a song's words again, after its language changed."""
-    song, text = songs.get(song_id), lyrics_of.of(song_id)
-    words = vocab.draw(text, song.language) if text and song.language else vocab.NOTHING
-    vocab.keep(song_id, words)
-
-
-def read_lyrics(data: bytes, encoding: str = "") -> Lyrics:
-    """Lyrics from a file's or a form's bytes, ``encoding`` one of `encodings.CHOICES` or ""; raises Invalid with the
-    sentence of what is wrong.
-    """
-    if encoding and encoding not in encodings.CHOICES:
-        raise Invalid({"encoding": "Choose the letters from the list."})
-    try:
-        return _read(data, encoding)
-    except LyricsError as error:
-        raise Invalid({"lyrics": str(error)}) from error
 
 
 def look_up(song_id: int, step: Callable[[int, str], None], now: datetime) -> str:
@@ -151,7 +111,7 @@ def look_up(song_id: int, step: Callable[[int, str], None], now: datetime) -> st
     except sources.LookUpError as error:
         raise Problem(str(error)) from error
     step(80, f"Found at {found.source}. Drawing its words …")
-    set_lyrics(song_id, found.lyrics, f"found at {found.source}", now)
+    lyrics_of.save(song_id, found.lyrics, f"found at {found.source}", now)
     return found.source
 
 
@@ -230,15 +190,10 @@ def _tags(path: Path, warnings: list[str]) -> tags.Tags:
         return tags.Tags()
 
 
-def _read(data: bytes, encoding: str) -> Lyrics:
-    """The encoding was chosen for many files, or for another one: it counts where a file does not speak for itself."""
-    return detect.read(data, encoding="" if encodings.is_unicode(data) else encoding)
-
-
 def _lyrics(found: tags.Tags, sidecar: bytes | None, encoding: str, warnings: list[str]) -> tuple[Lyrics | None, str]:
     tries: list[tuple[str, Callable[[], Lyrics]]] = []
     if sidecar is not None:
-        tries.append(("lyrics file", lambda: _read(sidecar, encoding)))
+        tries.append(("lyrics file", lambda: lyrics_of.parse(sidecar, encoding)))
     if found.synced:
         tries.append(("in the file", lambda: embedded.from_pairs(found.synced)))
     if found.lyrics:
@@ -257,11 +212,7 @@ def _lyrics(found: tags.Tags, sidecar: bytes | None, encoding: str, warnings: li
 def _language(found: tags.Tags, text: Lyrics | None) -> str:
     """The code that the tags name, else the lyrics' header, else what the words look like."""
     named = languages.code(found.language) or languages.code(text.meta.get("la", "") if text else "")
-    return named or (language.detect(_plain(text)) if text else "")
-
-
-def _plain(text: Lyrics) -> str:
-    return unicodedata.normalize("NFC", "\n".join(line.text for line in text.lines))
+    return named or (lyrics_of.language_of(text) if text else "")
 
 
 def _licence(wishes: Wishes, found: tags.Tags) -> str:

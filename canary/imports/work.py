@@ -11,6 +11,7 @@ from canary.audio import media
 from canary.imports import service as imports
 from canary.jobs import service as jobs
 from canary.jobs.queue import handler
+from canary.lyrics import service as lyrics
 from canary.songs import service as songs
 from canary.storage.local import LocalStore
 
@@ -49,7 +50,7 @@ def bind(store: LocalStore, put_job: Callable[[str], None], clock: Callable[[], 
     @handler("draw words")
     def _draw_words(step: Step, song_id: int) -> str:
         step(5, "Drawing the words …")
-        imports.draw_words(song_id)
+        lyrics.redraw(song_id)
         return ""
 
     @handler("stems")

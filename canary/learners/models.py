@@ -6,7 +6,7 @@ from flask_security import UserMixin
 from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canary.db import Base, UtcDateTime
+from canary.db import SECRET, Base, UtcDateTime
 
 
 class Learner(Base, UserMixin):
@@ -28,10 +28,10 @@ class Learner(Base, UserMixin):
     email_wanted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     email_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     email_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    password: Mapped[str] = mapped_column(String(255))
+    password: Mapped[str] = mapped_column(String(255), info=SECRET)
     active: Mapped[bool] = mapped_column(default=True)
     # Sessions name this and not the id: a new one (on password change) ends every open session.
-    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, info=SECRET)
     display_name: Mapped[str] = mapped_column(String(64), default="")
     is_host: Mapped[bool] = mapped_column(default=False)
     theme: Mapped[str] = mapped_column(String(8), default="auto")
@@ -39,7 +39,7 @@ class Learner(Base, UserMixin):
     speaks: Mapped[list[str]] = mapped_column(JSON, default=list)
     levels: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     mails: Mapped[list[str]] = mapped_column(JSON, default=list)
-    mail_key: Mapped[str | None] = mapped_column(String(32), unique=True)
+    mail_key: Mapped[str | None] = mapped_column(String(32), unique=True, info=SECRET)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     @property

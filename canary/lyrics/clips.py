@@ -1,5 +1,7 @@
 """The sound of one line, cut from its song once and kept."""
 
+import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from canary.audio import media
@@ -34,6 +36,22 @@ def place(song: Song, text: Lyrics, line: int, store: LocalStore) -> Path | None
     times = _times(text, line, song.duration_ms)
     audio = store.path(song.stems_key or song.audio_key)
     return store.root / "clips" / f"{audio.stem[:24]}-{times[0]}-{times[1]}.mp3" if times else None
+
+
+def mark(line: str) -> str:
+    """A short name of a line's text, by which it is found again when lines have moved."""
+    return hashlib.blake2b(line.encode(), digest_size=6).hexdigest()
+
+
+def line_now(lines: Sequence[str], line: int, wanted: str | None) -> int | None:
+    """The line (from 0) whose text has the mark `wanted`: the one asked for if it fits, else the first that does.
+
+    Without a mark it is the line asked for; None where there is no such line.
+    """
+    there = 0 <= line < len(lines)
+    if wanted is None or (there and mark(lines[line]) == wanted):
+        return line if there else None
+    return next((n for n, text in enumerate(lines) if mark(text) == wanted), None)
 
 
 def _times(text: Lyrics, line: int, duration_ms: int) -> tuple[int, int] | None:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canary.db import Base, UtcDateTime
+from canary.db import MINE, PART_OF_MINE, Base, UtcDateTime
 
 
 class SongLyrics(Base):
@@ -14,7 +14,9 @@ class SongLyrics(Base):
 
     __tablename__ = "lyrics"
 
-    song_id: Mapped[int] = mapped_column(ForeignKey("songs.id", ondelete="CASCADE"), primary_key=True)
+    song_id: Mapped[int] = mapped_column(
+        ForeignKey("songs.id", ondelete="CASCADE"), primary_key=True, info=PART_OF_MINE
+    )
     version: Mapped[int] = mapped_column(default=1)
     document: Mapped[dict[str, Any]] = mapped_column(JSON)
     timing: Mapped[str] = mapped_column(String(4))
@@ -34,5 +36,5 @@ class LyricsRevision(Base):
     version: Mapped[int]
     document: Mapped[dict[str, Any]] = mapped_column(JSON)
     source: Mapped[str] = mapped_column(String(80), default="")
-    author_id: Mapped[int | None] = mapped_column(ForeignKey("learners.id", ondelete="SET NULL"), index=True)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("learners.id", ondelete="SET NULL"), index=True, info=MINE)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

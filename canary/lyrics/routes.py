@@ -1,31 +1,38 @@
-"""The editor's page, the versions of a song's lyrics, and a machine's reading to begin with.
+"""Editing a song: its details, its lyrics line by line, the versions that were saved."""
 
-Saving is `imports.save_lyrics`: a song's words are drawn anew with its lyrics, and the room of words lies above this.
-"""
-
+import io
 import json
 from dataclasses import asdict
+from typing import Any
 
-from flask import Blueprint, jsonify, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from canary.lyrics import editing
+from canary.content.files import discard
+from canary.jobs import service as jobs
+from canary.lyrics import clips, editing
 from canary.lyrics import service as lyrics
+from canary.lyrics.formats import encodings
 from canary.lyrics.formats.text import MOST_BYTES
 from canary.lyrics.model import LyricsError
 from canary.lyrics.readings import machine as readings
 from canary.problems import Invalid, NotFound
-from canary.sentences import Message
-from canary.songs import languages
+from canary.sentences import Message, Messages
+from canary.songs import covers, languages, licences
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.songs.routes import card
+from canary.viewer import Viewer
+from canary.web.clock import now
+from canary.web.context import store
 from canary.web.guard import login_required, viewer
 from canary.web.limits import POST, limiter
+from canary.web.numbers import number
 
 blueprint = Blueprint("lyrics", __name__)
 
+LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 LANGUAGES = sorted(languages.LANGUAGES.items(), key=lambda pair: pair[1])
 
 
@@ -69,6 +76,104 @@ def reading(slug: str) -> ResponseReturnValue:
     return jsonify(layer=asdict(layer))
 
 
+@blueprint.get("/songs/<slug>/edit")
+@login_required
+def edit_song(slug: str) -> str:
+    """The form for a song's details and lyrics."""
+    song = songs.find_to_edit(viewer(), slug)
+    return _song_page(song, _values(song), {})
+
+
+@blueprint.post("/songs/<slug>/edit")
+@login_required
+@limiter.limit(POST)
+def change_song(slug: str) -> ResponseReturnValue:
+    """Save a song's details."""
+    who = viewer()
+    song = songs.find_to_edit(who, slug)
+    before, old_cover, new_cover = song.language, song.cover_key, ""
+    values = {name: request.form.get(name, "") for name in _values(song)}
+    try:
+        new_cover = _cover()
+        song = songs.change(who, slug, values, new_cover)
+    except Invalid as invalid:
+        _forget(new_cover)
+        return _song_page(song, values, invalid.errors), 422
+    _forget(old_cover)
+    if song.language != before:
+        lyrics.redraw(song.id)
+    flash("Saved.", "good")
+    return redirect(url_for("player.show", slug=slug))
+
+
+@blueprint.post("/songs/<slug>/lyrics")
+@login_required
+@limiter.limit(POST)
+def replace_lyrics(slug: str) -> ResponseReturnValue:
+    """Give the song the lyrics that were pasted or sent as a file."""
+    song = songs.find_to_edit(viewer(), slug)
+    pasted, file = request.form.get("lyrics", ""), request.files.get("lyrics_file")
+    encoding = request.form.get("encoding", "")
+    try:
+        data = file.read() if file and file.filename else pasted.encode()
+        text = lyrics.read(data, encoding)
+        lyrics.save(song.id, editing.beside(text, lyrics.of(song.id)), "typed", now(), viewer().id)
+    except Invalid as invalid:
+        return _song_page(song, _values(song) | {"encoding": encoding}, invalid.errors, pasted), 422
+    flash("The lyrics are saved.", "good")
+    return redirect(url_for("player.show", slug=slug))
+
+
+@blueprint.post("/songs/<slug>/lyrics/edit")
+@login_required
+@limiter.limit(POST)
+def save_lyrics(slug: str) -> ResponseReturnValue:
+    """Save what was edited, as a document from the editor or as plain text from the page without scripts."""
+    song = songs.find_to_edit(viewer(), slug)
+    if request.is_json:
+        return _save_document(song)
+    pasted, base = request.form.get("lyrics", ""), request.form.get("base", type=int)
+    try:
+        text = editing.beside(lyrics.read(pasted.encode()), lyrics.of(song.id))
+        lyrics.save(song.id, text, editing.edited(lyrics.source_of(song.id)), now(), viewer().id, base)
+    except Invalid as invalid:
+        return page(song, pasted, invalid.sentence), 422
+    except lyrics.Overtaken as overtaken:
+        return page(song, pasted, overtaken.sentence, overtaken.newest), 409
+    flash("The lyrics are saved.", "good")
+    return redirect(url_for("lyrics.edit", slug=slug))
+
+
+@blueprint.post("/songs/<slug>/lyrics/restore")
+@login_required
+@limiter.limit(POST)
+def restore_lyrics(slug: str) -> ResponseReturnValue:
+    """Bring an older version of the lyrics back, as a new one on top."""
+    song = songs.find_to_edit(viewer(), slug)
+    version = request.form.get("version", 0, number)
+    text = lyrics.revision(song.id, version)
+    lyrics.save(song.id, text, f"version {version}, brought back", now(), viewer().id)
+    flash(f"Version {version} is back. What was there before is kept among the versions.", "good")
+    return redirect(url_for("lyrics.edit", slug=slug))
+
+
+@blueprint.get("/songs/<slug>/lines/<int:n>/sound")
+def line_sound(slug: str, n: int) -> ResponseReturnValue:
+    """The sound of the song's line `n` (from 1), for those who may see the song.
+
+    With `text`, the line's text when its card was made: where that has moved meanwhile, the line that has it now.
+    """
+    song = songs.find(viewer(), slug)
+    text = lyrics.of(song.id)
+    line = clips.line_now([x.text for x in text.lines], n - 1, request.args.get("text")) if text else None
+    path = clips.of_line(song, text, line, store()) if text and line is not None else None
+    if path is None:
+        raise NotFound("This line has no sound of its own: nobody knows when it is sung.")
+    response = send_file(path, mimetype="audio/mpeg", conditional=True, etag=path.stem)
+    response.headers["Cache-Control"] = "public, max-age=3600" if song.visibility == "public" else "private, no-cache"
+    return response
+
+
 def page(song: Song, typed: str | None = None, error: Message = "", newer: lyrics.Revision | None = None) -> str:
     """The editor; for a plain form that could not be saved with what was `typed` and why, `newer` when somebody else
     saved in between.
@@ -97,3 +202,76 @@ def page(song: Song, typed: str | None = None, error: Message = "", newer: lyric
         kept=kept,
         languages=LANGUAGES,
     )
+
+
+def _cover() -> str:
+    """The key of the cover that came with the form, "" without one; raises Invalid."""
+    picture = request.files.get("cover")
+    if not picture or not picture.filename:
+        return ""
+    try:
+        return store().put(io.BytesIO(covers.square(picture.read())), ".jpg")
+    except covers.CoverUnreadable as error:
+        raise Invalid({"cover": str(error)}) from error
+
+
+def _forget(cover: str) -> None:
+    discard(store(), cover)
+
+
+def _save_document(song: Song) -> ResponseReturnValue:
+    if (request.content_length or 0) > MOST_BYTES:
+        raise Invalid({"lyrics": "These lyrics are larger than 2 MB, which no song needs."})
+    sent = request.get_json(silent=True)
+    document, base = (sent.get("document"), sent.get("base")) if isinstance(sent, dict) else (None, None)
+    if not isinstance(document, dict) or not isinstance(base, int):
+        raise Invalid({"lyrics": "The server could not read what the editor sent. Load the page again."})
+    before, source = lyrics.with_source(song.id)
+    try:
+        text = editing.from_editor(document, before.meta if before else {}, song.duration_ms)
+        version = lyrics.save(song.id, text, editing.edited(source), now(), viewer().id, base)
+    except LyricsError as error:
+        raise Invalid({"lyrics": str(error)}) from error
+    except lyrics.Overtaken as overtaken:
+        newest = overtaken.newest
+        about = {"version": newest.version, "author": newest.author, "saved_at": newest.created_at.isoformat()}
+        return jsonify(error=overtaken.sentence, newest=about), 409
+    kept = render_template("lyrics/_versions.html", song=card(song), kept=lyrics.revisions(song.id))
+    return jsonify(version=version, kept=kept)
+
+
+def _values(song: Song) -> dict[str, str]:
+    people = "\n".join(f"{row['role']}: {row['name']}" if row["role"] else row["name"] for row in song.credits)
+    return {
+        "title": song.title,
+        "artist": song.artist,
+        "language": song.language,
+        "level": song.level,
+        "licence": song.licence,
+        "visibility": song.visibility,
+        "credits": people,
+    }
+
+
+def _song_page(song: Song, values: dict[str, str], errors: Messages, pasted: str | None = None) -> str:
+    if pasted is None:
+        pasted = editing.as_text(lyrics.of(song.id))
+    return render_template(
+        "songs/edit.html",
+        song=card(song),
+        values=values | {"lyrics": pasted},
+        errors=errors,
+        languages=LANGUAGES,
+        licences=licences.LICENCES.items(),
+        encodings=encodings.CHOICES.items(),
+        levels=[("", "I don't know")] + [(level, level) for level in LEVELS],
+        lyrics_source=lyrics.source_of(song.id),
+        job=_job(viewer()),
+    )
+
+
+def _job(who: Viewer) -> Any:
+    try:
+        return jobs.find(who, request.args["job"]) if "job" in request.args else None
+    except NotFound:
+        return None

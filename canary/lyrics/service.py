@@ -1,6 +1,7 @@
 """Use cases of lyrics: keep them with all that they were before, give them back."""
 
-from collections.abc import Collection, Sequence
+import unicodedata
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,15 +10,17 @@ from sqlalchemy import delete, select
 from canary.db import db, hold, writing
 from canary.learners.models import Learner
 from canary.lyrics import language, timing
-from canary.lyrics.model import Lyrics, from_dict, to_dict
+from canary.lyrics.formats import detect, encodings
+from canary.lyrics.model import Lyrics, LyricsError, from_dict, to_dict
 from canary.lyrics.models import LyricsRevision, SongLyrics
 from canary.lyrics.readings import machine as readings
 from canary.lyrics.sung import sung
-from canary.problems import Conflict, NotFound
+from canary.problems import Conflict, Invalid, NotFound
 from canary.songs import service as songs
 from canary.songs.models import Song
 
 MOST_REVISIONS = 50
+_followers: list[Callable[[Lyrics | None, str], Callable[[int], None]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,67 @@ def ready(lyrics: Lyrics, code: str, duration_ms: int) -> Lyrics:
 
 def language_of(lyrics: Lyrics) -> str:
     """The code of the language that the lines are in; "" when they are too few to tell."""
-    return language.detect("\n".join(line.text for line in lyrics.lines))
+    return language.detect(unicodedata.normalize("NFC", "\n".join(line.text for line in lyrics.lines)))
+
+
+def follow(prepare: Callable[[Lyrics | None, str], Callable[[int], None]]) -> None:
+    """Have another room keep something that is made of a song's lyrics.
+
+    `prepare(lyrics, language)` does the slow part; what it returns stores the result for a song's id, inside the
+    transaction that changes the lyrics.
+    """
+    if prepare not in _followers:
+        _followers.append(prepare)
+
+
+def parse(data: bytes, encoding: str = "") -> Lyrics:
+    """Read lyrics in any format from a file's or a form's bytes; raises LyricsError.
+
+    `encoding` is one of `encodings.CHOICES` or "". It may have been chosen for many files at once, so it counts only
+    where the bytes aren't Unicode.
+    """
+    return detect.read(data, encoding="" if encodings.is_unicode(data) else encoding)
+
+
+def read(data: bytes, encoding: str = "") -> Lyrics:
+    """Read what a person sent as lyrics, like `parse`; raises Invalid."""
+    if encoding and encoding not in encodings.CHOICES:
+        raise Invalid({"encoding": "Choose a text encoding from the list."})
+    try:
+        return parse(data, encoding)
+    except LyricsError as error:
+        raise Invalid({"lyrics": str(error)}) from error
+
+
+def save(
+    song_id: int, text: Lyrics, source: str, now: datetime, author_id: int | None = None, base: int | None = None
+) -> int:
+    """Give a song other lyrics, and let other rooms follow. Returns their version.
+
+    Raises Invalid when they hold no line, Overtaken when there is a newer version than `base`.
+    """
+    song = songs.get(song_id)
+    code, duration_ms = song.language or language_of(text), song.duration_ms
+    made = ready(text, code, duration_ms)
+    if not made.lines:
+        raise Invalid({"lyrics": "There is no line in these lyrics. Paste the words, one line of the song a line."})
+    stores = [prepare(made, code) for prepare in _followers]
+    with writing():
+        if not songs.get(song_id).language:
+            songs.get(song_id).language = code
+        version = put(song_id, made, source, now, author_id, base)
+        for store in stores:
+            store(song_id)
+    return version
+
+
+def redraw(song_id: int) -> None:
+    """Let other rooms follow again, after the song's language changed."""
+    song, text = songs.get(song_id), of(song_id)
+    stores = [prepare(text, song.language) for prepare in _followers]
+    with writing():
+        for store in stores:
+            store(song_id)
 
 
 def put(

@@ -6,26 +6,18 @@ from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any
 
-from sqlalchemy import Column, Table, and_, delete, exists, func, or_, select, update
+from sqlalchemy import Column, Table, delete, exists, func, select
 from sqlalchemy.orm import aliased
 
 from canary.circles import service as circles
 from canary.circles.models import Circle, Membership
-from canary.corrections.models import Correction, CorrectionReply
+from canary.content import kinds
 from canary.db import Base, db, files_in_use, writing
 from canary.learners import accounts
 from canary.learners import service as learners
 from canary.learners.models import Learner
-from canary.privacy.tables import MINE, PARTS, SECRET, WITHOUT_FILES
 from canary.problems import Invalid
-from canary.safety.models import Report
-from canary.songs import service as songs
-from canary.songs.models import Song
-from canary.takes.feedback.models import Feedback
-from canary.takes.models import Take
-from canary.threads.models import Edit, Post
 from canary.viewer import Viewer
-from canary.weeks.models import Proposal
 
 
 def export(viewer: Viewer) -> Iterator[tuple[str, bytes | str]]:
@@ -35,8 +27,7 @@ def export(viewer: Viewer) -> Iterator[tuple[str, bytes | str]]:
     for table, rows in _rows(viewer.learner_id):
         kept = [_plain(table, row) for row in rows]
         rooms.setdefault(_rooms()[table.name], {})[table.name] = kept
-        if table.name not in WITHOUT_FILES:
-            files += _files(table, rows)
+        files += _files(table, rows)
     for room, tables in sorted(rooms.items()):
         if any(tables.values()):
             yield f"{room}.json", json.dumps(tables, ensure_ascii=False, indent=1).encode()
@@ -56,40 +47,32 @@ def delete_account(viewer: Viewer, password: str, now: datetime) -> list[str]:
         if names := _without_host(learner_id):
             raise Invalid({"password": f"Nobody else hosts {', '.join(names)}. Make another member host there first."})
         before = files_in_use()
-        _count_changes(learner_id)
-        _clear_posts(learner_id, now)
-        for model in (Feedback, Correction, CorrectionReply):
-            db.session.execute(delete(model).where(model.author_id == learner_id))
-        db.session.execute(update(Report).where(Report.reporter_id == learner_id).values(words=""))
-        db.session.execute(update(Report).where(Report.person_id == learner_id).values(excerpt=""))
-        db.session.execute(update(Proposal).where(Proposal.learner_id == learner_id).values(why=""))
-        db.session.execute(update(Song).where(Song.owner_id == learner_id).values(original_name=""))
+        kinds.leave(learner_id, now)
         db.session.execute(delete(Learner).where(Learner.id == learner_id))
         _end_empty_circles()
         return sorted(before - files_in_use())
 
 
 def _rows(learner_id: int) -> Iterator[tuple[Table, Sequence[Any]]]:
-    tables, ids = Base.metadata.tables, {}
-    account = tables["learners"]
+    """Yield each table with the learner's rows: their account, rows that name them as the owner, and parts of those."""
+    account = Base.metadata.tables["learners"]
     yield account, db.session.execute(select(account).where(account.c.id == learner_id)).all()
-    for name in MINE:
-        table, column = _column(name)
-        rows = db.session.execute(select(table).where(column == learner_id).order_by(*table.primary_key)).all()
-        ids[table.name] = [row.id for row in rows] if "id" in table.c else []
-        yield table, rows
-    for name, of in PARTS.items():
-        table, column = _column(name)
-        mine = select(_column(next(entry for entry in MINE if entry.startswith(f"{of}.")))[0].c.id)
-        owner = _column(next(entry for entry in MINE if entry.startswith(f"{of}.")))[1]
-        rows = db.session.execute(select(table).where(column.in_(mine.where(owner == learner_id)))).all()
-        yield table, rows
+    for column in columns("mine"):
+        yield column.table, _ordered(column.table, column == learner_id)
+    for column in columns("part_of_mine"):
+        whole = next(iter(column.foreign_keys)).column
+        owner = next(one for one in whole.table.columns if "mine" in one.info)
+        yield column.table, _ordered(column.table, column.in_(select(whole).where(owner == learner_id)))
 
 
-def _column(name: str) -> tuple[Table, Column[Any]]:
-    table_name, _, column = name.partition(".")
-    table = Base.metadata.tables[table_name]
-    return table, table.c[column]
+def columns(info: str) -> list[Column[Any]]:
+    """Return the columns of all tables that are marked so in their `info`, by table and name."""
+    tables = sorted(Base.metadata.tables.values(), key=lambda table: table.name)
+    return [column for table in tables for column in table.columns if info in column.info]
+
+
+def _ordered(table: Any, condition: Any) -> Sequence[Any]:
+    return db.session.execute(select(table).where(condition).order_by(*table.primary_key)).all()
 
 
 def _rooms() -> dict[str, str]:
@@ -104,15 +87,15 @@ def _plain(table: Table, row: Any) -> dict[str, Any]:
     return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in row._mapping.items()
-        if f"{table.name}.{name}" not in SECRET
+        if "secret" not in table.c[name].info
     }
 
 
 def _files(table: Table, rows: Sequence[Any]) -> list[tuple[str, str]]:
-    columns = [column.name for column in table.columns if "file" in column.info]
+    names = [column.name for column in table.columns if "file" in column.info and "of_circle" not in column.info]
     found = []
     for row in rows:
-        for name in columns:
+        for name in names:
             if key := row._mapping[name]:
                 ending = PurePosixPath(key).suffix
                 found.append((f"recordings/{table.name}-{row.id}-{name.removesuffix('_key')}{ending}", key))
@@ -133,29 +116,6 @@ def _without_host(learner_id: int) -> list[str]:
         .where(exists().where(*others), ~exists().where(*others, other.role == "host"))
     )
     return list(db.session.scalars(query))
-
-
-def _count_changes(learner_id: int) -> None:
-    """Threads and notes are kept ready-made by version; this ends the versions that show the learner."""
-    written = select(Post.circle_id, Post.song_id).where(
-        or_(
-            Post.author_id == learner_id,
-            Post.take_id.in_(select(Take.id).where(Take.learner_id == learner_id)),
-            Post.id.in_(select(Correction.post_id).where(Correction.author_id == learner_id)),
-        )
-    )
-    for circle_id, song_id in {(row[0], row[1]) for row in db.session.execute(written)}:
-        songs.touch(circle_id, song_id)
-
-
-def _clear_posts(learner_id: int, now: datetime) -> None:
-    reply = aliased(Post)
-    answered = exists().where(and_(reply.parent_id == Post.id, reply.author_id.is_distinct_from(learner_id)))
-    stubs = list(db.session.scalars(select(Post.id).where(Post.author_id == learner_id, answered)))
-    db.session.execute(delete(Edit).where(Edit.post_id.in_(stubs)))
-    db.session.execute(delete(Post).where(Post.author_id == learner_id, Post.id.not_in(stubs)))
-    empty = {"body": "", "html": "", "voice_key": None, "voice_mime": "", "voice_ms": 0, "take_id": None}
-    db.session.execute(update(Post).where(Post.id.in_(stubs)).values(removed_at=now, author_id=None, **empty))
 
 
 def _end_empty_circles() -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import JSON, ForeignKey, Index, Select, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canary.db import Base, UtcDateTime
+from canary.db import MINE, Base, UtcDateTime
 from canary.reviews.memory import Memory
 from canary.viewer import Viewer
 
@@ -31,7 +31,7 @@ class Schedule(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     card_id: Mapped[int] = mapped_column(ForeignKey("cards.id", ondelete="CASCADE"))
-    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"))
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), info=MINE)
     kind: Mapped[str] = mapped_column(String(8))
     state: Mapped[int] = mapped_column(default=1)
     step: Mapped[int | None] = mapped_column(default=0)
@@ -64,7 +64,7 @@ class Review(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"))
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), info=MINE)
     schedule_id: Mapped[int] = mapped_column(ForeignKey("schedules.id", ondelete="CASCADE"), index=True)
     client_id: Mapped[str] = mapped_column(String(40))
     rating: Mapped[int]
@@ -80,7 +80,7 @@ class ReviewSettings(Base):
 
     __tablename__ = "review_settings"
 
-    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True)
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, info=MINE)
     retention: Mapped[float] = mapped_column(default=0.9)
     new_a_day: Mapped[int] = mapped_column(default=10)
     reviews_a_day: Mapped[int] = mapped_column(default=100)

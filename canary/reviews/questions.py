@@ -1,7 +1,6 @@
 """What is asked in a practice, how it is cut for the page, and what the page sends back. Plain."""
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -89,22 +88,6 @@ def face(
         return "What is sung here, and what does it mean?", []
     alone = {"before": "", "word": lemma, "after": "", "lang": language}
     return "What does the marked word mean here?", [(sung if line[1] else alone) | {"look": "mark"}]
-
-
-def mark(line: str) -> str:
-    """A short name of a line's text, by which it is found again when lines have moved."""
-    return hashlib.blake2b(line.encode(), digest_size=6).hexdigest()
-
-
-def place(lines: Sequence[str], line: int, wanted: str | None) -> int | None:
-    """The line (from 0) whose text has the mark `wanted`: the one asked for if it fits, else the first that does.
-
-    Without a mark it is the line asked for; None where there is no such line.
-    """
-    there = 0 <= line < len(lines)
-    if wanted is None or (there and mark(lines[line]) == wanted):
-        return line if there else None
-    return next((n for n, text in enumerate(lines) if mark(text) == wanted), None)
 
 
 def given(sent: object) -> list[Given]:

@@ -10,8 +10,7 @@ from flask.typing import ResponseReturnValue
 from canary.cards.models import Card
 from canary.config import ROOT
 from canary.lyrics import clips
-from canary.lyrics import service as lyrics
-from canary.problems import Invalid, NotAllowed, NotFound
+from canary.problems import Invalid, NotAllowed
 from canary.reviews import questions
 from canary.reviews import service as reviews
 from canary.reviews.questions import Given
@@ -21,7 +20,6 @@ from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import Viewer
 from canary.web.clock import now
-from canary.web.context import store
 from canary.web.guard import login_required, viewer
 from canary.web.numbers import number
 
@@ -112,23 +110,6 @@ def worker() -> ResponseReturnValue:
     return response
 
 
-@blueprint.get("/songs/<slug>/lines/<int:n>/sound")
-def line_sound(slug: str, n: int) -> ResponseReturnValue:
-    """The sound of the song's line `n` (from 1), for those who may see the song.
-
-    With `text`, the line's text when its card was made: where that has moved meanwhile, the line that has it now.
-    """
-    song = songs.find(viewer(), slug)
-    text = lyrics.of(song.id)
-    line = questions.place([x.text for x in text.lines], n - 1, request.args.get("text")) if text else None
-    path = clips.of_line(song, text, line, store()) if text and line is not None else None
-    if path is None:
-        raise NotFound("This line has no sound of its own: nobody knows when it is sung.")
-    response = send_file(path, mimetype="audio/mpeg", conditional=True, etag=path.stem)
-    response.headers["Cache-Control"] = "public, max-age=3600" if song.visibility == "public" else "private, no-cache"
-    return response
-
-
 def _page(errors: Messages, typed: dict[str, Any]) -> str:
     who, at = viewer(), now()
     wishes = reviews.settings_of(who.learner_id)
@@ -180,8 +161,8 @@ def _shown(card: Card, kind: str, sung: dict[int, Song]) -> dict[str, Any]:
     line = questions.cut(card.line_text, card.start, card.end)
     kind = kind if kind != "sound" or song else "meaning"
     asks, rows = questions.face(kind, card.lemma, card.meaning, card.line_translation, line, card.language)
-    mark = questions.mark(card.line_text)
-    sound = url_for("reviews.line_sound", slug=song.slug, n=card.line + 1, text=mark) if song else ""
+    mark = clips.mark(card.line_text)
+    sound = url_for("lyrics.line_sound", slug=song.slug, n=card.line + 1, text=mark) if song else ""
     return {
         "id": card.id,
         "key": f"card {card.id}",

@@ -6,26 +6,19 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from canary.circles import service as circles
+from canary.content.kinds import kind_of
 from canary.problems import Invalid
 from canary.safety import service as safety
-from canary.safety.things import Thing
+from canary.safety.things import Thing, label_of
 from canary.sentences import Messages
 from canary.web.clock import now
+from canary.web.content import page_of
 from canary.web.guard import login_required, viewer
 from canary.web.limits import POST, limiter
 from canary.web.numbers import number
 
 blueprint = Blueprint("safety", __name__)
 
-KINDS = {
-    "post": "post",
-    "take": "recording",
-    "feedback": "feedback",
-    "correction": "correction",
-    "entry": "text",
-    "reply": "reply",
-    "person": "person",
-}
 DID = {
     "hide": "took it out of sight",
     "show": "showed it again",
@@ -56,7 +49,7 @@ def send_report() -> ResponseReturnValue:
         )  # fmt: skip
     except Invalid as invalid:
         return _report(thing, invalid.errors), 422
-    return render_template("safety/thanks.html", thing=thing, subject=KINDS[thing.subject])
+    return render_template("safety/thanks.html", thing=thing, subject=label_of(thing.subject))
 
 
 @blueprint.get("/block")
@@ -140,7 +133,7 @@ def _report(thing: Thing, errors: Messages) -> str:
     return render_template(
         "safety/report.html",
         thing=thing,
-        subject=KINDS[thing.subject],
+        subject=label_of(thing.subject),
         reasons=safety.REASONS,
         errors=errors,
         values=request.form,
@@ -152,7 +145,7 @@ def _cases(errors: Messages, report_id: int) -> str:
     rows: list[dict[str, Any]] = [
         {
             "case": found,
-            "subject": KINDS[found.report.subject],
+            "subject": label_of(found.report.subject),
             "reason": safety.REASONS.get(found.report.reason, ""),
             "url": _page(found.thing) if found.thing and found.thing.subject != "person" else "",
             "paused": found.until if found.until and found.until > moment else None,
@@ -174,13 +167,7 @@ def _cases(errors: Messages, report_id: int) -> str:
 
 
 def _page(thing: Thing | None) -> str:
-    subject, id = thing.page if thing else ("", 0)
-    match subject:
-        case "post":
-            return url_for("threads.post", post_id=id)
-        case "take":
-            return url_for("feedback.show", take_id=id)
-        case "entry":
-            return url_for("journal.show", entry_id=id)
-        case _:
-            return url_for("home.index")
+    """Return the address of the page that a thing stands on, the home page where there is none."""
+    name, id = thing.page if thing else ("", 0)
+    kind = kind_of(name)
+    return page_of(kind, id) if kind else url_for("home.index")

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from canary.circles.hosting import A_DOUBLE_TAP
 from canary.circles.models import Ban, Membership
+from canary.content import service as content
 from canary.db import db, writing
 from canary.learners.models import Learner
 from canary.notices import service as notices
 from canary.problems import Invalid, NotAllowed, NotFound
 from canary.safety.models import HostAction, Report
-from canary.safety.things import HIDEABLE, Thing, sees, thing_of
+from canary.safety.things import Thing, sees, thing_of
 from canary.songs import service as songs
 from canary.viewer import Viewer
 
@@ -191,6 +192,12 @@ def act(
         db.session.add(HostAction(**by, what=what, why=why, created_at=now, **about))
 
 
+def leave(learner_id: int, _: datetime) -> None:
+    """Empty the words of a learner's reports, and what reports about them quote."""
+    db.session.execute(update(Report).where(Report.reporter_id == learner_id).values(words=""))
+    db.session.execute(update(Report).where(Report.person_id == learner_id).values(excerpt=""))
+
+
 def _of(viewer: Viewer, circle_id: int | None, column: Any) -> Any:
     """Which rows a host reads, by their circle; raises NotFound for all but hosts."""
     if not (viewer.is_host if circle_id is None else viewer.hosts(circle_id)):
@@ -225,10 +232,8 @@ def _hide(case: Report, thing: Thing | None, url: str, now: datetime) -> None:
 
 
 def _set_hidden(thing: Thing | None, when: datetime | None) -> None:
-    row = db.session.get(HIDEABLE[thing.subject], thing.id) if thing and thing.subject in HIDEABLE else None
-    if thing is None or row is None:
+    if thing is None or not content.set_hidden(thing.subject, thing.id, when):
         raise NotAllowed("It is gone already.")
-    row.hidden_at = when
     if thing.circle_id is not None and thing.song_id is not None:
         songs.touch(thing.circle_id, thing.song_id)
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canary.db import FILE, Base, UtcDateTime
+from canary.db import FILE_OF_CIRCLE, MINE, Base, UtcDateTime
 
 
 class Song(Base):
@@ -33,14 +33,14 @@ class Song(Base):
     credits: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
     notes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     duration_ms: Mapped[int] = mapped_column(default=0)
-    audio_key: Mapped[str] = mapped_column(String(100), info=FILE)
+    audio_key: Mapped[str] = mapped_column(String(100), info=FILE_OF_CIRCLE)
     audio_mime: Mapped[str] = mapped_column(String(40))
     audio_hash: Mapped[str] = mapped_column(String(64), index=True)
-    stems_key: Mapped[str | None] = mapped_column(String(100), info=FILE)
-    cover_key: Mapped[str] = mapped_column(String(100), info=FILE, default="")
+    stems_key: Mapped[str | None] = mapped_column(String(100), info=FILE_OF_CIRCLE)
+    cover_key: Mapped[str] = mapped_column(String(100), info=FILE_OF_CIRCLE, default="")
     visibility: Mapped[str] = mapped_column(String(8), default="circle")
     circle_id: Mapped[int | None] = mapped_column(ForeignKey("circles.id", ondelete="CASCADE"), index=True)
-    owner_id: Mapped[int | None] = mapped_column(ForeignKey("learners.id", ondelete="SET NULL"), index=True)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("learners.id", ondelete="SET NULL"), index=True, info=MINE)
     source: Mapped[str] = mapped_column(String(64), default="")
     original_name: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from canary.content.files import discard
 from canary.problems import NotFound
 from canary.songs import languages, licences
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import Viewer
 from canary.web.context import store
-from canary.web.guard import viewer
+from canary.web.guard import login_required, viewer
 
 blueprint = Blueprint("songs", __name__)
 
@@ -36,7 +37,7 @@ def card(song: Song) -> dict[str, Any]:
 
 def edit_url(who: Viewer, song: Song) -> str | None:
     """Where `who` may change the song and its lyrics; None when they may not."""
-    return url_for("imports.edit", slug=song.slug) if songs.may_edit(who, song) else None
+    return url_for("lyrics.edit_song", slug=song.slug) if songs.may_edit(who, song) else None
 
 
 @blueprint.get("/songs")
@@ -78,6 +79,15 @@ def cover(slug: str) -> ResponseReturnValue:
     if not song.cover_key:
         raise NotFound()
     return _file(song.cover_key, "image/jpeg", song.visibility)
+
+
+@blueprint.post("/songs/<slug>/remove")
+@login_required
+def remove(slug: str) -> ResponseReturnValue:
+    """Remove a song with all that was made of it, and the files."""
+    discard(store(), *songs.remove(viewer(), slug))
+    flash("The song is removed.")
+    return redirect(url_for("songs.index"))
 
 
 def _file(key: str, mime: str, visibility: str) -> ResponseReturnValue:

@@ -199,7 +199,6 @@ def _problems(values: dict[str, str]) -> dict[str, str]:
     return errors
 
 
-def unused(*keys: str) -> list[str]:
-    """Those of the files that nothing names any more, here or in another room; "" is no file."""
-    needed = files_in_use(keys)
-    return [key for key in keys if key and key not in needed]
+def leave(learner_id: int, _: datetime) -> None:
+    """Forget what the files were called that a learner brought; their songs stay with the circle."""
+    db.session.execute(update(Song).where(Song.owner_id == learner_id).values(original_name=""))

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canary.db import FILE, Base, UtcDateTime
+from canary.db import FILE, MINE, Base, UtcDateTime, not_mine
 
 
 class Take(Base):
@@ -27,7 +27,7 @@ class Take(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"))
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), info=MINE)
     song_id: Mapped[int] = mapped_column(ForeignKey("songs.id", ondelete="CASCADE"))
     circle_id: Mapped[int | None] = mapped_column(ForeignKey("circles.id", ondelete="SET NULL"), index=True)
     client_id: Mapped[str] = mapped_column(String(64))
@@ -35,7 +35,11 @@ class Take(Base):
     last: Mapped[int]
     note: Mapped[str] = mapped_column(Text, default="")
     visibility: Mapped[str] = mapped_column(String(8), default="me")
-    partner_id: Mapped[int | None] = mapped_column(ForeignKey("learners.id", ondelete="SET NULL"), index=True)
+    partner_id: Mapped[int | None] = mapped_column(
+        ForeignKey("learners.id", ondelete="SET NULL"),
+        index=True,
+        info=not_mine("a take that its singer shared with me"),
+    )
     asks: Mapped[list[str]] = mapped_column(JSON, default=list)
     sound: Mapped[str] = mapped_column(String(40), default="")
     retake_of_id: Mapped[int | None] = mapped_column(ForeignKey("takes.id", ondelete="SET NULL"), index=True)

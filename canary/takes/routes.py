@@ -1,49 +1,29 @@
 """Recording a passage, listening, sharing it or not."""
 
-from typing import Any
+import tempfile
+from pathlib import Path
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from canary.lyrics import service as lyrics
-from canary.lyrics.model import Lyrics, Word
-from canary.problems import NotFound
+from canary.problems import Invalid
 from canary.songs import service as songs
 from canary.songs.routes import card, edit_url
 from canary.takes import service as takes
-from canary.takes.draft import ASKS, asked
+from canary.takes import transcoding
+from canary.takes.draft import ASKS, take_draft
+from canary.takes.feedback import service as feedback
 from canary.takes.models import Take
+from canary.takes.views import passage_shown, shown, sound
 from canary.web.clock import now
-from canary.web.context import settings, store
-from canary.web.guard import login_required, viewer
-from canary.web.limits import POST, limiter
+from canary.web.context import context, settings, store
+from canary.web.guard import login_required, viewer, wants_json
+from canary.web.limits import HEAVY, POST, limiter
+from canary.web.numbers import number
 
 blueprint = Blueprint("takes", __name__)
-
-
-def shown(take: Take, author: str, mine: bool) -> dict[str, Any]:
-    """What a page shows of a take."""
-    return {
-        "id": take.id,
-        "author": author,
-        "mine": mine,
-        "visibility": take.visibility,
-        "circle_id": take.circle_id,
-        "created_at": take.created_at,
-        "first": take.first,
-        "last": take.last,
-        "note": take.note,
-        "asked": asked(take.asks, take.sound),
-        "duration_ms": take.duration_ms,
-        "state": "ready" if take.playable_key else "waiting" if take.playable_key is None else "failed",
-        "hidden": take.hidden_at is not None,
-        "url": url_for("feedback.show", take_id=take.id),
-        "audio_url": url_for("takes.audio", take_id=take.id),
-        "share_url": url_for("threads.share", take_id=take.id),
-        "visibility_url": url_for("takes.set_visibility", take_id=take.id),
-        "withdraw_url": url_for("takes.withdraw", take_id=take.id),
-        "delete_url": url_for("feedback.remove_take", take_id=take.id),
-    }
 
 
 @blueprint.get("/songs/<slug>/record")
@@ -82,16 +62,6 @@ def audio(take_id: int) -> ResponseReturnValue:
     return sound(take.file_key, take.mime)
 
 
-def sound(key: str, mime: str) -> ResponseReturnValue:
-    """A recording for somebody who was found to be allowed to hear it; nothing of it is kept on the way."""
-    path = store().path(key)
-    if not path.is_file():
-        raise NotFound("The file of this recording is missing on the server.")
-    response = send_file(path, mimetype=mime, conditional=True, etag=key)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
-
 @blueprint.post("/takes/<int:take_id>/visibility")
 @login_required
 @limiter.limit(POST)
@@ -111,32 +81,72 @@ def withdraw(take_id: int) -> ResponseReturnValue:
     return _changed(takes.withdraw(viewer(), take_id), "Only you can hear it now.")
 
 
+@blueprint.post("/songs/<slug>/takes")
+@login_required
+@limiter.limit(HEAVY)
+def send(slug: str) -> ResponseReturnValue:
+    """Keep a take, and let the circle hear it if its singer says so; answered once it is safely on disk."""
+    who, form, recording = viewer(), request.form, request.files.get("recording")
+    if recording is None or not recording.filename:
+        raise Invalid({"recording": "No recording came with that. Record one, or choose a file."})
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "take"
+        recording.save(path)
+        sung = take_draft(
+            form.get("client_id", ""), form.get("first", 0, type=int), form.get("last", 0, type=int),
+            form.get("note", ""), form.getlist("asks"), form.get("sound", ""), form.get("retake_of", type=number),
+        )  # fmt: skip
+        take = takes.create(who, slug, path, sung, store(), settings().recording_seconds, now())
+    take_id, first, last, before = take.id, take.first, take.last, take.retake_of_id
+    transcoding.transcode(take_id, context().put_job, now())
+    if form.get("visibility") == "circle":
+        takes.share(who, take_id, now(), form.get("circle", type=number))
+        offer_others()
+    elif form.get("visibility") == "same" and before is not None:
+        takes.show_as(who, take_id, before, now())
+    if before is not None:
+        mark_id = form.get("mark", type=number)
+        if mark_id is not None:
+            feedback.retaken(who, mark_id, take_id, now())
+        page = url_for("feedback.show", take_id=before, _anchor=f"mark-{mark_id}" if mark_id else None)
+    else:
+        page = url_for("takes.record", slug=slug, first=first, last=last, _anchor=f"take-{take_id}")
+    return (jsonify(url=page, id=take_id), 201) if wants_json() else redirect(page)
+
+
+@blueprint.post("/takes/<int:take_id>/share")
+@login_required
+@limiter.limit(POST)
+def share(take_id: int) -> ResponseReturnValue:
+    """Let a circle hear a take: it appears in the song's thread there."""
+    takes.share(viewer(), take_id, now(), request.form.get("circle", type=number))
+    offer_others()
+    return redirect(url_for("feedback.show", take_id=take_id), 303)
+
+
+def offer_others() -> None:
+    """Say that a take is heard now, and where three others wait for an ear."""
+    flash(
+        Markup(
+            'Your circle can hear it now. While yours waits: <a href="{}">others wait for an answer too</a>.'
+        ).format(url_for("unanswered.show"))
+    )
+
+
+@blueprint.post("/takes/<int:take_id>/remove")
+@login_required
+def remove(take_id: int) -> ResponseReturnValue:
+    """Delete a take with its files, and with the sounds that helpers recorded for it."""
+    song = feedback.remove_take(viewer(), take_id, store())
+    if "HX-Request" in request.headers:
+        return ""
+    flash("The recording is deleted.")
+    return redirect(url_for("takes.record", slug=song.slug))
+
+
 def _changed(take: Take, sentence: str) -> ResponseReturnValue:
     if "HX-Request" in request.headers:
         return render_template("takes/_take.html", take=shown(take, viewer().display_name, mine=True))
     flash(sentence)
     slug = songs.get(take.song_id).slug
     return redirect(url_for("takes.record", slug=slug, _anchor=f"take-{take.id}"))
-
-
-def passage_shown(text: Lyrics, passage: takes.Passage) -> dict[str, Any]:
-    """The lines of a passage with their words, times (ms) and translation."""
-    translation = next((x.lines for x in text.layers if x.kind == "translation"), ())
-    lines = [
-        {
-            "n": n,
-            "text": text.lines[n - 1].text,
-            "start": text.lines[n - 1].start,
-            "end": text.lines[n - 1].end,
-            "words": text.lines[n - 1].words or (Word(text.lines[n - 1].text, None, None, ""),),
-            "translation": translation[n - 1] if n <= len(translation) else "",
-        }
-        for n in range(passage.first, passage.last + 1)
-    ]
-    return {
-        "first": passage.first,
-        "last": passage.last,
-        "lines": lines,
-        "start": passage.start,
-        "end": passage.end,
-    }

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from canary.audio import media
 from canary.circles import service as circles
 from canary.circles.models import Membership
+from canary.content import kinds
 from canary.db import db, writing
 from canary.learners import service as learners
 from canary.lyrics import service as lyrics
@@ -151,17 +152,18 @@ def unready() -> Sequence[int]:
     return db.session.scalars(select(Take.id).where(Take.playable_key.is_(None)).order_by(Take.id)).all()
 
 
-def discard(store: LocalStore, *keys: str) -> None:
-    """Delete those of the files that nothing names (any more), after the rows are committed."""
-    for key in songs.unused(*keys):
-        store.delete(key)
+def share(viewer: Viewer, take_id: int, now: datetime, circle_id: int | None = None) -> Take:
+    """Share a take of one's own with a circle: the one named, else the song's, else the one that pages show.
 
-
-def show_to_circle(viewer: Viewer, take_id: int, circle_id: int, now: datetime) -> Take:
-    """Share a take of one's own with a circle of one's own; raises NotFound."""
+    Raises NotFound for those who aren't in it, NotAllowed for those whom its host suspended.
+    """
     take = find_own(viewer, take_id)
-    if not viewer.is_in(circle_id):
-        raise NotFound()
+    song = songs.get(take.song_id)
+    if circle_id is None or (song.visibility != "public" and circle_id != song.circle_id):
+        circle_id = song.circle_id or (viewer.seat.circle_id if viewer.seat else None)
+    if circle_id is None or not viewer.is_in(circle_id):
+        raise NotFound("Join a circle to share takes with it: ask its host for the join link.")
+    circles.check_may_write(viewer, circle_id, now)
     with writing():
         _check_new(viewer, take, "circle", now)
         _touch(take)
@@ -169,6 +171,7 @@ def show_to_circle(viewer: Viewer, take_id: int, circle_id: int, now: datetime) 
         take.circle_id = circle_id
         _retakes_follow(take)
         songs.touch(circle_id, take.song_id)
+        kinds.shared("take", viewer, take, circle_id, now)
     return take
 
 

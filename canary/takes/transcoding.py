@@ -6,12 +6,13 @@ from datetime import datetime
 from pathlib import Path
 
 from canary.audio import media, playable
+from canary.content.files import discard
 from canary.db import db, writing
 from canary.jobs import service as jobs
 from canary.problems import Problem
 from canary.storage.local import LocalStore
 from canary.takes.models import Take
-from canary.takes.service import discard, unready
+from canary.takes.service import unready
 
 TRANSCODE = "playable"  # the kind of job
 

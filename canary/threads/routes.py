@@ -15,11 +15,7 @@ from canary.sentences import Messages
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.songs.routes import card
-from canary.takes import service as takes
-from canary.takes import transcoding
-from canary.takes.draft import take_draft
-from canary.takes.feedback import service as feedback
-from canary.takes.routes import sound
+from canary.takes.views import sound
 from canary.threads import pages, reading, views, voices
 from canary.threads import service as threads
 from canary.threads.drafts import SIGNS, Draft, Voice, moment
@@ -28,7 +24,7 @@ from canary.threads.shown import NEWEST, Sees, Where
 from canary.viewer import Viewer
 from canary.web.caching import piece
 from canary.web.clock import now
-from canary.web.context import context, settings, store
+from canary.web.context import store
 from canary.web.guard import login_required, viewer, wants_json
 from canary.web.limits import HEAVY, POST, limiter
 from canary.web.numbers import number
@@ -100,58 +96,6 @@ def say(slug: str) -> ResponseReturnValue:
             "good",
         )  # fmt: skip
     return _to(post)
-
-
-@blueprint.post("/songs/<slug>/takes")
-@login_required
-@limiter.limit(HEAVY)
-def send_take(slug: str) -> ResponseReturnValue:
-    """Keep a take, and let the circle hear it where its singer says so; answered when it is safely on disk."""
-    who, form, recording = viewer(), request.form, request.files.get("recording")
-    if recording is None or not recording.filename:
-        raise Invalid({"recording": "No recording came with that. Record one, or choose a file."})
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "take"
-        recording.save(path)
-        sung = take_draft(
-            form.get("client_id", ""), form.get("first", 0, type=int), form.get("last", 0, type=int),
-            form.get("note", ""), form.getlist("asks"), form.get("sound", ""), form.get("retake_of", type=number),
-        )  # fmt: skip
-        take = takes.create(who, slug, path, sung, store(), settings().recording_seconds, now())
-    take_id, first, last, before = take.id, take.first, take.last, take.retake_of_id
-    transcoding.transcode(take_id, context().put_job, now())
-    if form.get("visibility") == "circle":
-        threads.share(who, take_id, now(), form.get("circle", type=number))
-        offer_others()
-    elif form.get("visibility") == "same" and before is not None:
-        takes.show_as(who, take_id, before, now())
-    if before is not None:
-        mark_id = form.get("mark", type=number)
-        if mark_id is not None:
-            feedback.retaken(who, mark_id, take_id, now())
-        page = url_for("feedback.show", take_id=before, _anchor=f"mark-{mark_id}" if mark_id else None)
-    else:
-        page = url_for("takes.record", slug=slug, first=first, last=last, _anchor=f"take-{take_id}")
-    return (jsonify(url=page, id=take_id), 201) if wants_json() else redirect(page)
-
-
-@blueprint.post("/takes/<int:take_id>/share")
-@login_required
-@limiter.limit(POST)
-def share(take_id: int) -> ResponseReturnValue:
-    """Let a circle hear a take: it appears in the song's thread there."""
-    threads.share(viewer(), take_id, now(), request.form.get("circle", type=number))
-    offer_others()
-    return redirect(url_for("feedback.show", take_id=take_id), 303)
-
-
-def offer_others() -> None:
-    """Say that a take is heard now, and where three others wait for an ear."""
-    flash(
-        Markup(
-            'Your circle can hear it now. While yours waits: <a href="{}">others wait for an answer too</a>.'
-        ).format(url_for("unanswered.show"))
-    )
 
 
 @blueprint.get("/posts/<int:post_id>")

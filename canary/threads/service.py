@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from canary.circles import service as circles
+from canary.content.files import discard
 from canary.db import db, hold, writing
 from canary.learners import service as learners
 from canary.learners.models import Learner
@@ -54,22 +55,12 @@ def say(viewer: Viewer, slug: str, draft: Draft, now: datetime) -> Post:
     return _add(viewer, draft, circle_id, song.id, now)
 
 
-def share(viewer: Viewer, take_id: int, now: datetime, circle_id: int | None = None) -> Post:
-    """Let a circle of the viewer's hear a take (the one that pages show, unless it is named): it is posted in the
-    thread of its song, once. Raises NotFound, NotAllowed.
-    """
-    take = takes.find_own(viewer, take_id)
-    song = songs.get(take.song_id)
-    if circle_id is None or (song.visibility != "public" and circle_id != song.circle_id):
-        circle_id = _circle_of(viewer, song)
-    circles.check_may_write(viewer, circle_id, now)
-    take_id, song_id, note = take.id, take.song_id, take.note
-    with writing():
-        takes.show_to_circle(viewer, take_id, circle_id, now)
-        post = db.session.scalar(
-            select(Post).where(Post.take_id == take_id, Post.circle_id == circle_id, Post.removed_at.is_(None))
-        )
-        return post or _add(viewer, Draft(note, f"take-{take_id}-{now.timestamp()}"), circle_id, song_id, now, take_id)
+def post_take(viewer: Viewer, take: Take, circle_id: int, now: datetime) -> None:
+    """Post a take in the thread of its song, once for each circle it's shared with. The caller holds `writing()`."""
+    there = select(Post.id).where(Post.take_id == take.id, Post.circle_id == circle_id, Post.removed_at.is_(None))
+    if db.session.scalar(there.limit(1)) is None:
+        draft = Draft(take.note, f"take-{take.id}-{now.timestamp()}")
+        _add(viewer, draft, circle_id, take.song_id, now, take.id)
 
 
 def find(viewer: Viewer, post_id: int) -> Post:
@@ -131,12 +122,10 @@ def remove(viewer: Viewer, post_id: int, now: datetime, store: LocalStore) -> Po
         for table in (Edit, Reaction):
             db.session.execute(delete(table).where(table.post_id == post.id))
         db.session.flush()
-        unused = songs.unused(voice)
         answered = db.session.scalar(select(Post.id).where(Post.parent_id == post.id).limit(1))
         if answered is None:
             db.session.delete(post)
-    for key in unused:
-        store.delete(key)
+    discard(store, voice)
     return post
 
 
@@ -243,8 +232,8 @@ def _add(viewer: Viewer, draft: Draft, circle_id: int, song_id: int, now: dateti
         with writing():
             post = db.session.scalar(same)
             if post is None:
-                kind, takes = ("take", Post.take_id.is_not(None)) if take_id else ("post", Post.take_id.is_(None))
-                circles.check_new(viewer, kind, now, Post.author_id == viewer.id, takes)
+                kind, only = ("take", Post.take_id.is_not(None)) if take_id else ("post", Post.take_id.is_(None))
+                circles.check_new(viewer, kind, now, Post.author_id == viewer.id, only)
                 post = Post(
                     circle_id=circle_id, song_id=song_id, author_id=viewer.learner_id, client_id=client_id,
                     body=body, html=html, created_at=now, **values,

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from canary.audio import media
+from canary.content.files import discard
 from canary.problems import Invalid
-from canary.songs import service as songs
 from canary.storage.local import LocalStore
 from canary.threads.drafts import VOICE_SECONDS, Voice
 
@@ -22,6 +22,5 @@ def keep(path: Path, store: LocalStore) -> Voice:
 
 
 def sweep(voice: Voice, store: LocalStore) -> None:
-    """Let go of a message that no post took: the post could not be taken, or is there already."""
-    for key in songs.unused(voice.key):
-        store.delete(key)
+    """Delete a message that no post uses: its post was refused, or had been sent before."""
+    discard(store, voice.key)

@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request
 
+from canary.content.kinds import kind_of
 from canary.songs import languages
 from canary.unanswered import service as unanswered
 from canary.unanswered.fair import base
 from canary.unanswered.service import Asked
 from canary.web.clock import now
+from canary.web.content import page_of
 from canary.web.filters import duration
 from canary.web.guard import login_required, viewer
 
 blueprint = Blueprint("unanswered", __name__)
 
 SHOWN = 100  # of all that waits, and of one's own; what waits longest comes first
-KINDS = {"take": "Recordings", "question": "Questions", "text": "Texts"}
 
 
 @blueprint.get("/unanswered")
@@ -44,7 +45,7 @@ def show() -> str:
         filtered=bool(kind or language),
         own=_rows(unanswered.waiting(who, able, own=True)[:SHOWN]),
         total=len(found),
-        kinds={name: title for name, title in KINDS.items() if any(a.waiting.kind == name for a in found)},
+        kinds={asked.asking.kind: asked.asking.plural for asked in found},
         languages={code: languages.name(code) for code in sorted({base(asked.waiting.language) for asked in found})},
         kind=kind,
         language=language,
@@ -56,15 +57,16 @@ def show() -> str:
 def _rows(found: Sequence[Asked]) -> list[dict[str, Any]]:
     return [
         {
-            "kind": asked.waiting.kind,
-            "language": asked.waiting.language,
-            "language_name": languages.name(asked.waiting.language),
-            "author": asked.author,
-            "title": asked.title,
-            "text": asked.text,
-            "asks": asked.asks,
-            "since": asked.waiting.since,
-            "waits": duration(now() - asked.waiting.since),
+            "label": asked.asking.label,
+            "icon": asked.asking.icon,
+            "language": asked.found.language,
+            "language_name": languages.name(asked.found.language),
+            "author": asked.found.author,
+            "heading": asked.found.heading,
+            "text": asked.found.text,
+            "asks": asked.found.asks,
+            "since": asked.found.since,
+            "waits": duration(now() - asked.found.since),
             "can_help": asked.mine_to_help,
             "url": _url(asked),
         }
@@ -73,11 +75,5 @@ def _rows(found: Sequence[Asked]) -> list[dict[str, Any]]:
 
 
 def _url(asked: Asked) -> str:
-    number = asked.waiting.id
-    match asked.waiting.kind:
-        case "take":
-            return url_for("feedback.show", take_id=number)
-        case "question":
-            return url_for("threads.post", post_id=number)
-        case _:
-            return url_for("journal.show", entry_id=number)
+    kind = kind_of(asked.asking.kind)
+    return page_of(kind, asked.found.id) if kind else ""

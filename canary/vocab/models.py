@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canary.db import Base, UtcDateTime
+from canary.db import MINE, Base, UtcDateTime
 
 
 class SongWord(Base):
@@ -75,7 +75,7 @@ class WordStatus(Base):
 
     __tablename__ = "word_statuses"
 
-    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True)
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, info=MINE)
     language: Mapped[str] = mapped_column(String(35), primary_key=True)
     lemma: Mapped[str] = mapped_column(String(200), primary_key=True)
     status: Mapped[str] = mapped_column(String(8))
@@ -91,7 +91,7 @@ class FormStatus(Base):
 
     __tablename__ = "form_statuses"
 
-    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True)
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True, info=MINE)
     language: Mapped[str] = mapped_column(String(35), primary_key=True)
     lemma: Mapped[str] = mapped_column(String(200), primary_key=True)
     form: Mapped[str] = mapped_column(String(200), primary_key=True)

@@ -1,7 +1,7 @@
 """Use cases of a song's words."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,6 +103,12 @@ def keep(song_id: int, drawn: Drawn) -> None:
             )
             for w in rows.values()
         )  # fmt: skip
+
+
+def prepare(text: Lyrics | None, language: str) -> Callable[[int], None]:
+    """Find the words of lyrics, which is slow; what is returned stores them as those of a song."""
+    drawn = draw(text, language) if text and language else NOTHING
+    return lambda song_id: keep(song_id, drawn)
 
 
 def keep_glossary(song_id: int, glossary: Sequence[Meaning]) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from canary.circles import service as circles
@@ -19,7 +19,7 @@ from canary.web.clock import now
 from canary.web.guard import LoginNeeded, host_required, login_required, viewer
 from canary.web.limits import HEAVY, limiter
 from canary.web.numbers import number
-from canary.weeks import calendar, steps
+from canary.weeks import calendar, progress, steps
 from canary.weeks import service as weeks
 from canary.weeks.service import Scheduled
 
@@ -37,7 +37,7 @@ def circle_for(who: Viewer) -> Circle | None:
 def shown(who: Viewer, found: Scheduled, circle: Circle) -> dict[str, Any]:
     """What a page shows of a week, and of what the viewer and their circle have done of it."""
     if who.is_in(circle.id):
-        current_app.extensions["canary.week_seen"](found.week, circle.time_zone, who.learner_id)
+        progress.notice(found.week, circle.time_zone, now(), who.learner_id)
     week, text = found.week, lyrics.of(found.song.id)
     chosen = text.lines[week.first - 1 : week.last] if text else ()
     return {
@@ -237,7 +237,7 @@ def _plan_row(found: Scheduled) -> dict[str, Any]:
     }
 
 
-def _steps(found: Scheduled, progress: weeks.Progress | None) -> list[dict[str, Any]]:
+def _steps(found: Scheduled, done: weeks.Progress | None) -> list[dict[str, Any]]:
     slug, first, last = found.song.slug, found.week.first, found.week.last
     talk, week = url_for("threads.show", slug=slug), found.week.monday.isoformat()
     places = {
@@ -256,10 +256,10 @@ def _steps(found: Scheduled, progress: weeks.Progress | None) -> list[dict[str, 
             "title": title,
             "text": text,
             "url": places.get(name, talk),
-            "done": progress is not None and name in progress.mine,
-            "seen": steps.SEEN[name] if progress and name in progress.seen else "",
-            "count": progress.counts.get(name, 0) if progress else 0,
-            "names": progress.names.get(name, []) if progress else [],
+            "done": done is not None and name in done.mine,
+            "seen": steps.SEEN[name] if done and name in done.seen else "",
+            "count": done.counts.get(name, 0) if done else 0,
+            "names": done.names.get(name, []) if done else [],
         }
         for name, (title, text) in zip(steps.names(tasks), words, strict=True)
     ]

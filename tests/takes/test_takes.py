@@ -174,7 +174,7 @@ def test_a_learner_in_no_circle_keeps_takes_and_cannot_share(app: Flask, make: F
     assert sam.post("/songs/luz/takes", data=upload_form(cuts), headers=JSON).status_code == 201
     answer = sam.post(f"/takes/{only().id}/share")
     assert answer.status_code == 404
-    assert "Join a circle to talk about its songs" in answer.text
+    assert "Join a circle to share takes with it" in answer.text
     assert only().visibility == "me"
     assert (
         sam.post(

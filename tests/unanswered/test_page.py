@@ -21,10 +21,10 @@ def test_the_page(app: Flask, make: Factory) -> None:
     assert "too few have been given" in page
     assert page.count("What is this?") == 1, "what is offered is not listed again"
     assert "What else waits" not in page
-    only = make.client(beto).get("/unanswered?kind=question&language=es").text.split("Everything that waits")[1]
+    only = make.client(beto).get("/unanswered?kind=post&language=es").text.split("Everything that waits")[1]
     assert "What is this?" in only
     assert "luna" not in only
-    assert "Nothing of this kind waits" in make.client(beto).get("/unanswered?kind=text").text
+    assert "Nothing of this kind waits" in make.client(beto).get("/unanswered?kind=entry").text
     assert "Yours" in make.client(ana).get("/unanswered").text
     assert "Which languages do you speak?" in make.client(nobody).get("/unanswered").text
     other = make.learner("other", make.circle(), speaks=["de"])

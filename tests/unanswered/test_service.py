@@ -59,19 +59,19 @@ def test_only_what_one_may_see_and_nobody_answered(app: Flask, make: Factory) ->
     entry(ana, circle, "circle", "e1")
     entry(ana, None, "me", "e2")
     entry(ana, circle, "circle", "e3", kind="reflection")
-    texts = [number for kind, number in waits(beto) if kind == "text"]
+    texts = [number for kind, number in waits(beto) if kind == "entry"]
     takes = [("take", t.id) for t in (shared, partner, everyone)]
-    assert sorted(waits(beto)) == sorted([*takes, ("question", question.id), *(("text", n) for n in texts)])
+    assert sorted(waits(beto)) == sorted([*takes, ("post", question.id), *(("entry", n) for n in texts)])
     assert len(texts) == 1
     assert ("take", hidden.id) not in waits(beto)
     assert waits(ana) == []
     assert ("take", shared.id) in waits(ana, own=True)
     make.post(ana, song, circle, parent_id=question.id)  # her own reply is no answer
-    assert ("question", question.id) in waits(beto)
+    assert ("post", question.id) in waits(beto)
     make.post(beto, song, circle, parent_id=question.id)
     answer(shared.id, beto, 1)
     answer(partner.id, beto, 2, hidden_at=NOW)  # a host hid it
-    assert sorted(waits(beto)) == sorted([("take", partner.id), ("take", everyone.id), ("text", texts[0])])
+    assert sorted(waits(beto)) == sorted([("take", partner.id), ("take", everyone.id), ("entry", texts[0])])
     circles.block(circles.viewer_of(ana), beto.id, NOW)
     assert waits(beto) == []
 
@@ -106,7 +106,7 @@ def test_what_was_private_first_has_waited_since_it_is_shared(app: Flask, make: 
         for a in unanswered.waiting(viewer, unanswered.helper(viewer))
     } == {
         "take": True,
-        "text": True,
+        "entry": True,
     }
     for _ in range(2):  # to another rung it waits on; from private again anew
         make.client(ana).post(f"/takes/{take}/visibility", data={"visibility": "everyone"})

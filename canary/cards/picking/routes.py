@@ -92,7 +92,7 @@ def _shown(who: Viewer, song: Song, start: str, steps: tuple[Step, ...]) -> dict
 
 
 def _sound(song: Song, line: int) -> str:
-    return url_for("reviews.line_sound", slug=song.slug, n=line + 1)
+    return url_for("lyrics.line_sound", slug=song.slug, n=line + 1)
 
 
 def _trail() -> tuple[Step, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canary.db import Base, UtcDateTime
+from canary.db import MINE, Base, UtcDateTime
 
 
 class Round(Base):
@@ -15,7 +15,7 @@ class Round(Base):
     __table_args__ = (Index("ix_rounds_learner_id_played_at", "learner_id", "played_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"))
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), info=MINE)
     language: Mapped[str] = mapped_column(String(35))
     client_id: Mapped[str] = mapped_column(String(40), unique=True)
     asked: Mapped[int]

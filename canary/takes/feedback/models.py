@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canary.db import FILE, Base, UtcDateTime
+from canary.db import FILE, MINE, PART_OF_MINE, Base, UtcDateTime
 
 
 class Feedback(Base):
@@ -17,7 +17,7 @@ class Feedback(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     take_id: Mapped[int] = mapped_column(ForeignKey("takes.id", ondelete="CASCADE"), index=True)
-    author_id: Mapped[int | None] = mapped_column(ForeignKey("learners.id", ondelete="SET NULL"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("learners.id", ondelete="SET NULL"), info=MINE)
     client_id: Mapped[str] = mapped_column(String(64))
     praise: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
@@ -36,7 +36,9 @@ class Mark(Base):
     __tablename__ = "marks"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"), index=True)
+    feedback_id: Mapped[int] = mapped_column(
+        ForeignKey("feedback.id", ondelete="CASCADE"), index=True, info=PART_OF_MINE
+    )
     line: Mapped[int]
     word: Mapped[int]
     kind: Mapped[str] = mapped_column(String(12))

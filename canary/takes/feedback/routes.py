@@ -19,8 +19,8 @@ from canary.takes.feedback import marks
 from canary.takes.feedback import service as feedback
 from canary.takes.feedback.models import Mark
 from canary.takes.models import Take
-from canary.takes.routes import passage_shown, shown, sound
 from canary.takes.transcoding import TRANSCODE
+from canary.takes.views import passage_shown, shown, sound
 from canary.web.clock import now
 from canary.web.context import settings, store
 from canary.web.guard import login_required, viewer, wants_json
@@ -133,26 +133,6 @@ def reply(mark_id: int) -> ResponseReturnValue:
         return render_template("takes/feedback/_reply.html", mark=_marked(mark, None, None, ""))
     given = feedback.take_of(mark)
     return redirect(url_for("feedback.show", take_id=given, _anchor=f"mark-{mark.id}"), 303)
-
-
-@blueprint.post("/takes/<int:take_id>/remove")
-@login_required
-def remove_take(take_id: int) -> ResponseReturnValue:
-    """Delete a take with its files, and with the sounds that helpers recorded for it."""
-    song = feedback.remove_take(viewer(), take_id, store())
-    if "HX-Request" in request.headers:
-        return ""
-    flash("The recording is deleted.")
-    return redirect(url_for("takes.record", slug=song.slug))
-
-
-@blueprint.post("/songs/<slug>/remove")
-@login_required
-def remove_song(slug: str) -> ResponseReturnValue:
-    """Remove a song with all that was made of it, and the files."""
-    takes.discard(store(), *songs.remove(viewer(), slug))
-    flash("The song is removed.")
-    return redirect(url_for("songs.index"))
 
 
 def _jobs(mine: bool) -> Any:

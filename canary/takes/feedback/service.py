@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from canary.audio import media, playable
 from canary.circles import service as circles
+from canary.content.files import discard
 from canary.db import db, writing
 from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
@@ -134,7 +135,7 @@ def give(
     except IntegrityError:  # the same form sent twice at once; or the take was deleted meanwhile
         there = _sent_before(viewer, draft.client_id)
         if there is None:
-            takes.discard(store, *(key for key, _ in models.values()))
+            discard(store, *(key for key, _ in models.values()))
             raise NotFound("This take was deleted while you listened to it. Thank you for your ear.") from None
         return there
     return feedback
@@ -196,7 +197,7 @@ def remove(viewer: Viewer, feedback_id: int, store: LocalStore) -> int:
     with writing():
         keys = _models(Mark.feedback_id == feedback_id)
         db.session.execute(delete(Feedback).where(Feedback.id == feedback_id))
-    takes.discard(store, *keys)
+    discard(store, *keys)
     return take_id
 
 
@@ -206,7 +207,7 @@ def remove_take(viewer: Viewer, take_id: int, store: LocalStore) -> Song:
     with writing():
         keys = _models(Feedback.take_id == take_id)
         keys += takes.remove(viewer, take_id)
-    takes.discard(store, *keys)
+    discard(store, *keys)
     return songs.get(song_id)
 
 

@@ -79,7 +79,7 @@ def propose(viewer: Viewer, circle_id: int, slug: str, why: str, now: datetime) 
                 count = select(func.count()).where(Proposal.circle_id == circle_id)
                 if (db.session.scalar(count) or 0) >= MOST:
                     raise Conflict(f"There are {MOST} proposals already. Vote for one of them.")
-                circles.check_new(viewer, "song", now, Proposal.learner_id == viewer.id)
+                circles.check_new(viewer, "proposal", now, Proposal.learner_id == viewer.id)
                 values = {"circle_id": circle_id, "song_id": song_id, "learner_id": viewer.id}
                 db.session.add(there := Proposal(**values, why=why, created_at=now))
                 db.session.flush()

@@ -1,25 +1,28 @@
-"""Use cases of what the rooms know about a week: a step that somebody has done here is ticked by itself."""
+"""Steps of a week that tick themselves, from what members did here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, String, case, func, literal, or_, select, union, union_all
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, String, func, literal, or_, select, union, union_all
 
 from canary.cards.models import Card
 from canary.circles.models import Circle, Membership
-from canary.corrections.models import Correction
+from canary.content.kinds import all_kinds
 from canary.db import db
-from canary.journal.models import Entry
-from canary.takes.feedback.models import Feedback
 from canary.takes.models import Take
-from canary.threads.models import Post
 from canary.weeks import calendar
 from canary.weeks import service as weeks
 from canary.weeks.models import StepDone, Week
 
 KEPT, ANSWERED = 3, 3
+_more: list[Callable[[Week, Any], Any]] = []
+
+
+def register(query: Callable[[Week, Any], Any]) -> None:
+    """Have another room say who did a step: `query(week, learner_ids)` selects (step, learner_id)."""
+    if query not in _more:
+        _more.append(query)
 
 
 def notice(week: Week, time_zone: str, now: datetime, learner_id: int | None = None) -> int:
@@ -51,9 +54,7 @@ def _new(
         _recorded(week, begins, ends, who),
         _kept(week, ends, who),
         _answered(begins, ends, who),
-        _step("reflect", Entry.author_id).where(
-            Entry.author_id.in_(who), Entry.week_id == week.id, Entry.kind == "reflection"
-        ),
+        *(query(week, who) for query in _more),
     ).subquery()
     there = select(StepDone.step).where(
         StepDone.week_id == week.id, StepDone.learner_id == found.c.learner_id, StepDone.step == found.c.step
@@ -89,25 +90,7 @@ def _kept(week: Week, ends: datetime, who: Select[Any]) -> Select[Any]:
 
 
 def _answered(begins: datetime, ends: datetime, who: Select[Any]) -> Select[Any]:
-    """Those who answered so many different takes, posts and texts of others, in whichever circle."""
-    asked = aliased(Post)
-
-    def given(author: Any, kind: Any, thing: Any, at: Any) -> Select[Any]:
-        row = select(author.label("learner_id"), kind.label("kind"), thing.label("thing"))
-        return row.where(author.in_(who), at.between(begins, ends))
-
-    things = union(
-        given(Feedback.author_id, literal("take", String), Feedback.take_id, Feedback.created_at)
-        .join(Take, Take.id == Feedback.take_id)
-        .where(Take.learner_id != Feedback.author_id, Feedback.hidden_at.is_(None)),
-        given(Post.author_id, literal("post", String), Post.parent_id, Post.created_at)
-        .join(asked, asked.id == Post.parent_id)
-        .where(asked.author_id.is_distinct_from(Post.author_id), Post.removed_at.is_(None), Post.hidden_at.is_(None)),
-        given(
-            Correction.author_id,
-            case((Correction.post_id.is_not(None), literal("post", String)), else_=literal("entry", String)),
-            func.coalesce(Correction.post_id, Correction.entry_id),
-            Correction.created_at,
-        ).where(Correction.hidden_at.is_(None)),
-    ).subquery()
+    """Select those who answered so many different things of others, of whatever kind and in whichever circle."""
+    given = [kind.answers(who, begins, ends) for kind in all_kinds() if kind.answers]
+    things = union(*given).subquery()
     return _step("answer", things.c.learner_id).group_by(things.c.learner_id).having(func.count() >= ANSWERED)

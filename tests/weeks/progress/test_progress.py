@@ -10,10 +10,10 @@ from canary.cards.models import Card
 from canary.circles.models import Circle
 from canary.db import db, writing
 from canary.learners.models import Learner
-from canary.progress import service as progress
 from canary.songs.models import Song
 from canary.takes.feedback.models import Feedback
 from canary.web.clock import now
+from canary.weeks import progress
 from canary.weeks import service as weeks
 from canary.weeks.models import StepDone, Week
 from tests.factories import Factory, in_weeks

@@ -1,0 +1,159 @@
+"""What other rooms have to know about corrections and the replies to them, and how texts wait for corrections."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String, and_, case, delete, exists, func, literal, or_, select
+
+from canary.content.kinds import Asking, Kind, Place, Unanswered, isolate
+from canary.content.service import is_open, sees
+from canary.corrections.models import Correction, CorrectionReply
+from canary.db import db
+from canary.journal.models import Entry
+from canary.learners.models import Learner
+from canary.sentences import N_, NN_
+from canary.songs import service as songs
+from canary.songs.models import Song
+from canary.threads.models import Post
+from canary.viewer import Viewer
+
+FIRST_DAY = 30  # a text has several sentences
+# Since when somebody could have corrected it: what was private first has waited for nobody.
+_READ = func.coalesce(Entry.shared_at, Entry.created_at)
+
+
+def text_of(correction: Correction) -> tuple[str, int]:
+    """Return kind and id of the text that a correction is about."""
+    return ("post", correction.post_id) if correction.post_id else ("entry", correction.entry_id or 0)
+
+
+def may_see(viewer: Viewer, correction: Correction) -> bool:
+    """Whether the viewer sees the text and the correction is not out of sight."""
+    return is_open(viewer, correction.author_id, correction) and sees(viewer, *text_of(correction))
+
+
+def may_see_reply(viewer: Viewer, reply: CorrectionReply) -> bool:
+    """Whether the viewer sees the correction and the reply is not out of sight."""
+    return is_open(viewer, reply.author_id, reply) and sees(viewer, "correction", reply.correction_id)
+
+
+def place(correction: Correction) -> Place:
+    """Return where its text stands."""
+    row: Any = db.session.get(Post, correction.post_id) if correction.post_id else None
+    row = row or (db.session.get(Entry, correction.entry_id) if correction.entry_id else None)
+    return Place(row.circle_id, row.song_id) if row is not None else Place()
+
+
+def excerpt(correction: Correction) -> str:
+    """Return the sentence as it stood and as it was corrected, with the reason."""
+    return f"{correction.sentence} → {correction.wording or correction.sentence} {correction.why}".strip()
+
+
+def waiting(viewer: Viewer, own: bool, most: int) -> Sequence[Unanswered]:
+    """Return texts without a correction that the viewer may read, or their own shared ones; oldest first."""
+    answered = exists().where(Correction.entry_id == Entry.id, Correction.hidden_at.is_(None))
+    circles = [seat.circle_id for seat in viewer.seats]
+    shared = or_(Entry.visibility == "everyone", and_(Entry.visibility == "circle", Entry.circle_id.in_(circles)))
+    others = (Entry.author_id != viewer.learner_id, Entry.author_id.not_in(viewer.blocked))
+    rows = db.session.execute(
+        select(Entry, Song, Learner)
+        .outerjoin(Song, and_(Song.id == Entry.song_id, songs.visible_to(viewer)))
+        .join(Learner, Learner.id == Entry.author_id)
+        .where(shared, Entry.kind == "journal", Entry.hidden_at.is_(None), ~answered)
+        .where(*((Entry.author_id == viewer.learner_id,) if own else others))
+        .order_by(_READ)
+        .limit(most)
+    )
+    return [
+        Unanswered(
+            id=entry.id, author_id=author.id, author=author.name, speaks=author.speaks, levels=author.levels,
+            language=entry.language, text=entry.body, since=entry.shared_at or entry.created_at,
+            heading=N_("%(author)s wrote about %(title)s", author=isolate(author.name), title=isolate(song.title))
+            if song
+            else N_("%(author)s wrote a text", author=isolate(author.name)),
+        )
+        for entry, song, author in rows
+    ]  # fmt: skip
+
+
+def waits(circle_ids: Sequence[int], since: datetime, most: int) -> Sequence[tuple[datetime, datetime]]:
+    """Return when texts were shared in these circles and when they were first corrected."""
+    query = (
+        select(_READ, func.min(Correction.created_at))
+        .join(Correction, Correction.entry_id == Entry.id)
+        .where(Entry.circle_id.in_(circle_ids), since <= _READ)
+        .group_by(Entry.id)
+    )
+    return [(asked, answered) for asked, answered in db.session.execute(query.limit(most))]
+
+
+def answers(learner_ids: Any, begins: datetime, ends: datetime) -> Any:
+    """Select the posts and texts that learners corrected."""
+    return select(
+        Correction.author_id.label("learner_id"),
+        case((Correction.post_id.is_not(None), literal("post", String)), else_=literal("entry", String)).label("kind"),
+        func.coalesce(Correction.post_id, Correction.entry_id).label("thing"),
+    ).where(
+        Correction.author_id.in_(learner_ids),
+        Correction.created_at.between(begins, ends),
+        Correction.hidden_at.is_(None),
+    )
+
+
+def leave(learner_id: int, _: datetime) -> None:
+    """Delete a learner's corrections, so that the threads that show them are shown anew."""
+    corrected = select(Post.circle_id, Post.song_id).join(Correction, Correction.post_id == Post.id)
+    corrected = corrected.where(Correction.author_id == learner_id)
+    for circle_id, song_id in {(row[0], row[1]) for row in db.session.execute(corrected)}:
+        songs.touch(circle_id, song_id)
+    db.session.execute(delete(Correction).where(Correction.author_id == learner_id))
+
+
+def leave_replies(learner_id: int, _: datetime) -> None:
+    """Delete a learner's replies to corrections."""
+    db.session.execute(delete(CorrectionReply).where(CorrectionReply.author_id == learner_id))
+
+
+def _stands_on(reply: CorrectionReply) -> tuple[str, int]:
+    return text_of(db.session.get_one(Correction, reply.correction_id))
+
+
+CORRECTION = Kind(
+    name="correction",
+    label=N_("correction"),
+    model=Correction,
+    may_see=may_see,
+    excerpt=excerpt,
+    place=place,
+    stands_on=text_of,
+    first_day=(
+        FIRST_DAY,
+        NN_(
+            "You can write %(num)s correction on your first day here. What you wrote is still in the box.",
+            "You can write %(num)s corrections on your first day here. What you wrote is still in the box.",
+            FIRST_DAY,
+        ),
+    ),
+    leave=leave,
+    answers=answers,
+)
+REPLY = Kind(
+    name="reply",
+    label=N_("reply"),
+    model=CorrectionReply,
+    may_see=may_see_reply,
+    excerpt=lambda reply: reply.body,
+    place=lambda reply: place(db.session.get_one(Correction, reply.correction_id)),
+    stands_on=_stands_on,
+    first_day=(
+        FIRST_DAY,
+        NN_(
+            "You can write %(num)s reply on your first day here. What you wrote is still in the box.",
+            "You can write %(num)s replies on your first day here. What you wrote is still in the box.",
+            FIRST_DAY,
+        ),
+    ),
+    leave=leave_replies,
+)
+ASKING = Asking(kind="entry", label=N_("Text"), plural=N_("Texts"), icon="words", waiting=waiting, waits=waits)

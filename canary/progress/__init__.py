@@ -1,1 +1,0 @@
-"""What members have done of a week, as far as the other rooms know it."""

@@ -1,0 +1,69 @@
+"""What other rooms have to know about feedback."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String, delete, literal, select
+
+from canary.content.kinds import Kind, Place
+from canary.content.service import is_open
+from canary.db import db
+from canary.sentences import N_, NN_
+from canary.takes import service as takes
+from canary.takes.feedback.models import Feedback
+from canary.takes.models import Take
+from canary.viewer import Viewer
+
+FIRST_DAY = 10
+
+
+def may_see(viewer: Viewer, feedback: Feedback) -> bool:
+    """Whether the viewer may hear the take and the feedback is not out of sight."""
+    take = db.session.get_one(Take, feedback.take_id)
+    return takes.may_hear(viewer, take) and is_open(viewer, feedback.author_id, feedback)
+
+
+def place(feedback: Feedback) -> Place:
+    """Return where its take stands."""
+    take = db.session.get_one(Take, feedback.take_id)
+    return Place(take.circle_id, take.song_id)
+
+
+def answers(learner_ids: Any, begins: datetime, ends: datetime) -> Any:
+    """Select the takes of others that learners gave feedback on."""
+    return (
+        select(
+            Feedback.author_id.label("learner_id"),
+            literal("take", String).label("kind"),
+            Feedback.take_id.label("thing"),
+        )
+        .join(Take, Take.id == Feedback.take_id)
+        .where(Feedback.author_id.in_(learner_ids), Feedback.created_at.between(begins, ends))
+        .where(Take.learner_id != Feedback.author_id, Feedback.hidden_at.is_(None))
+    )
+
+
+def leave(learner_id: int, _: datetime) -> None:
+    """Delete what a learner said about takes."""
+    db.session.execute(delete(Feedback).where(Feedback.author_id == learner_id))
+
+
+FEEDBACK = Kind(
+    name="feedback",
+    label=N_("feedback"),
+    model=Feedback,
+    may_see=may_see,
+    excerpt=lambda feedback: " · ".join(part for part in (feedback.praise, feedback.note) if part),
+    place=place,
+    stands_on=lambda feedback: ("take", feedback.take_id),
+    first_day=(
+        FIRST_DAY,
+        NN_(
+            "You can answer %(num)s recording on your first day here. What you wrote is still in the box.",
+            "You can answer %(num)s recordings on your first day here. What you wrote is still in the box.",
+            FIRST_DAY,
+        ),
+    ),
+    leave=leave,
+    answers=answers,
+)

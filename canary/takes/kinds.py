@@ -1,0 +1,91 @@
+"""What other rooms have to know about takes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import and_, delete, exists, func, select
+
+from canary.content.kinds import Asking, Kind, Place, Unanswered, isolate
+from canary.db import db
+from canary.learners.models import Learner
+from canary.sentences import N_, NN_
+from canary.songs import service as songs
+from canary.songs.models import Song
+from canary.takes import service as takes
+from canary.takes.draft import ASKS
+from canary.takes.feedback.models import Feedback
+from canary.takes.models import Take
+from canary.viewer import Viewer
+
+# Since when somebody could have answered: what was private first has waited for nobody.
+_HEARD = func.coalesce(Take.shared_at, Take.created_at)
+FIRST_DAY = 5
+
+
+def excerpt(take: Take) -> str:
+    """Return the singer's note, else which lines it is of."""
+    return take.note or str(N_("A recording of lines %(first)s to %(last)s", first=take.first, last=take.last))
+
+
+def waiting(viewer: Viewer, own: bool, most: int) -> Sequence[Unanswered]:
+    """Return takes without feedback that the viewer may hear, or their own shared ones; oldest first."""
+    answered = exists().where(Feedback.take_id == Take.id, Feedback.hidden_at.is_(None))
+    mine = and_(Take.learner_id == viewer.learner_id, Take.visibility != "me", Take.hidden_at.is_(None))
+    rows = db.session.execute(
+        select(Take, Song, Learner)
+        .join(Song, Song.id == Take.song_id)
+        .join(Learner, Learner.id == Take.learner_id)
+        .where(mine if own else takes.heard_by(viewer), Take.retake_of_id.is_(None), ~answered)
+        .order_by(_HEARD)
+        .limit(most)
+    )
+    return [
+        Unanswered(
+            id=take.id, author_id=author.id, author=author.name, speaks=author.speaks, levels=author.levels,
+            language=song.language, text=take.note, asks=[ASKS.get(ask, ask) for ask in take.asks],
+            heading=N_("%(author)s sang %(title)s", author=isolate(author.name), title=isolate(song.title)),
+            since=take.shared_at or take.created_at,
+        )
+        for take, song, author in rows
+    ]  # fmt: skip
+
+
+def waits(circle_ids: Sequence[int], since: datetime, most: int) -> Sequence[tuple[datetime, datetime]]:
+    """Return when takes of these circles were shared and when they first got feedback."""
+    query = (
+        select(_HEARD, func.min(Feedback.created_at))
+        .join(Feedback, Feedback.take_id == Take.id)
+        .where(Take.circle_id.in_(circle_ids), since <= _HEARD)
+        .group_by(Take.id)
+    )
+    return [(asked, answered) for asked, answered in db.session.execute(query.limit(most))]
+
+
+def leave(learner_id: int, _: datetime) -> None:
+    """Delete a learner's takes, so that the threads that show them are shown anew."""
+    shown = select(Take.circle_id, Take.song_id).where(Take.learner_id == learner_id, Take.circle_id.is_not(None))
+    for circle_id, song_id in {(row[0], row[1]) for row in db.session.execute(shown)}:
+        songs.touch(circle_id or 0, song_id)
+    db.session.execute(delete(Take).where(Take.learner_id == learner_id))
+
+
+TAKE = Kind(
+    name="take",
+    label=N_("recording"),
+    model=Take,
+    author="learner_id",
+    may_see=takes.may_hear,
+    excerpt=excerpt,
+    place=lambda take: Place(take.circle_id, take.song_id),
+    page=("feedback.show", "take_id"),
+    first_day=(
+        FIRST_DAY,
+        NN_(
+            "You can share %(num)s recording on your first day here. It’s kept for you: share it tomorrow.",
+            "You can share %(num)s recordings on your first day here. This one is kept for you: share it tomorrow.",
+            FIRST_DAY,
+        ),
+    ),
+    leave=leave,
+)
+ASKING = Asking(kind="take", label=N_("Recording"), plural=N_("Recordings"), icon="mic", waiting=waiting, waits=waits)

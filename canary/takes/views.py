@@ -1,0 +1,71 @@
+"""What pages show of a take, with its addresses, and the answer that carries a recording."""
+
+from typing import Any
+
+from flask import send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from canary.lyrics.model import Lyrics, Word
+from canary.problems import NotFound
+from canary.takes import service as takes
+from canary.takes.draft import asked
+from canary.takes.models import Take
+from canary.web.context import store
+
+
+def shown(take: Take, author: str, mine: bool) -> dict[str, Any]:
+    """What a page shows of a take."""
+    return {
+        "id": take.id,
+        "author": author,
+        "mine": mine,
+        "visibility": take.visibility,
+        "circle_id": take.circle_id,
+        "created_at": take.created_at,
+        "first": take.first,
+        "last": take.last,
+        "note": take.note,
+        "asked": asked(take.asks, take.sound),
+        "duration_ms": take.duration_ms,
+        "state": "ready" if take.playable_key else "waiting" if take.playable_key is None else "failed",
+        "hidden": take.hidden_at is not None,
+        "url": url_for("feedback.show", take_id=take.id),
+        "audio_url": url_for("takes.audio", take_id=take.id),
+        "share_url": url_for("takes.share", take_id=take.id),
+        "visibility_url": url_for("takes.set_visibility", take_id=take.id),
+        "withdraw_url": url_for("takes.withdraw", take_id=take.id),
+        "delete_url": url_for("takes.remove", take_id=take.id),
+    }
+
+
+def sound(key: str, mime: str) -> ResponseReturnValue:
+    """A recording for somebody who was found to be allowed to hear it; nothing of it is kept on the way."""
+    path = store().path(key)
+    if not path.is_file():
+        raise NotFound("The file of this recording is missing on the server.")
+    response = send_file(path, mimetype=mime, conditional=True, etag=key)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def passage_shown(text: Lyrics, passage: takes.Passage) -> dict[str, Any]:
+    """The lines of a passage with their words, times (ms) and translation."""
+    translation = next((x.lines for x in text.layers if x.kind == "translation"), ())
+    lines = [
+        {
+            "n": n,
+            "text": text.lines[n - 1].text,
+            "start": text.lines[n - 1].start,
+            "end": text.lines[n - 1].end,
+            "words": text.lines[n - 1].words or (Word(text.lines[n - 1].text, None, None, ""),),
+            "translation": translation[n - 1] if n <= len(translation) else "",
+        }
+        for n in range(passage.first, passage.last + 1)
+    ]
+    return {
+        "first": passage.first,
+        "last": passage.last,
+        "lines": lines,
+        "start": passage.start,
+        "end": passage.end,
+    }

@@ -1,0 +1,16 @@
+"""Addresses of things of any kind."""
+
+from typing import Any
+
+from flask import url_for
+
+from canary.content.kinds import Kind
+
+
+def page_of(kind: Kind, id: int) -> str:
+    """Return the address of the page of a thing; the home page for a kind without one."""
+    if kind.page is None:
+        return url_for("home.index")
+    endpoint, argument = kind.page
+    values: dict[str, Any] = {argument: id} if argument else {}
+    return url_for(endpoint, **values)

@@ -1,0 +1,163 @@
+"""A kind of content that no room knows is reported, hidden, limited, blocked, listed, exported and deleted all the same."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import ForeignKey, String, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from canary.circles import service as circles
+from canary.content import kinds
+from canary.content import service as content
+from canary.content.kinds import Asking, Kind, Place, Unanswered
+from canary.db import MINE, Base, UtcDateTime, db, writing
+from canary.learners import accounts
+from canary.learners.models import Learner
+from canary.privacy import service as privacy
+from canary.problems import NotAllowed
+from canary.safety import service as safety
+from canary.safety.models import Report
+from canary.sentences import N_
+from canary.unanswered import service as unanswered
+from canary.viewer import Viewer
+from tests.factories import NOW, Factory
+
+PASSWORD = "a short sentence"
+
+
+def model() -> Any:
+    """Make a table that is not there when other tests compare all tables with the migrations."""
+
+    class Favourite(Base):
+        """A circle's favourite line of the week, as one member sees it."""
+
+        __tablename__ = "favourites"
+
+        id: Mapped[int] = mapped_column(primary_key=True)
+        learner_id: Mapped[int] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), index=True, info=MINE)
+        circle_id: Mapped[int] = mapped_column(ForeignKey("circles.id", ondelete="CASCADE"), index=True)
+        why: Mapped[str] = mapped_column(String(200))
+        hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    return Favourite
+
+
+Favourite: Any = None
+
+
+def waiting(viewer: Viewer, own: bool, most: int) -> list[Unanswered]:
+    query = select(Favourite, Learner).join(Learner, Learner.id == Favourite.learner_id).limit(most)
+    mine = Favourite.learner_id == viewer.learner_id
+    return [
+        Unanswered(
+            id=row.id, author_id=author.id, author=author.name, speaks=author.speaks, levels=author.levels,
+            language="es", heading=N_("%(author)s likes a line", author=author.name), text=row.why, since=NOW,
+        )
+        for row, author in db.session.execute(query.where(mine if own else ~mine))
+    ]  # fmt: skip
+
+
+def described() -> tuple[Kind, Asking]:
+    kind = Kind(
+        name="favourite",
+        label=N_("favourite line"),
+        model=Favourite,
+        author="learner_id",
+        may_see=lambda viewer, row: viewer.is_in(row.circle_id) and content.is_open(viewer, row.learner_id, row),
+        excerpt=lambda row: row.why,
+        place=lambda row: Place(row.circle_id),
+        page=("circles.show", ""),
+        first_day=(2, N_("You can choose two lines on your first day here.")),
+        leave=lambda learner_id, _: db.session.execute(delete(Favourite).where(Favourite.learner_id == learner_id)),
+    )
+    asking = Asking(
+        kind="favourite", label=N_("Line"), plural=N_("Lines"), icon="star", waiting=waiting, waits=lambda *_: []
+    )
+    return kind, asking
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _table(whole_app: Flask) -> Iterator[None]:
+    global Favourite
+    Favourite = model()
+    with whole_app.app_context():
+        Favourite.__table__.create(db.engine)
+        yield
+        db.session.remove()
+        Favourite.__table__.drop(db.engine)
+    Base.metadata.remove(Favourite.__table__)
+
+
+@pytest.fixture(autouse=True)
+def _known(app: Flask) -> Iterator[None]:
+    kind, asking = described()
+    kinds.register([kind], [asking])
+    yield
+    kinds.unregister("favourite")
+
+
+@pytest.fixture
+def people(make: Factory) -> tuple[Learner, Learner, Learner]:
+    circle = make.circle()
+    ana = make.learner("ana", circle, password=accounts.hashed(PASSWORD), learns=["es"], created_at=NOW)
+    beto, hanna = make.learner("beto", circle, speaks=["es"]), make.learner("hanna", circle, "host")
+    with writing():
+        db.session.add(Favourite(learner_id=ana.id, circle_id=circle.id, why="The moon dances."))
+    return ana, beto, hanna
+
+
+def test_reported_and_hidden(make: Factory, people: tuple[Learner, Learner, Learner]) -> None:
+    ana, beto, hanna = people
+    page = make.client(beto).get("/report?subject=favourite&id=1").text
+    assert "favourite line" in page
+    form = {"subject": "favourite", "id": "1", "reason": "spam"}
+    assert make.client(beto).post("/report", data=form).status_code == 200
+    assert "The moon dances." in make.client(hanna).get("/circle/reports").text
+    report = db.session.scalars(select(Report)).one()
+    assert make.client(hanna).post(f"/circle/reports/{report.id}", data={"do": "hide"}).status_code == 302
+    assert not content.sees(make.viewer(beto), "favourite", 1)
+    assert content.sees(make.viewer(ana), "favourite", 1), "authors see their own"
+
+
+def test_blocked(make: Factory, people: tuple[Learner, Learner, Learner]) -> None:
+    ana, beto, _ = people
+    form = {"subject": "favourite", "id": "1"}
+    assert make.client(beto).post("/block", data=form).status_code == 302
+    assert ana.id in make.viewer(beto).blocked
+    assert make.client(beto).get("/report?subject=favourite&id=1").status_code == 404
+
+
+def test_limited_in_the_first_day(make: Factory, people: tuple[Learner, Learner, Learner]) -> None:
+    ana, _, _ = people
+    circles.check_new(make.viewer(ana), "favourite", NOW, Favourite.learner_id == ana.id)
+    with writing():
+        db.session.add(Favourite(learner_id=ana.id, circle_id=1, why="The sun too."))
+    with pytest.raises(NotAllowed, match="two lines on your first day"):
+        circles.check_new(make.viewer(ana), "favourite", NOW, Favourite.learner_id == ana.id)
+    circles.check_new(make.viewer(ana), "favourite", NOW + timedelta(days=1), Favourite.learner_id == ana.id)
+
+
+def test_listed_among_what_waits(make: Factory, people: tuple[Learner, Learner, Learner]) -> None:
+    _, beto, _ = people
+    viewer = make.viewer(beto)
+    found = unanswered.waiting(viewer, unanswered.helper(viewer))
+    assert [(asked.waiting.kind, asked.waiting.id) for asked in found] == [("favourite", 1)]
+    assert "ana likes a line" in make.client(beto).get("/unanswered").text
+
+
+def test_exported_and_deleted(make: Factory, people: tuple[Learner, Learner, Learner]) -> None:
+    ana, _, _ = people
+    viewer = circles.viewer_of(ana)
+    parts = dict(privacy.export(viewer))
+    assert b"The moon dances." in b"".join(part for part in parts.values() if isinstance(part, bytes))
+    privacy.delete_account(viewer, PASSWORD, NOW)
+    assert db.session.scalar(select(Favourite.id)) is None
+
+
+def test_nobody_reports_what_they_do_not_see(make: Factory, people: tuple[Learner, Learner, Learner]) -> None:
+    stranger = make.viewer(make.learner("stranger", make.circle(name="Other")))
+    assert not content.sees(stranger, "favourite", 1)
+    assert safety.things.thing_of("favourite", 99) is None
