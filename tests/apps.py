@@ -1,6 +1,7 @@
 """Apps apart from the one that most tests share: on a database file, with tokens and limits, or on PostgreSQL."""
 
 import contextvars
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from flask.testing import FlaskClient
 
 from canary.app import create_app
 from canary.config import Settings
-from canary.db import Base, db
+from canary.db import Base, db, files_in_use, writing
 from canary.jobs import queue
 from canary.web.limits import limiter
 
@@ -37,6 +38,39 @@ def logged_in(app: Flask, key: str) -> FlaskClient:
     return browser
 
 
+def empty() -> None:
+    """Delete all rows."""
+    db.session.rollback()
+    with writing():
+        for table in reversed(Base.metadata.sorted_tables):
+            db.session.execute(table.delete())
+
+
+class Snapshot:
+    """The rows and files of an app whose SQLite database is in memory; made and restored inside its context."""
+
+    def __init__(self, app: Flask) -> None:
+        db.session.rollback()
+        self._rows = sqlite3.connect(":memory:")
+        _driver().backup(self._rows)
+        store = app.extensions["canary"].store
+        self._files = {path: path.read_bytes() for path in map(store.path, files_in_use())}
+
+    def restore(self) -> None:
+        """Replace all rows by those of the snapshot, and write its files that are gone."""
+        db.session.remove()
+        self._rows.backup(_driver())
+        for path, data in self._files.items():
+            if not path.exists():
+                path.write_bytes(data)
+
+
+def _driver() -> sqlite3.Connection:
+    found: Any = db.engine.raw_connection().driver_connection
+    assert isinstance(found, sqlite3.Connection)
+    return found
+
+
 @contextmanager
 def another_app(data: Path, **values: Any) -> Iterator[Flask]:
     """An app of its own with empty tables, on a SQLite file in `data` unless `values` say otherwise.
@@ -44,7 +78,8 @@ def another_app(data: Path, **values: Any) -> Iterator[Flask]:
     The limiter and the table of background work belong to the process, so both are put back at the end.
     """
     work, limited = dict(queue._handlers), limiter.enabled
-    app = create_app(Settings(**{"data": data, "rate_limits": False, "background": False} | values))
+    chosen: dict[str, Any] = {"data": data, "rate_limits": False, "background": False} | values
+    app = create_app(Settings(**chosen))
     app.test_client_class = Browser
     app.config["PROPAGATE_EXCEPTIONS"] = False
     with app.app_context():

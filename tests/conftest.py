@@ -1,4 +1,4 @@
-"""One app for all tests, on SQLite in memory; rows are deleted after each test. Nothing leaves this machine."""
+"""One app for all tests, on SQLite in memory; its rows go after each test. Nothing leaves this machine."""
 
 import shutil
 import socket
@@ -13,11 +13,11 @@ from sqlalchemy import create_engine
 
 from canary.app import create_app
 from canary.config import Settings
-from canary.db import Base, db, writing
+from canary.db import Base, db
 from canary.jobs import queue
 from canary.web.caching import Fragments
 from canary.web.limits import limiter
-from tests.apps import Browser
+from tests.apps import Browser, Snapshot
 from tests.factories import Factory
 from tests.music import cut
 from tests.postgres import postgres
@@ -51,6 +51,7 @@ def whole_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     app.config["PROPAGATE_EXCEPTIONS"] = False
     with app.app_context():
         Base.metadata.create_all(db.engine)
+        app.extensions["tests.empty"] = Snapshot(app)
     return app
 
 
@@ -63,10 +64,7 @@ def app(whole_app: Flask) -> Iterator[Flask]:
         limiter.enabled = False
         queue._handlers.update(whole_app.extensions["tests.work"])
         yield whole_app
-        db.session.rollback()
-        with writing():
-            for table in reversed(Base.metadata.sorted_tables):
-                db.session.execute(table.delete())
+        whole_app.extensions["tests.empty"].restore()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, sync_playwright
@@ -25,6 +26,7 @@ FLAGS = (
     "--disable-sync",
 )
 PASSWORD = "a short sentence"
+Scheme = Literal["light", "dark"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from canary.songs.models import Song
 from canary.web.clock import now
 from canary.weeks.models import Proposal
 from canary.weeks.proposals import service as proposals
+from tests.apps import Snapshot, logged_in
 from tests.factories import NOW, Factory, in_weeks
 from tests.reviews.scene import keep, put_aside
 
@@ -235,20 +236,34 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, ...]]] = [
     ("POST", "/account/delete", {}, (LOGIN, 422, 422, 422, 422)),
 ]
 SCENE = dict[str, str]
+KEYS = {"stranger": "u-sam", "member": "u-mia", "owner": "u-otto", "host": "u-hanna", "blocked": "u-bea"}
+
+
+@pytest.fixture(scope="module")
+def built(whole_app: Flask) -> tuple[Snapshot, SCENE]:
+    """The scene, built once: what the database and the store hold, and the things' ids."""
+    with whole_app.app_context():
+        things = everybody(Factory(whole_app))
+        found = Snapshot(whole_app)
+        whole_app.extensions["tests.empty"].restore()
+    return found, things
 
 
 @pytest.fixture
-def scene(make: Factory) -> tuple[dict[str, FlaskClient], SCENE]:
-    """A circle with its people and their things."""
-    return everybody(make)
+def scene(app: Flask, built: tuple[Snapshot, SCENE]) -> tuple[dict[str, FlaskClient], SCENE]:
+    """A circle with its people and their things, as they were built; each person has a browser."""
+    snapshot, things = built
+    snapshot.restore()
+    return {who: logged_in(app, KEYS[who]) if who in KEYS else app.test_client() for who in PEOPLE}, things
 
 
-def everybody(make: Factory) -> tuple[dict[str, FlaskClient], SCENE]:
-    """A circle with its people and their things, for whichever app."""
+def everybody(make: Factory) -> SCENE:
+    """A circle with its people and their things, for whichever app; returns the things' ids by name."""
     circle = make.circle()
-    host = make.learner("hanna", circle, "host", is_host=True)
+    make.learner("hanna", circle, "host", is_host=True)
     owner = make.learner("otto", circle, mail_key="ottos-key", email="otto@example.org")
-    member, stranger = make.learner("mia", circle), make.learner("sam")
+    member = make.learner("mia", circle)
+    make.learner("sam")
     blocked = make.learner("bea", circle)
     circles.block(circles.viewer_of(owner), blocked.id, NOW)
     opened = make.song("Open")
@@ -277,10 +292,7 @@ def everybody(make: Factory) -> tuple[dict[str, FlaskClient], SCENE]:
     }
     make.week(circle, opened)
     make.week(circle, opened, in_weeks(2))
-    people = {
-        "visitor": None, "stranger": stranger, "member": member, "owner": owner, "host": host, "blocked": blocked,
-    }  # fmt: skip
-    return {name: make.client(who) for name, who in people.items()}, {k: str(v) for k, v in things.items()}
+    return {k: str(v) for k, v in things.items()}
 
 
 def _told(owner: Learner, member: Learner, circle: Circle) -> dict[str, object]:

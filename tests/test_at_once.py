@@ -20,12 +20,14 @@ from canary.imports import service as imports
 from canary.journal.models import Entry
 from canary.learners.models import Learner
 from canary.notices.models import Notice
+from canary.problems import Conflict
 from canary.reviews import service as reviews
 from canary.reviews.models import Review, Schedule
 from canary.songs.models import CircleSong, Song
 from canary.takes.feedback.models import Feedback, Mark
 from canary.takes.models import Take
 from canary.threads import service as threads
+from canary.threads.drafts import Draft
 from canary.threads.models import Post, Reaction
 from canary.viewer import Viewer
 from tests.apps import another_app, logged_in
@@ -203,7 +205,7 @@ def test_many_first_posts_at_once(settings: Settings) -> None:
 
         def say(n: int) -> int:
             with app.app_context():
-                return threads.say(viewers[n], "luz", threads.Draft("Hola", f"from-browser-{n}"), NOW).id
+                return threads.say(viewers[n], "luz", Draft("Hola", f"from-browser-{n}"), NOW).id
 
         assert len(set(at_once(12, say))) == 12
         with app.app_context():
@@ -223,7 +225,7 @@ def test_the_same_song_twice_at_once(settings: Settings, cuts: Cuts, tmp_path: P
             with app.app_context():
                 try:
                     imports.receive(path, "Luz.mp3", store, NOW, imports.Wishes("es", "private", "", circle_id))
-                except imports.Conflict:
+                except Conflict:
                     return 0
                 return 1
 

@@ -14,7 +14,19 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import UniqueConstraint, create_engine, delete, func, insert, inspect, select, text, update
+from sqlalchemy import (
+    Index,
+    PrimaryKeyConstraint,
+    UniqueConstraint,
+    create_engine,
+    delete,
+    func,
+    insert,
+    inspect,
+    select,
+    text,
+    update,
+)
 
 from canary import migrate
 from canary.circles.models import Circle
@@ -122,7 +134,8 @@ def test_ids_of_songs_are_never_given_twice(tmp_path: Path) -> None:
 
 def test_every_foreign_key_is_indexed_and_says_what_becomes_of_it() -> None:
     for table in Base.metadata.tables.values():
-        sides = [*table.indexes, table.primary_key, *(c for c in table.constraints if isinstance(c, UniqueConstraint))]
+        unique = [side for side in table.constraints if isinstance(side, UniqueConstraint)]
+        sides: list[Index | PrimaryKeyConstraint | UniqueConstraint] = [*table.indexes, table.primary_key, *unique]
         led = {next(iter(side.columns)).name for side in sides if len(side.columns)}
         for key in table.foreign_keys:
             assert key.ondelete in {"CASCADE", "SET NULL"}, (table.name, key.parent.name)

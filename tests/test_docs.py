@@ -84,8 +84,7 @@ def test_what_every_project_has() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_template_compiles(app: Flask, name: str) -> None:
-    template = app.jinja_env.get_template(name)
-    assert template.root_render_func
+    assert app.jinja_env.get_template(name).name == name
 
 
 @pytest.mark.parametrize("name", NAMES)

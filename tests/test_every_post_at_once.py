@@ -14,7 +14,7 @@ from canary.db import Base, db, writing
 from canary.learners import accounts
 from canary.learners.models import Learner
 from canary.web.caching import Fragments
-from tests.apps import another_app, logged_in
+from tests.apps import another_app, empty, logged_in
 from tests.factories import Factory
 from tests.test_access import PEOPLE, TABLE, everybody
 from tests.test_at_once import at_once
@@ -76,10 +76,8 @@ def fresh(app: Flask) -> dict[str, str]:
     """Everybody and their things, in place of what was there."""
     app.extensions["canary.fragments"] = Fragments()
     with app.app_context():
-        with writing():
-            for table in reversed(Base.metadata.sorted_tables):
-                db.session.execute(table.delete())
-        _, things = everybody(Factory(app))
+        empty()
+        things = everybody(Factory(app))
         with writing():
             db.session.execute(update(Learner).values(password=app.config["TEST_PASSWORD"]))
         db.session.remove()
@@ -116,14 +114,19 @@ def send(app: Flask, sound: bytes, things: dict[str, str], row: Row) -> int:
     return logged_in(app, KEYS[who]).open(address.format(**things), method=method, **sent).status_code
 
 
+def sent_at_once(app: Flask, sound: bytes, sent: list[Row]) -> list[int]:
+    """The statuses of forms that are sent together to everybody's fresh things."""
+    things = fresh(app)
+    return at_once(len(sent), lambda n: send(app, sound, things, sent[n]))
+
+
 def test_eight_taps_have_the_effect_of_one(other_app: Flask, settings: Settings, cuts: Callable[[str], Path]) -> None:
     app, sound, wrong = other_app, cuts("opus").read_bytes(), []
     for row in chosen():
         send(app, sound, fresh(app), row)
         with app.app_context():
             one = rows()
-        things = fresh(app)
-        found = sorted(at_once(8, lambda _, row=row, things=things: send(app, sound, things, row)))
+        found = sorted(sent_at_once(app, sound, [row] * 8))
         with app.app_context():
             more = {name: (one[name], n) for name, n in rows().items() if n != one[name]}
         if settings.database_url:
@@ -147,8 +150,8 @@ def test_it_is_removed_while_others_are_at_it(
     app, sound, wrong = other_app, cuts("opus").read_bytes(), []
     for row in chosen():
         if row[1] == "POST" and row[2].endswith(others):
-            things, ends = fresh(app), ("owner", "POST", end, {})
-            found = at_once(6, lambda n, r=row, t=things, e=ends: send(app, sound, t, e if n in {2, 3} else r))
+            ends: Row = ("owner", "POST", end, {})
+            found = sent_at_once(app, sound, [row, row, ends, ends, row, row])
             # PostgreSQL ends one of two that wait for each other: "The server is busy for a moment. Try again".
             if set(found) - {200, 302, 303, 404, 409, 422, 503}:
                 wrong.append((*row[:3], found))

@@ -98,13 +98,10 @@ def test_it_serves_from_anywhere(wheel: Path, tmp_path: Path) -> None:
     try:
         page = wait_for(process, f"http://127.0.0.1:{port}/", tmp_path / "said")
         assert "Sing it" in page
-        found = re.search(r'href="(/songs/[a-z0-9-]+)"', page)
-        assert found
-        for address in (
-            found.group(1),
-            re.search(r'"(/static/[^"]+base\.css)"', page).group(1),
-            f"{found.group(1)}/audio",
-        ):  # type: ignore[union-attr]
+        (song, *_), (style, *_) = (
+            re.findall(wanted, page) for wanted in (r'href="(/songs/[a-z0-9-]+)"', r'"(/static/[^"]+base\.css)"')
+        )
+        for address in (song, style, f"{song}/audio"):
             with urlopen(f"http://127.0.0.1:{port}{address}", timeout=20) as answer:
                 assert answer.status == 200
         assert re.search(r"become the host: http://127\.0\.0\.1:\d+/host/\S+", (tmp_path / "said").read_text())

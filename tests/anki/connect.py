@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.models import NotetypeDict
+from anki.notes import NoteId
 
 
 class Refused(Exception):
@@ -92,19 +94,23 @@ class Desk:
         models.add(made)
         return {"name": modelName}
 
+    def _model(self, name: str) -> NotetypeDict:
+        found = self.collection.models.by_name(name)
+        assert found, name
+        return found
+
     def _modelFieldNames(self, modelName: str) -> list[str]:
-        models = self.collection.models
-        return list(models.field_names(models.by_name(modelName)))
+        return list(self.collection.models.field_names(self._model(modelName)))
 
     def _modelFieldAdd(self, modelName: str, fieldName: str, index: int) -> None:
         models = self.collection.models
-        model = models.by_name(modelName)
+        model = self._model(modelName)
         models.add_field(model, models.new_field(fieldName))
         models.reposition_field(model, model["flds"][-1], min(index, len(model["flds"]) - 1))
         models.update_dict(model)
 
     def _createDeck(self, deck: str) -> int:
-        return int(self.collection.decks.id(deck))
+        return int(self.collection.decks.id(deck) or 0)
 
     def _findNotes(self, query: str) -> list[int]:
         return [int(n) for n in self.collection.find_notes(query)]
@@ -112,10 +118,10 @@ class Desk:
     def _notesInfo(self, notes: list[int]) -> list[dict[str, Any]]:
         found = []
         for note_id in notes:
-            note = self.collection.get_note(note_id)
+            note = self.collection.get_note(NoteId(note_id))
             fields = {name: {"value": value, "order": n} for n, (name, value) in enumerate(note.items())}
             found.append(
-                {"noteId": note_id, "modelName": note.note_type()["name"], "tags": note.tags, "fields": fields}
+                {"noteId": note_id, "modelName": (note.note_type() or {})["name"], "tags": note.tags, "fields": fields}
             )
         return found
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection
+from anki.consts import CARD_TYPE_REV, QUEUE_TYPE_REV
 from anki.import_export_pb2 import ImportCsvRequest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -85,7 +86,7 @@ def test_only_what_changed_is_updated_and_the_schedule_stays(client: FlaskClient
     try:
         assert imported(client, collection, tmp_path) == (4, 0)
         card = collection.get_card(collection.find_cards("Word:sol card:1")[0])
-        card.type = card.queue = 2
+        card.type, card.queue = CARD_TYPE_REV, QUEUE_TYPE_REV
         card.ivl, card.due = 40, 99
         collection.update_card(card)
         assert imported(client, collection, tmp_path) == (0, 0)

@@ -7,10 +7,12 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import genanki
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.consts import CARD_TYPE_REV, QUEUE_TYPE_REV
 
 from canary.anki import deck
 from canary.anki.deck import EmptyDeck, Note, safe_name
@@ -82,7 +84,7 @@ def test_a_changed_meaning_updates_one_note_and_keeps_the_schedule(collection: C
     deck.write(path, "Canary", notes, made_at=NOW)
     bring(collection, path)
     card = collection.get_card(collection.find_cards("cantar2 card:1")[0])
-    card.type = card.queue = 2
+    card.type, card.queue = CARD_TYPE_REV, QUEUE_TYPE_REV
     card.ivl, card.due = 40, 99
     collection.update_card(card)
     notes[2] = note(2, meaning="to sing out", changed_at=NOW + 100)
@@ -163,7 +165,7 @@ def test_cards_say_what_they_should(collection: Collection, tmp_path: Path) -> N
     ],
 )
 def test_every_note_has_the_cards_that_make_sense(
-    collection: Collection, tmp_path: Path, asks: tuple[str, ...], more: dict[str, object], cards: int
+    collection: Collection, tmp_path: Path, asks: tuple[str, ...], more: dict[str, Any], cards: int
 ) -> None:
     deck.write(tmp_path / "a.apkg", "Canary", [note(**more)], made_at=NOW, asks=asks)
     bring(collection, tmp_path / "a.apkg")

@@ -37,6 +37,7 @@ def write(path: Path, samples: "array[float]") -> Path:
         # FFmpeg's own Vorbis encoder, the only one in the wheel, is "experimental" and always stereo.
         layout = "stereo" if kind == "ogg" else "mono"
         stream = out.add_stream(codec, rate=rate, layout=layout, options={"strict": "-2"})
+        assert isinstance(stream, av.AudioStream)
         frame = av.AudioFrame(format="flt", layout="mono", samples=len(samples))
         frame.planes[0].update(samples.tobytes().ljust(frame.planes[0].buffer_size, b"\0"))
         frame.sample_rate = RATE

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -37,9 +38,7 @@ def _rows(app: Any, who: str, headers: dict[str, str]) -> Iterator[Row]:
     size = f"{len(page.body) / 1000:.0f} kB"
     for name, more in (("", {}), (", br", {"HTTP_ACCEPT_ENCODING": "br"})):
         ours, theirs = scene.environ("/songs/long", **headers, **more), scene.environ("/", **more)
-        us, them = turn_by_turn(
-            [lambda o=ours: scene.send(app, o), lambda t=theirs: scene.send(base, t)], ROUNDS, SPELL
-        )
+        us, them = turn_by_turn([partial(scene.send, app, ours), partial(scene.send, base, theirs)], ROUNDS, SPELL)
         what = f"song page, {who}{name}, {size} ({len(said)} queries)"
         times = ratio(them, us)
         # The goal is for the page itself: what Brotli takes is the same on both sides.

@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
 
 from canary.cards.models import Card
 from canary.db import db, writing
@@ -51,7 +51,7 @@ def keep(app: Flask, username: str, count: int) -> None:
             "line_translation": "to sing to the moon and to the sun", "created_at": NOW,
         }  # fmt: skip
         cards = [same | {"lemma": f"palabra{n}", "meaning": f"word {n}"} for n in range(count)]
-        db.session.execute(Card.__table__.insert(), cards)
+        db.session.execute(insert(Card), cards)
 
 
 def come_back(app: Flask) -> None:
@@ -62,7 +62,7 @@ def come_back(app: Flask) -> None:
             "due": at - timedelta(hours=1), "last_review": at - timedelta(days=9), "state": 2, "stability": 8.0,
             "difficulty": 5.0, "step": None,
         }  # fmt: skip
-        db.session.execute(Schedule.__table__.update().values(**learned))
+        db.session.execute(update(Schedule).values(**learned))
 
 
 def _timed(app: Flask, cookie: str, address: str, what: str) -> Row:

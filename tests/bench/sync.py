@@ -93,7 +93,8 @@ def _sing(page: Page, seeks: int) -> None:
 
 
 def _errors(seen: dict[str, Any], rate: float) -> Errors:
-    clock, clicks = seen["clock"], seen["clicks"]
+    clock: list[tuple[float, float]] = seen["clock"]
+    clicks: list[float] = seen["clicks"]
 
     def said(wall: float, start: float) -> float | None:
         """When the element's clock, smoothed, comes by a word; None where it has just begun or been moved."""
@@ -108,7 +109,7 @@ def _errors(seen: dict[str, Any], rate: float) -> Errors:
             painted, moment = seen["painted"].get(name), said(wall, start)
             if painted is None or still or moment is None:
                 continue
-            heard = min(clicks, key=lambda click, at=moment: abs(click - at)) if clicks else moment
+            heard = moment + min((click - moment for click in clicks), key=abs, default=0.0)
             if abs(heard - moment) > NEAR:
                 continue
             found[which].append(painted - heard)

@@ -26,7 +26,7 @@ class Row:
             self.baseline,
             self.ratio,
             self.goal,
-            {True: "yes", False: "NO"}.get(self.met, ""),
+            "" if self.met is None else "yes" if self.met else "NO",
         )
 
 

@@ -71,8 +71,8 @@ def _right(browser: Browser, url: str, golden: Golden, count: int) -> int:
     for n in range(count):
         if n == count // 2:
             page.locator("[data-do=play]").click()
-        seen = page.evaluate(LOOK, chance.uniform(golden[0][1] - 500, end))
-        found += _fits(golden, *seen, PLAYING if n < count // 2 else STILL)
+        at, line, word = page.evaluate(LOOK, chance.uniform(golden[0][1] - 500, end))
+        found += _fits(golden, at, line, word, PLAYING if n < count // 2 else STILL)
     page.close()
     return found
 

@@ -85,16 +85,15 @@ def words_of(lrc: Path) -> list[tuple[int, int, int, str]]:
 
 def lit(page: Page) -> tuple[float, int, str]:
     """The audio's own time in ms, and the lit line's number and word, all read in one frame."""
-    return tuple(  # type: ignore[return-value]
-        page.evaluate(
-            """() => new Promise((done) => requestAnimationFrame(() => {
+    at, line, word = page.evaluate(
+        """() => new Promise((done) => requestAnimationFrame(() => {
                 const word = document.querySelector(".lyrics b.on");
                 const line = word?.closest("li")?.id.replace("line-", "") ?? "0";
                 const now = document.querySelector("audio").currentTime * 1000;
                 done([now, Number(line), word?.textContent.trim() ?? ""]);
             }))"""
-        )
     )
+    return at, line, word
 
 
 def until(page: Page, condition: str, seconds: float = 15) -> None:

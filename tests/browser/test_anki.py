@@ -10,6 +10,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from anki.consts import CARD_TYPE_REV, QUEUE_TYPE_REV
 from playwright.sync_api import Browser, Page, expect
 
 from tests.anki.connect import Desk, running
@@ -119,7 +120,7 @@ def test_a_changed_meaning_is_updated_and_the_schedule_stays(page: Page, desk: D
     send(page, "6 words added")
     collection = desk.collection
     card = collection.get_card(collection.find_cards("card:1")[0])
-    card.type = card.queue = 2
+    card.type, card.queue = CARD_TYPE_REV, QUEUE_TYPE_REV
     card.ivl, card.due = 40, 99
     collection.update_card(card)
     word = card.note()["Word"]

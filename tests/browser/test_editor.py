@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.people import become_host, join_link, page_of, register, until
 from tests.browser.test_pages import findings
-from tests.live import Server, server
+from tests.live import Scheme, Server, server
 from tests.sounds import cut, tag_mp3
 
 WORDS = "Canta conmigo\nla luna sube\ny nadie duerme"
@@ -238,7 +238,8 @@ def test_a_phone_a_dragged_line_and_no_picture(shared: Server, browser: Browser,
     assert lines[1][0] is not None
     assert 350 <= lines[0][1] - lines[0][0] <= 1500
     assert lines[1][0] >= lines[0][1]
-    for scheme, width in (("dark", 1280), ("light", 1280), ("dark", 360), ("light", 360)):
+    looks: list[tuple[Scheme, int]] = [("dark", 1280), ("light", 1280), ("dark", 360), ("light", 360)]
+    for scheme, width in looks:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 760})
         for name in ("Words", "Translations", "Versions", "Times"):

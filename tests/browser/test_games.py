@@ -15,7 +15,7 @@ from tests.bench.clicks import served, sound
 from tests.browser.people import until
 from tests.browser.test_pages import findings
 from tests.factories import NOW, Factory
-from tests.live import PASSWORD, Server
+from tests.live import PASSWORD, Scheme, Server
 
 TEXTS = (
     "La luna sube despacio", "canta la abuela en la cocina", "el café está caliente", "mi hermano compra naranjas",
@@ -282,7 +282,7 @@ def test_a_missed_word_is_kept_as_a_card(live: Server, page: Page) -> None:
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1280)])
 @pytest.mark.parametrize("game", ["", "gaps", "listen", "order", "swap", "dictation"])
-def test_axe_finds_nothing(live: Server, browser: Browser, game: str, scheme: str, width: int) -> None:
+def test_axe_finds_nothing(live: Server, browser: Browser, game: str, scheme: Scheme, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 780}, color_scheme=scheme)
     page = context.new_page()
     page.goto(f"{live.url}/songs/voice/play" + (f"?game={game}&level=3&seed=1" if game else ""))

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.people import become_host, page_of
-from tests.live import Server, server
+from tests.live import Scheme, Server, server
 
 AXE = (Path(__file__).resolve().parent.parent / "js" / "node_modules" / "axe-core" / "axe.min.js").read_text()
 SONG = "/songs/el-pan-de-la-abuela"
@@ -126,13 +126,13 @@ def look(page: Page, live: Server, addresses: tuple[str, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
-def test_pages_of_a_visitor(shared: Server, browser: Browser, scheme: str, width: int) -> None:
+def test_pages_of_a_visitor(shared: Server, browser: Browser, scheme: Scheme, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 780}, color_scheme=scheme)
     assert look(context.new_page(), shared, VISITOR) == []
 
 
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
-def test_pages_of_the_host(shared: Server, browser: Browser, host_state: Path, scheme: str, width: int) -> None:
+def test_pages_of_the_host(shared: Server, browser: Browser, host_state: Path, scheme: Scheme, width: int) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": 780}, color_scheme=scheme, storage_state=host_state
     )

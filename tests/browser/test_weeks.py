@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from tests.browser.people import become_host, page_of
 from tests.live import Server, server
@@ -87,7 +87,12 @@ def test_a_planned_week_asks_before_it_is_replaced(host: Page, live: Server) -> 
     first = host.locator("[data-week]").first
     before = first.get_attribute("data-holds")
     asked: list[str] = []
-    host.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    def refuse(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    host.once("dialog", refuse)
     host.locator(".chip").nth(2).click()
     first.locator('[data-do="here"]').click()
     assert before

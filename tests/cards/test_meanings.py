@@ -236,6 +236,6 @@ def test_one_query_more_for_any_number_of_words(app: Flask, make: Factory) -> No
         )  # fmt: skip
     dictionary("palabra7", "seven")
     ana = make.learner("ana")
-    found = cards.choices(make.viewer(ana), songs.by_slug("luz"))
+    found = cards.choices(make.viewer(ana), songs.find(make.viewer(ana), "luz"))
     assert {c.word.lemma: c.meaning for c in found}["palabra7"] == "seven"
     assert len(found) == 900

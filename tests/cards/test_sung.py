@@ -2,6 +2,7 @@
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from canary.lyrics.model import Line, Lyrics, Word
 from canary.vocab import service as vocab
@@ -15,6 +16,12 @@ JAPANESE = Lyrics(
     ),
     timing="word",
 )
+
+
+def marks(client: FlaskClient) -> list[str]:
+    """What the page knows of each line's words."""
+    found: list[str] = client.get("/songs/luz/marks.json").get_json()
+    return found
 
 
 def test_a_word_with_its_meaning_is_kept_from_the_card(app: Flask, make: Factory) -> None:
@@ -74,11 +81,11 @@ def test_marks(app: Flask, make: Factory) -> None:
     make.word(song, "cantar")
     ana = make.learner("ana")
     client = make.client(ana)
-    assert client.get("/songs/luz/marks.json").json == ["-n", "nn", "----", "--"]
+    assert marks(client) == ["-n", "nn", "----", "--"]
     statuses.mark(ana.id, "es", ["luna"], "known", NOW)
     statuses.mark(ana.id, "es", ["yo"], "ignored", NOW)
     client.post("/songs/luz/words/keep", data={"word": ["1", "2"]})
-    assert client.get("/songs/luz/marks.json").json[:2] == ["-k", "l-"]
+    assert marks(client)[:2] == ["-k", "l-"]
 
 
 def test_one_form_may_go_its_own_way(app: Flask, make: Factory) -> None:
@@ -90,16 +97,16 @@ def test_one_form_may_go_its_own_way(app: Flask, make: Factory) -> None:
     client.post("/words/status", data={"language": "es", "lemma": "ir", "status": "known"})
     said = {"language": "es", "lemma": "ir", "form": "LUNA", "status": "learning"}
     assert client.post("/words/status", data=said).status_code == 302
-    assert client.get("/songs/luz/marks.json").json[:2] == ["kl", "k-"]
+    assert marks(client)[:2] == ["kl", "k-"]
     card = client.get("/songs/luz/lines/1/words/2").text
     assert 'value="new" aria-pressed="true" aria-keyshortcuts="1"' in one_space(card)
     assert 'value="" aria-pressed="true">Learning' in card
     assert "but “<span" in client.get("/words?language=es").text
-    assert make.client(bea).get("/songs/luz/marks.json").json[0] == "nn"
+    assert marks(make.client(bea))[0] == "nn"
     client.post("/words/status", data=said | {"status": "loved"})
-    assert client.get("/songs/luz/marks.json").json[0] == "kl"
+    assert marks(client)[0] == "kl"
     client.post("/words/status", data=said | {"status": ""})
-    assert client.get("/songs/luz/marks.json").json[0] == "kk"
+    assert marks(client)[0] == "kk"
     assert "but “<span" not in client.get("/words?language=es").text
     assert "Only “" not in client.get("/songs/luz/lines/2/words/9").text
 

@@ -1,5 +1,7 @@
 """Twenty times the same tap at once has one effect, on SQLite and on PostgreSQL."""
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import delete, select
 
@@ -77,7 +79,7 @@ def test_of_two_hosts_who_go_at_once_one_stays(settings: Settings, way: str) -> 
             ids = [make.learner(name, circle, "host", password=password).id for name in ("ana", "bea")]
             make.learner("mia", circle)
             db.session.remove()
-        forms = {
+        forms: dict[str, Callable[[int], tuple[str, dict[str, str]]]] = {
             "leave": lambda n: ("/circle/leave", {}),
             "become members": lambda n: (f"/circle/members/{ids[n]}", {"do": "member"}),
             "delete their accounts": lambda n: ("/account/delete", {"password": "a short sentence"}),

@@ -18,7 +18,7 @@ from canary.learners import accounts
 from canary.learners.models import Learner
 from canary.privacy import service as privacy
 from canary.problems import NotAllowed
-from canary.safety import service as safety
+from canary.safety import things
 from canary.safety.models import Report
 from canary.sentences import N_
 from canary.unanswered import service as unanswered
@@ -160,4 +160,4 @@ def test_exported_and_deleted(make: Factory, people: tuple[Learner, Learner, Lea
 def test_nobody_reports_what_they_do_not_see(make: Factory, people: tuple[Learner, Learner, Learner]) -> None:
     stranger = make.viewer(make.learner("stranger", make.circle(name="Other")))
     assert not content.sees(stranger, "favourite", 1)
-    assert safety.things.thing_of("favourite", 99) is None
+    assert things.thing_of("favourite", 99) is None

@@ -1,5 +1,7 @@
 """Sentences are corrected one by one, by several people; their author takes what helps."""
 
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -115,7 +117,7 @@ def test_what_is_no_correction(people: People, who: str, form: dict[str, str], s
 )
 @pytest.mark.parametrize("n", [0, 1], ids=["post", "entry"])
 def test_who_may_not_know_the_language_is_told_so(
-    people: People, make: Factory, n: int, values: dict[str, object], sentence: str
+    people: People, make: Factory, n: int, values: dict[str, Any], sentence: str
 ) -> None:
     circle = db.session.scalars(select(Circle)).one()
     dan = make.client(make.learner("dan", circle, **values))

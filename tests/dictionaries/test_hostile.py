@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from canary.db import db
 from canary.dictionaries import service as dictionaries
 from canary.dictionaries import unpack
-from canary.dictionaries.headword import About
+from canary.dictionaries.headword import About, DictionaryError
 from canary.dictionaries.models import Dictionary, Entry
 from canary.problems import Problem
 from tests.dictionaries import made
@@ -297,7 +297,7 @@ def test_a_ratio_is_what_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     path.write_bytes(gzip.compress(bytes(10**6)))
     with unpack.opened(path) as stream:
         assert len(stream.read(200_000)) == 200_000
-        with pytest.raises(unpack.DictionaryError, match="far more"):
+        with pytest.raises(DictionaryError, match="far more"):
             stream.read(200_000)
 
 

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -23,13 +24,12 @@ KINDS = {
     "mp3": "audio/mpeg", "m4a": "audio/mp4", "flac": "audio/flac", "ogg": "audio/ogg", "opus": "audio/ogg",
     "wav": "audio/wav",
 }  # fmt: skip
-TAGS = {"title": "La luna y el pan", "artist": "Ana Ruiz", "album": "Cocina", "language": "spa"}
+TAGS: dict[str, Any] = {"title": "La luna y el pan", "artist": "Ana Ruiz", "album": "Cocina", "language": "spa"}
 
 
 def receive(app: Flask, path: Path, name: str = "", sidecar: bytes | None = None, **wishes: str) -> imports.Imported:
-    return imports.receive(
-        path, name or path.name, app.extensions["canary"].store, NOW, Wishes(**{"licence": "private"} | wishes), sidecar
-    )
+    chosen: dict[str, Any] = {"licence": "private"} | wishes
+    return imports.receive(path, name or path.name, app.extensions["canary"].store, NOW, Wishes(**chosen), sidecar)
 
 
 def lines(song: Song) -> list[str]:
@@ -133,7 +133,8 @@ def test_without_tags_the_name_speaks(app: Flask, sound: Sound, name: str, title
     ],
 )
 def test_the_language(app: Flask, sound: Sound, words: str, tagged: str, wished: str, expected: str) -> None:
-    path = tag(sound(), lyrics=words, **({"language": tagged} if tagged else {}))
+    more: dict[str, Any] = {"language": tagged} if tagged else {}
+    path = tag(sound(), lyrics=words, **more)
     assert receive(app, path, language=wished).song.language == expected
 
 

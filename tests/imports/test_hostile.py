@@ -6,12 +6,13 @@ import struct
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from mutagen.id3 import APIC, ID3, SYLT, TIT2, USLT, Encoding
+from mutagen.id3 import APIC, ID3, SYLT, TIT2, USLT, Encoding, Frame
 from sqlalchemy import func, select
 
 from canary.db import db
@@ -105,66 +106,66 @@ def test_what_is_no_song_is_refused_in_one_sentence(app: Flask, sound: Sound, wh
     assert rows_and_files(app) == before
 
 
-def spoil_tags(path: Path, what: str) -> None:
-    data = path.read_bytes()
-    match what:
-        case "wav that promises four gigabytes":
-            path.write_bytes(wav(0xFFFFFF00, b"\x10\x20" * 8000))
-        case "wav that promises less than it has":
-            path.write_bytes(wav(100, b"\x10\x20" * 8000))
-        case "tag of length zero":
-            path.write_bytes(b"ID3\x04\x00\x00\x00\x00\x00\x00" + data)
-        case "frame of length zero":
-            path.write_bytes(b"ID3\x04\x00\x00\x00\x00\x00\x0aTIT2\x00\x00\x00\x00\x00\x00" + data)
-        case "frame longer than its tag":
-            path.write_bytes(b"ID3\x04\x00\x00\x00\x00\x00\x14TIT2\x7f\x7f\x7f\x7f\x00\x00" + b"A" * 10 + data)
-        case "two tags":
-            path.write_bytes(b"ID3\x04\x00\x00\x00\x00\x00\x00" * 2 + data)
-        case "tag of another time":
-            path.write_bytes(b"ID3\x09\x09\x00\x00\x00\x00\x05hello" + data)
-        case "noise before the sound":
-            path.write_bytes(b"\x00\x01\x02" * 100 + data)
-        case "noise behind the sound":
-            path.write_bytes(data + bytes(range(256)) * 20)
-        case "old tag at its end":
-            path.write_bytes(data + b"TAG" + b"\xff" * 125)
-        case "broken cover":
-            tag(path, title="Luz", cover=picture()[:300])
-        case "cover that is text":
-            tag(path, title="Luz", cover=b"not a picture")
-        case "cover of a billion points":
-            tag(path, title="Luz", cover=png(40_000, 40_000))
-        case "huge cover":
-            tag(path, title="Luz", cover=bytes(21 * 2**20))
-        case "cover by address":
-            tags = ID3()
-            tags.add(APIC(encoding=Encoding.UTF8, mime="-->", type=3, desc="", data=b"http://127.0.0.1:1/x.jpg"))
-            tags.add(TIT2(encoding=Encoding.UTF8, text=["Luz"]))
-            tags.save(path)
-        case "synced lyrics of noise":
-            tags = ID3()
-            tags.add(
-                SYLT(encoding=Encoding.UTF8, lang="spa", format=2, type=1, desc="", text=[("\x00\x01", 2**31), ("", 0)])
-            )
-            tags.save(path)
-        case "synced lyrics in frames, not milliseconds":
-            tags = ID3()
-            tags.add(SYLT(encoding=Encoding.UTF8, lang="spa", format=1, type=1, desc="", text=[("la", 5)]))
-            tags.save(path)
-        case "lyrics of one huge line":
-            tags = ID3()
-            tags.add(USLT(encoding=Encoding.UTF8, lang="spa", desc="", text="la " * 400_000))
-            tags.save(path)
-        case "title with controls":
-            tag(path, title="Lu\x07z\x1b[31m\u202egnp.\r\n")
-        case "title of nothing":
-            tag(path, title=" \t ", artist="\x00")
-        case "title of 10,000 letters":
-            tag(path, title="ñ" * 10_000, artist="a" * 10_000, album="b" * 10_000)
-        case "title that is a script":
-            tag(path, title="<script>alert(1)</script>", artist="{{ 7*7 }}")
-        case "language of noise":
-            tag(path, title="Luz", language="\U0001f600" * 300)
+def written(path: Path, *frames: Frame) -> None:
+    """Put ID3 frames in front of the sound."""
+    tags = ID3()
+    for frame in frames:
+        tags.add(frame)
+    tags.save(path)
+
+
+def changed(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    """A change of a file's bytes."""
+
+    def spoil(path: Path) -> None:
+        path.write_bytes(change(path.read_bytes()))
+
+    return spoil
+
+
+def tagged(**values: Any) -> Callable[[Path], object]:
+    """The tags that `tag` writes."""
+    return lambda path: tag(path, **values)
+
+
+def lyrics_at(format_of_times: int, text: list[tuple[str, int]]) -> SYLT:
+    return SYLT(encoding=Encoding.UTF8, lang="spa", format=format_of_times, type=1, desc="", text=text)
+
+
+# What is odd in a file that is a song all the same, and how its bytes get so.
+SPOILT: dict[str, Callable[[Path], object]] = {
+    "wav that promises four gigabytes": changed(lambda _: wav(0xFFFFFF00, b"\x10\x20" * 8000)),
+    "wav that promises less than it has": changed(lambda _: wav(100, b"\x10\x20" * 8000)),
+    "tag of length zero": changed(lambda data: b"ID3\x04\x00\x00\x00\x00\x00\x00" + data),
+    "frame of length zero": changed(lambda data: b"ID3\x04\x00\x00\x00\x00\x00\x0aTIT2\x00\x00\x00\x00\x00\x00" + data),
+    "frame longer than its tag": changed(
+        lambda data: b"ID3\x04\x00\x00\x00\x00\x00\x14TIT2\x7f\x7f\x7f\x7f\x00\x00" + b"A" * 10 + data
+    ),
+    "two tags": changed(lambda data: b"ID3\x04\x00\x00\x00\x00\x00\x00" * 2 + data),
+    "tag of another time": changed(lambda data: b"ID3\x09\x09\x00\x00\x00\x00\x05hello" + data),
+    "noise before the sound": changed(lambda data: b"\x00\x01\x02" * 100 + data),
+    "noise behind the sound": changed(lambda data: data + bytes(range(256)) * 20),
+    "old tag at its end": changed(lambda data: data + b"TAG" + b"\xff" * 125),
+    "broken cover": lambda path: tag(path, title="Luz", cover=picture()[:300]),
+    "cover that is text": tagged(title="Luz", cover=b"not a picture"),
+    "cover of a billion points": lambda path: tag(path, title="Luz", cover=png(40_000, 40_000)),
+    "huge cover": lambda path: tag(path, title="Luz", cover=bytes(21 * 2**20)),
+    "cover by address": lambda path: written(
+        path,
+        APIC(encoding=Encoding.UTF8, mime="-->", type=3, desc="", data=b"http://127.0.0.1:1/x.jpg"),
+        TIT2(encoding=Encoding.UTF8, text=["Luz"]),
+    ),
+    "synced lyrics of noise": lambda path: written(path, lyrics_at(2, [("\x00\x01", 2**31), ("", 0)])),
+    "synced lyrics in frames, not milliseconds": lambda path: written(path, lyrics_at(1, [("la", 5)])),
+    "lyrics of one huge line": lambda path: written(
+        path, USLT(encoding=Encoding.UTF8, lang="spa", desc="", text="la " * 400_000)
+    ),
+    "title with controls": tagged(title="Lu\x07z\x1b[31m\u202egnp.\r\n"),
+    "title of nothing": tagged(title=" \t ", artist="\x00"),
+    "title of 10,000 letters": tagged(title="ñ" * 10_000, artist="a" * 10_000, album="b" * 10_000),
+    "title that is a script": tagged(title="<script>alert(1)</script>", artist="{{ 7*7 }}"),
+    "language of noise": tagged(title="Luz", language="\U0001f600" * 300),
+}
 
 
 ACCEPTED = [
@@ -183,7 +184,7 @@ ACCEPTED = [
 @pytest.mark.parametrize(("what", "title"), ACCEPTED)
 def test_odd_files_with_sound_in_them_become_songs(app: Flask, sound: Sound, what: str, title: str) -> None:
     path = sound("wav" if what.startswith("wav") else "mp3")
-    spoil_tags(path, what)
+    SPOILT[what](path)
     made = imports.receive(path, path.name, app.extensions["canary"].store, NOW, Wishes("es", "private"))
     assert re.fullmatch(title, made.song.title), made.song.title
     assert 0 < made.song.duration_ms < 10_000

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -27,8 +28,8 @@ def ana(make: Factory) -> FlaskClient:
     return make.client(make.learner("ana", make.circle()))
 
 
-def files(cuts: Cuts, **more: str) -> dict[str, object]:
-    return {
+def files(cuts: Cuts, **more: str) -> dict[str, Any]:
+    given: dict[str, Any] = {
         "files": [
             (io.BytesIO(cuts("mp3").read_bytes()), "Ana - Luz.mp3"),
             (io.BytesIO(LRC.encode()), "ANA - LUZ.lrc"),
@@ -36,7 +37,8 @@ def files(cuts: Cuts, **more: str) -> dict[str, object]:
             (io.BytesIO(b"[00:01.00]alone"), "alone.lrc"),
         ],
         "licence": "private",
-    } | more
+    }
+    return given | more
 
 
 def incoming(app: Flask) -> list[Path]:

@@ -1,12 +1,14 @@
 """Documents in databases: what is kept now, and what was kept before words had syllables."""
 
+from typing import Any
+
 import pytest
 
 from canary.lyrics.model import Layer, Line, Lyrics, LyricsError, Syllable, Word, from_dict, to_dict
 
 
 def test_documents_of_every_age() -> None:
-    oldest = {
+    oldest: dict[str, Any] = {
         "lines": [{"text": "a b", "start": 1, "end": None, "words": [["a", 1, 2], ["b", 2, None, ""]]}],
         "timing": "word",
     }

@@ -12,6 +12,7 @@ import pytest
 
 from canary.lyrics.formats import detect
 from canary.lyrics.model import Layer, Line, Lyrics
+from canary.lyrics.optional import load
 from canary.lyrics.readings import machine as readings
 from canary.lyrics.readings.romaji import romanise as kana
 from canary.lyrics.sung import sung
@@ -203,8 +204,8 @@ def test_without_the_extras_there_is_no_reading(monkeypatch: pytest.MonkeyPatch)
         "canary.lyrics.readings.machine.pinyin",
     ):
         monkeypatch.setitem(sys.modules, name, None)
-    readings.load.cache_clear()
+    load.cache_clear()
     assert readings.reading(["海へ"], "ja") is None
     assert readings.reading(["月亮"], "zh") is None
     assert readings.furigana("海へ") is None
-    readings.load.cache_clear()
+    load.cache_clear()

@@ -42,7 +42,7 @@ def ana(make: Factory, ids: tuple[int, int]) -> FlaskClient:
 
 
 def document(*lines: str, start: int = 1000) -> dict[str, Any]:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"text": text, "start": start + 2000 * n, "end": None, "singer": "", "words": []}
         for n, text in enumerate(lines)
     ]

@@ -224,12 +224,17 @@ def test_news_are_kept_until_they_are_mailed(ana: Learner) -> None:
 
 def link_in(office: Office) -> str:
     """The path of the link in the last letter."""
-    return office.letters[-1].get_content().partition(SITE)[2].split()[0]
+    return str(office.letters[-1].get_content()).partition(SITE)[2].split()[0]
 
 
 def wants(make: Factory, name: str = "bea", **values: Any) -> Learner:
     """Somebody who gave an address and chose answers, a moment ago."""
-    given = {"email": f"{name}@example.org", "mails": ["answer"], "mail_key": f"{name}-key", "email_wanted_at": TUESDAY}
+    given: dict[str, Any] = {
+        "email": f"{name}@example.org",
+        "mails": ["answer"],
+        "mail_key": f"{name}-key",
+        "email_wanted_at": TUESDAY,
+    }
     return make.learner(name, **given | values)
 
 

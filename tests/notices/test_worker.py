@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -34,7 +35,12 @@ def test_a_week_is_told_soon_after_the_server_starts(tmp_path: Path) -> None:
         make = Factory(app)
         circle = make.circle()
         make.week(circle, make.song("Luz"))
-        wants = {"email": "ana@example.org", "email_confirmed_at": now(), "mails": ["week"], "mail_key": "ana-key"}
+        wants: dict[str, Any] = {
+            "email": "ana@example.org",
+            "email_confirmed_at": now(),
+            "mails": ["week"],
+            "mail_key": "ana-key",
+        }
         make.learner("ana", circle, **wants)
         make.learner("beto", circle)
         db.session.remove()

@@ -25,6 +25,8 @@ VALUES: dict[str, Any] = {
     "reports.reason": "spam",
     "reports.subject": "post",
 }
+# What fits into a column that is not text.
+PLAIN: dict[type, Any] = {Boolean: False, Integer: 1, Float: 1.0, JSON: [], Date: date(2026, 3, 2), UtcDateTime: NOW}
 # What stays although she wrote it, with the reason.
 STAYS = {
     "songs": "a song stays with its circle",
@@ -51,22 +53,11 @@ def value_of(column: Column[Any], made: dict[str, Any], ana: int) -> Any:
     for key in column.foreign_keys:
         target = key.column.table
         return ana if target.name == "learners" else None if target is column.table else made[target.name]
-    match column.type:
-        case String():
-            return f"{MARK} {name}"[: column.type.length or 100]
-        case Boolean():
-            return False
-        case Integer():
-            return 1
-        case Float():
-            return 1.0
-        case JSON():
-            return []
-        case Date():
-            return date(2026, 3, 2)
-        case UtcDateTime():
-            return NOW
-    raise AssertionError(f"{name}: say here what fits into a {column.type}")
+    if isinstance(column.type, String):
+        return f"{MARK} {name}"[: column.type.length or 100]
+    kind = next((kind for kind in PLAIN if isinstance(column.type, kind)), None)
+    assert kind, f"{name}: say here what fits into a {column.type}"
+    return PLAIN[kind]
 
 
 def fill(circle_id: int, ana: int) -> None:
@@ -78,7 +69,9 @@ def fill(circle_id: int, ana: int) -> None:
                 continue
             skipped = {"id"} if isinstance(table.c.get("id", Column(String)).type, Integer) else set()
             row = {c.name: value_of(c, made, ana) for c in table.columns if c.name not in skipped}
-            made[table.name] = db.session.execute(insert(table).values(row)).inserted_primary_key[0]
+            (made[table.name], *_) = db.session.execute(
+                insert(table).values(row).returning(*table.primary_key.columns)
+            ).one()
 
 
 def left() -> dict[str, list[Any]]:

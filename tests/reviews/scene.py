@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from random import Random
 
+from sqlalchemy import insert, select
+
 from canary.cards.models import Card
 from canary.db import db, writing
 from canary.learners.models import Learner
@@ -40,13 +42,13 @@ def scheduled(learner: Learner, card_ids: list[int], due: datetime, kind: str = 
         for n, card_id in enumerate(card_ids)
     ]  # fmt: skip
     with writing():
-        db.session.execute(Schedule.__table__.insert(), rows)
+        db.session.execute(insert(Schedule), rows)
 
 
 def put_aside(learner: Learner, card_id: int) -> int:
     """A question about a card that was forgotten too often; returns its id."""
     scheduled(learner, [card_id], memory.NEVER)
-    return db.session.scalars(db.select(Schedule.id).where(Schedule.card_id == card_id)).one()
+    return db.session.scalars(select(Schedule.id).where(Schedule.card_id == card_id)).one()
 
 
 def given(schedule: int, rating: int = 3, at: datetime = NOW, name: str = "") -> Given:

@@ -12,6 +12,7 @@ from canary.problems import Invalid, NotFound
 from canary.reviews import memory
 from canary.reviews import service as reviews
 from canary.reviews.models import Schedule
+from canary.reviews.questions import Given
 from canary.viewer import Viewer
 from tests.factories import NOW, Factory
 from tests.reviews.scene import answers, given, keep, scheduled
@@ -200,7 +201,7 @@ def test_undo(who: Viewer, ana: Learner) -> None:
 def test_undo_is_sent_with_the_answers(who: Viewer, ana: Learner) -> None:
     keep(ana, 1)
     (schedule,) = asked(who)
-    back = reviews.Given("one-answer-only", 0, 0, 10**13, undo=True)
+    back = Given("one-answer-only", 0, 0, 10**13, undo=True)
     assert reviews.answer(who, [given(schedule.id, name="one-answer-only"), back], NOW) == 1
     assert schedule.due is None
     assert reviews.answer(who, [back], NOW) == 0

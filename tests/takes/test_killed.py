@@ -18,6 +18,7 @@ from flask import Flask
 from canary.db import db
 from canary.takes import work
 from tests.bench import scene
+from tests.factories import NOW
 from tests.lives import Life, until
 from tests.music import cut
 
@@ -160,7 +161,7 @@ def test_killed_between_file_and_row(place: Scene) -> None:
     (place.data / "files" / "tmp-half-written").write_bytes(b"half")
     app = scene.make(place.data)
     with app.app_context():
-        assert work.tidy(app.extensions["canary"].store, scene.NOW) == 0, "it is young: its row may still come"
+        assert work.tidy(app.extensions["canary"].store, NOW) == 0, "it is young: its row may still come"
     let_go(app)
     again = Life(place.data).ready()
     try:

@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from canary.audio import media, playable
+from canary.audio.mono import mono
 from canary.db import db
 from canary.jobs import service as jobs
 from canary.jobs.models import Job
@@ -41,7 +42,7 @@ def loudness(path: Path) -> float:
     """The mean power of a file's sound."""
     total, count = 0.0, 0
     with media.opened(path, 10**9, 30) as (container, stream, _, _):
-        for piece in playable.mono(container, stream, 44100):
+        for piece in mono(container, stream, 44100):
             total += sum(x * x for x in piece)
             count += len(piece)
     return total / count

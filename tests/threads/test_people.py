@@ -10,10 +10,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from canary.circles import service as circles
+from canary.circles.models import Membership
 from canary.db import db, writing
 from canary.notices.models import Notice
+from canary.songs import service as songs
 from canary.songs.models import Song
-from canary.threads import service as threads
 from canary.threads.models import Post, Reaction
 from tests.factories import NOW, Factory
 
@@ -149,7 +150,7 @@ def test_what_a_host_hid(people: People) -> None:
     with writing():
         found = db.session.get_one(Post, number)
         found.hidden_at, found.voice_key = NOW, None
-        threads.songs.touch(found.circle_id, found.song_id)
+        songs.touch(found.circle_id, found.song_id)
     for address in ("/songs/luz/thread", f"/posts/{number}"):
         page = people["bea"].get(address).text
         assert "A host has taken this out of sight." in page
@@ -186,13 +187,13 @@ def test_many_who_react_are_few_names(people: People, make: Factory) -> None:
         for learner_id in fans:
             circles.join(learner_id, circle_id, NOW)
             db.session.add(Reaction(post_id=number, learner_id=learner_id, sign="clap"))
-        threads.songs.touch(circle_id, post.song_id)
+        songs.touch(circle_id, post.song_id)
     assert "fan0, fan1, fan2, fan3, fan4 and 3 more" in people["ana"].get("/songs/luz/thread").text
 
 
 def test_suspended_people_read_and_do_not_write(people: People) -> None:
     with writing():
-        seat = db.session.scalars(select(circles.Membership).order_by(circles.Membership.learner_id)).all()[1]
+        seat = db.session.scalars(select(Membership).order_by(Membership.learner_id)).all()[1]
         seat.suspended_until = NOW.replace(year=2100)
     assert people["bea"].get("/songs/luz/thread").status_code == 200
     assert people["bea"].post("/songs/luz/thread", data=draft()).status_code == 403

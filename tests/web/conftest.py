@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from canary.db import Base, db, writing
-from tests.apps import another_app
+from tests.apps import another_app, empty
 from tests.factories import Factory
 
 
@@ -22,10 +21,7 @@ def strict(strict_app: Flask) -> Iterator[Flask]:
     """The same with an empty database and nothing counted yet."""
     with strict_app.app_context():
         yield strict_app
-        db.session.rollback()
-        with writing():
-            for table in reversed(Base.metadata.sorted_tables):
-                db.session.execute(table.delete())
+        empty()
 
 
 @pytest.fixture

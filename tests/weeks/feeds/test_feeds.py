@@ -24,10 +24,10 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
 def test_a_calendar_of_whole_weeks() -> None:
-    events = list(Calendar.from_ical(icalendar(FEED, WEEKS, NOW)).walk("VEVENT"))
+    events = Calendar.from_ical(icalendar(FEED, WEEKS, NOW)).events
     first = events[0]
     assert first["UID"] == "2026-12-28-lunes@canary"
-    assert (first["DTSTART"].dt, first["DTEND"].dt) == (date(2026, 12, 28), date(2027, 1, 4))
+    assert (first.start, first.end) == (date(2026, 12, 28), date(2027, 1, 4))
     assert [str(event["SUMMARY"]) for event in events] == ["Luz; «sol», <b>\nnight", "Pan \\ agua"]
     again = Calendar.from_ical(icalendar(FEED, WEEKS, NOW + timedelta(days=9)))
     assert [event["UID"] for event in again.walk("VEVENT")] == [event["UID"] for event in events]
