@@ -150,12 +150,18 @@ def _rules(settings: Settings) -> list[str]:
     for name, value in (("CANARY_WORKERS", settings.workers), ("CANARY_THREADS", settings.threads)):
         if value < 1:
             wrong.append(f"{name}={value}: write 1 or more.")
-    if settings.database_url and not settings.database_url.startswith(("postgres", "sqlite:")):
-        wrong.append("DATABASE_URL: write a postgresql:// address, or leave it empty for SQLite.")
+    wrong += _database_rules(settings.database_url)
     if settings.smtp:
         wrong += _mail_rules(settings)
+    return wrong
+
+
+def _database_rules(url: str) -> list[str]:
+    wrong = []
+    if url and not url.startswith(("postgres", "sqlite:")):
+        wrong.append("DATABASE_URL: write a postgresql:// address, or leave it empty for SQLite.")
     try:
-        _ = urlsplit(settings.database_url).port
+        _ = urlsplit(url).port
     except ValueError:
         wrong.append(
             "DATABASE_URL: what follows its host is no port; write postgresql://name:password@host:5432/canary."

@@ -109,16 +109,7 @@ def inspect(
 @contextmanager
 def opened(path: Path, max_bytes: int, deadline_s: float) -> Iterator[tuple[InputContainer, AudioStream, str, bytes]]:
     """Open the first sound in a local file; what FFmpeg finds wrong, now or later, becomes an AudioError."""
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            head = file.read(65536)
-    except (OSError, ValueError) as error:
-        raise AudioError("This file cannot be read; please bring it again.") from error
-    if not size:
-        raise AudioError("This file is empty; it may not have been copied to its end.")
-    if size > max_bytes:
-        raise AudioError(f"This file is larger than {max_bytes // 1_000_000} MB; please bring an MP3 of it.")
+    size, head = _size_and_head(path, max_bytes)
     kind = sniff(head)
     if kind is None:
         raise AudioError(NOT_AUDIO)
@@ -133,17 +124,37 @@ def opened(path: Path, max_bytes: int, deadline_s: float) -> Iterator[tuple[Inpu
             metadata_errors="replace",
             timeout=(deadline_s, deadline_s),
         ) as container:
-            if not container.streams.audio:
-                raise AudioError("There is no sound in this file, only pictures.")
-            stream = container.streams.audio[0]
-            codec = stream.codec_context.name
-            if codec not in _CODECS and not codec.startswith("pcm_"):
-                raise AudioError(f"Browsers cannot play the sound in this file ({codec}); please bring an MP3 of it.")
-            yield container, stream, kind, head
+            yield container, _playable(container), kind, head
+    except AudioError:
+        raise
     except (av.error.FFmpegError, OSError, ValueError, MemoryError) as error:
-        if isinstance(error, AudioError):
-            raise
         raise AudioError("This file is damaged, so it cannot be played; please bring another copy.") from error
+
+
+def _size_and_head(path: Path, max_bytes: int) -> tuple[int, bytes]:
+    """Return a file's size in bytes and its first 64 kB; AudioError when it is empty or too large."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(65536)
+    except (OSError, ValueError) as error:
+        raise AudioError("This file cannot be read; please bring it again.") from error
+    if not size:
+        raise AudioError("This file is empty; it may not have been copied to its end.")
+    if size > max_bytes:
+        raise AudioError(f"This file is larger than {max_bytes // 1_000_000} MB; please bring an MP3 of it.")
+    return size, head
+
+
+def _playable(container: InputContainer) -> AudioStream:
+    """Return the first sound of a file; AudioError when there is none that browsers can play."""
+    if not container.streams.audio:
+        raise AudioError("There is no sound in this file, only pictures.")
+    stream = container.streams.audio[0]
+    codec = stream.codec_context.name
+    if codec not in _CODECS and not codec.startswith("pcm_"):
+        raise AudioError(f"Browsers cannot play the sound in this file ({codec}); please bring an MP3 of it.")
+    return stream
 
 
 def _wav_ends_early(head: bytes, path: Path, size: int) -> bool:

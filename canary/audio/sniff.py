@@ -26,12 +26,17 @@ def sniff(head: bytes) -> str | None:
         return "mp3"  # the tag (a cover, mostly) is longer than what we were shown; decoding has the last word
     if head[at : at + 4] == b"fLaC":
         return "flac"
+    return "mp3" if _has_frames(head, at) else None
+
+
+def _has_frames(head: bytes, at: int) -> bool:
+    """Return whether two MP3 frames follow each other soon after ``at``, or one there ends the file."""
     for start in range(at, min(len(head) - 4, at + _LONGEST_JUNK)):
         if head[start] == 0xFF and (length := frame_length(head[start : start + 4])):
             following = head[start + length : start + length + 4]
             if frame_length(following) or (not following and start == at):
-                return "mp3"
-    return None
+                return True
+    return False
 
 
 def after_tag(head: bytes) -> int:

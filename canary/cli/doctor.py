@@ -32,18 +32,26 @@ def report(environ: Mapping[str, str]) -> tuple[list[str], bool]:
 
 
 def _problems(settings: Settings) -> list[str]:
-    found = []
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
-        probe = settings.data / ".doctor"
-        probe.write_text("")
-        probe.unlink()
-        free = shutil.disk_usage(settings.data).free
-        if free < 500 * 2**20:
-            found.append(f"Only {free // 2**20} MB are free for {settings.data}; make room before songs are added.")
+        found = _space_problems(settings.data)
     except OSError as error:
-        found.append(f"CANARY_DATA: {settings.data} cannot be written ({error.strerror}). Choose another folder.")
-        return found
+        return [f"CANARY_DATA: {settings.data} cannot be written ({error.strerror}). Choose another folder."]
+    return found + _database_problems(settings) + _installation_problems() + _network_problems(settings)
+
+
+def _space_problems(data: Path) -> list[str]:
+    """Write a file to the data folder and measure the space that is left; raises OSError."""
+    data.mkdir(parents=True, exist_ok=True)
+    probe = data / ".doctor"
+    probe.write_text("")
+    probe.unlink()
+    free = shutil.disk_usage(data).free
+    if free < 500 * 2**20:
+        return [f"Only {free // 2**20} MB are free for {data}; make room before songs are added."]
+    return []
+
+
+def _database_problems(settings: Settings) -> list[str]:
     try:
         engine = create_engine(settings.database)
         with engine.connect() as connection:
@@ -51,13 +59,23 @@ def _problems(settings: Settings) -> list[str]:
         engine.dispose()
     except SQLAlchemyError as error:
         reason = str(error).splitlines()[0]
-        found.append(f"DATABASE_URL: the database does not answer ({reason}). Start it or correct the address.")
+        return [f"DATABASE_URL: the database does not answer ({reason}). Start it or correct the address."]
+    return []
+
+
+def _installation_problems() -> list[str]:
+    found = []
     if not (ROOT / "static" / "vendor" / "htmx.min.js").is_file():
         found.append("The browser's libraries are missing: run `make install` in the checkout.")
     if not list(Path(ROOT / "songs").glob("*/song.toml")):
         found.append("The songbook is missing: install Canary again.")
     if note := analyse.analyser("ja").note:
         found.append(f"Japanese: {note}")
+    return found
+
+
+def _network_problems(settings: Settings) -> list[str]:
+    found = []
     if settings.smtp and (reason := mail.trouble(settings.smtp)):
         found.append(
             f"CANARY_SMTP: the server for e-mails cannot be used ({reason}). Correct the address, or empty it."

@@ -61,22 +61,34 @@ def headwords(lemma: str, definition: str) -> Iterator[Headword]:
     for number, line in enumerate(lines, 1):
         rest = line
         if number == 1 and line.casefold().startswith(lemma.casefold()):
-            head = line[len(lemma) :]
-            bare = _TAGS.sub("", _SOUND.sub("", head))
-            if bare != head or (not bare and len(lines) > 1):  # else "hotel" means hotel
-                rest, pos = bare.strip(" ,;:"), _class_in(head)
+            rest, pos = _first_line(line, lemma, alone=len(lines) == 1)
         elif number < len(lines) and pos_of(line) and line.casefold() not in _MEANINGS:
             pos = pos_of(line)
             continue
         for part in _NUMBER.split(rest):
-            label = _LABEL.match(part)
-            if label and pos_of(label[1]):
-                pos, part = pos_of(label[1]), part[label.end() :]
+            pos, part = _without_label(part, pos)
             if part.strip() and not _ASIDE.match(part):
                 groups.setdefault(pos, []).append(part.replace("{", "").replace("}", ""))
     for found, texts in groups.items():
         if senses := senses_of(texts):
             yield Headword(lemma, found, senses)
+
+
+def _first_line(line: str, lemma: str, *, alone: bool) -> tuple[str, str]:
+    """Return (meaning, part of speech) of a first line that begins with the word itself."""
+    head = line[len(lemma) :]
+    bare = _TAGS.sub("", _SOUND.sub("", head))
+    if bare == head and (bare or alone):
+        return line, ""  # "hotel" means hotel
+    return bare.strip(" ,;:"), _class_in(head)
+
+
+def _without_label(part: str, pos: str) -> tuple[str, str]:
+    """Return (part of speech, meaning) of a meaning that may begin with a label; `pos` is the one before it."""
+    label = _LABEL.match(part)
+    if label and (found := pos_of(label[1])):
+        return found, part[label.end() :]
+    return pos, part
 
 
 def _class_in(head: str) -> str:

@@ -34,11 +34,7 @@ def read(idx: Path, articles: Path, options: dict[str, str], step: Step, syn: Pa
     """
     wide = options.get("idxoffsetbits") == "64"
     size, most = idx.stat().st_size, articles.stat().st_size
-    said = options.get("idxfilesize", "")
-    if said.isdecimal() and int(said[:19]) != size:
-        raise DictionaryError(
-            f"The .idx file has {size} bytes, and {said[:19]} by its .ifo file: a part is missing or of another one."
-        )
+    _check_size(size, options.get("idxfilesize", ""))
     types = options.get("sametypesequence", "")
     form = struct.Struct(">QI" if wide else ">II")
     rows, begun = array("Q"), 0  # where the entries stand in the .idx file, by their number, which a .syn file names
@@ -63,6 +59,13 @@ def read(idx: Path, articles: Path, options: dict[str, str], step: Step, syn: Pa
             for found in _headwords(word, texts, offset, length, types):
                 if other:
                     yield replace(found, lemma=other)
+
+
+def _check_size(size: int, said: str) -> None:
+    if said.isdecimal() and int(said[:19]) != size:
+        raise DictionaryError(
+            f"The .idx file has {size} bytes, and {said[:19]} by its .ifo file: a part is missing or of another one."
+        )
 
 
 def _headwords(word: str, texts: IO[bytes], offset: int, length: int, types: str) -> Iterator[Headword]:

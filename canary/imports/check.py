@@ -89,17 +89,7 @@ def _notes(book: SongFolder, folder: Path) -> Iterator[str]:
         yield "lyrics.txt is missing."
         return
     rows: list[list[tuple[int, str]]] = [[]]
-    beat = -1
-    for number, row in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if row.startswith("-"):
-            rows.append([])
-        elif found := NOTE.fullmatch(row):
-            if int(found[1]) <= beat:
-                yield f"lyrics.txt:{number}: a note begins before the one above."
-            beat = int(found[1])
-            rows[-1].append((number, found[4]))
-        elif row and not row.startswith(("#", "E")):
-            yield f"lyrics.txt:{number}: this is neither a note nor the end of a line."
+    yield from _rows(path.read_text(encoding="utf-8"), rows)
     sung = [row for row in rows if row]
     if len(sung) != len(book.lyrics.lines):
         yield f"lyrics.txt: it has {len(rows)} lines, lyrics.lrc {len(book.lyrics.lines)}."
@@ -112,6 +102,21 @@ def _notes(book: SongFolder, folder: Path) -> Iterator[str]:
         elif _letters(line.text) not in apart:
             spaced = book.values["language"].split("-")[0] not in UNSPACED
             yield from _syllables(notes, line.text, "lyrics.lrc", _words if spaced else _letters)
+
+
+def _rows(text: str, rows: list[list[tuple[int, str]]]) -> Iterator[str]:
+    """Add (row, syllable) of each note to the last line in `rows`; yields what is wrong with them."""
+    beat = -1
+    for number, row in enumerate(text.splitlines(), 1):
+        if row.startswith("-"):
+            rows.append([])
+        elif found := NOTE.fullmatch(row):
+            if int(found[1]) <= beat:
+                yield f"lyrics.txt:{number}: a note begins before the one above."
+            beat = int(found[1])
+            rows[-1].append((number, found[4]))
+        elif row and not row.startswith(("#", "E")):
+            yield f"lyrics.txt:{number}: this is neither a note nor the end of a line."
 
 
 def _syllables(notes: list[tuple[int, str]], text: str, name: str, bare: Callable[[str], str]) -> Iterator[str]:

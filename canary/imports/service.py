@@ -61,10 +61,7 @@ def receive(
 
     Lyrics come from `sidecar` (a lyrics file's bytes), else from the file's own tags.
     """
-    if wishes.licence not in LICENCES:
-        raise Invalid({"licence": "Choose a licence from the list."})
-    if wishes.encoding and wishes.encoding not in encodings.CHOICES:
-        raise Invalid({"encoding": "Choose the letters from the list."})
+    _check(wishes)
     try:
         info, audio_hash = media.inspect(path)
     except media.AudioError as error:
@@ -100,6 +97,13 @@ def receive(
             raise Conflict("This sound is here already: somebody sent it at the same moment.") from error
         raise
     return Imported(song, warnings, ready is not None)
+
+
+def _check(wishes: Wishes) -> None:
+    if wishes.licence not in LICENCES:
+        raise Invalid({"licence": "Choose a licence from the list."})
+    if wishes.encoding and wishes.encoding not in encodings.CHOICES:
+        raise Invalid({"encoding": "Choose a text encoding from the list."})
 
 
 def look_up(song_id: int, step: Callable[[int, str], None], now: datetime) -> str:

@@ -19,6 +19,11 @@ log = logging.getLogger(__name__)
 Step = Callable[[int, str], None]
 
 
+def _remove(*paths: str | None) -> None:
+    for path in filter(None, paths):
+        Path(path).unlink(missing_ok=True)
+
+
 def bind(store: LocalStore, put_job: Callable[[str], None], clock: Callable[[], datetime]) -> None:
     """Register the work with the files and the clock that it needs."""
 
@@ -30,9 +35,7 @@ def bind(store: LocalStore, put_job: Callable[[str], None], clock: Callable[[], 
         try:
             made = imports.receive(Path(path), name, store, clock(), wanted, words)
         finally:
-            for file in (path, sidecar):
-                if file:
-                    Path(file).unlink(missing_ok=True)
+            _remove(path, sidecar)
         step(95, " ".join(made.warnings))
         if look_up and not made.has_lyrics:
             jobs.ask(put_job, "look up", wanted.owner_id, clock(), song_id=made.song.id)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import and_, delete, or_, select, update
@@ -172,21 +173,17 @@ def act(
         url, why = page(thing), _why(what, words, days)
         if _is_done(case, thing, what) or _was_just_done(case, what, why, now):
             return
-        match what:
-            case "hide":
-                _hide(case, thing, url, now)
-            case "show":
-                _set_hidden(thing, None)
-            case "warn":
-                _warn(case, why, url, now)
-            case "suspend":
-                _suspend(case, thing, days, url, now)
-            case "lift":
-                _lift(case, thing)
-            case "dismiss":
-                case.closed_at = now
-            case _:
-                raise NotFound()
+        measures: dict[str, Callable[[], None]] = {
+            "hide": partial(_hide, case, thing, url, now),
+            "show": partial(_set_hidden, thing, None),
+            "warn": partial(_warn, case, why, url, now),
+            "suspend": partial(_suspend, case, thing, days, url, now),
+            "lift": partial(_lift, case, thing),
+            "dismiss": partial(setattr, case, "closed_at", now),
+        }
+        if what not in measures:
+            raise NotFound()
+        measures[what]()
         about = {"subject": case.subject, "subject_id": case.subject_id, "person_id": case.person_id}
         by = {"host_id": viewer.id, "report_id": case.id, "circle_id": case.circle_id}
         db.session.add(HostAction(**by, what=what, why=why, created_at=now, **about))

@@ -62,10 +62,15 @@ def problems(
         found["body"] = "Reload the page and send it again; your text is kept in the box."
     if draft.kind not in KINDS or (draft.kind != "post" and draft.parent_id is not None):
         found["kind"] = "Choose what it is: a post, a question or a culture note. Answers are plain posts."
-    if units is None:
-        return found
-    there = draft.line is None or 1 <= draft.line <= len(units)
-    if not there:
+    return found if units is None else found | _place_problems(draft, units, song_ms, language, at_home=at_home)
+
+
+def _place_problems(
+    draft: Draft, units: Sequence[int], song_ms: int, language: str, *, at_home: bool
+) -> dict[str, str]:
+    """What is wrong with the place in the song that a draft is about, and with who writes of a word's culture."""
+    found = {}
+    if draft.line is not None and not 1 <= draft.line <= len(units):
         found["line"] = "The song does not have that line. Choose another, or none."
     elif draft.word is not None and (draft.line is None or not 1 <= draft.word <= units[draft.line - 1]):
         found["word"] = "The line does not have that word. Choose another, or none."

@@ -27,29 +27,50 @@ def simplified(form: str) -> str:
 
 def kin(form: str, language: str) -> Iterator[str]:
     """Yield dictionary forms by which a folded form of a language (two letters) may be explained, the closest first."""
-    if language == "ja":
-        yield "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in form)
-        if form.endswith("る") and form[-2:-1] in _E_ROW and len(form) > 2:
-            yield form[:-2] + _E_ROW[form[-2]]
-        if form[0] in "おご御" and len(form) > 2:
-            yield form[1:]
-    elif language == "zh":
-        for cut in (_ZH_TAIL.sub("", form), _ZH_HEAD.sub("", form)):
-            if cut and cut != form:
-                yield cut
-                if len(cut) == 2 and cut[0] == cut[1]:
-                    yield cut[0]
-        if len(form) == 2 and form[0] == form[1]:
-            yield form[0]
-    elif language == "ru":
-        if form.endswith(("ся", "сь")):
-            yield form[:-2]
-        if match := _ADVERB_RU.match(form):
-            yield from (match[1] + ending for ending in ("ый", "ий", "ой"))
-    elif language in _SMALL:
-        pattern, made = _SMALL[language]
-        if match := pattern.match(form):
-            for stem in dict.fromkeys((match[1], re.sub("qu$", "c", match[1]), re.sub("gu$", "g", match[1]))):
-                yield from (whole.format(stem, match[2]) for whole in made)
-        if match := _MENTE.match(form):
-            yield from (match[1], re.sub("a$", "o", match[1]))
+    match language:
+        case "ja":
+            yield from _japanese(form)
+        case "zh":
+            yield from _chinese(form)
+        case "ru":
+            yield from _russian(form)
+        case "es" | "pt":
+            yield from _spanish_or_portuguese(form, language)
+
+
+def _japanese(form: str) -> Iterator[str]:
+    yield "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in form)
+    if form.endswith("る") and form[-2:-1] in _E_ROW and len(form) > 2:
+        yield form[:-2] + _E_ROW[form[-2]]
+    if form[0] in "おご御" and len(form) > 2:
+        yield form[1:]
+
+
+def _chinese(form: str) -> Iterator[str]:
+    for cut in (_ZH_TAIL.sub("", form), _ZH_HEAD.sub("", form)):
+        if cut and cut != form:
+            yield cut
+            if _is_doubled(cut):
+                yield cut[0]
+    if _is_doubled(form):
+        yield form[0]
+
+
+def _is_doubled(form: str) -> bool:
+    return len(form) == 2 and form[0] == form[1]
+
+
+def _russian(form: str) -> Iterator[str]:
+    if form.endswith(("ся", "сь")):
+        yield form[:-2]
+    if match := _ADVERB_RU.match(form):
+        yield from (match[1] + ending for ending in ("ый", "ий", "ой"))
+
+
+def _spanish_or_portuguese(form: str, language: str) -> Iterator[str]:
+    pattern, made = _SMALL[language]
+    if match := pattern.match(form):
+        for stem in dict.fromkeys((match[1], re.sub("qu$", "c", match[1]), re.sub("gu$", "g", match[1]))):
+            yield from (whole.format(stem, match[2]) for whole in made)
+    if match := _MENTE.match(form):
+        yield from (match[1], re.sub("a$", "o", match[1]))

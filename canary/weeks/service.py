@@ -85,20 +85,9 @@ def schedule(
         raise NotFound()
     circle = circles.get(circle_id)
     song = songs.find(viewer, slug)
-    errors = {}
-    if monday != monday_of(monday):
-        errors["week"] = "A week begins on a Monday; choose one."
-    elif monday < this_week(now, circle.time_zone):
-        errors["week"] = "That week is over. Choose this week or a later one."
-    elif monday > this_week(now, circle.time_zone) + FARTHEST * WEEK:
-        errors["week"] = "That is more than a year ahead. Choose an earlier week."
-    count = _line_count(song.id)
     if (first, last) == (0, 0):
         first, last = lyrics.suggested(song)
-    if not count:
-        errors["song"] = "This song has no lyrics yet, so there are no lines to sing. Add its lyrics first."
-    elif not 1 <= first <= last <= count:
-        errors["first"] = f"Choose a passage among lines 1 to {count} of this song."
+    errors = _week_errors(monday, this_week(now, circle.time_zone)) | _passage_errors(first, last, _line_count(song.id))
     if errors:
         raise Invalid(errors)
     song_id = song.id
@@ -118,6 +107,26 @@ def schedule(
         except IntegrityError as error:  # PostgreSQL lets two ask at once whether the week is free
             raise Conflict("Somebody planned this week at the same moment. Reload the page and look.") from error
     return week
+
+
+def _week_errors(monday: date, current: date) -> dict[str, str]:
+    """What is wrong with the week of a challenge, `current` being the Monday of this week."""
+    if monday != monday_of(monday):
+        return {"week": "A week begins on a Monday; choose one."}
+    if monday < current:
+        return {"week": "That week is over. Choose this week or a later one."}
+    if monday > current + FARTHEST * WEEK:
+        return {"week": "That is more than a year ahead. Choose an earlier week."}
+    return {}
+
+
+def _passage_errors(first: int, last: int, count: int) -> dict[str, str]:
+    """What is wrong with the passage of a song that has `count` lines."""
+    if not count:
+        return {"song": "This song has no lyrics yet, so there are no lines to sing. Add its lyrics first."}
+    if not 1 <= first <= last <= count:
+        return {"first": f"Choose a passage among lines 1 to {count} of this song."}
+    return {}
 
 
 def unschedule(viewer: Viewer, circle_id: int, monday: date) -> None:

@@ -140,14 +140,20 @@ def _made(song: Song) -> Iterator[str]:
         if (folder / name).is_file() and (folder / name).stat().st_size >= largest:
             yield f"{folder.name}/{name} is larger than {largest} bytes"
     stems = [folder / name for name in STEMS if (folder / name).is_file()]
+    yield from _lengths(song, stems)
+    if (folder / "lyrics.lrc").is_file() and stems:
+        yield from _times(song, min(map(length, stems)))
+
+
+def _lengths(song: Song, stems: list[Path]) -> Iterator[str]:
+    """Recordings: as long as the score, and the voice as long as what it is sung to."""
+    folder = song.folder
     wanted = float(duration(song.score))
     for stem in stems:
         if abs(length(stem) - wanted) > 0.1:
             yield f"{folder.name}/{stem.name} lasts {length(stem):.2f} s, the score {wanted:.2f} s"
     if len(stems) == len(STEMS) and abs(length(stems[0]) - length(stems[1])) > 0.001:
         yield f"{folder.name}/voice.mp3 is not as long as backing.mp3; run make songbook"
-    if (folder / "lyrics.lrc").is_file() and stems:
-        yield from _times(song, min(map(length, stems)))
 
 
 def _times(song: Song, heard: float) -> Iterator[str]:

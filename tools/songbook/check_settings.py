@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from tools.songbook.song import Song
 from tools.songbook.tags import LICENCES
@@ -32,13 +33,7 @@ LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 def wrong_settings(song: Song) -> Iterator[str]:
     """Yield what is missing, unknown, or at odds with the score, one sentence each."""
     path, data = song.folder / "song.toml", song.settings
-    for key, kind in KEYS.items():
-        if key not in data:
-            yield f"{at(path, '')}: “{key}” is missing"
-        elif not isinstance(data[key], kind) or not data[key]:
-            yield f"{at(path, key)}: “{key}” is empty or of the wrong kind"
-    for key in data.keys() - KEYS.keys():
-        yield f"{at(path, key)}: “{key}” is not a setting of a song"
+    yield from _keys(path, data)
     if data.get("level") not in LEVELS:
         yield f"{at(path, 'level')}: the level is one of {', '.join(LEVELS)}"
     if data.get("licence") not in LICENCES:
@@ -53,6 +48,17 @@ def wrong_settings(song: Song) -> Iterator[str]:
         yield f"{at(path, '[culture]')}: the culture note needs a word and a note"
     yield from _agreement(song, path)
     yield from _division(song, path)
+
+
+def _keys(path: Path, data: dict[str, Any]) -> Iterator[str]:
+    """Keys that are missing, empty, of the wrong kind, or unknown."""
+    for key, kind in KEYS.items():
+        if key not in data:
+            yield f"{at(path, '')}: “{key}” is missing"
+        elif not isinstance(data[key], kind) or not data[key]:
+            yield f"{at(path, key)}: “{key}” is empty or of the wrong kind"
+    for key in data.keys() - KEYS.keys():
+        yield f"{at(path, key)}: “{key}” is not a setting of a song"
 
 
 def _agreement(song: Song, path: Path) -> Iterator[str]:

@@ -59,11 +59,13 @@ def words(pieces: Iterable[Piece], *, apart: bool = False) -> tuple[Word, ...]:
         if not bare and (not found or (text and piece.pitch is None)):
             continue
         joined = bool(found) and (not bare or not (found[-1].glue or _parted(found[-1].text, bare)))
-        for n, part in enumerate(_shares(piece, bare, apart or joined)):
-            if n or not joined:
-                if n:
-                    found[-1].glue = " "
-                found.append(_Growing())
+        if not joined:
+            found.append(_Growing())
+        first, *others = _shares(piece, bare, apart or joined)
+        found[-1].parts.append(first)
+        for part in others:
+            found[-1].glue = " "
+            found.append(_Growing())
             found[-1].parts.append(part)
         if text[-1:].isspace():
             found[-1].glue = _space("", text[len(text.rstrip()) :])

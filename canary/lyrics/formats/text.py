@@ -41,22 +41,28 @@ def decode(data: bytes, encoding: str = "") -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data[len(bom) :].decode(encoding, "replace")
-    # Text in UTF-16 without a mark has a zero in every other byte, at least where it is ASCII (stamps are).
-    for encoding, offset in (("utf-16-le", 1), ("utf-16-be", 0)):
-        others = data[1 - offset :: 2]
-        odd = sum(others.count(c) for c in range(9))
-        if len(data) >= 8 and data[offset::2].count(0) * 6 > len(data) and odd * 20 < len(data):
-            return data.decode(encoding, "replace")
-    # Where nothing is ASCII but the line ends: read the wrong way round, these are no letters.
-    for encoding in ("utf-16-le", "utf-16-be"):
-        if 0 in data and (text := _wide(data, encoding)):
-            return text
+    if text := _unmarked_utf16(data):
+        return text
     if sum(data.count(c) for c in (0, 1, 2, 3, 4, 5, 6, 14, 15, 16)) > max(10, len(data) // 50):
         raise LyricsError("This is not a text file; lyrics come as .lrc or .txt.")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return legacy(data)
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """Return the text of bytes that are UTF-16 without a byte order mark, else ""."""
+    # It has a zero in every other byte, at least where it is ASCII (stamps are).
+    for encoding, offset in (("utf-16-le", 1), ("utf-16-be", 0)):
+        others = data[1 - offset :: 2]
+        odd = sum(others.count(c) for c in range(9))
+        if len(data) >= 8 and data[offset::2].count(0) * 6 > len(data) and odd * 20 < len(data):
+            return data.decode(encoding, "replace")
+    # Where nothing is ASCII but the line ends: read the wrong way round, these are no letters.
+    if 0 in data:
+        return _wide(data, "utf-16-le") or _wide(data, "utf-16-be")
+    return ""
 
 
 def _wide(data: bytes, encoding: str) -> str:

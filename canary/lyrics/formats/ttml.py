@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 from canary.lyrics.formats.ends import closed
@@ -224,6 +225,15 @@ def _layers(root: Element, sung: list[_Found], other: list[_Found]) -> Iterator[
         row = texts.setdefault(layer, [""] * len(sung))
         row[place] = f"{row[place]} {text}".strip()
 
+    for layer, place, text in chain(_tracks(root, sung), _beside(sung), _nearest(sung, other)):
+        put(layer, place, text)
+    for layer, rows in texts.items():
+        if any(rows):
+            yield replace(layer, lines=tuple(rows))
+
+
+def _tracks(root: Element, sung: list[_Found]) -> Iterator[tuple[Layer, int, str]]:
+    """Yield (layer, line, text) of Apple's translations and transliterations, which name the lines by their keys."""
     places = {x.key: n for n, x in enumerate(sung) if x.key}
     for name, kind in (("translation", "translation"), ("transliteration", "reading")):
         for track in every(root, name):
@@ -232,19 +242,24 @@ def _layers(root: Element, sung: list[_Found], other: list[_Found]) -> Iterator[
             layer = Layer(kind, about.get("lang", ""), (), machine, about.get("name", ""))
             for entry in every(track, "text"):
                 if (place := places.get(entry.get("for", ""))) is not None:
-                    put(layer, place, _tidy("".join(entry.itertext())))
+                    yield layer, place, _tidy("".join(entry.itertext()))
+
+
+def _beside(sung: list[_Found]) -> Iterator[tuple[Layer, int, str]]:
+    """Yield (layer, line, text) of what stands inside the lines themselves."""
     for n, x in enumerate(sung):
         for (kind, language), text in x.beside.items():
-            put(Layer(kind, language, ()), n, text)
+            yield Layer(kind, language, ()), n, text
+
+
+def _nearest(sung: list[_Found], other: list[_Found]) -> Iterator[tuple[Layer, int, str]]:
+    """Yield (layer, line, text) of lines in another language, each beside the sung line that starts nearest."""
     starts = [x.line.start or 0 for x in sung]
     for x in other:
         at = x.line.start or 0
         near = bisect_left(starts, at)
         near -= near == len(starts) or (near > 0 and at - starts[near - 1] < starts[near] - at)
-        put(Layer("translation", x.language, ()), near, x.line.text)
-    for layer, rows in texts.items():
-        if any(rows):
-            yield replace(layer, lines=tuple(rows))
+        yield Layer("translation", x.language, ()), near, x.line.text
 
 
 def _meta(root: Element) -> dict[str, str]:

@@ -41,6 +41,10 @@ class _Voice:
     lines: list[list[_Note]] = field(default_factory=lambda: [[]])
     base: int = 0
 
+    def next_line(self, beats: int) -> None:
+        self.lines.append([])
+        self.base += beats
+
 
 def is_ultrastar(text: str) -> bool:
     """Return whether a text is UltraStar: its first row is a #HEADER:, a note, or a voice followed by a note."""
@@ -81,20 +85,12 @@ def _voices(body: list[tuple[int, str]], relative: bool) -> tuple[list[_Voice], 
     voices = {1: _Voice(1)}
     voice, count = voices[1], 0
     changes: list[tuple[int, float]] = []
-    for number, row in body:
-        if len(row) > MOST_CHARACTERS:
-            raise LyricsError(
-                f"Line {number} is {len(row)} characters long; {MOST_CHARACTERS} is the most that fits a line."
-            )
-        row = row.lstrip(" ")
-        if row.rstrip() == "E":
-            break
+    for number, row in _rows(body):
         if match := _NOTE.fullmatch(row):
             count += 1
             voice.lines[-1].append(_note(number, match, voice.base))
         elif match := _BREAK.fullmatch(row):
-            voice.lines.append([])
-            voice.base += int(match[2] or match[1] or 0) if relative else 0
+            voice.next_line(int(match[2] or match[1] or 0) * relative)
         elif match := _VOICE.fullmatch(row):
             voice = voices.setdefault(int(match[1]), _Voice(int(match[1])))
         elif match := _PACE.fullmatch(row):
@@ -107,6 +103,19 @@ def _voices(body: list[tuple[int, str]], relative: bool) -> tuple[list[_Voice], 
             raise LyricsError(f"Line {number}: these are more than {MOST_NOTES} notes, which no song needs.")
     sung = [v for _, v in sorted(voices.items()) if any(v.lines)]
     return sung, sorted(changes)
+
+
+def _rows(body: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Yield the rows in front of the end mark, each with its number and without the spaces before it."""
+    for number, row in body:
+        if len(row) > MOST_CHARACTERS:
+            raise LyricsError(
+                f"Line {number} is {len(row)} characters long; {MOST_CHARACTERS} is the most that fits a line."
+            )
+        bare = row.lstrip(" ")
+        if bare.rstrip() == "E":
+            return
+        yield number, bare
 
 
 def _note(number: int, match: re.Match[str], base: int) -> _Note:

@@ -47,13 +47,7 @@ def _meet(final: str, initial: str, vowel: str) -> tuple[str, str]:
     sound, _, full = final.partition(":")
     stays, _, last = (full or sound).rpartition("+")
     if initial == "":
-        if sound == "ng" or not sound:
-            return sound, ""
-        if last == "h":
-            return "", {"": "", "n": "n", "l": "r"}[stays]
-        if vowel == "i" and last in {"d", "t"}:
-            last = {"d": "j", "t": "ch"}[last]  # haedoji, gachi
-        return _ALONE.get(stays, stays), {"l": "r"}.get(last, last)
+        return (sound, "") if sound in {"ng", ""} else _moved(stays, last, vowel)
     if last == "h" and initial in _ASPIRATED:
         return stays, _ASPIRATED[initial]
     if last == "h" and initial == "s":
@@ -64,6 +58,15 @@ def _meet(final: str, initial: str, vowel: str) -> tuple[str, str]:
     if full == "l+g" and initial == "g":
         return "l", "g"
     return _assimilated(sound, initial)
+
+
+def _moved(stays: str, last: str, vowel: str) -> tuple[str, str]:
+    """Return what a final becomes before a syllable that begins with a vowel: its last consonant moves there."""
+    if last == "h":
+        return "", {"": "", "n": "n", "l": "r"}[stays]
+    if vowel == "i" and last in {"d", "t"}:
+        last = {"d": "j", "t": "ch"}[last]  # haedoji, gachi
+    return _ALONE.get(stays, stays), {"l": "r"}.get(last, last)
 
 
 def _assimilated(sound: str, initial: str) -> tuple[str, str]:
