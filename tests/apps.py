@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
+from sqlalchemy import insert, select
 
 from canary.app import create_app
 from canary.config import Settings
@@ -47,28 +48,53 @@ def empty() -> None:
 
 
 class Snapshot:
-    """The rows and files of an app whose SQLite database is in memory; made and restored inside its context."""
+    """The rows and files of an app, to be put back later; made and restored inside the app's context."""
 
     def __init__(self, app: Flask) -> None:
         db.session.rollback()
-        self._rows = sqlite3.connect(":memory:")
-        _driver().backup(self._rows)
+        self._rows = _Copy() if db.engine.url.database == ":memory:" else _Rows()
         store = app.extensions["canary"].store
         self._files = {path: path.read_bytes() for path in map(store.path, files_in_use())}
 
     def restore(self) -> None:
         """Replace all rows by those of the snapshot, and write its files that are gone."""
-        db.session.remove()
-        self._rows.backup(_driver())
+        self._rows.restore()
         for path, data in self._files.items():
             if not path.exists():
                 path.write_bytes(data)
 
 
-def _driver() -> sqlite3.Connection:
-    found: Any = db.engine.raw_connection().driver_connection
-    assert isinstance(found, sqlite3.Connection)
-    return found
+class _Copy:
+    """A copy of SQLite's whole database in memory: restored in 0.3 ms, ids begin anew."""
+
+    def __init__(self) -> None:
+        self._kept = sqlite3.connect(":memory:")
+        self._driver().backup(self._kept)
+
+    def restore(self) -> None:
+        db.session.remove()
+        self._kept.backup(self._driver())
+
+    def _driver(self) -> sqlite3.Connection:
+        found: Any = db.engine.raw_connection().driver_connection
+        assert isinstance(found, sqlite3.Connection)
+        return found
+
+
+class _Rows:
+    """The rows of each table, for databases that other connections use."""
+
+    def __init__(self) -> None:
+        tables = Base.metadata.sorted_tables
+        self._kept = [(table, [dict(row) for row in db.session.execute(select(table)).mappings()]) for table in tables]
+
+    def restore(self) -> None:
+        empty()
+        with writing():
+            for table, rows in self._kept:
+                if rows:
+                    db.session.execute(insert(table), rows)
+        db.session.remove()
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from canary.db import Base, db, writing
 from canary.learners import accounts
 from canary.learners.models import Learner
 from canary.web.caching import Fragments
-from tests.apps import another_app, empty, logged_in
+from tests.apps import Snapshot, another_app, logged_in
 from tests.factories import Factory
 from tests.test_access import PEOPLE, TABLE, everybody
 from tests.test_at_once import at_once
@@ -73,13 +73,17 @@ def chosen() -> list[Row]:
 
 
 def fresh(app: Flask) -> dict[str, str]:
-    """Everybody and their things, in place of what was there."""
+    """Everybody and their things, in place of what was there; built for the first, put back for the others."""
     app.extensions["canary.fragments"] = Fragments()
     with app.app_context():
-        empty()
-        things = everybody(Factory(app))
-        with writing():
-            db.session.execute(update(Learner).values(password=app.config["TEST_PASSWORD"]))
+        if "tests.scene" not in app.extensions:
+            things = everybody(Factory(app))
+            with writing():
+                db.session.execute(update(Learner).values(password=app.config["TEST_PASSWORD"]))
+            app.extensions["tests.scene"] = Snapshot(app), things
+        kept: tuple[Snapshot, dict[str, str]] = app.extensions["tests.scene"]
+        snapshot, things = kept
+        snapshot.restore()
         db.session.remove()
     return things
 
