@@ -5,11 +5,12 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -68,8 +69,17 @@ def server(data: Path, **environment: str) -> Iterator[Server]:
                 process.kill()
 
 
+def furnish(data: Path) -> None:
+    """Make a data folder as a server leaves it that has loaded the songbook and done its first jobs."""
+    with server(data), closing(sqlite3.connect(data / "canary.db")) as rows:
+        deadline = time.monotonic() + 300
+        while rows.execute("SELECT 1 FROM jobs WHERE state IN ('queued', 'running')").fetchone():
+            assert time.monotonic() < deadline, "the first jobs are not done"
+            time.sleep(0.1)
+
+
 def _wait(process: subprocess.Popen[str], log: Path, port: int) -> str:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while time.monotonic() < deadline and process.poll() is None:
         said = log.read_text()
         if "Canary is at" in said:

@@ -1,16 +1,23 @@
-"""A fresh server and a Chromium with a made-up microphone, for each test that asks."""
+"""Servers with the songbook, each on a copy of one data folder, and a Chromium with a made-up microphone."""
 
-from collections.abc import Iterator
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.bench.clicks import served
 from tests.browser.pairs import meet
 from tests.browser.singing import more
-from tests.live import Server, chromium, server
+from tests.live import Server, chromium, furnish, server
 
+# Nothing passes by waiting longer, and beside a load of eight a page needs four times as long.
+SECONDS = 30
+expect.set_options(timeout=SECONDS * 1000)
+DataOf = Callable[[str], Path]
 MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 
 
@@ -21,24 +28,44 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the songbook in it, made once for all workers: making it takes a server ten seconds."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "furnished"
+    with (shared / "furnished.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            furnish(shared / "furnishing")
+            (shared / "furnishing").rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def data_of(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> DataOf:
+    """Makes a data folder with the songbook in it, for a server of that name."""
+    return lambda name: Path(shutil.copytree(furnished, tmp_path_factory.mktemp(name) / "data"))
+
+
 @pytest.fixture
-def live(tmp_path: Path) -> Iterator[Server]:
-    """A server on an empty data folder."""
-    with server(tmp_path / "data") as started:
+def live(data_of: DataOf) -> Iterator[Server]:
+    """A server that nobody has used, with the songbook loaded."""
+    with server(data_of("live")) as started:
         yield started
 
 
 @pytest.fixture(scope="module")
-def songs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def songs(data_of: DataOf) -> Iterator[Server]:
     """A server with the songs of `singing`, for all tests of a file."""
-    with served(tmp_path_factory.mktemp("player") / "data", more) as live:
+    with served(data_of("player"), more) as live:
         yield live
 
 
 @pytest.fixture(scope="session")
-def weekly(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def weekly(data_of: DataOf) -> Iterator[Server]:
     """A server in the middle of a week, with the pairs of `pairs`."""
-    with served(tmp_path_factory.mktemp("weekly") / "data", meet) as started:
+    with served(data_of("weekly"), meet) as started:
         yield started
 
 

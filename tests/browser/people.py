@@ -3,13 +3,27 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from math import ceil
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from tests.live import PASSWORD, Server
 
 STAMP = re.compile(r"[<\[](\d+):(\d+(?:\.\d+)?)[>\]]([^<\[]*)")
+
+DRAFTS = """() => new Promise((done) => {
+    const request = indexedDB.open("canary");
+    request.onsuccess = () => {
+        const base = request.result;
+        const found = {};
+        base.transaction("drafts").objectStore("drafts").openCursor().onsuccess = ({ target }) => {
+            const row = target.result;
+            if (row) { found[row.key] = row.value; row.continue(); }
+            else { base.close(); done(JSON.stringify(found)); }
+        };
+    };
+})"""
 
 
 def page_of(browser: Browser, *, errors: list[str]) -> Page:
@@ -49,10 +63,15 @@ def person(browser: Browser, live: Server, name: str, errors: list[str]) -> Iter
 def sing(page: Page, recorder: str = "canary-recorder", seconds: float = 2.5) -> None:
     """Record for a while with the made-up microphone."""
     booth = page.locator(recorder)
-    expect(booth).to_have_attribute("data-state", "recording", timeout=15_000)
-    page.wait_for_timeout(int(seconds * 1000))
+    recorded(page, recorder, seconds)
     booth.get_by_role("button", name="Stop").click()
     expect(booth).to_have_attribute("data-state", "taken")
+
+
+def recorded(page: Page, recorder: str = "canary-recorder", seconds: float = 2) -> None:
+    """Wait until a recorder says that it has recorded so long; it counts whole seconds."""
+    expect(page.locator(recorder)).to_have_attribute("data-state", "recording")
+    until(page, f"() => document.querySelector('{recorder} [data-part=time]').textContent >= '0:{ceil(seconds):02}'")
 
 
 def become_host(page: Page, live: Server, name: str = "hanna") -> None:
@@ -96,10 +115,49 @@ def lit(page: Page) -> tuple[float, int, str]:
     return at, line, word
 
 
-def until(page: Page, condition: str, seconds: float = 15) -> None:
+def until(page: Page, condition: str, seconds: float = 60) -> None:
     """Wait for a condition in the page (its own waiting needs eval, which our policy refuses)."""
     for _ in range(int(seconds * 20)):
         if page.evaluate(condition):
             return
         page.wait_for_timeout(50)
     raise AssertionError(f"not true after {seconds} s: {condition}")
+
+
+def painted(page: Page, frames: int = 20) -> None:
+    """Wait until the page has been painted so often: for what must not happen, and would by then."""
+    page.evaluate(
+        """(frames) => new Promise((done) => {
+            const next = (left) => left ? requestAnimationFrame(() => next(left - 1)) : done();
+            next(frames);
+        })""",
+        frames,
+    )
+
+
+def calm(page: Page) -> None:
+    """Wait until no colour and no place changes any more."""
+    until(page, "() => document.getAnimations().every((one) => one.playState !== 'running')")
+
+
+def at_rest(place: Locator) -> FloatRect:
+    """Where something is once it has stayed there for ten frames."""
+    place.evaluate(
+        """(element) => new Promise((done) => {
+            const look = (before, same) => {
+                const { x, y, width, height } = element.getBoundingClientRect();
+                const now = [x, y, width, height].join();
+                if (same === 10) done();
+                else requestAnimationFrame(() => look(now, now === before ? same + 1 : 0));
+            };
+            look("", 0);
+        })"""
+    )
+    found = place.bounding_box()
+    assert found
+    return found
+
+
+def drafts(page: Page) -> str:
+    """What the browser keeps of texts, marks and voices that were not sent: names and values as JSON."""
+    return str(page.evaluate(DRAFTS))

@@ -7,11 +7,17 @@ from playwright.sync_api import BrowserContext, Page
 from canary.lyrics import timing
 from canary.lyrics.model import Layer, Line, Lyrics, Syllable, Word
 from tests.bench.clicks import WORDS, starts
-from tests.browser.people import until
+from tests.browser.people import painted, until
 from tests.factories import Factory
 from tests.live import Server
 
 AUDIO = "document.querySelector('audio')"
+LIT = """() => {
+    const light = document.querySelector(".lyrics .light").getBoundingClientRect();
+    const pane = document.querySelector(".lyrics .pane").getBoundingClientRect();
+    const across = pane.top === light.top;
+    return 100 * (across ? pane.right - light.left : pane.bottom - light.top) / (across ? light.width : light.height);
+}"""
 
 
 def duet() -> Lyrics:
@@ -81,15 +87,7 @@ def visit(context: BrowserContext, songs: Server, name: str) -> Page:
 
 def lit(page: Page) -> float:
     """How far the light has come through the word or the mark that it is in, in %."""
-    return float(
-        page.evaluate("""() => {
-            const light = document.querySelector(".lyrics .light").getBoundingClientRect();
-            const pane = document.querySelector(".lyrics .pane").getBoundingClientRect();
-            const across = pane.top === light.top;
-            return 100 * (across ? pane.right - light.left : pane.bottom - light.top)
-                / (across ? light.width : light.height);
-        }""")
-    )
+    return float(page.evaluate(LIT))
 
 
 def play(page: Page) -> None:
@@ -103,12 +101,13 @@ def place(page: Page) -> float:
 
 
 def go(page: Page, ms: float) -> None:
-    """Put the audio somewhere and wait until it is there."""
+    """Put the audio somewhere and wait until it is there and shown."""
     page.evaluate(
-        f"ms => new Promise(done => {{ {AUDIO}.addEventListener('seeked', () => setTimeout(done, 30), {{once: true}});"
+        f"ms => new Promise(done => {{ {AUDIO}.addEventListener('seeked', done, {{once: true}});"
         f" {AUDIO}.currentTime = ms / 1000 }})",
         ms,
     )
+    painted(page, 3)
 
 
 def line(page: Page) -> str | None:

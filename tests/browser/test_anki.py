@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.anki.connect import Desk, running
 from tests.anki.test_deck import bring
+from tests.browser.conftest import DataOf
 from tests.browser.people import page_of, register
 from tests.browser.test_pages import findings
 from tests.live import FLAGS, Server, free_port, server
@@ -24,9 +25,9 @@ WORDS = 6
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def live(data_of: DataOf) -> Iterator[Server]:
     """One server for all these tests; each has a learner of its own. The song's voice is there: with it sounds change."""
-    with server(tmp_path_factory.mktemp("sending") / "data") as started:
+    with server(data_of("sending")) as started:
         end = monotonic() + 90
         while not _answers(f"{started.url}{SONG}/stems"):
             assert monotonic() < end, "the voice was not paired"

@@ -12,6 +12,7 @@ from canary.learners import service as learners
 from canary.lyrics.model import Line, Lyrics
 from canary.vocab import service as vocab
 from tests.bench.clicks import served, sound
+from tests.browser.conftest import DataOf
 from tests.browser.people import until
 from tests.browser.test_pages import findings
 from tests.factories import NOW, Factory
@@ -51,9 +52,9 @@ def scene(make: Factory, key: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def live(data_of: DataOf) -> Iterator[Server]:
     """A server with these songs."""
-    with served(tmp_path_factory.mktemp("games") / "data", scene) as started:
+    with served(data_of("games"), scene) as started:
         yield started
 
 

@@ -27,8 +27,8 @@ def test_songs_with_lyrics_inside_and_beside(live: Server, browser: Browser, tmp
     page.locator("input[type=file]").first.set_input_files([inside, beside, lyrics, broken])
     page.get_by_label("Licence").select_option("private")
     page.get_by_role("button", name="Add these songs").click()
-    expect(page.locator(".upload.done")).to_have_count(2, timeout=30_000)
-    expect(page.locator(".upload.failed")).to_have_count(1, timeout=30_000)
+    expect(page.locator(".upload.done")).to_have_count(2, timeout=90_000)
+    expect(page.locator(".upload.failed")).to_have_count(1, timeout=90_000)
 
     page.goto(f"{live.url}/songs/la-luna")
     expect(page.get_by_text("Ana Ruiz").first).to_be_visible()
@@ -40,7 +40,7 @@ def test_songs_with_lyrics_inside_and_beside(live: Server, browser: Browser, tmp
     until(page, "() => document.querySelector('audio').currentTime > 1.7")
     page.evaluate("document.querySelector('audio').pause()")
     page.evaluate("document.querySelector('audio').currentTime = 1.8")
-    page.wait_for_timeout(300)
+    until(page, "() => document.querySelector('.lyrics b.on')?.textContent.trim() === 'dos'")
     assert lit(page)[1:] == (1, "dos")
     assert errors == []
 
@@ -67,7 +67,7 @@ def test_a_collection_waits_its_turn_behind_one_bar(live: Server, browser: Brows
     expect(page.get_by_text("The server asks for a little rest.")).to_be_visible()
     whole = page.get_by_role("progressbar", name="All songs")
     expect(whole).to_have_attribute("max", "3")
-    expect(page.locator(".upload.done")).to_have_count(3, timeout=30_000)
+    expect(page.locator(".upload.done")).to_have_count(3, timeout=90_000)
     expect(page.get_by_text("3 of 3 songs", exact=True)).to_be_visible()
     assert len(asked) == 4
     assert [error for error in errors if "429" not in error] == []

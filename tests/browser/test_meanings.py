@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import DataOf
 from tests.browser.people import become_host, page_of
 from tests.browser.test_pages import findings
 from tests.live import Server, server
@@ -14,9 +15,9 @@ SONG = "/songs/el-pan-de-la-abuela"
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def shared(data_of: DataOf) -> Iterator[Server]:
     """One server for these pages."""
-    with server(tmp_path_factory.mktemp("meanings") / "data") as started:
+    with server(data_of("meanings")) as started:
         yield started
 
 

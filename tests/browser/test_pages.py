@@ -1,13 +1,15 @@
 """Every page, as visitor and as host, on a phone and a desk, light and dark: axe finds nothing, nothing sticks out."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.people import become_host, page_of
+from tests.browser.conftest import DataOf
+from tests.browser.people import become_host, page_of, sing, until
 from tests.live import Scheme, Server, server
 
 AXE = (Path(__file__).resolve().parent.parent / "js" / "node_modules" / "axe-core" / "axe.min.js").read_text()
@@ -67,9 +69,9 @@ LOOKS = (("light", 360), ("dark", 360), ("light", 1280), ("dark", 1280))
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def shared(data_of: DataOf) -> Iterator[Server]:
     """One server for all these pages."""
-    with server(tmp_path_factory.mktemp("pages") / "data", CANARY_DEBUG="yes") as started:
+    with server(data_of("pages"), CANARY_DEBUG="yes") as started:
         yield started
 
 
@@ -91,9 +93,7 @@ def host_state(shared: Server, browser: Browser, tmp_path_factory: pytest.TempPa
     page.get_by_text("Yo soy contento.").wait_for()
     page.goto(f"{shared.url}{SONG}/record?first=5&last=6")
     page.get_by_role("button", name="Record", exact=True).click()
-    page.locator("canary-recorder[data-state=recording]").wait_for()
-    page.wait_for_timeout(1500)
-    page.get_by_role("button", name="Stop").click()
+    sing(page)
     page.get_by_role("button", name="Keep this take").click()
     page.locator(".takes .take").wait_for()
     path = tmp_path_factory.mktemp("state") / "host.json"
@@ -151,12 +151,11 @@ def test_the_keyboard_alone_sings(shared: Server, browser: Browser) -> None:
     page.goto(shared.url + SONG)
     page.locator("canary-player[data-ready]").wait_for()
     page.keyboard.press("Space")
-    page.wait_for_timeout(400)
-    assert page.evaluate("!document.querySelector('audio').paused")
+    until(page, "() => !document.querySelector('audio').paused")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(400)
-    assert page.locator("canary-player").get_attribute("data-line") in {"1", "2"}
+    expect(page.locator("canary-player")).to_have_attribute("data-line", re.compile("^[12]$"))
     page.keyboard.press("Space")
+    until(page, "() => document.querySelector('audio').paused")
     page.keyboard.press("?")
-    assert page.locator("dialog[open]").is_visible()
+    expect(page.locator("dialog[open]")).to_be_visible()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import DataOf
 from tests.browser.people import page_of, register, until
 from tests.browser.test_pages import findings
 from tests.live import Server, server
@@ -25,9 +26,9 @@ SWIPE = """([from, to]) => {
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def live(data_of: DataOf) -> Iterator[Server]:
     """One server for all these tests; each has a learner of its own."""
-    with server(tmp_path_factory.mktemp("picking") / "data") as started:
+    with server(data_of("picking")) as started:
         yield started
 
 
@@ -184,7 +185,7 @@ def test_holding_a_word_and_dragging_is_a_phrase_and_no_swipe(page: Page, live: 
     (x, y), (to, below) = [(box["x"] + 8, box["y"] + 10) for box in boxes if box]
     touch = phone.context.new_cdp_session(phone)
     touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-    phone.wait_for_timeout(500)
+    phone.locator(".pick-line[data-held], [data-held]").first.wait_for()
     for part in range(1, 6):
         point = {"x": x + (to - x) * part / 5, "y": y + (below - y) * part / 5}
         touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})

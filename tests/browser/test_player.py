@@ -5,8 +5,8 @@ import json
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.bench.clicks import starts
-from tests.browser.people import until
-from tests.browser.singing import AUDIO, go, line, line_starts, lit, place, play, visit
+from tests.browser.people import painted, until
+from tests.browser.singing import AUDIO, LIT, go, line, line_starts, lit, place, play, visit
 from tests.live import Server
 
 
@@ -34,7 +34,7 @@ def test_a_line_is_repeated(context: BrowserContext, songs: Server) -> None:
     expect(page.locator(".line.looped")).to_have_count(1)
     go(page, line_starts()[3] - 400)
     play(page)
-    until(page, f"() => {AUDIO}.currentTime * 1000 < {line_starts()[2] + 400}", 3)
+    until(page, f"() => {AUDIO}.currentTime * 1000 < {line_starts()[2] + 400}")
     assert place(page) >= line_starts()[2] - 250
     page.keyboard.press("l")
     expect(page.locator(".line.looped")).to_have_count(0)
@@ -50,7 +50,7 @@ def test_from_one_line_to_another(context: BrowserContext, songs: Server) -> Non
     expect(page.locator("[data-part=said]")).to_have_text("Repeating lines 2 to 4")
     go(page, line_starts()[4] - 400)
     play(page)
-    until(page, f"() => {AUDIO}.currentTime * 1000 < {line_starts()[2]}", 3)
+    until(page, f"() => {AUDIO}.currentTime * 1000 < {line_starts()[2]}")
     page.keyboard.press("0")
     expect(page.locator(".line.looped")).to_have_count(0)
 
@@ -60,10 +60,10 @@ def test_pause_after_each_line(context: BrowserContext, songs: Server) -> None:
     page.keyboard.press("p")
     go(page, line_starts()[1] - 500)
     play(page)
-    until(page, f"() => {AUDIO}.paused", 4)
+    until(page, f"() => {AUDIO}.paused")
     assert abs(place(page) - line_starts()[1]) < 120
     play(page)  # goes on into the next line, and does not stop at once
-    page.wait_for_timeout(400)
+    until(page, f"() => {AUDIO}.currentTime * 1000 > {line_starts()[1] + 400}")
     assert page.evaluate(f"!{AUDIO}.paused")
 
 
@@ -150,16 +150,14 @@ def test_the_light_is_where_the_sound_is(context: BrowserContext, songs: Server)
     page.evaluate(f"() => {{ {AUDIO}.playbackRate = 0.75 }}")
     go(page, 900)
     play(page)
-    until(page, f"() => {AUDIO}.currentTime > 1.2")
     # The browser moves it by itself: two looks tell whether it goes at the song's speed.
-    for _ in range(2):
-        page.wait_for_timeout(400)
-        now = place(page)
-        assert abs(lit(page) - (now - 1000) / 20) <= 5, now
+    for seconds in (1.5, 1.9):
+        until(page, f"() => {AUDIO}.currentTime > {seconds}")
+        until(page, f"() => Math.abs(({LIT})() - ({AUDIO}.currentTime - 1) * 50) <= 5", 2)
     page.keyboard.press("Space")
     until(page, f"() => {AUDIO}.paused")
     before = lit(page)
-    page.wait_for_timeout(300)
+    painted(page)
     assert abs(lit(page) - before) <= 1
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.browser.people import until
+from tests.browser.people import calm, painted, until
 from tests.browser.singing import AUDIO, go, line, line_starts, place, play, visit
 from tests.live import Server
 
@@ -17,7 +17,7 @@ def test_the_big_stage(context: BrowserContext, songs: Server) -> None:
     until(page, "() => 'stage' in document.documentElement.dataset")
     assert page.locator(".sleeve").is_hidden()
     assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.t')).fontSize)") > small * 1.2
-    page.wait_for_timeout(300)
+    until(page, "() => document.fullscreenElement !== null")
     page.keyboard.press("f")
     until(page, "() => !('stage' in document.documentElement.dataset)")
 
@@ -50,7 +50,7 @@ def test_a_word_stays_in_sight_in_a_line_that_is_higher_than_the_window(browser:
     go(page, 19_000)
     play(page)
     place_of = "document.querySelector('b.on').getBoundingClientRect()"
-    until(page, f"() => {place_of}.top > 0 && {place_of}.bottom < innerHeight - 140", 3)
+    until(page, f"() => {place_of}.top > 0 && {place_of}.bottom < innerHeight - 140")
     context.close()
 
 
@@ -62,7 +62,7 @@ def test_the_last_line_is_repeated_though_the_sound_ends_with_it(context: Browse
     page.evaluate(f"{AUDIO}.currentTime = {AUDIO}.duration - 0.3")
     if page.evaluate(f"{AUDIO}.paused"):
         play(page)
-    until(page, f"() => {AUDIO}.currentTime < 30 && !{AUDIO}.paused", 4)
+    until(page, f"() => {AUDIO}.currentTime < 30 && !{AUDIO}.paused")
     assert line(page) == "2"
 
 
@@ -109,7 +109,7 @@ def test_guessed_words_are_shown_softly_without_motion_too(browser: Browser, son
         context = browser.new_context(reduced_motion=motion)
         page = visit(context, songs, "guessed")
         go(page, 1200)
-        page.wait_for_timeout(400)
+        calm(page)
         grounds.append(page.evaluate("getComputedStyle(document.querySelector('b.on')).backgroundColor"))
         context.close()
     assert grounds[0] == grounds[1]
@@ -152,8 +152,9 @@ def test_a_long_press_opens_the_card_on_a_phone(browser: Browser, songs: Server)
     touch = context.new_cdp_session(page)
     points = [{"x": box["x"] + 10, "y": box["y"] + 10}]
     touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": points})
-    page.wait_for_timeout(700)
+    expect(page.locator("[data-part=card]")).to_be_visible()
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    painted(page)
     expect(page.locator("[data-part=card]")).to_be_visible()
     assert page.evaluate(f"{AUDIO}.paused")
     card = page.locator("[data-part=card]").bounding_box()
@@ -184,7 +185,7 @@ def test_the_finger_that_opens_the_card_presses_nothing_in_it(browser: Browser, 
     # Whatever came into the card since, it lies under the finger now.
     card.evaluate("(card, at) => { card.style.left = '8px'; card.style.top = `${at.y - 40}px` }", point)
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    page.wait_for_timeout(300)
+    painted(page)
     assert page.evaluate("globalThis.pressed") == 0
     card.locator("[data-part=card-word]").tap()
     until(page, "() => globalThis.pressed === 1")
@@ -229,7 +230,7 @@ def test_media_keys_and_a_screen_that_stays_on(context: BrowserContext, songs: S
     page.evaluate("handlers.pause()")
     until(page, f"() => {AUDIO}.paused && locks === 0 && navigator.mediaSession.playbackState === 'paused'")
     page.evaluate("handlers.pause()")  # headphones that are pulled out say so to a silent song
-    page.wait_for_timeout(200)
+    painted(page)
     assert page.evaluate(f"{AUDIO}.paused")
 
 
@@ -280,7 +281,7 @@ def test_nothing_moves_and_nothing_complains(context: BrowserContext, songs: Ser
     page.goto(f"{songs.url}/songs/graph")
     page.locator("canary-player[data-ready]").wait_for()
     play(page)
-    page.wait_for_timeout(2500)
+    until(page, f"() => {AUDIO}.currentTime > 2.5")
     assert page.evaluate("moved") == 0
     assert errors == []
 

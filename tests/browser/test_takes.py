@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.people import log_in, page_of, sing, until
+from tests.browser.people import DRAFTS, log_in, page_of, recorded, sing, until
 from tests.browser.test_pages import findings
 from tests.live import Server
 
@@ -27,7 +27,7 @@ def record(page: Page) -> str:
     expect(page.get_by_text("This take has not been sent yet")).to_be_visible()
     expect(page.get_by_label("Which sound?")).to_have_value("rr")
     page.get_by_role("button", name="Keep this take").click()
-    expect(page.locator(".takes .take")).to_have_count(1, timeout=15_000)
+    expect(page.locator(".takes .take")).to_have_count(1)
     expect(page.locator(".takes .badge")).to_have_text("only me")
     page.get_by_role("link", name="Listen beside the song").click()
     return page.url
@@ -70,12 +70,12 @@ def help_with(page: Page) -> None:
     page.get_by_role("button", name="Keep this mark").click()
     expect(page.locator(".drafted li")).to_contain_text("día: the stress is on dí · with your voice")
     page.get_by_label("One thing that went well").fill("You sound glad.")
-    page.wait_for_timeout(300)
+    until(page, f"() => ({DRAFTS})().then((kept) => kept.includes('You sound glad.'))")
     page.reload()
     expect(page.locator(".drafted li")).to_contain_text("with your voice")
     expect(page.get_by_label("One thing that went well")).to_have_value("You sound glad.")
     page.get_by_role("button", name="Send it to").click()
-    expect(page.locator(".given")).to_have_count(1, timeout=15_000)
+    expect(page.locator(".given")).to_have_count(1)
     expect(page.locator(".given .stressed")).to_be_visible()
 
 
@@ -126,7 +126,7 @@ def test_the_keyboard_alone_records_a_take(weekly: Server, browser: Browser) -> 
     page.goto(f"{weekly.url}/songs/el-sol/record")
     page.get_by_role("button", name="Record", exact=True).press("Enter")
     expect(page.get_by_role("button", name="Stop")).to_be_focused(timeout=15_000)
-    page.wait_for_timeout(500)
+    recorded(page, seconds=1)
     page.keyboard.press("Enter")
     expect(page.locator("canary-recorder")).to_have_attribute("data-state", "taken")
     expect(page.locator("[data-part=take]")).to_be_focused()
@@ -139,15 +139,14 @@ def test_a_recording_that_never_ended_is_offered_again(weekly: Server, browser: 
     log_in(page, weekly, "eva")
     page.goto(f"{weekly.url}/songs/el-sol/record")
     page.get_by_role("button", name="Record", exact=True).click()
-    expect(page.locator("canary-recorder")).to_have_attribute("data-state", "recording", timeout=15_000)
-    page.wait_for_timeout(3500)
+    recorded(page, seconds=4)
     later = page.context.new_page()
     page.close(run_before_unload=False)
     later.goto(f"{weekly.url}/songs/el-sol/record")
     expect(later.locator("canary-recorder")).to_have_attribute("data-state", "taken")
     expect(later.get_by_text("This take has not been sent yet")).to_be_visible()
     later.get_by_role("button", name="Keep this take").click()
-    expect(later.locator(".takes .take")).to_have_count(1, timeout=15_000)
+    expect(later.locator(".takes .take")).to_have_count(1)
     later.reload()
     expect(later.locator("canary-recorder")).to_have_attribute("data-state", "idle")
     later.context.close()

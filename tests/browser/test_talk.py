@@ -4,10 +4,11 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.people import log_in, page_of, until
+from tests.browser.people import DRAFTS, log_in, page_of, painted, until
 from tests.live import Server
 
 SONG = "/songs/el-mar"
+NO_VOICE = f"() => ({DRAFTS})().then((kept) => !kept.includes('voice/'))"
 
 
 def two(live: Server, browser: Browser, errors: list[str]) -> tuple[Page, Page]:
@@ -19,10 +20,14 @@ def two(live: Server, browser: Browser, errors: list[str]) -> tuple[Page, Page]:
 
 
 def speak(page: Page) -> None:
-    """A spoken message of a second and a half, not stopped yet."""
+    """A spoken message of two seconds, not stopped yet."""
     page.get_by_role("button", name="Say it instead").click()
     page.get_by_role("button", name=re.compile("Stop")).wait_for()
-    page.wait_for_timeout(1500)
+    most = page.locator("canary-voice").get_attribute("data-seconds")
+    until(
+        page,
+        f"() => parseInt(/\\d+/.exec(document.querySelector('canary-voice [data-part=label]').textContent)) <= {most} - 2",
+    )
 
 
 def test_a_question_finds_its_answer(weekly: Server, browser: Browser) -> None:
@@ -95,14 +100,16 @@ def test_a_spoken_message_outlives_a_form_that_was_refused(weekly: Server, brows
     carla.get_by_role("button", name="Post", exact=True).click()
     expect(voices).to_have_count(before + 1)
     carla.reload()
-    carla.wait_for_timeout(500)
+    until(carla, NO_VOICE)
+    painted(carla)
     expect(carla.get_by_role("button", name="Take it out")).to_be_hidden()
     expect(voices).to_have_count(before + 1)
     speak(carla)
     carla.get_by_role("button", name=re.compile("Stop")).click()
     carla.get_by_role("button", name="Take it out").click()
+    until(carla, NO_VOICE)
     carla.reload()
-    carla.wait_for_timeout(500)
+    painted(carla)
     expect(carla.get_by_role("button", name="Take it out")).to_be_hidden()
     assert [error for error in errors if "422" not in error] == []
     for page in (carla, dario):

@@ -83,7 +83,7 @@ def take_the_line_again(alice: Page, weekly: Server) -> None:
     sing(alice, seconds=1.5)
     alice.get_by_label("Those who hear the first take").check()
     alice.get_by_role("button", name="Keep this take").click()
-    expect(alice.locator(".before-after audio")).to_have_count(2, timeout=15_000)
+    expect(alice.locator(".before-after audio")).to_have_count(2)
 
 
 def clear_something_up(alice: Page, beto: Page, weekly: Server) -> None:

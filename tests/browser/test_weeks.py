@@ -5,14 +5,15 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from tests.browser.people import become_host, page_of
+from tests.browser.conftest import DataOf
+from tests.browser.people import become_host, page_of, painted
 from tests.live import Server, server
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def live(data_of: DataOf) -> Iterator[Server]:
     """One server for all these tests."""
-    with server(tmp_path_factory.mktemp("weeks") / "data") as started:
+    with server(data_of("weeks")) as started:
         yield started
 
 
@@ -60,9 +61,9 @@ def test_let_go_beside_the_weeks_nothing_happens(host: Page, live: Server) -> No
     host.mouse.down()
     host.mouse.move(5, 5, steps=4)
     host.mouse.up()
-    host.wait_for_timeout(200)
-    assert empty_week(host) == week
     expect(host.locator("[data-carrying]")).to_have_count(0)
+    painted(host)
+    assert empty_week(host) == week
 
 
 def test_the_keyboard_alone_plans_a_week(host: Page, live: Server) -> None:
