@@ -283,18 +283,19 @@ def _bare(path: Path, rows: list[list[str]], sounds: list[str]) -> None:
     package.write_to_file(str(path), timestamp=NOW)
 
 
+@pytest.mark.no_cover  # measuring coverage costs ours more than genanki
 def test_a_thousand_notes_cost_little_more_than_bare_genanki(tmp_path: Path) -> None:
     sounds = [sound(tmp_path, n) for n in range(200)]
     notes = [note(n, audio=sounds[n % 200]) for n in range(1000)]
     rows = [fields(x, ("meaning", "word"), x.audio.name if x.audio else "") for x in notes]
     ours, bare = [], []
     for n in range(3):
-        begun = time.perf_counter()
+        begun = time.process_time()
         deck.write(tmp_path / f"a{n}.apkg", "Canary", notes, made_at=NOW)
-        ours.append(time.perf_counter() - begun)
-        begun = time.perf_counter()
+        ours.append(time.process_time() - begun)
+        begun = time.process_time()
         _bare(tmp_path / f"b{n}.apkg", rows, [str(x) for x in sounds])
-        bare.append(time.perf_counter() - begun)
+        bare.append(time.process_time() - begun)
     assert min(ours) <= min(bare) * 1.25, (ours, bare)
 
 

@@ -195,9 +195,9 @@ def test_markup_becomes_text(markup: str, text: str | None) -> None:
 
 @pytest.mark.parametrize("piece", ["<div", "<!--", "<!", "<a b='", "&", "</", "<a ", "[", "(n. ", "1. ", "/a", "<x"])
 def test_a_definition_takes_no_long_time(piece: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     list(prose.headwords("casa", prose.plain(piece * (64 * 2**10 // len(piece)))))
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_senses_are_clean_and_few() -> None:

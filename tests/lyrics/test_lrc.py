@@ -203,15 +203,15 @@ def test_a_strange_dict_is_refused(d: dict[str, object]) -> None:
     ],
 )
 def test_hostile_rows_take_linear_time(hostile: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     detect.read("\n".join([hostile] * 900).encode())
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 def test_thousands_of_equal_stamps_take_linear_time() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(lrc.read("[00:01.00]x\n" * 5000).lines) == 5000
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_words_join_to_the_text() -> None:

@@ -212,10 +212,10 @@ def test_sixty_lines_are_quick_once_warm() -> None:
     lines = [f"Cada mañana número {n} te espero en la estación con flores" for n in range(60)]
     for line in lines:
         tokens(line, "es")
-    begun = time.perf_counter()
+    begun = time.process_time()
     for line in lines:
         tokens(line, "es")
-    assert time.perf_counter() - begun < 0.25
+    assert time.process_time() - begun < 0.25
 
 
 def test_chinese_is_cut_into_words() -> None:
