@@ -3,6 +3,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 NPM := $(BIN)/python -m tools.npm
 
+# COVERAGE=1 measures lines and branches, which more than doubles the processor time of the tests.
+PYTEST := $(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile $(if $(COVERAGE),--cov)
+
 .PHONY: run install check test bench songbook pictures lock migration sentences clean
 
 run: install ## start Canary on 127.0.0.1:8000 (PORT=, HOST=)
@@ -44,7 +47,7 @@ test: install .venv/.tools tests/js/node_modules/.installed ## all tests, the br
 	@sh tests/chromium.sh
 	@sh tests/postgres.sh
 	$(NPM) test --silent --prefix tests/js
-	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+	$(PYTEST)
 
 bench: install .venv/.tools ## ratios, each measured beside a bare baseline in one run
 	@sh tests/chromium.sh
