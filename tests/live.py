@@ -72,7 +72,7 @@ def server(data: Path, **environment: str) -> Iterator[Server]:
 def furnish(data: Path) -> None:
     """Make a data folder as a server leaves it that has loaded the songbook and done its first jobs."""
     with server(data), closing(sqlite3.connect(data / "canary.db")) as rows:
-        deadline = time.monotonic() + 300
+        deadline = time.monotonic() + 600
         while rows.execute("SELECT 1 FROM jobs WHERE state IN ('queued', 'running')").fetchone():
             assert time.monotonic() < deadline, "the first jobs are not done"
             time.sleep(0.1)
