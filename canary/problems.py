@@ -16,6 +16,14 @@ class Problem(Exception):
         self.sentence = sentence
 
 
+class Unusable(ValueError):
+    """What somebody brought can't be used: `sentence` says why. Plain code raises it; services make a Problem of it."""
+
+    def __init__(self, sentence: Message) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
 class NotFound(Problem):
     """The thing does not exist, or the viewer may not know that it does."""
 

@@ -190,11 +190,11 @@ class Factory:
             db.session.add(mark)
         return mark
 
-    def week(self, circle: Circle, song: Song, week: date | None = None, **values: Any) -> Week:
+    def week(self, circle: Circle, song: Song, monday: date | None = None, **values: Any) -> Week:
         ids = {
             "circle_id": circle.id,
             "song_id": song.id,
-            "monday": week or this_week(now(), circle.time_zone),
+            "monday": monday or this_week(now(), circle.time_zone),
         }
         with writing():
             week = Week(**ids | {"first": 1, "last": 2, "tasks": ["Sing it"]} | values)

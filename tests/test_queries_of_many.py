@@ -41,7 +41,7 @@ def begin(make: Factory) -> dict[str, Any]:
     ana = make.learner("ana", circle, learns=["es"], speaks=["en"])
     luz, _ = make.song("Luz"), make.song("Own", circle, hanna)
     make.word(luz)
-    week = make.week(circle, luz).week
+    week = make.week(circle, luz).monday
     things = {
         "take": make.take(ana, luz, circle).id,
         "own": make.take(hanna, luz, circle).id,
@@ -104,7 +104,7 @@ def say_more(circle_id: int, song_id: int, n: int, asked_id: int, ids: dict[str,
             Ban(circle_id=circle_id, learner_id=ids["gone"]),
             Block(learner_id=host, blocked_id=ids["gone"], created_at=NOW),
         ))  # fmt: skip
-    notices.tell(host, "answer", f"n{n}", "News", "/", NOW, other)
+    notices.tell(host, "mark_thanked", f"n{n}", {"name": "Beto"}, "/", NOW, other)
 
 
 def test_thirty_ask_as_often_as_two(app: Flask, make: Factory) -> None:

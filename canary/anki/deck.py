@@ -16,6 +16,8 @@ from typing import Any
 
 import genanki
 
+from canary.problems import Unusable
+
 from .note import FIELDS, fields, tag
 from .note import Note as Note
 from .note import safe_name as safe_name
@@ -27,8 +29,8 @@ MODEL = "Canary song word"
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
 
 
-class EmptyDeck(ValueError):
-    """There is nothing to put into a deck; the message says what to do."""
+class EmptyDeck(Unusable):
+    """There is nothing to put into a deck."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 
+from canary.problems import Unusable
+
 from .sniff import announced_frames, wav_data_end
 from .sniff import sniff as sniff
 
@@ -39,8 +41,8 @@ _MOST_GAIN = 8.0  # beyond, it is noise that would be lifted
 NOT_AUDIO = "This is not a sound file that we know; please bring an MP3, M4A, FLAC, Ogg, Opus or WAV."
 
 
-class AudioError(ValueError):
-    """A file that cannot be used as audio; the message is one sentence for the person who brought it."""
+class AudioError(Unusable):
+    """The file can't be used as audio."""
 
 
 @dataclass(frozen=True, slots=True)

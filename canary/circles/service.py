@@ -12,6 +12,7 @@ from canary.circles.models import Ban, Block, Circle, Membership
 from canary.db import Question, db, files_in_use, hold, writing
 from canary.learners.models import Learner
 from canary.problems import Conflict, NotAllowed, NotFound
+from canary.sentences import N_
 from canary.viewer import VISITOR, Seat, Viewer
 
 _WHO = Question(
@@ -182,8 +183,11 @@ def check_may_write(viewer: Viewer, circle_id: int, now: datetime) -> None:
     until = _seat_of(viewer, circle_id).suspended_until
     if until is not None and until > now:
         raise NotAllowed(
-            f"The host of this circle has asked you to pause until {until:%d %B}. You can read and listen; what you"
-            " wrote is still in the box."
+            N_(
+                "The host of this circle has asked you to pause until %(until)s. You can read and listen; what you"
+                " wrote is still in the box.",
+                until=until.date(),
+            )
         )
 
 

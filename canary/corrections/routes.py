@@ -13,6 +13,7 @@ from canary.web.clock import now
 from canary.web.guard import login_required, viewer
 from canary.web.limits import POST, limiter
 from canary.web.numbers import number
+from canary.web.sentences import translate
 
 blueprint = Blueprint("corrections", __name__)
 
@@ -58,7 +59,7 @@ def accept(correction_id: int) -> ResponseReturnValue:
 @limiter.limit(POST)
 def keep_card(correction_id: int) -> ResponseReturnValue:
     """Keep a correction as a card."""
-    text = corrections.keep_card(viewer(), correction_id, now())
+    text = corrections.keep_card(viewer(), correction_id, translate, now())
     flash("It is a card now: you will be asked for it in your practice.", "good")
     return _back(text)
 

@@ -1,6 +1,7 @@
 """Use cases of corrections."""
 
 import hashlib
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
@@ -20,6 +21,7 @@ from canary.learners import service as learners
 from canary.learners.models import Learner
 from canary.notices import service as notices
 from canary.problems import Conflict, Invalid, NotFound
+from canary.sentences import N_, Message
 from canary.songs import languages
 from canary.songs import service as songs
 from canary.threads import service as threads
@@ -86,11 +88,7 @@ def correct(
     named = f"{text.post_id} {text.entry_id} {sentence} {wording} {kind}"
     client_id = hashlib.blake2b(named.encode(), digest_size=16).hexdigest()
     same = select(Correction).where(Correction.author_id == viewer.learner_id, Correction.client_id == client_id)
-    told = (
-        f"{viewer.display_name} says a sentence of yours is perfect."
-        if kind == "perfect"
-        else f"{viewer.display_name} corrected a sentence of yours."
-    )
+    event, who = "sentence_perfect" if kind == "perfect" else "sentence_corrected", {"name": viewer.display_name}
     try:
         with writing():
             made = db.session.scalar(same)
@@ -102,7 +100,7 @@ def correct(
                 )  # fmt: skip
                 db.session.add(made)
                 db.session.flush()
-                notices.tell(text.author_id, "correction", f"correction {made.id}", told, text.url, now, viewer.id)
+                notices.tell(text.author_id, event, f"correction {made.id}", who, text.url, now, viewer.id)
     except IntegrityError:  # the same form sent twice at once: the first one stands
         made = db.session.scalar(same)
         if made is None:
@@ -119,21 +117,25 @@ def accept(viewer: Viewer, correction_id: int, accepted: bool, now: datetime) ->
     with writing():
         row.accepted_at = now if accepted else None
         if accepted:
-            sentence = f"{viewer.display_name} took your correction."
-            notices.tell(by, "correction", f"accepted {correction_id}", sentence, text.url, now, viewer.id)
+            who = {"name": viewer.display_name}
+            notices.tell(by, "correction_taken", f"accepted {correction_id}", who, text.url, now, viewer.id)
     return text
 
 
-def keep_card(viewer: Viewer, correction_id: int, now: datetime) -> Text:
-    """Make a card of a correction that one took: its wording, asked by what was written. Raises NotFound, Invalid."""
+def keep_card(viewer: Viewer, correction_id: int, say: Callable[[Message], str], now: datetime) -> Text:
+    """Make a card of a correction that the viewer accepted, asking for the wording by what they wrote.
+
+    The card is theirs to edit, so `say` writes its meaning in their language once. Raises NotFound, Invalid.
+    """
     row, text = find(viewer, correction_id)
     if text.author_id != viewer.id or row.accepted_at is None:
         raise NotFound()
     if not 0 < len(row.wording) <= LONGEST_CARD:
         raise Invalid({"wording": "That sentence is too long for a card."})
+    wrote = N_("You wrote: %(sentence)s", sentence=row.sentence)
     card = Card(
         learner_id=viewer.learner_id, song_id=None, language=text.language, lemma=row.wording, reading="", sense="",
-        pos="PHRASE", level="", meaning=f"You wrote: {row.sentence}"[:500], note=row.why[:500], line=0, start=0,
+        pos="PHRASE", level="", meaning=say(wrote)[:500], note=row.why[:500], line=0, start=0,
         end=len(row.wording), line_text=row.wording, line_translation="", created_at=now,
     )  # fmt: skip
     there = select(Card.id).where(
@@ -163,9 +165,9 @@ def answer(viewer: Viewer, correction_id: int, body: str, client_id: str, now: d
             )
             db.session.add(made)
             db.session.flush()
-            sentence = f"{viewer.display_name} wrote about a correction."
+            who = {"name": viewer.display_name}
             for learner_id in to:
-                notices.tell(learner_id, "correction", f"reply {made.id}", sentence, text.url, now, viewer.id)
+                notices.tell(learner_id, "correction_discussed", f"reply {made.id}", who, text.url, now, viewer.id)
     return text
 
 

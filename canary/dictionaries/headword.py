@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from canary.problems import Unusable
+
 MOST_SENSES = 12
 MOST_CHARACTERS = 200  # of a sense
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff]")
@@ -28,8 +30,8 @@ _CLASSES = {tag: pos for pos, tags in _POS.items() for tag in tags.split()}
 Step = Callable[[int, int], None]  # how much of how much is read
 
 
-class DictionaryError(ValueError):
-    """A dictionary that cannot be installed; the message is one sentence for whoever brought it."""
+class DictionaryError(Unusable):
+    """The dictionary can't be installed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def install(path: Path, wishes: About, now: datetime, step: Step) -> Dictionary:
                 _empty(dictionary_id)
                 raise
     except DictionaryError as error:
-        raise Problem(str(error)) from error
+        raise Problem(error.sentence) from error
     except OSError as error:
         raise Problem(f"{path.name} could not be read: {error.strerror or error}.") from error
     return db.session.get_one(Dictionary, dictionary_id)

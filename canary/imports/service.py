@@ -13,17 +13,24 @@ from canary.audio import media, stems
 from canary.content.files import discard
 from canary.db import writing
 from canary.imports import names, songbook
+from canary.jobs.queue import Step
+from canary.lyrics import origins, sources
 from canary.lyrics import service as lyrics_of
-from canary.lyrics import sources
 from canary.lyrics.formats import detect, embedded, encodings
 from canary.lyrics.model import Lyrics, LyricsError
 from canary.problems import Conflict, Invalid, Problem
+from canary.sentences import N_, Message
 from canary.songs import covers, languages, tags
 from canary.songs import service as songs
 from canary.songs.licences import LICENCES
 from canary.songs.models import Song
 from canary.storage.local import LocalStore
 from canary.vocab import service as vocab
+
+UNUSED = {
+    origins.SIDECAR: N_("The lyrics file couldn’t be used: %(reason)s"),
+    origins.EMBEDDED: N_("The lyrics in the sound file couldn’t be used: %(reason)s"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ class Imported:
     """What became of a file: the song, and sentences about what could not be used."""
 
     song: Song
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
     has_lyrics: bool = False
 
 
@@ -65,10 +72,10 @@ def receive(
     try:
         info, audio_hash = media.inspect(path)
     except media.AudioError as error:
-        raise Problem(str(error)) from error
+        raise Problem(error.sentence) from error
     if twin := songs.same_audio(audio_hash, wishes.circle_id):
         raise Conflict(f"This sound is here already, as “{twin.title}”.")
-    warnings: list[str] = []
+    warnings: list[Message] = []
     found = _tags(path, warnings)
     title, artist = names.title_and_artist(name)
     text, source = _lyrics(found, sidecar, wishes.encoding, warnings)
@@ -106,16 +113,16 @@ def _check(wishes: Wishes) -> None:
         raise Invalid({"encoding": "Choose a text encoding from the list."})
 
 
-def look_up(song_id: int, step: Callable[[int, str], None], now: datetime) -> str:
+def look_up(song_id: int, step: Step, now: datetime) -> str:
     """Look a song's lyrics up on the network and keep them; returns the source. Raises Problem with the reason."""
     song = songs.get(song_id)
-    step(10, f"Looking for “{song.title}” …")
+    step(10, N_("Looking for “%(title)s” …", title=song.title))
     try:
         found = sources.look_up(song.title, song.artist, song.duration_ms)
     except sources.LookUpError as error:
-        raise Problem(str(error)) from error
-    step(80, f"Found at {found.source}. Drawing its words …")
-    lyrics_of.save(song_id, found.lyrics, f"found at {found.source}", now)
+        raise Problem(error.sentence) from error
+    step(80, N_("Found at %(source)s. Finding its words …", source=found.source))
+    lyrics_of.save(song_id, found.lyrics, origins.found_at(found.source), now)
     return found.source
 
 
@@ -157,7 +164,7 @@ def _load(book: songbook.SongFolder, store: LocalStore, now: datetime, there: So
             song = songs.get(there.id)
             for name, value in values.items():
                 setattr(song, name, value)
-        lyrics_of.put(song.id, text, "songbook", now)
+        lyrics_of.put(song.id, text, origins.SONGBOOK, now)
         vocab.keep(song.id, words)
         vocab.keep_glossary(song.id, book.glossary)
         return f"Song loaded: {song.title} ({languages.name(song.language)})"
@@ -186,27 +193,35 @@ def make_stems(path: Path, store: LocalStore) -> None:
             song.version += 1
 
 
-def _tags(path: Path, warnings: list[str]) -> tags.Tags:
+def _tags(path: Path, warnings: list[Message]) -> tags.Tags:
     try:
         return tags.read(path)
     except tags.TagsUnreadable as error:
-        warnings.append(str(error))
+        warnings.append(error.sentence)
         return tags.Tags()
 
 
-def _lyrics(found: tags.Tags, sidecar: bytes | None, encoding: str, warnings: list[str]) -> tuple[Lyrics | None, str]:
+def _lyrics(
+    found: tags.Tags, sidecar: bytes | None, encoding: str, warnings: list[Message]
+) -> tuple[Lyrics | None, str]:
     tries: list[tuple[str, Callable[[], Lyrics]]] = []
     if sidecar is not None:
-        tries.append(("lyrics file", lambda: lyrics_of.parse(sidecar, encoding)))
+        tries.append((origins.SIDECAR, lambda: lyrics_of.parse(sidecar, encoding)))
     if found.synced:
-        tries.append(("in the file", lambda: embedded.from_pairs(found.synced)))
+        tries.append((origins.EMBEDDED, lambda: embedded.from_pairs(found.synced)))
     if found.lyrics:
-        tries.append(("in the file", lambda: detect.read(found.lyrics.encode())))
+        tries.append((origins.EMBEDDED, lambda: detect.read(found.lyrics.encode())))
     for source, read in tries:
         try:
             text = read()
         except LyricsError as error:
-            warnings.append(f"The lyrics ({source}) could not be used: {error}")
+            warnings.append(
+                N_(
+                    "The lyrics %(origin)s couldn’t be used: %(reason)s",
+                    origin=origins.message(source),
+                    reason=error.sentence,
+                )
+            )
             continue
         if any(line.text.strip() for line in text.lines):
             return text, source
@@ -229,11 +244,11 @@ def _credits(wishes: Wishes, found: tags.Tags) -> list[dict[str, str]]:
     return rows or ([{"role": "Artist", "name": found.artist}] if found.artist else [])
 
 
-def _cover(found: tags.Tags, store: LocalStore, warnings: list[str]) -> str:
+def _cover(found: tags.Tags, store: LocalStore, warnings: list[Message]) -> str:
     if not found.cover:
         return ""
     try:
         return store.put(io.BytesIO(covers.square(found.cover)), ".jpg")
     except covers.CoverUnreadable as error:
-        warnings.append(str(error))
+        warnings.append(error.sentence)
         return ""

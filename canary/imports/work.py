@@ -10,13 +10,13 @@ from typing import Any
 from canary.audio import media
 from canary.imports import service as imports
 from canary.jobs import service as jobs
-from canary.jobs.queue import handler
+from canary.jobs.queue import Step, handler
 from canary.lyrics import service as lyrics
+from canary.sentences import N_, joined
 from canary.songs import service as songs
 from canary.storage.local import LocalStore
 
 log = logging.getLogger(__name__)
-Step = Callable[[int, str], None]
 
 
 def _remove(*paths: str | None) -> None:
@@ -29,14 +29,14 @@ def bind(store: LocalStore, put_job: Callable[[str], None], clock: Callable[[], 
 
     @handler("import")
     def _import(step: Step, path: str, name: str, sidecar: str | None, wishes: dict[str, Any], look_up: bool) -> str:
-        step(5, f"Reading {name} …")
+        step(5, N_("Reading %(name)s …", name=name))
         words = Path(sidecar).read_bytes() if sidecar and Path(sidecar).is_file() else None
         wanted = imports.Wishes(**wishes)
         try:
             made = imports.receive(Path(path), name, store, clock(), wanted, words)
         finally:
             _remove(path, sidecar)
-        step(95, " ".join(made.warnings))
+        step(95, joined(made.warnings))
         if look_up and not made.has_lyrics:
             jobs.ask(put_job, "look up", wanted.owner_id, clock(), song_id=made.song.id)
         return f"/songs/{songs.get(made.song.id).slug}"
@@ -46,19 +46,22 @@ def bind(store: LocalStore, put_job: Callable[[str], None], clock: Callable[[], 
         source = imports.look_up(song_id, step, clock())
         step(
             95,
-            f"The lyrics are here, from {source}. Read them through: they were found, not written for this take.",
+            N_(
+                "The lyrics are here, from %(source)s. Read them through: they may be of another recording.",
+                source=source,
+            ),
         )
         return f"/songs/{songs.get(song_id).slug}"
 
     @handler("draw words")
     def _draw_words(step: Step, song_id: int) -> str:
-        step(5, "Drawing the words …")
+        step(5, N_("Finding the words …"))
         lyrics.redraw(song_id)
         return ""
 
     @handler("stems")
     def _stems(step: Step, folder: str) -> str:
-        step(5, "Pairing voice and accompaniment …")
+        step(5, N_("Pairing voice and accompaniment …"))
         try:
             imports.make_stems(Path(folder), store)
         except media.AudioError as error:

@@ -7,10 +7,14 @@ from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from canary.db import MINE, Base, UtcDateTime
+from canary.sentences import Message, from_json
 
 
 class Job(Base):
-    """Background work: `queued`, `running`, `done` or `failed`; `progress` in percent, `message` for people."""
+    """Background work: `queued`, `running`, `done` or `failed`.
+
+    `progress` is in percent. `note` is what its owner reads about it, as `canary.sentences.to_json` stores it.
+    """
 
     __tablename__ = "jobs"
 
@@ -20,6 +24,11 @@ class Job(Base):
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(String(8), default="queued")
     progress: Mapped[int] = mapped_column(default=0)
-    message: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[Any] = mapped_column(JSON, default="")
     url: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def message(self) -> Message:
+        """What its owner reads about it; "" when there is nothing to say."""
+        return from_json(self.note)

@@ -1,4 +1,4 @@
-"""Ask for background work, do it, tell how far it is."""
+"""Queue background work, do it, and report its progress."""
 
 import logging
 import secrets
@@ -12,14 +12,17 @@ from canary.db import db, writing
 from canary.jobs.models import Job
 from canary.jobs.queue import handler_of
 from canary.problems import NotFound, Problem
+from canary.sentences import N_, Message, to_json
 from canary.viewer import Viewer
 
 log = logging.getLogger(__name__)
-AGAIN = "again"  # in a payload: a worker has stopped once while it was at this job
+AGAIN = "again"  # in a payload: a worker was killed during this job once before
+BROKEN = N_("Something broke on the server. Try again; what you sent is kept.")
+KILLED = N_("The server stopped twice over this. Try another copy of the file.")
 
 
 def ask(put: Callable[[str], None], kind: str, owner_id: int | None, now: datetime, **payload: Any) -> str:
-    """Queue a job of `kind` with `put` and return its id. Call it after the rows that it needs are committed."""
+    """Queue a job of `kind` with `put` and return its id. Commit the rows that it needs first."""
     job_id = secrets.token_hex(16)
     with writing():
         db.session.add(Job(id=job_id, kind=kind, owner_id=owner_id, payload=payload, created_at=now))
@@ -28,8 +31,9 @@ def ask(put: Callable[[str], None], kind: str, owner_id: int | None, now: dateti
 
 
 def ask_once(put: Callable[[str], None], kind: str, owner_id: int | None, now: datetime, **payload: Any) -> str:
-    """The same, unless just that is queued or at work already: then the id of that. On PostgreSQL two may ask at the
-    same moment, so the work has to bear being done twice.
+    """Queue a job unless the same one is queued or running, and return the id of whichever there is.
+
+    On PostgreSQL two processes may ask at the same moment, so the work must be safe to do twice.
     """
     job_id = secrets.token_hex(16)
     under_way = select(Job).where(Job.kind == kind, Job.owner_id == owner_id, Job.state.in_(("queued", "running")))
@@ -43,23 +47,23 @@ def ask_once(put: Callable[[str], None], kind: str, owner_id: int | None, now: d
 
 
 def waiting(kind: str) -> list[dict[str, Any]]:
-    """Payloads of the jobs of `kind` that are queued or at work."""
+    """Return the payloads of the queued and running jobs of `kind`."""
     return list(db.session.scalars(select(Job.payload).where(Job.kind == kind, Job.state.in_(("queued", "running")))))
 
 
 def failed(kind: str) -> list[dict[str, Any]]:
-    """Payloads of the jobs of `kind` that did not end well."""
+    """Return the payloads of the failed jobs of `kind`."""
     return list(db.session.scalars(select(Job.payload).where(Job.kind == kind, Job.state == "failed")))
 
 
 def of_owner(viewer: Viewer, kind: str) -> Sequence[Job]:
-    """The viewer's own jobs of `kind` that are queued or at work."""
+    """Return the viewer's queued and running jobs of `kind`."""
     query = select(Job).where(Job.owner_id == viewer.id, Job.kind == kind, Job.state.in_(("queued", "running")))
     return db.session.scalars(query.order_by(Job.created_at).limit(100)).all()
 
 
 def find(viewer: Viewer, job_id: str) -> Job:
-    """A job of the viewer's own; raises NotFound for anybody else's."""
+    """Return a job of the viewer's own. Raises NotFound for anybody else's."""
     job = db.session.get(Job, job_id)
     if job is None or job.owner_id is None or job.owner_id != viewer.id:
         raise NotFound()
@@ -67,35 +71,36 @@ def find(viewer: Viewer, job_id: str) -> Job:
 
 
 def run(job_id: str) -> None:
-    """Do the job; what goes wrong ends up as its sentence, never as a lost job."""
+    """Do a job. A failure is stored as its message; a job is never lost."""
     job = db.session.get(Job, job_id)
     if job is None or job.state in {"done", "failed"}:
         return
     kind, payload = job.kind, {name: value for name, value in job.payload.items() if name != AGAIN}
 
-    def step(progress: int, message: str) -> None:
-        _set(job_id, state="running", progress=progress, message=message)
+    def step(progress: int, message: Message) -> None:
+        _set(job_id, state="running", progress=progress, note=to_json(message))
 
     step(0, "")
     try:
         url = handler_of(kind)(step, **payload)
     except Problem as problem:
-        _set(job_id, state="failed", message=problem.sentence)
+        _set(job_id, state="failed", note=to_json(problem.sentence))
     except Exception:
         log.exception("job %s of kind %s broke", job_id, kind)
-        _set(job_id, state="failed", message="Something broke on the server. Try again; what you sent is kept.")
+        _set(job_id, state="failed", note=to_json(BROKEN))
     else:
         _set(job_id, state="done", progress=100, url=url)
 
 
 def unfinished() -> list[str]:
-    """Ids of jobs that a stopped worker left behind, oldest first. One that was at work is tried once more only: a file
-    that ends the process would otherwise end it for ever.
+    """Return the ids of jobs that a stopped worker left behind, oldest first.
+
+    A job that was running is tried once more only: a file that crashes the worker would otherwise crash it for ever.
     """
     with writing():
         for job in db.session.scalars(select(Job).where(Job.state == "running")):
             if job.payload.get(AGAIN):
-                job.state, job.message = "failed", "The server stopped twice over this. Try another copy of the file."
+                job.state, job.note = "failed", to_json(KILLED)
             else:
                 job.payload = {**job.payload, AGAIN: True}
     jobs = db.session.scalars(select(Job.id).where(Job.state.in_(("queued", "running"))).order_by(Job.created_at))

@@ -179,20 +179,20 @@ def tell_of_weeks(now: datetime) -> None:
         left = days_left(now, monday, zone)
         if left > 1:  # whoever joins on its last day hears only that it ends
             address = f"/weeks/{monday}?circle={circle_id}"
-            _tell(circle_id, f"week {week_id} begins", f"A new week in {name}: {title}.", address, now)
+            about = {"circle": name, "song": title}
+            _tell(circle_id, "week_begins", f"week {week_id} begins", about, address, now)
         else:
-            sentence = f"The week of {title} ends today. What was new? Write it down while it is fresh."
             address = f"/journal/new?kind=reflection&week={monday}&circle={circle_id}"
-            _tell(circle_id, f"week {week_id} ends", sentence, address, now)
+            _tell(circle_id, "week_ends", f"week {week_id} ends", {"song": title}, address, now)
 
 
-def _tell(circle_id: int, name: str, sentence: str, url: str, now: datetime) -> None:
+def _tell(circle_id: int, event: str, name: str, params: dict[str, str], url: str, now: datetime) -> None:
     told = select(Notice.learner_id).where(Notice.name == name, Notice.learner_id == Membership.learner_id).exists()
     who = db.session.scalars(select(Membership.learner_id).where(Membership.circle_id == circle_id, ~told)).all()
     if who:
         with writing():
             for learner_id in who:
-                notices.tell(learner_id, "week", name, sentence, url, now)
+                notices.tell(learner_id, event, name, params, url, now)
 
 
 def _page(viewer: Viewer, which: ColumnElement[bool], before: int | None) -> tuple[Sequence[Written], int | None]:

@@ -46,13 +46,6 @@ def beside(typed: Lyrics, before: Lyrics | None) -> Lyrics:
     return replace(new, layers=(before if same else without_machine_reading(before)).layers)
 
 
-def edited(source: str) -> str:
-    """Where lyrics come from once somebody has edited them here: `found at X, edited here`."""
-    if not source or source == "typed":
-        return "typed"
-    return source if source.endswith("edited here") else f"{source[:60]}, edited here"
-
-
 def texts(sent: object) -> list[str]:
     """The lines' texts of a request for a reading, `{"lines": [...]}`; LyricsError where it is something else."""
     rows = sent.get("lines") if isinstance(sent, dict) else None

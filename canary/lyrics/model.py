@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from canary.problems import Unusable
+
 Timing = Literal["word", "line", "none"]
 
 
-class LyricsError(ValueError):
-    """Lyrics that cannot be used; the message is one sentence for the person who brought them."""
+class LyricsError(Unusable):
+    """The lyrics can't be used."""
 
 
 @dataclass(frozen=True, slots=True)

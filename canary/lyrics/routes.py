@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from canary.content.files import discard
 from canary.jobs import service as jobs
-from canary.lyrics import clips, editing
+from canary.lyrics import clips, editing, origins
 from canary.lyrics import service as lyrics
 from canary.lyrics.formats import encodings
 from canary.lyrics.formats.text import MOST_BYTES
@@ -69,7 +69,7 @@ def reading(slug: str) -> ResponseReturnValue:
     try:
         layer = readings.reading(editing.texts(request.get_json(silent=True)), song.language)
     except LyricsError as error:
-        raise Invalid({"lyrics": str(error)}) from error
+        raise Invalid({"lyrics": error.sentence}) from error
     if layer is None:
         name = languages.name(song.language) if song.language else "this language"
         raise Invalid({"lyrics": f"No machine here can read {name} out. Type the reading line by line."})
@@ -117,7 +117,7 @@ def replace_lyrics(slug: str) -> ResponseReturnValue:
     try:
         data = file.read() if file and file.filename else pasted.encode()
         text = lyrics.read(data, encoding)
-        lyrics.save(song.id, editing.beside(text, lyrics.of(song.id)), "typed", now(), viewer().id)
+        lyrics.save(song.id, editing.beside(text, lyrics.of(song.id)), origins.TYPED, now(), viewer().id)
     except Invalid as invalid:
         return _song_page(song, _values(song) | {"encoding": encoding}, invalid.errors, pasted), 422
     flash("The lyrics are saved.", "good")
@@ -135,7 +135,7 @@ def save_lyrics(slug: str) -> ResponseReturnValue:
     pasted, base = request.form.get("lyrics", ""), request.form.get("base", type=int)
     try:
         text = editing.beside(lyrics.read(pasted.encode()), lyrics.of(song.id))
-        lyrics.save(song.id, text, editing.edited(lyrics.source_of(song.id)), now(), viewer().id, base)
+        lyrics.save(song.id, text, origins.edited(lyrics.source_of(song.id)), now(), viewer().id, base)
     except Invalid as invalid:
         return page(song, pasted, invalid.sentence), 422
     except lyrics.Overtaken as overtaken:
@@ -152,7 +152,7 @@ def restore_lyrics(slug: str) -> ResponseReturnValue:
     song = songs.find_to_edit(viewer(), slug)
     version = request.form.get("version", 0, number)
     text = lyrics.revision(song.id, version)
-    lyrics.save(song.id, text, f"version {version}, brought back", now(), viewer().id)
+    lyrics.save(song.id, text, origins.restored(version), now(), viewer().id)
     flash(f"Version {version} is back. What was there before is kept among the versions.", "good")
     return redirect(url_for("lyrics.edit", slug=slug))
 
@@ -212,7 +212,7 @@ def _cover() -> str:
     try:
         return store().put(io.BytesIO(covers.square(picture.read())), ".jpg")
     except covers.CoverUnreadable as error:
-        raise Invalid({"cover": str(error)}) from error
+        raise Invalid(cover=error.sentence) from error
 
 
 def _forget(cover: str) -> None:
@@ -229,9 +229,9 @@ def _save_document(song: Song) -> ResponseReturnValue:
     before, source = lyrics.with_source(song.id)
     try:
         text = editing.from_editor(document, before.meta if before else {}, song.duration_ms)
-        version = lyrics.save(song.id, text, editing.edited(source), now(), viewer().id, base)
+        version = lyrics.save(song.id, text, origins.edited(source), now(), viewer().id, base)
     except LyricsError as error:
-        raise Invalid({"lyrics": str(error)}) from error
+        raise Invalid(lyrics=error.sentence) from error
     except lyrics.Overtaken as overtaken:
         newest = overtaken.newest
         about = {"version": newest.version, "author": newest.author, "saved_at": newest.created_at.isoformat()}
@@ -265,7 +265,7 @@ def _song_page(song: Song, values: dict[str, str], errors: Messages, pasted: str
         licences=licences.LICENCES.items(),
         encodings=encodings.CHOICES.items(),
         levels=[("", "I don't know")] + [(level, level) for level in LEVELS],
-        lyrics_source=lyrics.source_of(song.id),
+        lyrics_source=origins.message(lyrics.source_of(song.id)),
         job=_job(viewer()),
     )
 

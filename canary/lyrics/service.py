@@ -9,13 +9,14 @@ from sqlalchemy import delete, select
 
 from canary.db import db, hold, writing
 from canary.learners.models import Learner
-from canary.lyrics import language, timing
+from canary.lyrics import language, origins, timing
 from canary.lyrics.formats import detect, encodings
 from canary.lyrics.model import Lyrics, LyricsError, from_dict, to_dict
 from canary.lyrics.models import LyricsRevision, SongLyrics
 from canary.lyrics.readings import machine as readings
 from canary.lyrics.sung import sung
 from canary.problems import Conflict, Invalid, NotFound
+from canary.sentences import N_, Message
 from canary.songs import service as songs
 from canary.songs.models import Song
 
@@ -25,20 +26,27 @@ _followers: list[Callable[[Lyrics | None, str], Callable[[int], None]]] = []
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A version of a song's lyrics: from where, by whom ("" when nobody is named), saved when."""
+    """A version of a song's lyrics: where it comes from (as `origins` stores it), by whom ("" if unknown), and when."""
 
     version: int
     source: str
     author: str
     created_at: datetime
 
+    @property
+    def origin(self) -> Message:
+        """Where it comes from, as people read it."""
+        return origins.message(self.source)
+
 
 class Overtaken(Conflict):
     """Somebody saved other lyrics after these were opened: `newest` is what they saved."""
 
     def __init__(self, newest: Revision) -> None:
-        who = newest.author or "Somebody"
-        super().__init__(f"{who} saved these lyrics after you had opened them. Nothing of yours or theirs is lost.")
+        who = newest.author or N_("Somebody")
+        super().__init__(
+            N_("%(who)s saved these lyrics after you had opened them. Nothing of yours or theirs is lost.", who=who)
+        )
         self.newest = newest
 
 
@@ -82,7 +90,7 @@ def read(data: bytes, encoding: str = "") -> Lyrics:
     try:
         return parse(data, encoding)
     except LyricsError as error:
-        raise Invalid({"lyrics": str(error)}) from error
+        raise Invalid(lyrics=error.sentence) from error
 
 
 def save(
@@ -127,7 +135,7 @@ def put(
     with writing():
         hold(Song, song_id)
         row = db.session.get(SongLyrics, song_id)
-        if row is not None and row.source == source[:80] and from_dict(row.document) == lyrics:
+        if row is not None and row.source == source[: origins.LONGEST] and from_dict(row.document) == lyrics:
             return row.version
         if base is not None and row is not None and row.version != base:
             raise Overtaken(revisions(song_id)[0])
@@ -139,7 +147,7 @@ def put(
         row.version += 1
         row.document = to_dict(lyrics)
         row.timing, row.estimated = lyrics.timing, lyrics.estimated
-        row.source, row.updated_at = source[:80], now
+        row.source, row.updated_at = source[: origins.LONGEST], now
         db.session.add(_as_revision(row, author_id))
         oldest = row.version - MOST_REVISIONS
         db.session.execute(

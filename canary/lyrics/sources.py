@@ -15,12 +15,13 @@ from typing import Any
 from canary.lyrics.formats.detect import read
 from canary.lyrics.match import Track, fills, fits
 from canary.lyrics.model import Lyrics, LyricsError
+from canary.problems import Unusable
 
 _PACKAGES = Path(__file__).resolve().parents[2]
 
 
-class LookUpError(Exception):
-    """A look-up without result; the message is one sentence for the person who asked."""
+class LookUpError(Unusable):
+    """The look-up found nothing."""
 
 
 class NotFound(LookUpError):

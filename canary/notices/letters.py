@@ -1,21 +1,16 @@
-"""What is sent by e-mail, when, and in which words. Plain."""
+"""What is sent by e-mail, when, and with what text. Plain: `say` translates a message for whoever gets the e-mail."""
 
 import hmac
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-KINDS = {
-    "answer": "Somebody answered me",
-    "mention": "Somebody mentioned me",
-    "feedback": "Somebody gave feedback on my recording",
-    "correction": "Somebody corrected me, or took my correction",
-    "week": "A week begins or ends",
-    "host": "A word from a host",
-}
+from canary.sentences import N_, NN_, Message
+
+Say = Callable[[Message], str]
 WEEKLY = "weekly"
 AT_ONCE, A_WEEK = timedelta(days=2), timedelta(days=8)
 HOUR = 7  # on Mondays, UTC
@@ -24,16 +19,16 @@ LINK_LASTS, ASK_EVERY = timedelta(days=7), timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A piece of news: what it says and the path on this site where one goes from there."""
+    """A notice: what it says and the path on this site that it links to."""
 
     id: int
-    sentence: str
+    sentence: Message
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """All that is new for one person; `key` is in the link that ends their e-mails."""
+    """All unread news of one person; `key` is part of the link that ends their e-mails."""
 
     learner_id: int
     address: str
@@ -45,7 +40,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """An address that somebody gave as theirs, to be asked whether it is; `since` is when it was asked last."""
+    """An address to be confirmed by whoever entered it; `since` is when it was asked last."""
 
     learner_id: int
     address: str
@@ -54,8 +49,8 @@ class Asking:
 
 
 def seal(secret: str, learner_id: int, address: str, until: datetime) -> str:
-    """What the link that confirms an address carries: whose, until when, and a signature (HMAC-SHA-256) of both and of
-    the address, which is not in it.
+    """Return the token of the link that confirms an address: the learner's id, when it expires, and a signature
+    (HMAC-SHA-256) over both and the address, which itself is not part of the token.
     """
     said = f"{learner_id}-{int(until.timestamp())}"
     signature = hmac.digest(secret.encode(), f"canary e-mail {said} {address}".encode(), "sha256")
@@ -63,13 +58,13 @@ def seal(secret: str, learner_id: int, address: str, until: datetime) -> str:
 
 
 def sealed_for(token: str) -> int | None:
-    """Whose address a link would confirm, before anybody has looked whether it is genuine; None for what is no link."""
+    """Return the learner's id in a token, not verified yet; None for a malformed token."""
     number = token.partition("-")[0]
     return int(number) if number.isdecimal() and number.isascii() and len(number) < 10 else None
 
 
 def is_genuine(secret: str, token: str, learner_id: int, address: str, now: datetime) -> bool:
-    """Whether we made this link, for this address, and it still counts."""
+    """Return whether the token is ours, for this address, and not expired."""
     until = token.partition("-")[2].partition("-")[0]
     if not (until.isdecimal() and until.isascii() and len(until) < 12) or int(until) < now.timestamp():
         return False
@@ -78,7 +73,7 @@ def is_genuine(secret: str, token: str, learner_id: int, address: str, now: date
 
 
 def is_due(kinds: Collection[str], last: datetime | None, now: datetime) -> bool:
-    """Whether somebody gets e-mails now: at any time, or on Mondays and once where they chose WEEKLY."""
+    """Return whether it is time for somebody's e-mail: always, or once on Mondays where they chose WEEKLY."""
     if WEEKLY not in kinds:
         return True
     monday = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -86,40 +81,53 @@ def is_due(kinds: Collection[str], last: datetime | None, now: datetime) -> bool
 
 
 def since(kinds: Collection[str], now: datetime) -> datetime:
-    """How old news may be that is still sent."""
+    """Return the time before which news is too old to be sent."""
     return now - (A_WEEK if WEEKLY in kinds else AT_ONCE)
 
 
-def ask(asking: Asking, token: str, sender: str, site: str, now: datetime) -> EmailMessage:
-    """The e-mail that asks whether an address is somebody's. It names nobody but by their account's name, since whoever
-    gets it may never have heard of us.
+def ask(asking: Asking, token: str, sender: str, site: str, say: Say, now: datetime) -> EmailMessage:
+    """Return the e-mail that asks somebody to confirm an address.
+
+    It shows nothing but the account's name, because whoever gets it may never have heard of us.
     """
     message = _addressed(asking.address, sender, now)
-    message["Subject"] = "Is this your address?"
+    message["Subject"] = say(N_("Is this your address?"))
     message["Message-ID"] = f"<canary-ask-{asking.learner_id}-{int(now.timestamp())}@{_host(site)}>"
-    message.set_content(
-        f"Hello,\n\nthe account {asking.username} in Canary wants its news to come here. If that is you, open this link"
-        f" and press the button there:\n\n{site}/mail/confirm/{token}\n\nIt works for {LINK_LASTS.days} days. If it is"
-        " not you, do nothing, and nothing more comes.\n"
+    paragraphs: tuple[Message, ...] = (
+        N_("Hello,"),
+        N_(
+            "the account %(name)s in Canary wants to get its news at this address. If that’s you, open this link and"
+            " press the button there:",
+            name=asking.username,
+        ),
+        f"{site}/mail/confirm/{token}",
+        NN_("It works for %(num)s day.", "It works for %(num)s days.", LINK_LASTS.days),
+        N_("If it isn’t you, do nothing, and you won’t hear from us again."),
     )
+    message.set_content("\n\n".join(map(say, paragraphs)) + "\n")
     return message
 
 
-def compose(letter: Letter, sender: str, site: str, now: datetime) -> EmailMessage:
-    """The e-mail for a letter: `site` is this site's address without a slash at its end.
+def compose(letter: Letter, sender: str, site: str, say: Say, now: datetime) -> EmailMessage:
+    """Return the e-mail for a letter; `site` is this site's address without a slash at the end.
 
-    The headers by which one click ends them are those of RFC 8058.
+    The headers for unsubscribing with one click are those of RFC 8058.
     """
     message = _addressed(letter.address, sender, now)
-    message["Subject"] = _subject(letter)
-    # The same news make the same name, so that a mailbox that gets them twice shows them once.
+    message["Subject"] = " ".join(say(_subject(letter)).split())[:150]
+    # The same news gets the same id, so that a mailbox that receives it twice shows it once.
     message["Message-ID"] = f"<canary-{letter.learner_id}-{letter.news[0].id}-{letter.news[-1].id}@{_host(site)}>"
     stop = f"{site}/mail/off/{letter.key}"
     message["List-Unsubscribe"] = f"<{stop}>"
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    rows = [f"{news.sentence}\n{site}{news.url}" for news in letter.news]
-    foot = f"You asked for these e-mails. No more of them, with one click: {stop}\nWhich ones: {site}/news/settings"
-    message.set_content("\n\n".join([f"Hello {letter.name},", *rows, f"--\n{foot}"]) + "\n")
+    rows = [f"{say(news.sentence)}\n{site}{news.url}" for news in letter.news]
+    choose = f"{site}/news/settings"
+    foot = (
+        say(N_("You asked for these e-mails. To stop them, open %(url)s", url=stop)),
+        say(N_("To choose which ones come, open %(url)s", url=choose)),
+    )
+    hello = say(N_("Hello %(name)s,", name=letter.name))
+    message.set_content("\n\n".join([hello, *rows, "\n".join(["--", *foot])]) + "\n")
     return message
 
 
@@ -133,11 +141,13 @@ def _addressed(address: str, sender: str, now: datetime) -> EmailMessage:
     return message
 
 
-def _subject(letter: Letter) -> str:
+def _subject(letter: Letter) -> Message:
     count = len(letter.news)
-    text = letter.news[0].sentence if count == 1 else f"{count} things happened in Canary"
-    weekly = f"Your week in Canary: {count} {'piece' if count == 1 else 'pieces'} of news"
-    return " ".join((weekly if letter.weekly else text).split())[:150]
+    if letter.weekly:
+        return NN_("Your week in Canary: %(num)s piece of news", "Your week in Canary: %(num)s pieces of news", count)
+    if count == 1:
+        return letter.news[0].sentence
+    return NN_("%(num)s thing happened in Canary", "%(num)s things happened in Canary", count)
 
 
 def _host(site: str) -> str:

@@ -1,18 +1,21 @@
 """The table of news."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from canary.db import MINE, Base, UtcDateTime, not_mine
+from canary.notices import events
+from canary.sentences import Message
 
 
 class Notice(Base):
-    """A piece of news for one person. `name` says what it is about, so that the same news comes once.
+    """A piece of news for one person. `name` identifies what it is about, so that the same news comes once.
 
-    `kind`: "answer", "feedback", "correction", "mention", "week" (begins or ends), "host" (a word from a host).
-    `sentence` is what it says, `url` a path on this site where one goes from there.
+    `event` and `params` say what happened (`canary.notices.events`), `kind` is the event's kind, kept here to select
+    by. `url` is the path on this site that the notice links to.
     """
 
     __tablename__ = "notices"
@@ -28,8 +31,14 @@ class Notice(Base):
     )
     name: Mapped[str] = mapped_column(String(80))
     kind: Mapped[str] = mapped_column(String(12))
-    sentence: Mapped[str] = mapped_column(Text)
+    event: Mapped[str] = mapped_column(String(24))
+    params: Mapped[dict[str, Any]] = mapped_column(JSON)
     url: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     mailed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def sentence(self) -> Message:
+        """What it says."""
+        return events.sentence(self.event, self.params)

@@ -1,11 +1,12 @@
-"""News: the bell, the page, what comes by e-mail and what ends it."""
+"""News: the bell, the page, and which of it is sent by e-mail."""
 
 from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from canary.learners import service as learners
 from canary.notices import service as notices
-from canary.notices.letters import KINDS, WEEKLY
+from canary.notices.events import KINDS
+from canary.notices.letters import WEEKLY
 from canary.problems import Invalid
 from canary.sentences import Messages
 from canary.web.clock import now
@@ -13,6 +14,7 @@ from canary.web.context import settings
 from canary.web.guard import login_required, viewer
 from canary.web.limits import POST, limiter
 from canary.web.numbers import number
+from canary.web.sentences import _
 
 blueprint = Blueprint("notices", __name__)
 
@@ -20,7 +22,7 @@ blueprint = Blueprint("notices", __name__)
 @blueprint.get("/news")
 @login_required
 def index() -> str:
-    """What happened since, the newest first; opening it is having read it."""
+    """Show the viewer's news, newest first, and mark it as read."""
     before = request.args.get("before", type=number)
     found, more = notices.read(viewer(), now(), before)
     return render_template(
@@ -37,7 +39,7 @@ def index() -> str:
 @blueprint.get("/news/unread")
 @login_required
 def unread() -> ResponseReturnValue:
-    """How much is new, for the bell; asked after the page is there, so that no page waits for it or keeps it."""
+    """Return the number of unread notices for the bell, which asks after the page has loaded and never caches it."""
     response = jsonify(unread=notices.unread(viewer()))
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -46,7 +48,7 @@ def unread() -> ResponseReturnValue:
 @blueprint.get("/news/settings")
 @login_required
 def choose() -> str:
-    """Which news come by e-mail."""
+    """Show which news is sent by e-mail."""
     email, confirmed, kinds = notices.mails(viewer())
     return _settings(email, confirmed, set(kinds), {})
 
@@ -55,16 +57,17 @@ def choose() -> str:
 @login_required
 @limiter.limit(POST)
 def save() -> ResponseReturnValue:
-    """Say which news come by e-mail."""
+    """Save which news is sent by e-mail."""
     form, who = request.form, viewer()
     kinds = set(form.getlist("kind")) | ({WEEKLY} if form.get("when") == WEEKLY else set())
     try:
         notices.set_mails(who, form.get("email", ""), kinds, now())
     except Invalid as invalid:
         return _settings(form.get("email", ""), False, kinds, invalid.errors), 422
-    email, confirmed, _ = notices.mails(who)
+    email, confirmed, _kinds = notices.mails(who)
     asks = settings().smtp and email and not confirmed and kinds - {WEEKLY}
-    flash(f"Saved. Now look into the mailbox of {email}: a link comes there." if asks else "Saved.", "good")
+    saved = _("Saved. We’re sending a link to %(email)s; open it to confirm the address.", email=email)
+    flash(saved if asks else _("Saved."), "good")
     return redirect(url_for("notices.choose"))
 
 
@@ -72,36 +75,36 @@ def save() -> ResponseReturnValue:
 @login_required
 @limiter.limit(POST)
 def again() -> ResponseReturnValue:
-    """Send the link that confirms the viewer's address once more."""
+    """Send the link that confirms the viewer's address again."""
     learners.ask_again(viewer().learner_id, now())
-    flash("The link comes again, within ten minutes.", "good")
+    flash(_("We’ll send the link again within ten minutes."), "good")
     return redirect(url_for("notices.choose"))
 
 
 @blueprint.get("/mail/confirm/<token>")
 def confirm(token: str) -> str:
-    """The page behind the link that confirms an address, with one press. Mail programs look, so a look does nothing."""
+    """Show the page of a confirmation link, with a button: mail programs open links, so a GET changes nothing."""
     address = notices.check_link(token, _secret(), now())
     return render_template("notices/confirm.html", token=token, address=address, done=False)
 
 
 @blueprint.post("/mail/confirm/<token>")
 def confirmed(token: str) -> str:
-    """Believe that the address is theirs."""
+    """Confirm the address."""
     notices.confirm(token, _secret(), now())
     return render_template("notices/confirm.html", done=True)
 
 
 @blueprint.get("/mail/off/<key>")
 def off(key: str) -> str:
-    """The page behind an e-mail's last link: one press ends them. Mail programs look, so a look ends nothing."""
+    """Show the page that ends somebody's e-mails, with a button: mail programs open links, so a GET changes nothing."""
     notices.by_mail_key(key)
     return render_template("notices/off.html", key=key, done=False)
 
 
 @blueprint.post("/mail/off/<key>")
 def stop(key: str) -> str:
-    """End somebody's e-mails; a mail program's own button comes here without a page of ours, so without its token."""
+    """End somebody's e-mails. A mail program's own button posts here too, without a form token."""
     notices.end_mails(key)
     return render_template("notices/off.html", key=key, done=True)
 

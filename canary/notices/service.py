@@ -1,8 +1,9 @@
 """Use cases of news."""
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -11,20 +12,29 @@ from canary.circles.models import Block
 from canary.db import db, writing
 from canary.learners import service as learners
 from canary.learners.models import Learner
-from canary.notices.letters import ASK_EVERY, KINDS, WEEKLY, Asking, Letter, News, is_due, is_genuine, sealed_for, since
+from canary.notices.events import EVENTS, KINDS
+from canary.notices.letters import ASK_EVERY, WEEKLY, Asking, Letter, News, is_due, is_genuine, sealed_for, since
 from canary.notices.models import Notice
 from canary.problems import NotFound
+from canary.sentences import N_
 from canary.viewer import Viewer
 
 PAGE = 30
 
 
 def tell(
-    learner_id: int | None, kind: str, name: str, sentence: str, url: str, now: datetime, actor_id: int | None = None
+    learner_id: int | None,
+    event: str,
+    name: str,
+    params: Mapping[str, Any],
+    url: str,
+    now: datetime,
+    actor_id: int | None = None,
 ) -> None:
-    """Leave a piece of news for somebody: once for each `name`, never about oneself, never across a block.
+    """Tell somebody what happened: once for each `name`, never about themselves, never across a block.
 
-    `url` is a path on this site. It joins the `writing()` of what it tells about, so that both happen or none.
+    `event` is one of `canary.notices.events` and `params` are its parameters, as JSON can hold them; `url` is a path on
+    this site. Call it inside the `writing()` of what it tells about, so that both are committed or neither.
     """
     if learner_id is None or learner_id == actor_id:
         return
@@ -36,24 +46,23 @@ def tell(
     with writing():
         if db.session.scalar(there) is not None or db.session.scalar(between.limit(1)) is not None:
             return
-        values = {"kind": kind, "name": name, "sentence": sentence, "url": url, "created_at": now}
+        values = {"kind": EVENTS[event].kind, "event": event, "params": dict(params), "url": url, "created_at": now}
         try:
             with db.session.begin_nested():
-                db.session.add(Notice(learner_id=learner_id, actor_id=actor_id, **values))
+                db.session.add(Notice(learner_id=learner_id, actor_id=actor_id, name=name, **values))
         except IntegrityError:
-            return  # told at the same moment by another process
+            return  # another process has just told them
 
 
 def unread(viewer: Viewer) -> int:
-    """How much news the viewer has not seen."""
+    """Return how many notices the viewer has not seen."""
     query = select(func.count()).where(*_of(viewer), Notice.read_at.is_(None))
     return db.session.scalar(query) or 0
 
 
 def read(viewer: Viewer, now: datetime, before: int | None = None) -> tuple[Sequence[tuple[Notice, bool]], int | None]:
-    """The viewer's news, the newest first, each with whether it was new, and the id to go on from; None at the end.
-
-    What is there counts as seen from now on.
+    """Return a page of the viewer's news, newest first, each with whether it was unread, and the id to continue from
+    (None at the end). The first page marks all news as read.
     """
     query = select(Notice).where(*_of(viewer)).order_by(Notice.id.desc()).limit(PAGE + 1)
     found = db.session.scalars(query if before is None else query.where(Notice.id < before)).all()
@@ -68,15 +77,15 @@ def read(viewer: Viewer, now: datetime, before: int | None = None) -> tuple[Sequ
 
 
 def mails(viewer: Viewer) -> tuple[str, bool, Collection[str]]:
-    """The viewer's e-mail address ("" without one), whether it is confirmed, and the kinds that come by e-mail, WEEKLY
-    for once a week.
+    """Return the viewer's e-mail address ("" without one), whether it is confirmed, and the kinds sent by e-mail, with
+    WEEKLY among them for once a week.
     """
     learner = learners.find(viewer.learner_id)
     return learner.email or "", learner.email_confirmed_at is not None, frozenset(learner.mails)
 
 
 def set_mails(viewer: Viewer, email: str, kinds: Collection[str], now: datetime) -> None:
-    """Say which kinds come by e-mail, and where to. Raises Invalid for an address that is none."""
+    """Set which kinds are sent by e-mail, and the address. Raises Invalid for a malformed address."""
     learners.set_email(viewer.learner_id, email, now)
     with writing():
         learner = learners.find(viewer.learner_id)
@@ -85,32 +94,32 @@ def set_mails(viewer: Viewer, email: str, kinds: Collection[str], now: datetime)
 
 
 def by_mail_key(key: str) -> Learner:
-    """Whose e-mails a link ends; raises NotFound."""
+    """Return the learner whose e-mails a link ends. Raises NotFound."""
     learner = db.session.scalar(select(Learner).where(Learner.mail_key == key))
     if learner is None:
-        raise NotFound("This link is not in use any more.")
+        raise NotFound(N_("This link isn’t in use any more."))
     return learner
 
 
 def end_mails(key: str) -> None:
-    """Send somebody no more e-mails; twice is once. Raises NotFound."""
+    """Stop somebody's e-mails; calling it again changes nothing. Raises NotFound."""
     learner_id = by_mail_key(key).id
     with writing():
         learners.find(learner_id).mails = []
 
 
 def check_link(token: str, secret: str, now: datetime) -> str:
-    """The address that a link confirms; raises NotFound for one that we did not make, that is old, or whose account has
-    another address by now.
+    """Return the address that a link confirms. Raises NotFound for a link that is forged or expired, or whose account
+    has changed its address.
     """
     learner = db.session.get(Learner, sealed_for(token) or 0)
     if learner is None or not learner.email or not is_genuine(secret, token, learner.id, learner.email, now):
-        raise NotFound("This link does not count any more. Ask for a new one where you choose what comes by e-mail.")
+        raise NotFound(N_("This link doesn’t work any more. Ask for a new one where you choose what comes by e-mail."))
     return learner.email
 
 
 def confirm(token: str, secret: str, now: datetime) -> None:
-    """Believe that an address is its learner's, who opened the link that went there; twice is once. Raises NotFound."""
+    """Mark an address as confirmed by the link sent to it; calling it again changes nothing. Raises NotFound."""
     with writing():
         address = check_link(token, secret, now)
         learner = db.session.get_one(Learner, sealed_for(token))
@@ -119,8 +128,8 @@ def confirm(token: str, secret: str, now: datetime) -> None:
 
 
 def to_ask(now: datetime) -> list[Asking]:
-    """Addresses that are to be asked by now whether they are their learner's: never asked yet, or wanted again since;
-    nobody's more often than every ASK_EVERY, however often they change theirs.
+    """Return the addresses that need a confirmation e-mail now: not asked yet, or asked for again since. Nobody gets
+    one more often than every ASK_EVERY, however often they change their address.
     """
     asked, wanted = Learner.email_asked_at, Learner.email_wanted_at
     query = (
@@ -130,13 +139,13 @@ def to_ask(now: datetime) -> list[Asking]:
         .order_by(Learner.id)
         .limit(100)
     )
-    # Somebody who wants no news by e-mail needs no address.
+    # Without any kind chosen there is nothing to send, so nothing to confirm.
     found = [learner for learner in db.session.scalars(query) if set(learner.mails) - {WEEKLY}]
     return [Asking(learner.id, learner.email or "", learner.username, learner.email_asked_at) for learner in found]
 
 
 def claim_asking(asking: Asking, now: datetime) -> bool:
-    """Take an address to ask it: it counts as asked from now on. False where another process was faster."""
+    """Claim an address: it counts as asked from now on. Returns False if another process was faster."""
     same = (Learner.id == asking.learner_id, Learner.email == asking.address)
     with writing():
         asked = Learner.email_asked_at.is_not_distinct_from(asking.since)
@@ -145,7 +154,7 @@ def claim_asking(asking: Asking, now: datetime) -> bool:
 
 
 def release_asking(asking: Asking) -> None:
-    """Give an address back that was surely not asked, so that it is tried again."""
+    """Undo `claim_asking` for an e-mail that was certainly not sent, so that it is tried again."""
     with writing():
         learner = db.session.get(Learner, asking.learner_id)
         if learner is not None:
@@ -153,7 +162,7 @@ def release_asking(asking: Asking) -> None:
 
 
 def due(now: datetime) -> list[Letter]:
-    """What has to be sent by now: one letter for each person with all that is new for them."""
+    """Return what has to be sent now: one letter per person, with all their unread news."""
     wanting = select(Learner).where(Learner.email.is_not(None), Learner.email_confirmed_at.is_not(None))
     wanting = wanting.where(Learner.mail_key.is_not(None), Learner.active.is_(True))
     found = []
@@ -170,9 +179,9 @@ def due(now: datetime) -> list[Letter]:
 
 
 def claim(letter: Letter, now: datetime) -> bool:
-    """Take a letter to send it: it counts as sent from now on, so that no other process sends it too.
+    """Claim a letter: it counts as sent from now on, so that no other process sends it too.
 
-    False where some of it was sent or read meanwhile; it is then made up anew.
+    Returns False if some of its news was sent or read meanwhile; the next run composes it again.
     """
     ids = [news.id for news in letter.news]
     still = (Notice.id.in_(ids), Notice.mailed_at.is_(None), Notice.read_at.is_(None))
@@ -185,7 +194,7 @@ def claim(letter: Letter, now: datetime) -> bool:
 
 
 def release(letter: Letter) -> None:
-    """Give a letter back that was surely not sent, so that it is tried again."""
+    """Undo `claim` for a letter that was certainly not sent, so that it is tried again."""
     with writing():
         ids = [news.id for news in letter.news]
         db.session.execute(update(Notice).where(Notice.id.in_(ids)).values(mailed_at=None))

@@ -1,4 +1,4 @@
-"""What the background worker does with news: it sends them by e-mail, once each."""
+"""Background work: send news by e-mail, each once."""
 
 import logging
 from collections.abc import Callable
@@ -9,14 +9,15 @@ from functools import partial
 from canary.notices import service as notices
 from canary.notices.letters import LINK_LASTS, ask, compose, seal
 from canary.notices.mail import Later, Postbox, Refused
+from canary.web.sentences import translate
 
 log = logging.getLogger(__name__)
 
 
 def send_due(smtp: str, sender: str, site: str, secret: str, clock: Callable[[], datetime]) -> int:
-    """Send what is due, and to new addresses the link that confirms them; returns how many e-mails were taken.
+    """Send the letters that are due and the links that confirm new addresses; returns how many e-mails were accepted.
 
-    What the server does not take now is tried again when this is called next; nothing is sent twice.
+    What the server does not accept now is tried again on the next call; nothing is sent twice.
     """
     letters, askings = notices.due(clock()), notices.to_ask(clock())
     if not (letters or askings):
@@ -27,11 +28,11 @@ def send_due(smtp: str, sender: str, site: str, secret: str, clock: Callable[[],
             for asking in askings:
                 if notices.claim_asking(asking, clock()):
                     token = seal(secret, asking.learner_id, asking.address, clock() + LINK_LASTS)
-                    message = ask(asking, token, sender, site, clock())
+                    message = ask(asking, token, sender, site, translate, clock())
                     sent += _send(box, message, asking.learner_id, partial(notices.release_asking, asking))
             for letter in letters:
                 if notices.claim(letter, clock()):
-                    message = compose(letter, sender, site, clock())
+                    message = compose(letter, sender, site, translate, clock())
                     sent += _send(box, message, letter.learner_id, partial(notices.release, letter))
     except Later as later:
         log.warning("e-mails wait: %s", later)

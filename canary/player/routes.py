@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, send_file, session, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from canary.lyrics import origins
 from canary.lyrics import service as lyrics
 from canary.lyrics.formats import lrc
 from canary.player import service as player
@@ -83,7 +84,7 @@ def _song(song_id: int, passage: tuple[int, int] | None) -> str:
     shown: dict[str, Any] = card(song) | {
         "timing": text.timing if text else "none",
         "estimated": bool(text and text.estimated),
-        "lyrics_source": source,
+        "lyrics_source": origins.message(source),
         "credits": song.credits,
         "about": notes.get("about"),
         "culture": notes.get("culture"),

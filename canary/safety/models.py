@@ -40,7 +40,10 @@ class Report(Base):
 
 
 class HostAction(Base):
-    """What a host did, for the log: "hide", "show", "warn", "suspend", "lift" or "dismiss"."""
+    """What a host did, for the log: "hide", "show", "warn", "suspend", "lift" or "dismiss".
+
+    `why` is what the host wrote to somebody they warned, `days` how long they asked somebody to pause.
+    """
 
     __tablename__ = "host_actions"
 
@@ -57,4 +60,5 @@ class HostAction(Base):
     subject: Mapped[str] = mapped_column(String(12), default="")
     subject_id: Mapped[int | None]
     why: Mapped[str] = mapped_column(Text, default="")
+    days: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

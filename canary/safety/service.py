@@ -97,7 +97,7 @@ def report(
             for host_id in _hosts_of(circle_id):
                 if host_id not in {thing.person_id, viewer.id}:
                     name = f"report-{found.id}-{now:%Y%m%d%H%M}"
-                    notices.tell(host_id, "host", name, "Something was reported. Please have a look.", url, now)
+                    notices.tell(host_id, "reported", name, {}, url, now)
     except IntegrityError:
         return  # the same form, twice at once
 
@@ -170,8 +170,9 @@ def act(
         if case is None or case.person_id == viewer.id:
             raise NotFound()
         thing = thing_of(case.subject, case.subject_id)
-        url, why = page(thing), _why(what, words, days)
-        if _is_done(case, thing, what) or _was_just_done(case, what, why, now):
+        url = page(thing)
+        why, days_kept = _details(what, words, days)
+        if _is_done(case, thing, what) or _was_just_done(case, (what, why, days_kept), now):
             return
         measures: dict[str, Callable[[], None]] = {
             "hide": partial(_hide, case, thing, url, now),
@@ -186,7 +187,7 @@ def act(
         measures[what]()
         about = {"subject": case.subject, "subject_id": case.subject_id, "person_id": case.person_id}
         by = {"host_id": viewer.id, "report_id": case.id, "circle_id": case.circle_id}
-        db.session.add(HostAction(**by, what=what, why=why, created_at=now, **about))
+        db.session.add(HostAction(**by, what=what, why=why, days=days_kept, created_at=now, **about))
 
 
 def leave(learner_id: int, _: datetime) -> None:
@@ -212,20 +213,20 @@ def _is_done(case: Report, thing: Thing | None, what: str) -> bool:
     return False
 
 
-def _was_just_done(case: Report, what: str, why: str, now: datetime) -> bool:
-    """Whether what the thing does not show was just done about it: the second tap of two."""
-    if what not in {"warn", "suspend", "lift"}:
+def _was_just_done(case: Report, measure: tuple[str, str, int | None], now: datetime) -> bool:
+    """Return whether a measure that leaves no trace on the thing was just taken: the second tap of two."""
+    if measure[0] not in {"warn", "suspend", "lift"}:
         return False
     last = db.session.scalar(
         select(HostAction).where(HostAction.report_id == case.id).order_by(HostAction.id.desc()).limit(1)
     )
-    return last is not None and (last.what, last.why) == (what, why) and last.created_at > now - A_DOUBLE_TAP
+    return last is not None and (last.what, last.why, last.days) == measure and last.created_at > now - A_DOUBLE_TAP
 
 
 def _hide(case: Report, thing: Thing | None, url: str, now: datetime) -> None:
     _set_hidden(thing, now)
-    sentence = f"A host has taken something of yours out of sight: “{case.excerpt[:120]}”"
-    notices.tell(case.person_id, "host", f"hidden-{case.id}-{now:%Y%m%d%H%M}", sentence, url, now)
+    about = {"excerpt": case.excerpt[:120]}
+    notices.tell(case.person_id, "hidden", f"hidden-{case.id}-{now:%Y%m%d%H%M}", about, url, now)
 
 
 def _set_hidden(thing: Thing | None, when: datetime | None) -> None:
@@ -235,18 +236,16 @@ def _set_hidden(thing: Thing | None, when: datetime | None) -> None:
         songs.touch(thing.circle_id, thing.song_id)
 
 
-def _why(what: str, words: str, days: int) -> str:
-    """What the log keeps of a measure beside its name."""
-    if what == "warn":
-        return " ".join(words.split())[:WORDS_LONGEST]
-    return f"{days} day{'' if days == 1 else 's'}" if what == "suspend" else ""
+def _details(what: str, words: str, days: int) -> tuple[str, int | None]:
+    """Return what the log keeps of a measure beside its name: the host's words and the days."""
+    return " ".join(words.split())[:WORDS_LONGEST] if what == "warn" else "", days if what == "suspend" else None
 
 
 def _warn(case: Report, words: str, url: str, now: datetime) -> None:
     if not words:
         raise Invalid({"words": "Write what you want to say to them."})
     name = f"warned-{case.id}-{now:%Y%m%d%H%M%S}"
-    notices.tell(case.person_id, "host", name, f"A word from your host: {words}", url, now)
+    notices.tell(case.person_id, "warned", name, {"words": words}, url, now)
 
 
 def _suspend(case: Report, thing: Thing | None, days: int, url: str, now: datetime) -> None:
@@ -263,8 +262,8 @@ def _suspend(case: Report, thing: Thing | None, days: int, url: str, now: dateti
         seat.suspended_until = until
     elif db.session.get(Ban, (place, case.person_id)) is None:
         db.session.add(Ban(circle_id=place, learner_id=case.person_id, until=until))
-    sentence = f"Your host asks you to pause until {until:%d %B}. Until then you can read and listen."
-    notices.tell(case.person_id, "host", f"paused-{case.id}-{now:%Y%m%d%H%M}", sentence, url, now)
+    about = {"until": until.date().isoformat()}
+    notices.tell(case.person_id, "paused", f"paused-{case.id}-{now:%Y%m%d%H%M}", about, url, now)
 
 
 def _lift(case: Report, thing: Thing | None) -> None:

@@ -5,12 +5,14 @@ import warnings
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from canary.problems import Unusable
+
 SIDE = 600
 LARGEST_PIXELS = 50_000_000
 
 
-class CoverUnreadable(ValueError):
-    """The picture cannot be used; the message is a sentence."""
+class CoverUnreadable(Unusable):
+    """The picture can't be used."""
 
 
 def square(data: bytes) -> bytes:

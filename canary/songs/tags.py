@@ -9,6 +9,8 @@ import mutagen
 from mutagen.flac import Picture
 from mutagen.id3 import ID3
 
+from canary.problems import Unusable
+
 LONGEST = 200
 LYRICS_LONGEST = 500_000
 COVER_LARGEST = 20 * 2**20
@@ -22,8 +24,8 @@ KEYS = {
 }
 
 
-class TagsUnreadable(ValueError):
-    """The tags are broken; the sound may be fine. The message is a sentence."""
+class TagsUnreadable(Unusable):
+    """The tags are broken; the sound may be fine."""
 
 
 @dataclass(frozen=True, slots=True)

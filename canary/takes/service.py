@@ -125,7 +125,7 @@ def create(
     try:
         info = media.probe(path)
     except media.AudioError as error:
-        raise Invalid({"recording": str(error)}) from error
+        raise Invalid({"recording": error.sentence}) from error
     if info.duration_ms > (longest_s + 5) * 1000:
         raise Invalid({"recording": f"That is longer than {longest_s} seconds. Sing a shorter passage."})
     owner_id, song_id = viewer.learner_id, song.id

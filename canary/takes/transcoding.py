@@ -9,12 +9,15 @@ from canary.audio import media, playable
 from canary.content.files import discard
 from canary.db import db, writing
 from canary.jobs import service as jobs
+from canary.jobs.queue import Step
 from canary.problems import Problem
+from canary.sentences import N_
 from canary.storage.local import LocalStore
 from canary.takes.models import Take
 from canary.takes.service import unready
 
 TRANSCODE = "playable"  # the kind of job
+PREPARING = N_("Preparing the sound …")
 
 
 def transcode(take_id: int, put_job: Callable[[str], None], now: datetime) -> None:
@@ -33,7 +36,7 @@ def transcode_left(put_job: Callable[[str], None], now: datetime) -> None:
         transcode(take_id, put_job, now)
 
 
-def make_playable(take_id: int, step: Callable[[int, str], None], store: LocalStore) -> None:
+def make_playable(take_id: int, step: Step, store: LocalStore) -> None:
     """Make the form of a take that every browser plays. Raises Problem where it cannot be made; the original stays."""
     take = db.session.get(Take, take_id)
     if take is None or take.playable_key is not None:
@@ -42,7 +45,7 @@ def make_playable(take_id: int, step: Callable[[int, str], None], store: LocalSt
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / f"take{playable.EXTENSION}"
         try:
-            playable.write(source, out, lambda ms: step(min(95, 95 * ms // length), "Preparing the sound …"))
+            playable.write(source, out, lambda ms: step(min(95, 95 * ms // length), PREPARING))
         except media.AudioError as error:
             _made(take_id, "")
             raise Problem(

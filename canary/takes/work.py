@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from canary.db import files_in_use
 from canary.jobs import service as jobs
-from canary.jobs.queue import handler
+from canary.jobs.queue import Step, handler
+from canary.sentences import N_, NN_
 from canary.storage.local import LocalStore
 from canary.takes import transcoding
 
@@ -18,17 +19,17 @@ def bind(store: LocalStore, put_job: Callable[[str], None], clock: Callable[[], 
     """Register the work with the files and the clock that it needs."""
 
     @handler(transcoding.TRANSCODE)
-    def _playable(step: Callable[[int, str], None], take_id: int) -> str:
-        step(2, "Preparing the sound …")
+    def _playable(step: Step, take_id: int) -> str:
+        step(2, transcoding.PREPARING)
         transcoding.make_playable(take_id, step, store)
-        step(100, "Your take is ready for every browser.")
+        step(100, N_("Your take is ready for every browser."))
         return ""
 
     @handler(TIDY)
-    def _tidy(step: Callable[[int, str], None]) -> str:
+    def _tidy(step: Step) -> str:
         transcoding.transcode_left(put_job, clock())
         count = tidy(store, clock() - YOUNG)
-        step(95, f"{count} files that nothing named are removed.")
+        step(95, NN_("%(num)s unused file was removed.", "%(num)s unused files were removed.", count))
         return ""
 
 

@@ -141,8 +141,8 @@ def settle(viewer: Viewer, post_id: int, answer_id: int | None, now: datetime) -
         post.settled_at, post.answer_id = now, answer_id
         songs.touch(post.circle_id, post.song_id)
         if answer_id is not None:
-            sentence = f"Your answer helped {viewer.display_name}: what they asked about {title} is clear now."
-            notices.tell(helper, "answer", f"helped {answer_id}", sentence, url, now, viewer.id)
+            about = {"name": viewer.display_name, "song": title}
+            notices.tell(helper, "answer_helped", f"helped {answer_id}", about, url, now, viewer.id)
     return post
 
 
@@ -253,17 +253,21 @@ def _tell(viewer: Viewer, post: Post, found: dict[str, int], now: datetime) -> N
     """Tell whom a post answers and whom it names."""
     parent = db.session.get(Post, post.parent_id) if post.parent_id else None
     if parent is not None:
-        what = "answered your question" if parent.kind == "question" else "answered you"
-        sentence = f"{viewer.display_name} {what} about {songs.get(post.song_id).title}."
-        notices.tell(parent.author_id, "answer", f"answer {post.id}", sentence, f"/posts/{parent.id}", now, viewer.id)
+        event = "answered_question" if parent.kind == "question" else "answered"
+        about, url = _about(viewer, post), f"/posts/{parent.id}"
+        notices.tell(parent.author_id, event, f"answer {post.id}", about, url, now, viewer.id)
         found = {name: learner_id for name, learner_id in found.items() if learner_id != parent.author_id}
     _tell_named(viewer, post, found, now)
 
 
 def _tell_named(viewer: Viewer, post: Post, found: dict[str, int], now: datetime) -> None:
-    sentence = f"{viewer.display_name} mentioned you in the talk about {songs.get(post.song_id).title}."
+    about, url = _about(viewer, post), f"/posts/{post.id}"
     for learner_id in found.values():
-        notices.tell(learner_id, "mention", f"mention {post.id}", sentence, f"/posts/{post.id}", now, viewer.id)
+        notices.tell(learner_id, "mentioned", f"mention {post.id}", about, url, now, viewer.id)
+
+
+def _about(viewer: Viewer, post: Post) -> dict[str, str]:
+    return {"name": viewer.display_name, "song": songs.get(post.song_id).title}
 
 
 def _name(viewer: Viewer, draft: Draft, body: str) -> str:

@@ -14,7 +14,7 @@ def keep(path: Path, store: LocalStore) -> Voice:
     try:
         info = media.probe(path)
     except media.AudioError as error:
-        raise Invalid({"voice": str(error)}) from error
+        raise Invalid({"voice": error.sentence}) from error
     if info.duration_ms > (VOICE_SECONDS + 3) * 1000:
         raise Invalid({"voice": f"That is longer than {VOICE_SECONDS} seconds. Say it in two messages."})
     with path.open("rb") as file:

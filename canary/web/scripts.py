@@ -10,12 +10,12 @@ from typing import Any
 from babel import Locale
 from babel.messages.extract import extract
 from flask import Flask
-from flask_babel import get_locale, get_translations
+from flask_babel import get_locale
 from markupsafe import Markup
 
 from canary.config import ROOT
 from canary.web.headers import csp_nonce
-from canary.web.sentences import DEFAULT
+from canary.web.sentences import DEFAULT, catalogue
 
 FOLDER = ROOT / "static"
 OPTIONS = {"encoding": "utf-8", "parse_template_string": "true"}
@@ -47,15 +47,15 @@ def sentences(path: str) -> Markup:
 
 def _translated(path: str) -> dict[str, str | dict[str, str]]:
     """Return translations by message id; one that depends on a number has a form for each plural category of CLDR."""
-    catalogue, found = get_translations(), dict[str, str | dict[str, str]]()
+    texts, found = catalogue(), dict[str, str | dict[str, str]]()
     examples = _examples(get_locale() or Locale(DEFAULT))
     for context, msgid, plural in messages(path):
         if plural:
-            found[msgid] = {name: catalogue.ungettext(msgid, plural, num) for name, num in examples.items()}
+            found[msgid] = {name: texts.ungettext(msgid, plural, num) for name, num in examples.items()}
         elif context:
-            found[context + BETWEEN + msgid] = catalogue.upgettext(context, msgid)
+            found[context + BETWEEN + msgid] = texts.upgettext(context, msgid)
         else:
-            found[msgid] = catalogue.ugettext(msgid)
+            found[msgid] = texts.ugettext(msgid)
     return found
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from flask import Flask, has_request_context, request
+from flask import Flask, g, has_app_context, has_request_context, request
 from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel, get_locale, get_translations
 from jinja2 import pass_context
@@ -50,8 +50,13 @@ def init(app: Flask, more: Path | None) -> None:
 
 
 def locale() -> str:
-    """Return the reader's locale, such as `en` or `pt_BR`."""
-    return str(get_locale() or DEFAULT)
+    """Return the reader's locale, such as `en` or `pt_BR`; every piece of a page asks for it."""
+    if not has_app_context():
+        return DEFAULT
+    found: str | None = g.get("locale")
+    if found is None:
+        found = g.locale = str(get_locale() or DEFAULT)
+    return found
 
 
 def language_tag() -> str:
@@ -64,11 +69,21 @@ def text_direction() -> str:
     return str((get_locale() or Locale(DEFAULT)).text_direction)
 
 
+def catalogue() -> Any:
+    """Return the reader's translations, looked up once a request: a page asks for a hundred sentences."""
+    if not has_app_context():
+        return get_translations()
+    found = g.get("catalogue")
+    if found is None:
+        found = g.catalogue = get_translations()
+    return found
+
+
 def translate(message: Message) -> str:
     """Return the message in the reader's language; text that is no sentence of ours stays as it is."""
     if isinstance(message, str):
         return message
-    found, params = get_translations(), message.params
+    found, params = catalogue(), message.params
     if message.plural:
         text = found.ungettext(message.msgid, message.plural, params["num"])
     elif message.context:
@@ -114,10 +129,10 @@ def _templates(app: Flask) -> None:
     env.policies["ext.i18n.trimmed"] = True
     env.finalize = _shown
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda text: get_translations().ugettext(text),
-        ngettext=lambda one, many, num: get_translations().ungettext(one, many, num),
-        pgettext=lambda context, text: get_translations().upgettext(context, text),
-        npgettext=lambda context, one, many, num: get_translations().unpgettext(context, one, many, num),
+        gettext=lambda text: catalogue().ugettext(text),
+        ngettext=lambda one, many, num: catalogue().ungettext(one, many, num),
+        pgettext=lambda context, text: catalogue().upgettext(context, text),
+        npgettext=lambda context, one, many, num: catalogue().unpgettext(context, one, many, num),
         newstyle=True,
     )
     for name in ("gettext", "ngettext", "pgettext", "npgettext"):

@@ -16,6 +16,7 @@ from canary.songs import service as songs
 from canary.songs.routes import card
 from canary.viewer import Viewer
 from canary.web.clock import now
+from canary.web.filters import month
 from canary.web.guard import LoginNeeded, host_required, login_required, viewer
 from canary.web.limits import HEAVY, limiter
 from canary.web.numbers import number
@@ -203,7 +204,7 @@ def _plan(errors: Messages, values: dict[str, str]) -> str:
             "starts": day,
             "days": [day + n * calendar.WEEK / 7 for n in range(7)],
             "month": f"{day:%Y-%m}",
-            "month_name": f"{day:%B %Y}",
+            "month_name": month(day),
             "is_now": day == current,
             "is_past": day < current,
             "planned": _plan_row(planned[day]) if day in planned else None,

@@ -54,7 +54,7 @@ def test_who_was_asked_to_pause_reads_and_does_not_write(app: Flask, make: Facto
         seat = db.session.get(Membership, (circle.id, ana.id))
         assert seat is not None
         seat.suspended_until = NOW + timedelta(days=3)
-    with pytest.raises(NotAllowed, match="07 March"):
+    with pytest.raises(NotAllowed, match="7 March"):
         circles.check_may_write(viewer, circle.id, NOW)
     circles.check_may_write(viewer, circle.id, NOW + timedelta(days=4))
     with pytest.raises(NotFound):
@@ -66,11 +66,11 @@ def test_news_comes_once_and_not_across_a_block(app: Flask, make: Factory) -> No
     ana, beto = make.learner("ana", circle), make.learner("beto", circle)
     ana_id, beto_id = ana.id, beto.id
     for _ in range(2):
-        notices.tell(ana_id, "answer", "post-1", "beto answered.", "/", NOW, beto_id)
-    notices.tell(ana_id, "answer", "post-2", "Myself.", "/", NOW, ana_id)
-    notices.tell(None, "answer", "post-2", "Nobody.", "/", NOW, ana_id)
+        notices.tell(ana_id, "mark_thanked", "post-1", {"name": "beto"}, "/", NOW, beto_id)
+    notices.tell(ana_id, "mark_thanked", "post-2", {"name": "ana"}, "/", NOW, ana_id)
+    notices.tell(None, "mark_thanked", "post-2", {"name": "ana"}, "/", NOW, ana_id)
     circles.block(circles.viewer_of(ana), beto_id, NOW)
-    notices.tell(ana_id, "answer", "post-3", "beto again.", "/", NOW, beto_id)
+    notices.tell(ana_id, "mark_thanked", "post-3", {"name": "beto"}, "/", NOW, beto_id)
     assert [notice.name for notice in db.session.query(Notice)] == ["post-1"]
 
 

@@ -60,6 +60,10 @@ def waiting(viewer: Viewer, own: bool, most: int) -> list[Unanswered]:
     ]  # fmt: skip
 
 
+def leave(learner_id: int, _: datetime) -> None:
+    db.session.execute(delete(Favourite).where(Favourite.learner_id == learner_id))
+
+
 def described() -> tuple[Kind, Asking]:
     kind = Kind(
         name="favourite",
@@ -71,7 +75,7 @@ def described() -> tuple[Kind, Asking]:
         place=lambda row: Place(row.circle_id),
         page=("circles.show", ""),
         first_day=(2, N_("You can choose two lines on your first day here.")),
-        leave=lambda learner_id, _: db.session.execute(delete(Favourite).where(Favourite.learner_id == learner_id)),
+        leave=leave,
     )
     asking = Asking(
         kind="favourite", label=N_("Line"), plural=N_("Lines"), icon="star", waiting=waiting, waits=lambda *_: []

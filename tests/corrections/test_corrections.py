@@ -62,7 +62,7 @@ def test_the_whole_way(people: People, n: int) -> None:
     assert "2 perfect, 1 changed." in page
     assert "<del>Yo soy</del><ins>Estoy</ins> contento." in page
     assert "A mood: estar." in page
-    told = [notice.sentence for notice in db.session.scalars(select(Notice).where(Notice.kind == "correction"))]
+    told = [str(notice.sentence) for notice in db.session.scalars(select(Notice).where(Notice.kind == "correction"))]
     assert sorted(set(told)) == ["beto corrected a sentence of yours.", "cleo corrected a sentence of yours.",
                                  "cleo says a sentence of yours is perfect."]  # fmt: skip
     first = rows()[0].id

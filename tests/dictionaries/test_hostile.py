@@ -276,10 +276,10 @@ def test_refused_with_a_sentence(app: Flask, tmp_path: Path, make: Make, sentenc
     path = make(tmp_path)
     with pytest.raises(Problem) as problem:
         dictionaries.install(path, About(language="es", into="en"), NOW, lambda *_: None)
-    assert sentence in problem.value.sentence
-    assert "\n" not in problem.value.sentence
-    assert problem.value.sentence.endswith(".")
-    assert str(tmp_path) not in problem.value.sentence
+    assert sentence in str(problem.value)
+    assert "\n" not in str(problem.value)
+    assert str(problem.value).endswith(".")
+    assert str(tmp_path) not in str(problem.value)
     assert db.session.scalar(select(func.count()).select_from(Dictionary)) == 0
     assert db.session.scalar(select(func.count()).select_from(Entry)) == 0
 

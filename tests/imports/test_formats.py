@@ -59,7 +59,7 @@ def test_synced_lyrics_in_the_tags(app: Flask, sound: Sound, kind: str) -> None:
     assert [line.start for line in text.lines] == [200, 1000, 1900]
     assert text.timing == "word"
     assert text.estimated
-    assert lyrics.source_of(song.id) == "in the file"
+    assert lyrics.source_of(song.id) == "embedded"
 
 
 @pytest.mark.parametrize("kind", ["mp3", "wav"])
@@ -73,7 +73,7 @@ def test_a_sylt_frame_comes_before_plain_lyrics(app: Flask, sound: Sound, kind: 
 def test_a_lyrics_file_comes_before_the_tags(app: Flask, sound: Sound) -> None:
     song = receive(app, tag(sound(), lyrics="Otra cosa"), sidecar=LRC.encode()).song
     assert lines(song) == PLAIN.split("\n")
-    assert lyrics.source_of(song.id) == "lyrics file"
+    assert lyrics.source_of(song.id) == "file"
 
 
 @pytest.mark.parametrize(

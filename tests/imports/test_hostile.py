@@ -21,6 +21,7 @@ from canary.imports.service import Wishes
 from canary.jobs import service as jobs
 from canary.lyrics import service as lyrics
 from canary.problems import Problem
+from canary.sentences import Message
 from canary.songs.models import Song
 from tests.factories import NOW, Factory
 from tests.music import LRC, picture, tag
@@ -88,8 +89,9 @@ def rows_and_files(app: Flask) -> tuple[int, set[Path]]:
     }
 
 
-def is_one_sentence(text: str) -> bool:
+def is_one_sentence(message: Message) -> bool:
     """Plain words for the person who brought the file: no trace, no path, no library's name."""
+    text = str(message)
     words = re.search(r"Traceback|Error|Exception|/tmp|/home|/usr|\\x|mutagen|ffmpeg|libav|Errno|<class", text)
     return text[:1].isupper() and text.endswith(".") and 15 < len(text) < 250 and words is None and "\n" not in text
 

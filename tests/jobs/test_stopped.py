@@ -18,4 +18,4 @@ def test_a_job_that_ends_its_worker_is_given_up(make: Factory) -> None:
     assert states(deadly, waiting, done) == ["running", "queued", "done"]
     assert jobs.unfinished() == [waiting]
     assert states(deadly, waiting, done) == ["failed", "queued", "done"]
-    assert "another copy" in db.session.get_one(Job, deadly).message
+    assert "another copy" in str(db.session.get_one(Job, deadly).message)

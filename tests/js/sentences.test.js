@@ -7,7 +7,10 @@ test("English stands in the code", () => {
   assert.equal(_("Go on at %(time)s", { time: "1:05" }), "Go on at 1:05");
   assert.equal(pgettext("verb", "Record"), "Record");
   assert.equal(ngettext("%(num)s song", "%(num)s songs", 1), "1 song");
-  assert.equal(ngettext("%(num)s song of %(of)s", "%(num)s songs of %(of)s", 12000, { of: "Ana" }), "12,000 songs of Ana");
+  assert.equal(
+    ngettext("%(num)s song of %(of)s", "%(num)s songs of %(of)s", 12000, { of: "Ana" }),
+    "12,000 songs of Ana",
+  );
 });
 
 test("parameters by name, percent signs, and what is missing stays visible", () => {

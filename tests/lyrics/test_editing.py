@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from canary.lyrics import editing
+from canary.lyrics import editing, origins
 from canary.lyrics.model import Layer, Line, Lyrics, LyricsError, Syllable, Word, to_dict
 from canary.lyrics.timing import estimate
 
@@ -149,11 +149,25 @@ def test_typed_lyrics_keep_what_stood_beside_as_many_lines() -> None:
     [
         ("", "typed"),
         ("typed", "typed"),
-        ("found at X", "found at X, edited here"),
-        ("found at X, edited here", "found at X, edited here"),
-        ("x" * 80, "x" * 60 + ", edited here"),
+        ("found:X", "found:X+edited"),
+        ("found:X+edited", "found:X+edited"),
+        (origins.found_at("x" * 90), "found:" + "x" * 67 + "+edited"),
     ],
 )
 def test_where_edited_lyrics_come_from(before: str, after: str) -> None:
-    assert editing.edited(before) == after
-    assert len(editing.edited(before)) <= 80
+    assert origins.edited(before) == after
+    assert len(origins.edited(before)) <= origins.LONGEST
+
+
+@pytest.mark.parametrize(
+    ("origin", "shown"),
+    [
+        ("", ""),
+        ("typed", "typed here"),
+        ("embedded+edited", "from the sound file, edited here"),
+        ("found:LRCLIB", "found at LRCLIB"),
+        ("of an older database, 100%", "of an older database, 100%"),
+    ],
+)
+def test_where_lyrics_come_from_in_words(origin: str, shown: str) -> None:
+    assert str(origins.message(origin)) == shown

@@ -155,7 +155,7 @@ def test_the_editor_saves_and_the_words_are_drawn_anew(ana: FlaskClient, ids: tu
     assert kept is not None
     assert (kept.timing, kept.estimated) == ("word", True)  # the lines are timed, the words estimated from them
     assert "ventana" in set(db.session.scalars(select(SongWord.lemma).where(SongWord.song_id == song_id)))
-    assert lyrics.source_of(song_id) == "test, edited here"
+    assert lyrics.source_of(song_id) == "test+edited"
 
 
 def test_half_timed_songs_stay_as_they_are(ana: FlaskClient, ids: tuple[int, int]) -> None:

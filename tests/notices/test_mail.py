@@ -41,9 +41,10 @@ def ana(make: Factory) -> Learner:
     )
 
 
-def tell(learner: Learner, name: str = "answer 1", kind: str = "answer", at: datetime = TUESDAY) -> None:
+def tell(learner: Learner, name: str = "answer 1", event: str = "answered", at: datetime = TUESDAY) -> None:
     with writing():
-        notices.tell(learner.id, kind, name, f"Beto answered: {name}.", "/posts/7", at)
+        about = {"name": "Beto", "song": name, "circle": "Club"}
+        notices.tell(learner.id, event, name, about, "/posts/7", at)
 
 
 def send(office: Office, at: datetime = TUESDAY) -> int:
@@ -53,7 +54,7 @@ def send(office: Office, at: datetime = TUESDAY) -> int:
 def test_a_letter_comes_once_with_all_that_is_new(office: Office, ana: Learner) -> None:
     for name in ("answer 1", "answer 2"):
         tell(ana, name)
-    tell(ana, "week 1", "week")  # not asked for
+    tell(ana, "week 1", "week_begins")  # not asked for
     assert (send(office), send(office), send(office, TUESDAY + timedelta(days=1))) == (1, 0, 0)
     (letter,) = office.letters
     assert letter["To"] == "ana@example.org"
@@ -62,7 +63,7 @@ def test_a_letter_comes_once_with_all_that_is_new(office: Office, ana: Learner) 
     assert letter["List-Unsubscribe"] == "<https://canary.example/mail/off/ana-key>"
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     text = letter.get_content()
-    assert "Beto answered: answer 1.\nhttps://canary.example/posts/7" in text
+    assert "Beto answered you about answer 1.\nhttps://canary.example/posts/7" in text
     assert "week 1" not in text
 
 
@@ -155,7 +156,7 @@ def test_when_letters_are_due(kinds: list[str], last: str | None, moment: str, d
 def test_a_name_cannot_write_headers() -> None:
     news = (News(1, "Beto\r\nBcc: all@example.org\r\n\r\nanswered", "/posts/1"),)
     letter = Letter(1, "ana@example.org", "Ana\r\nX: y", "key", False, news)
-    message = compose(letter, SENDER, SITE, TUESDAY)
+    message = compose(letter, SENDER, SITE, str, TUESDAY)
     assert "Bcc" not in message
     assert "X" not in message
     assert message["Subject"] == "Beto Bcc: all@example.org answered"
@@ -189,7 +190,7 @@ def test_one_chooses_what_comes(app: Flask, make: Factory) -> None:
     assert (found.email, found.mails, bool(found.mail_key)) == ("ana@example.org", ["answer", "week", "weekly"], True)
     page = client.get("/news/settings").text
     assert 'value="week" checked' in page
-    assert "This server sends no e-mails" in page
+    assert "This server doesn’t send e-mails yet" in page
     answer = client.post("/news/settings", data=form | {"email": "nowhere"})
     assert (answer.status_code, "not an e-mail address" in answer.text) == (422, True)
     # Who else is here by which address is nobody's business.
@@ -341,14 +342,14 @@ def test_the_page_says_what_is_missing(app: Flask, make: Factory, monkeypatch: p
     bea = make.learner("bea")
     client = make.client(bea)
     saved = client.post("/news/settings", data={"email": "bea@example.org", "kind": "answer"}, follow_redirects=True)
-    assert "Now look into the mailbox of bea@example.org" in saved.text
-    assert "is not confirmed yet" in client.get("/news/settings").text
+    assert "sending a link to bea@example.org" in saved.text
+    assert "isn’t confirmed yet" in client.get("/news/settings").text
     assert client.post("/news/settings/again").status_code == 302
     with writing():
         db.session.get_one(Learner, bea.id).email_confirmed_at = TUESDAY
     page = client.get("/news/settings").text
-    assert "is not confirmed yet" not in page
-    assert "Confirmed. Nobody here sees it." in page
+    assert "isn’t confirmed yet" not in page
+    assert "Confirmed. Nobody else sees it." in page
     client.post("/news/settings", data={"email": "bea@example.org", "kind": "week"})
     assert db.session.get_one(Learner, bea.id).email_confirmed_at == TUESDAY, "the same address stays confirmed"
 

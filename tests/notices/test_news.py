@@ -14,7 +14,8 @@ def tell(learner: Learner, count: int, actor: Learner | None = None, name: str =
     learner_id, actor_id = learner.id, actor.id if actor else None
     with writing():
         for n in range(count):
-            notices.tell(learner_id, "answer", f"{name} {n}", f"News {n}.", f"/posts/{n}", NOW, actor_id)
+            about = {"name": f"Friend {n}", "song": "Luz"}
+            notices.tell(learner_id, "answered", f"{name} {n}", about, f"/posts/{n}", NOW, actor_id)
 
 
 def test_the_bell_counts_until_the_page_is_opened(make: Factory) -> None:
@@ -27,10 +28,10 @@ def test_the_bell_counts_until_the_page_is_opened(make: Factory) -> None:
     assert make.client(bea).get("/news/unread").json == {"unread": 0}
     page = client.get("/news").text
     assert page.count('class="fresh"') == notices.PAGE
-    assert page.index("News 32.") < page.index("News 3.")
+    assert page.index("Friend 32 answered you about Luz.") < page.index("Friend 3 answered")
     assert client.get("/news/unread").json == {"unread": 0}
     older = page.split("before=")[1].split('"')[0]
-    assert "News 2." in client.get(f"/news?before={older}").text
+    assert "Friend 2 answered" in client.get(f"/news?before={older}").text
     assert 'class="fresh"' not in client.get("/news").text
     assert "Nothing new yet" in make.client(bea).get("/news").text
 
@@ -42,7 +43,7 @@ def test_news_of_blocked_people_are_not_there(make: Factory) -> None:
     tell(ana, 2, bea, "after")
     client = make.client(ana)
     assert client.get("/news/unread").json == {"unread": 0}
-    assert "News" not in client.get("/news").text.partition("<h1>News</h1>")[2].partition("empty")[0]
+    assert "answered" not in client.get("/news").text.partition("<h1>News</h1>")[2].partition("empty")[0]
 
 
 def test_the_bell_is_no_part_of_the_page(app: Flask, make: Factory) -> None:

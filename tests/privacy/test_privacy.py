@@ -81,7 +81,7 @@ def scene(make: Factory) -> dict[str, int]:
         ))  # fmt: skip
         db.session.flush()
         db.session.add(Mark(feedback_id=told.id, line=1, word=1, kind="well", model_key=model, note="My mark"))
-    notices.tell(ids["beto"], "answer", "n", "ana answered.", "/", NOW, ids["ana"])
+    notices.tell(ids["beto"], "mark_thanked", "n", {"name": "ana"}, "/", NOW, ids["ana"])
     return ids
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from canary.lyrics import clips
 from canary.reviews import questions
 from canary.reviews.questions import Given
 
@@ -90,7 +91,7 @@ def test_one_question_a_card() -> None:
     ],
 )  # fmt: skip
 def test_a_line_is_found_where_it_has_moved(line: int, mark: str | None, found: int | None) -> None:
-    assert questions.place(["a", "b", "c", "a"], line, questions.mark(mark) if mark else None) == found
+    assert clips.line_now(["a", "b", "c", "a"], line, clips.mark(mark) if mark else None) == found
 
 
 GOOD = {"id": ID, "schedule": 7, "rating": 3, "at": 1000, "ms": 420}

@@ -17,6 +17,7 @@ from canary.audio.mono import mono
 from canary.db import db
 from canary.jobs import service as jobs
 from canary.jobs.models import Job
+from canary.sentences import Message
 from canary.takes import transcoding, work
 from canary.takes.models import Take
 from canary.web.clock import now
@@ -82,7 +83,7 @@ def run_all(kind: str = transcoding.TRANSCODE) -> list[str]:
     for job_id in ids:
         jobs.run(job_id)
     db.session.expire_all()
-    return [db.session.get_one(Job, job_id).message for job_id in ids]
+    return [str(db.session.get_one(Job, job_id).message) for job_id in ids]
 
 
 def test_a_take_is_made_playable_once(app: Flask, make: Factory, cuts: Cuts) -> None:
@@ -131,7 +132,7 @@ def test_a_take_deleted_while_it_is_made_playable_leaves_nothing(app: Flask, mak
     id, ana = take.id, db.session.get_one(type(make.learner("x")), take.learner_id)
     seen: list[int] = []
 
-    def step(percent: int, _: str) -> None:
+    def step(percent: int, _: Message) -> None:
         if not seen:
             make.client(ana).post(f"/takes/{id}/remove")
         seen.append(percent)

@@ -22,7 +22,7 @@ def last() -> Post:
 
 
 def told(name: str) -> list[str]:
-    return [notice.sentence for notice in db.session.scalars(select(Notice)) if notice.name.startswith(name)]
+    return [str(notice.sentence) for notice in db.session.scalars(select(Notice)) if notice.name.startswith(name)]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tools import bare_text, pseudo
-from tools.bare import javascript, python, templates
+from tools.bare import NO_LITERAL, javascript, python, templates
 from tools.sentences import TEMPLATE, collect, template
 
 POT = TEMPLATE.read_text(encoding="utf-8")
@@ -61,6 +61,7 @@ def test_the_pseudo_language(tmp_path: Path) -> None:
         ('<a aria-label="Your account, {{ name }}" class="Me You">Canary</a>', ["aria-label=Your account, 0"]),
         ('<form data-confirm="Delete it?" data-kind="one two">', ["data-confirm=Delete it?"]),
         ("{{ button('Save', 'main') }}", ["Save"]),
+        ("{{ _(name) }}{{ _( 'Save' ) }}", [NO_LITERAL]),
         ("{{ button(_('Save'), 'plain grave', url=url_for('a.b')) }}", []),
         ("{{ badge('no timing yet') }}{{ 'wide' if x else '' }}", ["no timing yet"]),
         ("{% from 'components/Forms.html' import button %}<script>Hello you</script>", []),
@@ -80,6 +81,7 @@ def test_bare_text_in_templates(source: str, bare: list[str]) -> None:
         ('raise Invalid(name=f"Choose {count}.")', ["Choose 0."]),
         ('raise Invalid(name=N_("Choose a name."), kind=errors["kind"])', []),
         ('flash("Saved.", "good")', ["Saved."]),
+        ('flash(_(f"Saved {x}."))\nN_(name)', [NO_LITERAL, NO_LITERAL]),
         ('flash(_("Saved."), "good")', []),
         (
             '"""A docstring is for developers."""\nraise ValueError("A bug is too.")\nlog.info("Logs are %s too.", x)',
@@ -98,6 +100,10 @@ def test_bare_text_in_python(source: str, bare: list[str]) -> None:
     ("source", "bare"),
     [
         ('place.textContent = "Copied";', ["Copied"]),
+        ('place.title = done ? "kept" : name ?? "keep"; x = y ? "a-key" : "";', ["kept", "keep"]),
+        ('place.textContent = place.dataset["name"];', []),
+        ("say(_(`Go on`)); say(ngettext(name, 'many', 2));", [NO_LITERAL, NO_LITERAL]),
+        ("export function _(msgid) {}", []),
         ('place.textContent = _("Copied"); // Not for people', []),
         ('place.setAttribute("aria-label", "Close");', ["Close"]),
         ('place.setAttribute("data-state", "Done");', []),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, jsonify, render_template_string
+from flask.typing import ResponseReturnValue
 
 from canary.problems import Invalid, NotFound
 from canary.sentences import N_, NC_, NN_, Sentence, from_json, joined, to_json
@@ -38,11 +39,11 @@ def two_languages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
             )  # fmt: skip
 
         @app.get("/tests/json")
-        def as_json() -> object:
+        def as_json() -> ResponseReturnValue:
             return jsonify(sentence=N_("Not found"), text="Not found")
 
         @app.get("/tests/invalid")
-        def invalid() -> object:
+        def invalid() -> ResponseReturnValue:
             raise Invalid(name=N_("Not found"), words="<As typed>")
 
         yield app

@@ -1,4 +1,4 @@
-"""Readers of templates, Python and JavaScript that find text outside of the marks for translation."""
+"""Readers of templates, Python and JavaScript: each finds text for people outside of the marks for translation."""
 
 import re
 
@@ -7,6 +7,8 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 # Two words of which the first is capitalised: what a person reads, hardly ever a key or a class.
 PHRASE = re.compile(r"^\W*[A-Z]([a-z’'-]+)?,? +\W?\w")
 NAMES = {"Canary"}
+# A mark around anything but a literal: nobody can collect its text.
+NO_LITERAL = "a mark needs a plain string"
 
 
 def has_words(text: str) -> bool:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from tools.bare import MARKS, has_words, is_phrase
+from tools.bare import MARKS, NO_LITERAL, has_words, is_phrase
 
 PUT = {"textContent", "innerText", "ariaLabel", "ariaDescription", "title", "placeholder", "alt"}
 READ_OUT = {"aria-label", "aria-description", "aria-valuetext", "title", "placeholder", "alt"}
+# What stands before a literal that becomes the value of an assignment.
+ASSIGNED = {"=", "?", ":", "|"}
 SILENT = {"Error", "TypeError", "RangeError", "log", "warn", "error"}
 # A regular expression literal follows an operator; a template literal may hold values with templates inside.
 TOKEN = re.compile(
@@ -26,20 +28,27 @@ def bare(source: str) -> Iterator[tuple[int, str]]:
     """Yield line and text of what is not marked in a module."""
     tokens = [match for match in TOKEN.finditer(source) if match.lastgroup != "comment"]
     values = [match.group() for match in tokens]
-    calls = [False]
+    calls, shown = [False], False  # inside a mark; in an assignment to what people see
     for at, token in enumerate(tokens):
-        if values[at] == "(":
-            calls.append(calls[-1] or (at > 0 and values[at - 1] in MARKS | SILENT))
-        elif values[at] == ")" and len(calls) > 1:
+        value, before = values[at], ["", "", "", "", *values[:at]][-4:]
+        shown = (shown and value != ";") or (value == "=" and before[-1] in PUT)
+        if value == "(":
+            calls.append(calls[-1] or before[-1] in MARKS | SILENT)
+        elif value == ")" and len(calls) > 1:
             calls.pop()
-        elif token.lastgroup == "text" and not calls[-1]:
-            text = VALUE.sub("0", values[at][1:-1])
-            if is_phrase(text) or (_is_put(values[:at]) and has_words(text)):
-                yield source.count("\n", 0, token.start()) + 1, text
+        text = VALUE.sub("0", value[1:-1]) if token.lastgroup == "text" and not calls[-1] else ""
+        put = (shown and before[-1] in ASSIGNED) or _is_read_out(before)
+        if before[-1] == "(" and _is_mark(before) and value[0] not in "\"'":
+            text = NO_LITERAL
+        if text == NO_LITERAL or is_phrase(text) or (put and has_words(text)):
+            yield source.count("\n", 0, token.start()) + 1, text
 
 
-def _is_put(before: list[str]) -> bool:
-    """Return whether a literal is assigned to what people see, or is the value of an attribute that is read out."""
-    if before[-1:] == ["="] and before[-2:-1] and before[-2] in PUT:
-        return True
-    return before[-4:-2] == ["setAttribute", "("] and before[-2][1:-1] in READ_OUT
+def _is_mark(before: list[str]) -> bool:
+    """Return whether a mark is called, not defined, before its first argument."""
+    return before[-2] in MARKS and before[-3] != "function"
+
+
+def _is_read_out(before: list[str]) -> bool:
+    """Return whether a literal is the value of an attribute that is read out."""
+    return before[:2] == ["setAttribute", "("] and before[2][1:-1] in READ_OUT

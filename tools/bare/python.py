@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tools.bare import MARKS, has_words, is_phrase
+from tools.bare import MARKS, NO_LITERAL, has_words, is_phrase
 
 PROBLEM = re.compile(r"^(Problem|Invalid|NotFound|NotAllowed|Conflict|LoginNeeded|[A-Z]\w*Error)$")
 # Calls whose words are for developers or machines.
@@ -22,18 +22,28 @@ def bare(source: str) -> Iterator[tuple[int, str]]:
 
 def _walk(node: ast.AST, *, shown: bool) -> Iterator[tuple[int, str]]:
     if isinstance(node, ast.Call):
-        name = _name(node.func)
-        if name in MARKS or SILENT.match(name):
-            return
-        shown = shown or bool(PROBLEM.match(name))
+        yield from _call(node, shown=shown)
     elif isinstance(node, ast.Constant | ast.JoinedStr):
         text = _text(node)
         if text and (has_words(text) if shown else is_phrase(text)):
             yield node.lineno, text
+    else:
+        yield from _children(node, shown=shown)
+
+
+def _call(node: ast.Call, *, shown: bool) -> Iterator[tuple[int, str]]:
+    name = _name(node.func)
+    if name in MARKS and not (node.args and isinstance(node.args[0], ast.Constant)):
+        yield node.lineno, NO_LITERAL
+    if name in MARKS or SILENT.match(name):
         return
-    if isinstance(node, ast.Call) and _name(node.func) == "flash":
+    if name == "flash":
         yield from _walk(node.args[0], shown=True)  # the second argument is a class
-        return
+    else:
+        yield from _children(node, shown=shown or bool(PROBLEM.match(name)))
+
+
+def _children(node: ast.AST, *, shown: bool) -> Iterator[tuple[int, str]]:
     for child in ast.iter_child_nodes(node):
         if not _is_docstring(child) and not (isinstance(node, ast.Dict) and child in node.keys):
             yield from _walk(child, shown=shown and not isinstance(child, ast.Call | ast.Compare | ast.Subscript))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from tools.bare import MARKS, has_words, is_phrase
+from tools.bare import MARKS, NO_LITERAL, has_words, is_phrase
 
 STYLES = Path(__file__).resolve().parent.parent.parent / "static" / "css"
 READ_OUT = {"aria-label", "aria-description", "title", "placeholder", "alt", "label", "data-confirm", "content"}
@@ -32,30 +32,59 @@ def bare(source: str) -> Iterator[tuple[int, str]]:
 def _split(source: str) -> tuple[str, list[tuple[int, str]]]:
     """Return the HTML with as many lines as the source and without expressions, and bare text of the expressions."""
     page: list[str] = []
-    found: list[tuple[int, str]] = []
-    tag, calls, before, translated = "", [False], "", False
+    expressions = _Expressions()
     for line, kind, value in LEXER.lex(source):
-        if kind == "data" and not translated:
+        if kind == "data" and not expressions.translated:
             page.append(value)
             continue
         page.append("\n" * value.count("\n"))
-        if kind in {"variable_begin", "block_begin"}:
-            tag, calls, before = "", [False], kind
-            if kind == "variable_begin":
-                page.append("0")  # stands for the value
-            continue
-        if kind == "name" and before == "block_begin":
-            tag = value
-            translated = value == "trans" or (translated and value != "endtrans")
-        elif kind == "operator" and value in "([{":
-            calls.append(calls[-1] or (value == "(" and before in MARKS))
-        elif kind == "operator" and value in ")]}" and len(calls) > 1:
-            calls.pop()
-        elif kind == "string" and not calls[-1] and tag not in PATHS and _is_text(value[1:-1]):
-            found.append((line, value[1:-1]))
+        if kind == "variable_begin":
+            page.append("0")  # stands for the value
+        expressions.read(line, kind, value)
+    return "".join(page), expressions.found
+
+
+class _Expressions:
+    """Reads the tokens of expressions and blocks one after the other, and collects literals that nothing marks.
+
+    `translated`: inside `{% trans %}`. `_calls` holds, for each open bracket, whether it is inside a mark's call.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, str]] = []
+        self.translated = False
+        self._tag, self._before = "", ""
+        self._calls = [False]
+        self._opened = False  # the bracket of a mark was just opened, so a literal has to follow
+
+    def read(self, line: int, kind: str, value: str) -> None:
+        """Read the next token."""
+        if self._opened and kind not in {"whitespace", "string"}:
+            self.found.append((line, NO_LITERAL))
+        self._opened = self._opened and kind == "whitespace"
+        match kind:
+            case "variable_begin" | "block_begin":
+                self._tag, self._calls = "", [False]
+            case "name" if self._before == "block_begin":
+                self._tag = value
+                self.translated = value == "trans" or (self.translated and value != "endtrans")
+            case "operator":
+                self._bracket(value)
+            case "string":
+                self._literal(line, value[1:-1])
         if kind != "whitespace":
-            before = value
-    return "".join(page), found
+            self._before = value if kind not in {"variable_begin", "block_begin"} else kind
+
+    def _bracket(self, value: str) -> None:
+        if value in "([{":
+            self._opened = value == "(" and self._before in MARKS
+            self._calls.append(self._calls[-1] or self._opened)
+        elif value in ")]}" and len(self._calls) > 1:
+            self._calls.pop()
+
+    def _literal(self, line: int, text: str) -> None:
+        if not self._calls[-1] and self._tag not in PATHS and _is_text(text):
+            self.found.append((line, text))
 
 
 def _is_text(literal: str) -> bool:

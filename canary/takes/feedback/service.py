@@ -111,7 +111,8 @@ def give(
     praise, note = draft.praise.strip()[: marks.PRAISE_LONGEST], draft.note.strip()[: marks.NOTE_LONGEST * 2]
     _check(draft.client_id, praise, note, sent)
     singer_id, first, last = take.learner_id, take.first, take.last
-    title = f"{song.title}, " + (f"line {first}" if first == last else f"lines {first} to {last}")
+    event = "line_heard" if first == last else "lines_heard"
+    about = {"name": viewer.display_name, "song": song.title, "first": first, "last": last}
     models = {mark.model: _model(files[mark.model], store) for mark in sent if mark.model in files}
     try:
         with writing():
@@ -129,9 +130,8 @@ def give(
                         note=mark.note, model_key=key, model_mime=playable.MIME if key else "", model_ms=length,
                     )
                 )  # fmt: skip
-            sentence = f"{viewer.display_name} listened to your take of {title}."
             url = f"/takes/{take_id}#feedback-{feedback.id}"
-            notices.tell(singer_id, "feedback", f"feedback {feedback.id}", sentence, url, now, viewer.id)
+            notices.tell(singer_id, event, f"feedback {feedback.id}", about, url, now, viewer.id)
     except IntegrityError:  # the same form sent twice at once; or the take was deleted meanwhile
         there = _sent_before(viewer, draft.client_id)
         if there is None:
@@ -149,14 +149,11 @@ def answer(viewer: Viewer, mark_id: int, reply: str, now: datetime) -> Mark:
     if reply not in {"", "thanks", "lost"}:
         raise Invalid({"reply": "Answer with thanks, or say that you did not get it."})
     helper_id, url = feedback.author_id, f"/takes/{take.id}#mark-{mark_id}"
-    sentence = {
-        "thanks": f"{viewer.display_name} says thanks for what you heard in their take.",
-        "lost": f"{viewer.display_name} did not quite get a mark of yours. Say it in other words?",
-    }
+    event, who = "mark_thanked" if reply == "thanks" else "mark_unclear", {"name": viewer.display_name}
     with writing():
         mark.reply, mark.replied_at = reply, now
         if reply:
-            notices.tell(helper_id, "answer", f"{reply} {mark_id}", sentence[reply], url, now, viewer.id)
+            notices.tell(helper_id, event, f"{reply} {mark_id}", who, url, now, viewer.id)
     return mark
 
 
@@ -171,8 +168,8 @@ def retaken(viewer: Viewer, mark_id: int, take_id: int, now: datetime) -> None:
     with writing():
         mark.retake_id = take_id
         if shared:
-            sentence = f"{viewer.display_name} sang the line again that you helped with."
-            notices.tell(helper_id, "answer", f"retake {take_id}", sentence, url, now, viewer.id)
+            who = {"name": viewer.display_name}
+            notices.tell(helper_id, "mark_retaken", f"retake {take_id}", who, url, now, viewer.id)
 
 
 def take_of(mark: Mark) -> int:
@@ -248,7 +245,7 @@ def _model(path: Path, store: LocalStore) -> tuple[str, int]:
             with out.open("rb") as file:
                 return store.put(file, playable.EXTENSION), length
     except media.AudioError as error:
-        raise Invalid({"model": str(error)}) from error
+        raise Invalid({"model": error.sentence}) from error
 
 
 def _sent_before(viewer: Viewer, client_id: str) -> Feedback | None:

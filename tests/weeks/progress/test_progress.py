@@ -19,11 +19,11 @@ from canary.weeks.models import StepDone, Week
 from tests.factories import Factory, in_weeks
 
 WEEK = timedelta(days=7)
-Week = tuple[Circle, Song, Week, Learner, Learner]
+Scene = tuple[Circle, Song, Week, Learner, Learner]
 
 
 @pytest.fixture
-def week(make: Factory) -> Week:
+def scene(make: Factory) -> Scene:
     """A circle in UTC whose passage of now is lines 1 to 2 of a song, and two members."""
     circle, song = make.circle(), make.song("Luz")
     return circle, song, make.week(circle, song), make.learner("ana", circle), make.learner("beto", circle)
@@ -49,23 +49,23 @@ def ticked(week: Week, who: Learner) -> set[str]:
         ({"hidden_at": now()}, False),
     ],
 )
-def test_a_take_that_the_circle_hears(week: Week, make: Factory, values: dict[str, object], done: bool) -> None:
-    circle, song, week, ana, beto = week
+def test_a_take_that_the_circle_hears(scene: Scene, make: Factory, values: dict[str, object], done: bool) -> None:
+    circle, song, week, ana, beto = scene
     make.take(ana, song, circle, **{"created_at": now()} | values)
     assert progress.notice(week, "UTC", now(), ana.id) == done
     assert ticked(week, ana) == ({"record"} if done else set())
     assert ticked(week, beto) == set()
 
 
-def test_a_take_in_another_circle_or_of_another_song_is_none_here(week: Week, make: Factory) -> None:
-    _, song, week, ana, _ = week
+def test_a_take_in_another_circle_or_of_another_song_is_none_here(scene: Scene, make: Factory) -> None:
+    _, song, week, ana, _ = scene
     make.take(ana, song, make.circle(), created_at=now())
     make.take(ana, make.song("Sol"), db.session.get_one(Circle, week.circle_id), created_at=now())
     assert progress.notice(week, "UTC", now(), ana.id) == 0
 
 
-def test_three_answers_to_three_things(week: Week, make: Factory) -> None:
-    circle, song, week, ana, beto = week
+def test_three_answers_to_three_things(scene: Scene, make: Factory) -> None:
+    circle, song, week, ana, beto = scene
     take = make.take(ana, song, circle, created_at=now() - WEEK)
     asked = make.post(ana, song, circle, created_at=now() - WEEK)
     other = make.post(ana, song, circle, created_at=now() - WEEK)
@@ -84,8 +84,8 @@ def test_three_answers_to_three_things(week: Week, make: Factory) -> None:
     assert ticked(week, beto) == {"answer"}
 
 
-def test_kept_words_and_a_reflection(week: Week, make: Factory) -> None:
-    _, song, week, ana, _ = week
+def test_kept_words_and_a_reflection(scene: Scene, make: Factory) -> None:
+    _, song, week, ana, _ = scene
     for n in range(3):
         assert progress.notice(week, "UTC", now()) == 0
         values = {"pos": "NOUN", "level": "A1", "line": 0, "start": 0, "end": 4, "line_text": "Hola luna"}
@@ -101,8 +101,8 @@ def test_kept_words_and_a_reflection(week: Week, make: Factory) -> None:
     assert page.count('aria-pressed="true"') == 2
 
 
-def test_it_ticks_when_she_looks_and_not_again_once_taken_back(week: Week, make: Factory) -> None:
-    circle, song, week, ana, beto = week
+def test_it_ticks_when_she_looks_and_not_again_once_taken_back(scene: Scene, make: Factory) -> None:
+    circle, song, week, ana, beto = scene
     make.take(ana, song, circle, created_at=now())
     client, url = make.client(ana), f"/weeks/{in_weeks(0)}/steps"
     page = client.get("/").text
@@ -121,8 +121,8 @@ def test_it_ticks_when_she_looks_and_not_again_once_taken_back(week: Week, make:
     assert "It ticked itself" not in page, "she ticked it"
 
 
-def test_the_worker_ticks_for_all(week: Week, make: Factory) -> None:
-    circle, song, week, ana, beto = week
+def test_the_worker_ticks_for_all(scene: Scene, make: Factory) -> None:
+    circle, song, week, ana, beto = scene
     for learner in (ana, beto):
         make.take(learner, song, circle, created_at=now())
     progress.notice_all(now())
@@ -130,7 +130,7 @@ def test_the_worker_ticks_for_all(week: Week, make: Factory) -> None:
     progress.notice_all(now())
 
 
-def test_whoever_is_in_no_circle_and_a_week_to_come_tick_nothing(week: Week, make: Factory) -> None:
+def test_whoever_is_in_no_circle_and_a_week_to_come_tick_nothing(scene: Scene, make: Factory) -> None:
     circle, song, _, ana, _ = week
     sam = make.learner("sam")
     make.take(sam, song, circle, created_at=now())

@@ -1,0 +1,60 @@
+"""What can happen that somebody is told about, and the sentence for each event. Plain."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from canary.sentences import N_, Message, Sentence
+
+KINDS = {
+    "answer": N_("Somebody answered me"),
+    "mention": N_("Somebody mentioned me"),
+    "feedback": N_("Somebody gave feedback on my recording"),
+    "correction": N_("Somebody corrected me, or took my correction"),
+    "week": N_("A week begins or ends"),
+    "host": N_("A word from a host"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The kind by which people choose their e-mails, and the sentence, filled with the notice's parameters."""
+
+    kind: str
+    sentence: Sentence
+
+
+EVENTS = {
+    "answered": Event("answer", N_("%(name)s answered you about %(song)s.")),
+    "answered_question": Event("answer", N_("%(name)s answered your question about %(song)s.")),
+    "answer_helped": Event("answer", N_("Your answer helped %(name)s: what they asked about %(song)s is clear now.")),
+    "mark_thanked": Event("answer", N_("%(name)s says thanks for what you heard in their take.")),
+    "mark_unclear": Event("answer", N_("%(name)s didn’t quite get a mark of yours. Can you say it in other words?")),
+    "mark_retaken": Event("answer", N_("%(name)s sang the line again that you helped with.")),
+    "mentioned": Event("mention", N_("%(name)s mentioned you in the talk about %(song)s.")),
+    "line_heard": Event("feedback", N_("%(name)s listened to your take of %(song)s, line %(first)s.")),
+    "lines_heard": Event("feedback", N_("%(name)s listened to your take of %(song)s, lines %(first)s to %(last)s.")),
+    "sentence_perfect": Event("correction", N_("%(name)s says a sentence of yours is perfect.")),
+    "sentence_corrected": Event("correction", N_("%(name)s corrected a sentence of yours.")),
+    "correction_taken": Event("correction", N_("%(name)s took your correction.")),
+    "correction_discussed": Event("correction", N_("%(name)s wrote about a correction.")),
+    "week_begins": Event("week", N_("A new week in %(circle)s: %(song)s.")),
+    "week_ends": Event("week", N_("The week of %(song)s ends today. What was new? Write it down while it’s fresh.")),
+    "reported": Event("host", N_("Something was reported. Please have a look.")),
+    "hidden": Event("host", N_("A host has hidden something of yours: “%(excerpt)s”")),
+    "warned": Event("host", N_("A word from your host: %(words)s")),
+    "paused": Event("host", N_("Your host asks you to pause until %(until)s. Until then you can read and listen.")),
+}
+# Of a notice from before there were events: its English sentence is all that is known.
+TEXT = "text"
+DATES = {"until"}
+
+
+def sentence(event: str, params: Mapping[str, Any]) -> Message:
+    """Return what a notice says. Parameters are as JSON holds them: a date is text in ISO form."""
+    if event == TEXT:
+        return str(params["text"])
+    return EVENTS[event].sentence.fill(
+        **{name: date.fromisoformat(value) if name in DATES else value for name, value in params.items()}
+    )
