@@ -131,7 +131,7 @@ def test_the_worker_ticks_for_all(scene: Scene, make: Factory) -> None:
 
 
 def test_whoever_is_in_no_circle_and_a_week_to_come_tick_nothing(scene: Scene, make: Factory) -> None:
-    circle, song, _, ana, _ = week
+    circle, song, _, ana, _ = scene
     sam = make.learner("sam")
     make.take(sam, song, circle, created_at=now())
     later = make.week(circle, song, in_weeks(1))
