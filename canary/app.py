@@ -1,4 +1,4 @@
-"""The composition root: settings, extensions, rooms, the command line. The only file that names every room."""
+"""The composition root: settings, extensions, rooms, the command line. No other file names every room."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -38,6 +38,7 @@ from canary.lyrics import service as lyrics_service
 from canary.lyrics.routes import blueprint as lyrics
 from canary.notices import work as notices_work
 from canary.notices.routes import blueprint as notices
+from canary.notices.routes import stop as end_mails
 from canary.player.routes import blueprint as player
 from canary.privacy.routes import blueprint as privacy
 from canary.reviews.quick.routes import blueprint as quick
@@ -62,13 +63,14 @@ from canary.unanswered.routes import blueprint as unanswered
 from canary.viewer import VISITOR, Viewer
 from canary.vocab import service as vocab_service
 from canary.vocab.routes import blueprint as vocab
-from canary.web import assets, csrf, errors, guard, headers, limits, moved, scripts, sentences
-from canary.web.caching import Fragments
+from canary.web import assets, csrf, errors, guard, headers, moved, scripts, sentences
 from canary.web.clock import now
-from canary.web.context import Context
+from canary.web.context import KEY, Context, context_of
 from canary.web.filters import FILTERS
+from canary.web.fragments import Fragments, slot
 from canary.web.numbers import Number
-from canary.web.sessions import App, Sessions
+from canary.web.rates import RateLimits
+from canary.web.sessions import Sessions
 from canary.weeks import progress
 from canary.weeks.feeds.routes import blueprint as feeds
 from canary.weeks.proposals.kinds import PROPOSAL
@@ -109,10 +111,10 @@ ROOMS = (
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """The app for these settings (the environment's when None); the database has to be up to date already."""
+    """Create the app for these settings, or the environment's. Its database has to be up to date."""
     settings = settings or config.load()
     settings.data.mkdir(parents=True, exist_ok=True)
-    app = App(
+    app = Flask(
         "canary",
         template_folder=str(ROOT / "templates"),
         static_folder=None,
@@ -125,22 +127,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         n = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
     db.init_app(app)
-    store = LocalStore(settings.files)
-    queue = _queue(app, settings)
-    build = assets.build_id()
-    app.extensions["canary"] = Context(settings, store, queue.put, build)
-    app.extensions["canary.unanswered"] = queue
-    app.extensions["canary.fragments"] = Fragments()
-    app.extensions["canary.host_made"] = lambda learner_id: circles_service.make_host(learner_id, now())
-    app.extensions["canary.language"] = languages.typed
-    app.extensions["canary.invited"] = circles_service.invites
-    imports_work.bind(store, queue.put, now)
-    takes_work.bind(store, queue.put, now)
+    context = _context(app, settings)
+    app.extensions[KEY] = context
     _describe_content()
-    _web(app, settings, build)
+    _web(app, context)
     for room in ROOMS:
         app.register_blueprint(room)
-    app.extensions["csrf"].exempt("canary.notices.routes.stop")  # pressed in a mail program, which has no token of ours
     return app
 
 
@@ -155,7 +147,7 @@ def _describe_content() -> None:
 
 
 def main() -> None:
-    """The `canary` command."""
+    """Run the `canary` command."""
     commands.main(obj=create_app, prog_name="canary")
 
 
@@ -164,7 +156,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
     if settings.database.startswith("postgresql"):
         engine = {"pool_size": 8, "max_overflow": settings.threads, "pool_pre_ping": True}
     elif ":memory:" not in settings.database:
-        # One connection a thread that asks: opening one costs more than keeping it.
+        # One connection per thread: opening one costs more than keeping it.
         engine = {"pool_size": settings.threads, "max_overflow": 8}
     return {
         "SECRET_KEY": secret_key(settings),
@@ -185,56 +177,75 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "COMPRESS_ALGORITHM": ["br", "gzip"],
         "COMPRESS_BR_LEVEL": 1,
         "COMPRESS_GZIP_LEVEL": 1,
-        "RATELIMIT_ENABLED": settings.rate_limits,
-        "RATELIMIT_STORAGE_URI": settings.rate_limit_storage,
         "TEMPLATES_AUTO_RELOAD": settings.debug,
     }
+
+
+def _context(app: Flask, settings: Settings) -> Context:
+    store = LocalStore(settings.files)
+    queue = _queue(app, settings)
+    return Context(
+        settings=settings,
+        store=store,
+        build=assets.build_id(),
+        fragments=Fragments(),
+        rate_limits=RateLimits(settings.rate_limit_storage) if settings.rate_limits else None,
+        queue=queue,
+        job_handlers=imports_work.handlers(store, queue.put, now) | takes_work.handlers(store, queue.put, now),
+        load_viewer=_viewer,
+        language_code=languages.typed,
+        make_host=lambda learner_id: circles_service.make_host(learner_id, now()),
+        is_invitation=circles_service.invites,
+    )
 
 
 def _queue(app: Flask, settings: Settings) -> Queue:
     def run(job_id: str) -> None:
         with app.app_context():
-            jobs_service.run(job_id)
+            jobs_service.run(job_id, context_of(app).job_handlers)
 
     def daily() -> None:
         with app.app_context():
-            takes_work.ask_to_tidy(queue.put, now())
+            takes_work.ask_to_tidy(context_of(app).put_job, now())
 
-    told: datetime | None = None
+    last_quarter: datetime | None = None
 
     def minutely() -> None:
-        nonlocal told
+        nonlocal last_quarter
         with app.app_context():
             moment = now()
-            # Weeks begin at a full quarter of an hour, whatever the time zone. A long job may have kept this waiting.
+            # Weeks begin at a quarter of an hour in any time zone. A long job may have made us miss the exact minute.
             quarter = moment.replace(minute=moment.minute - moment.minute % 15, second=0, microsecond=0)
-            if quarter != told:
-                told = quarter
+            if quarter != last_quarter:
+                last_quarter = quarter
                 journal_service.tell_of_weeks(moment)
                 progress.notice_all(moment)
             if not jobs_service.waiting("import") and not jobs_service.waiting("draw words"):
-                vocab_service.put_away()
+                vocab_service.unload()
             if settings.smtp:
                 notices_work.send_due(settings.smtp, settings.mail_from, settings.url, secret_key(settings), now)
 
-    queue = Queue(settings.data / "jobs.db", run, daily, minutely)
-    return queue
+    return Queue(settings.data / "jobs.db", run, daily, minutely)
 
 
-def _web(app: Flask, settings: Settings, build: str) -> None:
-    """What all pages share. Compression comes first here because Flask runs what comes after an answer backwards."""
+def _web(app: Flask, context: Context) -> None:
+    """Set up what all pages share.
+
+    Flask calls after-request functions in reverse, so compression, which comes first here, is done last.
+    """
+    settings = context.settings
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS | {"language": languages.name})
+    app.jinja_env.globals["slot"] = slot
     sentences.init(app, Path(settings.translations) if settings.translations else None)
     Compress(app)
     headers.init(app, https=settings.https)
-    csrf.init(app)
-    limits.init(app)
+    csrf.init(app, exempt=[end_mails])  # mail programs post there, and they have no token of ours
     accounts.init(app)
-    guard.init(app, _viewer)
+    guard.init(app)
     errors.init(app)
     moved.init(app)
-    scripts.init(app, assets.init(app, build, assets.publish(build, settings.data)))
+    scripts.init(app, assets.init(app, context.build, assets.publish(context.build, settings.data)))
     if settings.debug:
         app.add_url_rule("/styleguide", "styleguide", _styleguide)
 

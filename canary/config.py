@@ -1,8 +1,10 @@
-"""Every path, limit and secret: one frozen `Settings`, read once from the environment."""
+"""All settings: paths, limits and secrets in one frozen `Settings`, read once from the environment."""
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -13,12 +15,12 @@ from platformdirs import user_data_path
 
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent if (PACKAGE.parent / "pyproject.toml").is_file() else None
-# Where templates, static files, migrations and songs lie: the checkout, or inside an installed wheel.
+# The folder of templates, static files, migrations and songs: the checkout, or inside an installed wheel.
 ROOT = CHECKOUT or PACKAGE / "_files"
 
 
 class SettingsError(ValueError):
-    """One or more settings cannot be used: `problems` holds a sentence for each."""
+    """Raised when settings cannot be used; `problems` has a sentence for each."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__(" ".join(problems))
@@ -31,7 +33,7 @@ def _setting(env: str, default: Any, about: str, *, secret: bool = False) -> Any
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All that can be set; each field names its environment variable. Sizes in bytes, times in seconds."""
+    """Everything that can be set, with its environment variable. Sizes are in bytes, times in seconds."""
 
     data: Path = _setting("CANARY_DATA", Path("instance"), "folder for the database, files and the secret key")
     database_url: str = _setting(
@@ -85,7 +87,7 @@ class Settings:
 
     @property
     def database(self) -> str:
-        """SQLAlchemy's address of the database."""
+        """Return SQLAlchemy's address of the database."""
         if self.database_url:
             scheme, _, rest = self.database_url.partition("://")
             return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else self.database_url
@@ -93,22 +95,22 @@ class Settings:
 
     @property
     def files(self) -> Path:
-        """Folder of uploaded and generated files."""
+        """Return the folder of uploaded and generated files."""
         return self.data / "files"
 
 
 def entries() -> tuple[Field[Any], ...]:
-    """All settings as dataclass fields; `metadata` holds `env`, `about` and `secret`."""
+    """Return all settings as dataclass fields, with `env`, `about` and `secret` in their `metadata`."""
     return fields(Settings)
 
 
 def default_data() -> Path:
-    """`instance/` of a checkout, else the platform's user data folder."""
+    """Return `instance/` of a checkout, or the platform's user data folder."""
     return CHECKOUT / "instance" if CHECKOUT else user_data_path("canary", appauthor=False)
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read the settings from `environ`; raises SettingsError naming every variable that cannot be used."""
+    """Read the settings from `environ`. Raises SettingsError, which names every variable that cannot be used."""
     values: dict[str, Any] = {"data": default_data()}
     wrong: list[str] = []
     for entry in entries():
@@ -186,15 +188,32 @@ def _mail_rules(settings: Settings) -> list[str]:
 
 
 def secret_key(settings: Settings) -> str:
-    """The key that signs sessions: the one set, else a random one kept in `<data>/secret_key` (mode 0600)."""
+    """Return the key that signs sessions: the one set, otherwise a random one kept in `<data>/secret_key` (mode 0600).
+
+    Raises SettingsError if that file is empty.
+    """
     if settings.secret_key:
         return settings.secret_key
     path = settings.data / "secret_key"
     settings.data.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        _write_once(path, secrets.token_urlsafe(48))
+    path.chmod(0o600)
+    key = path.read_text().strip()
+    if not key:
+        raise SettingsError([f"{path} is empty: delete it to get a new key (everybody logs in again), or restore it."])
+    return key
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write a file unless it exists. Readers see all of it or no file; of several writers the first one wins."""
+    number, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)  # mode 0600
     try:
-        # O_EXCL: of two processes that start together one writes, the other reads what it wrote.
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        path.chmod(0o600)
-    return path.read_text()
+        with os.fdopen(number, "w") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(number)
+        with suppress(FileExistsError):
+            os.link(name, path)
+    finally:
+        Path(name).unlink()

@@ -1,7 +1,8 @@
-"""Bring the database's tables up to date, after a copy of the SQLite file was put aside."""
+"""Migrations: bring the database up to date, or check that it is."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -9,7 +10,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import create_engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from canary.config import ROOT, Settings
@@ -17,11 +18,11 @@ from canary.problems import Problem
 
 
 class DatabaseUnusable(Problem):
-    """The database does not answer, or is not one that this Canary can bring up to date."""
+    """Raised when the database does not answer, or this version of Canary cannot use it."""
 
 
 def configuration(url: str) -> Config:
-    """Alembic's configuration for the database at `url`."""
+    """Return Alembic's configuration for the database at `url`."""
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
@@ -29,12 +30,46 @@ def configuration(url: str) -> Config:
 
 
 def upgrade(settings: Settings) -> bool:
-    """Run what is missing; True when anything ran. Before that SQLite's file is copied to `<data>/backups/`.
+    """Run the missing migrations, after copying SQLite's file to `<data>/backups/`. Returns whether there were any.
 
-    Raises DatabaseUnusable with a sentence.
+    A new SQLite file can be read by its owner only. Raises DatabaseUnusable with a sentence.
     """
+    with _explained(settings):
+        settings.data.mkdir(parents=True, exist_ok=True)
+        file = database_file(settings)
+        if file is not None:
+            file.touch(mode=0o600)
+        before, head = _revisions(settings)
+        if before == head:
+            return False
+        if before and file is not None:
+            backup(file, settings.data / "backups" / f"before-{head}.db")
+        command.upgrade(configuration(settings.database), "head")
+        return True
+
+
+def check(settings: Settings) -> None:
+    """Raise DatabaseUnusable unless the database exists and is up to date. Changes nothing."""
+    file = database_file(settings)
+    if file is not None and not file.exists():
+        raise DatabaseUnusable(f"There is no database at {file}. Start `canary serve` once, or set CANARY_DATA.")
+    with _explained(settings):
+        before, head = _revisions(settings)
+    if before != head:
+        raise DatabaseUnusable("The database isn't up to date. Start `canary serve`: it updates the database first.")
+
+
+def database_file(settings: Settings) -> Path | None:
+    """Return SQLite's file; None for another database or one in memory."""
+    url = make_url(settings.database)
+    is_file = url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
+    return Path(str(url.database)) if is_file else None
+
+
+@contextmanager
+def _explained(settings: Settings) -> Iterator[None]:
     try:
-        return _upgrade(settings)
+        yield
     except CommandError as error:
         raise DatabaseUnusable(
             "The database was made by a newer Canary. Install that one again, or choose another CANARY_DATA folder."
@@ -46,30 +81,23 @@ def upgrade(settings: Settings) -> bool:
         ) from error
 
 
-def _upgrade(settings: Settings) -> bool:
-    settings.data.mkdir(parents=True, exist_ok=True)
-    config = configuration(settings.database)
-    head = ScriptDirectory.from_config(config).get_current_head()
+def _revisions(settings: Settings) -> tuple[str | None, str | None]:
+    """Return the database's revision and the newest one. Raises CommandError if we don't know the database's."""
+    scripts = ScriptDirectory.from_config(configuration(settings.database))
     engine = create_engine(settings.database)
     try:
         with engine.connect() as connection:
-            before = _revision(connection)
+            found = MigrationContext.configure(connection).get_current_revision()
     finally:
         engine.dispose()
-    if before == head:
-        return False
-    if before and engine.url.database and engine.dialect.name == "sqlite":
-        backup(Path(engine.url.database), settings.data / "backups" / f"before-{head}.db")
-    command.upgrade(config, "head")
-    return True
+    if found is not None:
+        scripts.get_revision(found)
+    return found, scripts.get_current_head()
 
 
 def backup(database: Path, target: Path) -> None:
-    """Copy a SQLite file while others may be using it (SQLite's own online backup)."""
+    """Copy a SQLite file that others may be using (SQLite's online backup). Only its owner can read the copy."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    target.touch(mode=0o600)
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
-
-
-def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()

@@ -1,11 +1,11 @@
-"""Who is looking: what permission questions are asked about. Plain values, made once a request."""
+"""Who made a request: what permission checks need to know. Plain values, made once per request."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """A viewer's place in a circle; `role` is `host` or `member`."""
+class ViewerMembership:
+    """A viewer's membership of a circle; `role` is `host` or `member`."""
 
     circle_id: int
     name: str
@@ -14,14 +14,17 @@ class Seat:
 
     @property
     def is_host(self) -> bool:
-        """Whether the viewer hosts this circle."""
+        """Return whether the viewer hosts this circle."""
         return self.role == "host"
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A learner, or a visitor when `id` is None. `seats` are their circles, the one they look at first; `blocked` the
-    learners with whom they share nothing, whoever of both wished it.
+    """A learner, or a visitor if `id` is None.
+
+    Attributes:
+        memberships: one per circle; the circle that pages show comes first.
+        blocked: ids of the learners who blocked the viewer or whom the viewer blocked.
     """
 
     id: int | None = None
@@ -29,28 +32,28 @@ class Viewer:
     display_name: str = ""
     is_host: bool = False
     theme: str = "auto"
-    seats: tuple[Seat, ...] = ()
+    memberships: tuple[ViewerMembership, ...] = ()
     blocked: frozenset[int] = frozenset()
 
     @property
-    def seat(self) -> Seat | None:
-        """The circle that pages show to this viewer."""
-        return self.seats[0] if self.seats else None
+    def membership(self) -> ViewerMembership | None:
+        """Return the membership of the circle that pages show to this viewer."""
+        return self.memberships[0] if self.memberships else None
 
     @property
     def learner_id(self) -> int:
-        """`id` of somebody who is known to be logged in; raises ValueError for a visitor."""
+        """Return `id` where the viewer is known to be logged in. Raises ValueError for a visitor."""
         if self.id is None:
             raise ValueError("a visitor has no id")
         return self.id
 
     def is_in(self, circle_id: int | None) -> bool:
-        """Whether the viewer belongs to the circle."""
-        return circle_id is not None and any(seat.circle_id == circle_id for seat in self.seats)
+        """Return whether the viewer is a member (or host) of the circle."""
+        return circle_id is not None and any(own.circle_id == circle_id for own in self.memberships)
 
     def hosts(self, circle_id: int | None) -> bool:
-        """Whether the viewer hosts the circle."""
-        return any(seat.circle_id == circle_id and seat.is_host for seat in self.seats)
+        """Return whether the viewer hosts the circle."""
+        return any(own.circle_id == circle_id and own.is_host for own in self.memberships)
 
 
 VISITOR = Viewer()

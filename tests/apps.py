@@ -14,8 +14,7 @@ from sqlalchemy import insert, select
 from canary.app import create_app
 from canary.config import Settings
 from canary.db import Base, db, files_in_use, writing
-from canary.jobs import queue
-from canary.web.limits import limiter
+from canary.learners import accounts
 
 
 class Browser(FlaskClient):
@@ -35,7 +34,7 @@ def logged_in(app: Flask, key: str) -> FlaskClient:
     """A browser of its own in which somebody is logged in, whose session names them by `key`."""
     browser = app.test_client()
     with browser.session_transaction() as session:
-        session["_user_id"], session["_fresh"] = key, True
+        session[accounts.ACCOUNT] = session["_user_id"] = key
     return browser
 
 
@@ -99,11 +98,7 @@ class _Rows:
 
 @contextmanager
 def another_app(data: Path, **values: Any) -> Iterator[Flask]:
-    """An app of its own with empty tables, on a SQLite file in `data` unless `values` say otherwise.
-
-    The limiter and the table of background work belong to the process, so both are put back at the end.
-    """
-    work, limited = dict(queue._handlers), limiter.enabled
+    """An app of its own with empty tables, on a SQLite file in `data` unless `values` say otherwise."""
     chosen: dict[str, Any] = {"data": data, "rate_limits": False, "background": False} | values
     app = create_app(Settings(**chosen))
     app.test_client_class = Browser
@@ -116,5 +111,3 @@ def another_app(data: Path, **values: Any) -> Iterator[Flask]:
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
-        queue._handlers.update(work)
-        limiter.enabled = limited

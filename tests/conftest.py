@@ -14,9 +14,7 @@ from sqlalchemy import create_engine
 from canary.app import create_app
 from canary.config import Settings
 from canary.db import Base, db
-from canary.jobs import queue
-from canary.web.caching import Fragments
-from canary.web.limits import limiter
+from canary.web.context import context_of
 from tests.apps import Browser, Snapshot
 from tests.factories import Factory
 from tests.music import cut
@@ -45,7 +43,6 @@ def whole_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The app itself; tests ask for `app`, which cleans up behind them."""
     data = tmp_path_factory.mktemp("data")
     app = create_app(Settings(data=data, database_url="sqlite:///:memory:", rate_limits=False, background=False))
-    app.extensions["tests.work"] = dict(queue._handlers)
     app.test_client_class = Browser
     app.config["WTF_CSRF_ENABLED"] = False
     app.config["PROPAGATE_EXCEPTIONS"] = False
@@ -59,10 +56,7 @@ def whole_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 def app(whole_app: Flask) -> Iterator[Flask]:
     """The app with an empty database."""
     with whole_app.app_context():
-        whole_app.extensions["canary.fragments"] = Fragments()  # ids begin anew with each test
-        # Both belong to the process, and a command's own app may have changed them.
-        limiter.enabled = False
-        queue._handlers.update(whole_app.extensions["tests.work"])
+        context_of(whole_app).fragments.clear()  # ids begin anew with each test
         yield whole_app
         whole_app.extensions["tests.empty"].restore()
 

@@ -15,6 +15,7 @@ from canary.corrections.models import Correction
 from canary.db import db, writing
 from canary.jobs.models import Job
 from canary.journal.models import Entry
+from canary.learners import accounts
 from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
 from canary.lyrics.model import Layer, Line, Lyrics, Word
@@ -27,6 +28,7 @@ from canary.viewer import Viewer
 from canary.vocab import service as vocab
 from canary.vocab.models import Gloss, SongWord
 from canary.web.clock import now
+from canary.web.context import context_of
 from canary.weeks.calendar import this_week
 from canary.weeks.models import Week
 
@@ -102,10 +104,10 @@ class Factory:
         **values: Any,
     ) -> Song:
         n = next(self._numbers)
-        store = self.app.extensions["canary"].store
+        store = context_of(self.app).store
         key = store.put(io.BytesIO(f"sound {n}".encode()), ".mp3")
         circle_id, owner_id = (circle.id if circle else None), (owner.id if owner else None)
-        defaults = {
+        defaults: dict[str, Any] = {
             "artist": "Ana Ruiz", "language": "es", "licence": "CC BY 4.0", "duration_ms": 60_000, "audio_key": key,
             "audio_mime": "audio/mpeg", "audio_hash": f"{n:064}", "circle_id": circle_id, "owner_id": owner_id,
             "visibility": "circle" if circle else "public", "source": "" if circle else "book",
@@ -132,7 +134,7 @@ class Factory:
 
     def take(self, learner: Learner, song: Song, circle: Circle | None = None, **values: Any) -> Take:
         n = next(self._numbers)
-        key = self.app.extensions["canary"].store.put(io.BytesIO(f"take {n}".encode()), ".webm")
+        key = context_of(self.app).store.put(io.BytesIO(f"take {n}".encode()), ".webm")
         ids = {"learner_id": learner.id, "song_id": song.id, "circle_id": circle.id if circle else None}
         defaults = {
             "client_id": f"client-{n:04}", "first": 1, "last": 2, "file_key": key, "mime": "audio/webm",
@@ -222,8 +224,7 @@ class Factory:
         client = self.app.test_client()
         if learner is not None:
             with client.session_transaction() as session:
-                session["_user_id"] = learner.fs_uniquifier
-                session["_fresh"] = True
+                session[accounts.ACCOUNT] = session["_user_id"] = learner.fs_uniquifier
         return client
 
     def viewer(self, learner: Learner | None = None) -> Viewer:

@@ -19,11 +19,12 @@ from canary.circles import service as circles
 from canary.circles.models import Circle, Membership
 from canary.db import db, writing
 from canary.learners.models import Learner
-from canary.notices.letters import seal
+from canary.notices.email_links import sign
 from canary.safety import service as safety
 from canary.safety.models import Report
 from canary.songs.models import Song
 from canary.web.clock import now
+from canary.web.context import context_of
 from canary.weeks.models import Proposal
 from canary.weeks.proposals import service as proposals
 from tests.apps import Snapshot, logged_in
@@ -287,7 +288,7 @@ def everybody(make: Factory) -> SCENE:
         "circle": circle.id,
         "opened": make.circle(is_open=True).id,
         "learner": member.id,
-        "mail": seal(make.app.config["SECRET_KEY"], owner.id, "otto@example.org", now() + DAY),
+        "mail": sign(make.app.config["SECRET_KEY"], owner.id, "otto@example.org", now() + DAY),
         **_told(owner, member, circle),
     }
     make.week(circle, opened)
@@ -398,7 +399,7 @@ def test_a_line_is_heard_by_those_who_may_see_its_song(
     scene: tuple[dict[str, FlaskClient], SCENE], make: Factory, cuts: Callable[[str], Path]
 ) -> None:
     clients, _ = scene
-    key = make.app.extensions["canary"].store.put(io.BytesIO(cuts("mp3").read_bytes()), ".mp3")
+    key = context_of(make.app).store.put(io.BytesIO(cuts("mp3").read_bytes()), ".mp3")
     with writing():
         db.session.execute(update(Song).where(Song.slug == "secret").values(audio_key=key, stems_key=None))
     for who, status in {"visitor": 404, "stranger": 404, "member": 200, "owner": 200, "host": 200}.items():

@@ -30,6 +30,7 @@ from canary.threads import service as threads
 from canary.threads.drafts import Draft
 from canary.threads.models import Post, Reaction
 from canary.viewer import Viewer
+from canary.web.context import context_of
 from tests.apps import another_app, logged_in
 from tests.factories import NOW, Factory
 from tests.reviews.scene import given, keep
@@ -218,7 +219,7 @@ def test_the_same_song_twice_at_once(settings: Settings, cuts: Cuts, tmp_path: P
     with another_app(settings.data, **values) as app:
         with app.app_context():
             circle_id = Factory(app).circle().id
-        store = app.extensions["canary"].store
+        store = context_of(app).store
 
         def receive(n: int) -> int:
             path = Path(shutil.copyfile(cuts("mp3"), tmp_path / f"{n}.mp3"))

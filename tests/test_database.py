@@ -19,6 +19,7 @@ from sqlalchemy import (
     Index,
     PrimaryKeyConstraint,
     UniqueConstraint,
+    bindparam,
     create_engine,
     delete,
     func,
@@ -28,11 +29,14 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.exc import OperationalError
 
 from canary import migrate
+from canary.circles import service as circles
 from canary.circles.models import Circle
 from canary.config import ROOT, Settings
-from canary.db import Base, UtcDateTime, WriteOutsideTransaction, db, writing
+from canary.db import Base, UtcDateTime, WriteOutsideTransaction, db, read, writing
+from tests.apps import another_app
 from tests.factories import NOW, Factory
 
 Cuts = Callable[[str], Path]
@@ -345,3 +349,20 @@ def _stored(connection: Connection) -> list[list[str]]:
         "SELECT source FROM lyrics_revisions ORDER BY version",
     )
     return [list(connection.execute(text(query)).scalars()) for query in queries]
+
+
+def test_read_sees_what_was_committed_and_its_own_changes(tmp_path: Path) -> None:
+    names = select(Circle.name).where(Circle.slug == bindparam("slug"))
+    with another_app(tmp_path) as app, app.app_context():
+        assert read(names, slug="circle") == []
+        circles.create_first("One", "UTC", NOW)
+        db.session.rollback()
+        assert [row.name for row in read(names, slug="circle")] == ["One"]
+        with writing():
+            db.session.execute(update(Circle).values(name="Two"))
+            assert [row.name for row in read(names, slug="circle")] == ["Two"], "not committed yet"
+        db.session.rollback()
+        assert [row.name for row in read(names, slug="circle")] == ["Two"]
+        with pytest.raises(OperationalError):
+            read(text("SELECT nothing FROM nowhere"))
+        assert [row.name for row in read(names, slug="circle")] == ["Two"], "after an error too"

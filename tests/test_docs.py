@@ -105,7 +105,7 @@ def test_every_form_that_changes_something_carries_its_token(name: str) -> None:
     for form in re.findall(r"<form\b.*?</form>", text, re.DOTALL):
         opening = form.split(">", 1)[0]
         if 'method="post"' in opening.lower() or "hx-post" in opening:
-            assert "csrf()" in form or "csrf_token" in form, f"{name}: {opening}"
+            assert "csrf()" in form or "form_token" in form, f"{name}: {opening}"
         else:
             assert re.search(r'method="(get|dialog)"', opening) or "method" not in opening
 

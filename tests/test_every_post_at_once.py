@@ -13,7 +13,7 @@ from canary.config import Settings
 from canary.db import Base, db, writing
 from canary.learners import accounts
 from canary.learners.models import Learner
-from canary.web.caching import Fragments
+from canary.web.context import context_of
 from tests.apps import Snapshot, another_app, logged_in
 from tests.factories import Factory
 from tests.test_access import PEOPLE, TABLE, everybody
@@ -74,7 +74,7 @@ def chosen() -> list[Row]:
 
 def fresh(app: Flask) -> dict[str, str]:
     """Everybody and their things, in place of what was there; built for the first, put back for the others."""
-    app.extensions["canary.fragments"] = Fragments()
+    context_of(app).fragments.clear()
     with app.app_context():
         if "tests.scene" not in app.extensions:
             things = everybody(Factory(app))

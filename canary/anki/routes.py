@@ -20,7 +20,7 @@ from canary.web import headers
 from canary.web.clock import now
 from canary.web.context import store
 from canary.web.guard import login_required, viewer
-from canary.web.limits import HEAVY, limiter
+from canary.web.limits import HEAVY, limit
 from canary.web.sentences import translate
 
 blueprint = Blueprint("anki", __name__)
@@ -32,7 +32,7 @@ RUNNING_ANKI = "http://127.0.0.1:8765"  # where the AnkiConnect add-on listens
 
 @blueprint.get("/songs/<slug>/deck.apkg")
 @login_required
-@limiter.limit(HEAVY)
+@limit(HEAVY)
 def deck_of_song(slug: str) -> ResponseReturnValue:
     """The learner's kept words of a song as an Anki deck; without any, back to the words with a sentence."""
     who = viewer()
@@ -68,7 +68,7 @@ def choose() -> str:
 
 @blueprint.get("/deck.apkg")
 @login_required
-@limiter.limit(HEAVY)
+@limit(HEAVY)
 def deck() -> ResponseReturnValue:
     """The learner's cards that fit the choice as an Anki deck, a sub-deck a song."""
     slugs = _slugs()
@@ -78,7 +78,7 @@ def deck() -> ResponseReturnValue:
 
 @blueprint.post("/deck.apkg")
 @login_required
-@limiter.limit(HEAVY)
+@limit(HEAVY)
 def part() -> ResponseReturnValue:
     """The cards that fit the choice and whose keys are named, as the package that a script brings to a running Anki."""
     keys = frozenset(request.form.getlist("key")[:MOST_AT_ONCE])
@@ -88,7 +88,7 @@ def part() -> ResponseReturnValue:
 
 @blueprint.get("/deck.<any(csv, tsv):kind>")
 @login_required
-@limiter.limit(HEAVY)
+@limit(HEAVY)
 def table(kind: str) -> ResponseReturnValue:
     """The learner's cards that fit the choice as a table with Anki's header lines."""
     kept = _chosen()
@@ -103,7 +103,7 @@ def table(kind: str) -> ResponseReturnValue:
 
 @blueprint.get("/deck.json")
 @login_required
-@limiter.limit(HEAVY)
+@limit(HEAVY)
 def notes() -> ResponseReturnValue:
     """The learner's cards that fit the choice as a script takes them to a running Anki."""
     decks = anki.notes_of(_chosen(), viewer().username.casefold(), store(), _page_of, sound_of=_sound_of)

@@ -13,7 +13,7 @@ from canary.anki.models import ExportedNote
 from canary.anki.note import digest, key, key_of
 from canary.cards import service as cards
 from canary.cards.models import Card
-from canary.db import db, hold, writing
+from canary.db import db, lock_row, writing
 from canary.learners import service as learners
 from canary.learners.models import Learner
 from canary.lyrics import clips
@@ -151,7 +151,7 @@ def _dated(
         ExportedNote.learner_id == learner_id
     )
     with writing():
-        hold(Learner, learner_id)
+        lock_row(Learner, learner_id)
         there = {name: (text, at) for name, text, at in db.session.execute(query)}
         since = {name: at for name, (text, at) in there.items() if said.get(name) == text}
         # Anki compares whole seconds: what changed twice in one is a second younger.

@@ -1,4 +1,4 @@
-"""Use cases of making and running circles: their settings, their link, their members."""
+"""Use cases of creating and running circles: their settings, join link and members."""
 
 import re
 import secrets
@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select
 
 from canary.circles import service as circles
 from canary.circles.models import Ban, Circle, Membership
-from canary.db import db, hold, writing
+from canary.db import db, lock_row, writing
 from canary.learners.models import Learner
 from canary.problems import Invalid, NotAllowed, NotFound
 from canary.viewer import Viewer
@@ -22,7 +22,7 @@ A_DOUBLE_TAP = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A row of a circle's list of members, which only its host sees; `username` is "" where `name` is the same."""
+    """A row of the member list that a circle's hosts see. `username` is "" if `name` is the same."""
 
     id: int
     name: str
@@ -33,21 +33,22 @@ class Member:
 
 
 def may_found(viewer: Viewer, most: int) -> bool:
-    """Whether the viewer may make one more circle: the server's host, and who hosts fewer than `most` of them."""
-    hosted = sum(seat.is_host for seat in viewer.seats)
+    """Return whether the viewer may create a circle: as the server's host, or if they host fewer than `most`."""
+    hosted = sum(own.is_host for own in viewer.memberships)
     return viewer.id is not None and (viewer.is_host or hosted < most)
 
 
 def begin(viewer: Viewer, name: str, time_zone: str, most: int, now: datetime) -> int:
-    """Make a circle with the viewer as its host and return its id; the same name again at once is the same circle.
+    """Create a circle with the viewer as its host and return its id.
 
-    Raises Invalid; NotAllowed past `most`.
+    A double submit (the same name within moments) returns the first circle. Raises Invalid, and NotAllowed for those
+    who host `most` circles already.
     """
     name = " ".join(name.split())
     if errors := _problems({"name": name, "time_zone": time_zone, "theme": "", "terms": "", "languages": ""}):
         raise Invalid(errors)
     with writing():
-        hold(Learner, viewer.learner_id)
+        lock_row(Learner, viewer.learner_id)
         mine = (Membership.learner_id == viewer.id, Membership.role == "host", Circle.name == name)
         just_now = select(Circle.id).join(Membership, Membership.circle_id == Circle.id)
         there = db.session.scalar(just_now.where(*mine, Circle.created_at > now - A_DOUBLE_TAP).limit(1))
@@ -60,20 +61,20 @@ def begin(viewer: Viewer, name: str, time_zone: str, most: int, now: datetime) -
         circle = Circle(name=name, time_zone=time_zone, **values)
         db.session.add(circle)
         db.session.flush()
-        seat = {"circle_id": circle.id, "learner_id": viewer.learner_id, "joined_at": now, "used_at": now}
-        db.session.add(Membership(role="host", **seat))
+        ids = {"circle_id": circle.id, "learner_id": viewer.learner_id}
+        db.session.add(Membership(role="host", joined_at=now, used_at=now, **ids))
         return circle.id
 
 
 def open_ones(viewer: Viewer) -> Sequence[Circle]:
-    """Circles that everybody here may join and that the viewer is not in, by name."""
-    mine = [seat.circle_id for seat in viewer.seats]
+    """Return the open circles that the viewer is not in, by name."""
+    mine = [own.circle_id for own in viewer.memberships]
     query = select(Circle).where(Circle.is_open, Circle.id.not_in(mine)).order_by(func.lower(Circle.name)).limit(100)
     return db.session.scalars(query).all()
 
 
 def open_one(viewer: Viewer, circle_id: int) -> Circle:
-    """A circle that the viewer may join without a link; raises NotFound for one by link only."""
+    """Return a circle that may be joined without a link. Raises NotFound for any other."""
     circle = circles.get(circle_id)
     if not (circle.is_open or viewer.is_in(circle_id)):
         raise NotFound()
@@ -81,7 +82,7 @@ def open_one(viewer: Viewer, circle_id: int) -> Circle:
 
 
 def members(viewer: Viewer, circle_id: int) -> Sequence[Member]:
-    """Who is in the circle, for its host; raises NotFound for others: there is no public list of members."""
+    """Return the circle's members. Raises NotFound for all but its hosts: there is no public list of members."""
     _check_host(viewer, circle_id)
     rows = db.session.execute(
         select(Learner, Membership.role, Membership.joined_at, Membership.suspended_until)
@@ -97,7 +98,7 @@ def members(viewer: Viewer, circle_id: int) -> Sequence[Member]:
 
 
 def removed(viewer: Viewer, circle_id: int) -> Sequence[tuple[int, str]]:
-    """(id, name) of those whom a host removed, for the host; raises NotFound for others."""
+    """Return (id, name) of the learners whom a host removed. Raises NotFound for all but hosts."""
     _check_host(viewer, circle_id)
     rows = db.session.scalars(
         select(Learner)
@@ -110,30 +111,29 @@ def removed(viewer: Viewer, circle_id: int) -> Sequence[tuple[int, str]]:
 
 
 def set_role(viewer: Viewer, circle_id: int, learner_id: int, role: str) -> None:
-    """Make a member "host" or "member". Raises NotFound but for hosts, Conflict where no host would be left."""
+    """Set a member's role, "host" or "member". Raises NotFound for all but hosts, Conflict if no host would be left."""
     _check_host(viewer, circle_id)
     with writing():
-        hold(Circle, circle_id)  # two hosts may go at once, and one has to stay
-        seat = circles.membership(circle_id, learner_id)
+        lock_row(Circle, circle_id)  # two hosts may leave at once, and one has to stay
+        membership = circles.membership(circle_id, learner_id)
         if role == "member":
-            circles.check_other_host(seat)
-        seat.role = "host" if role == "host" else "member"
+            circles.check_other_host(membership)
+        membership.role = "host" if role == "host" else "member"
 
 
 def remove(viewer: Viewer, circle_id: int, learner_id: int) -> None:
-    """End somebody's membership until a host admits them again. Raises NotFound, Conflict."""
+    """End a membership until a host lets the learner in again. Raises NotFound, and Conflict for the last host."""
     _check_host(viewer, circle_id)
     with writing():
-        hold(Circle, circle_id)  # two hosts may go at once, and one has to stay
-        seat = circles.membership(circle_id, learner_id)
-        circles.check_other_host(seat)
-        seated = Membership.circle_id == circle_id, Membership.learner_id == learner_id
-        db.session.execute(delete(Membership).where(*seated))
+        lock_row(Circle, circle_id)  # two hosts may leave at once, and one has to stay
+        membership = circles.membership(circle_id, learner_id)
+        circles.check_other_host(membership)
+        db.session.delete(membership)
         db.session.merge(Ban(circle_id=circle_id, learner_id=learner_id))
 
 
 def admit(viewer: Viewer, circle_id: int, learner_id: int) -> None:
-    """Let somebody whom a host removed join again; raises NotFound for all but hosts."""
+    """Let a removed learner join again. Raises NotFound for all but hosts."""
     _check_host(viewer, circle_id)
     with writing():
         db.session.execute(delete(Ban).where(Ban.circle_id == circle_id, Ban.learner_id == learner_id))
@@ -162,14 +162,14 @@ def change(viewer: Viewer, circle_id: int, values: Mapping[str, str]) -> None:
 
 
 def set_link(viewer: Viewer, circle_id: int, works: bool) -> None:
-    """Let the join link work, or not. Raises NotFound for anybody but the circle's host."""
+    """Switch the join link on or off. Raises NotFound for all but the circle's hosts."""
     _check_host(viewer, circle_id)
     with writing():
         circles.get(circle_id).link_works = works
 
 
 def reset_code(viewer: Viewer, circle_id: int) -> None:
-    """Make a new join link; the old one stops working. Raises NotFound for anybody but the circle's host."""
+    """Make a new join link; the old one stops working. Raises NotFound for all but the circle's hosts."""
     _check_host(viewer, circle_id)
     with writing():
         circle = circles.get(circle_id)

@@ -11,12 +11,12 @@ from canary.circles import hosting
 from canary.circles import service as circles
 from canary.problems import Invalid, NotFound
 from canary.sentences import Messages
-from canary.viewer import Seat
+from canary.viewer import ViewerMembership
 from canary.web.clock import now
 from canary.web.context import settings, store
 from canary.web.guard import host_required, local_path, login_required, viewer
 from canary.web.languages import codes
-from canary.web.limits import POST, limiter
+from canary.web.limits import POST, limit
 
 blueprint = Blueprint("circles", __name__)
 
@@ -32,7 +32,7 @@ def index() -> str:
 
 @blueprint.post("/circles")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def begin() -> ResponseReturnValue:
     """Make a circle."""
     who, form = viewer(), request.form
@@ -61,7 +61,7 @@ def open_circle(circle_id: int) -> str:
 
 @blueprint.post("/circles/<int:circle_id>/join")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def join_open(circle_id: int) -> ResponseReturnValue:
     """Join an open circle."""
     return _join(hosting.open_one(viewer(), circle_id))
@@ -69,7 +69,7 @@ def join_open(circle_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/circles/code")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def by_code() -> ResponseReturnValue:
     """To the circle whose code, or whole link, somebody typed."""
     code = request.form.get("code", "").strip().rstrip("/").rpartition("/")[2]
@@ -88,7 +88,7 @@ def invitation(code: str) -> str:
 
 @blueprint.post("/join/<code>")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def join(code: str) -> ResponseReturnValue:
     """Join the circle."""
     return _join(circles.by_code(code))
@@ -111,7 +111,7 @@ def change() -> ResponseReturnValue:
     if "languages" in values:
         values["languages"] = ",".join(codes(values["languages"]))
     try:
-        hosting.change(viewer(), _seat().circle_id, values)
+        hosting.change(viewer(), _membership().circle_id, values)
     except Invalid as invalid:
         return _page(invalid.errors, form.to_dict()), 422
     flash("Saved.", "good")
@@ -123,7 +123,7 @@ def change() -> ResponseReturnValue:
 @host_required
 def reset_link() -> ResponseReturnValue:
     """Make a new join link, or switch the link off or on."""
-    who, circle_id, do = viewer(), _seat().circle_id, request.form.get("do", "new")
+    who, circle_id, do = viewer(), _membership().circle_id, request.form.get("do", "new")
     if do == "new":
         hosting.reset_code(who, circle_id)
         flash("The link is new; the old one no longer works.", "good")
@@ -138,7 +138,7 @@ def reset_link() -> ResponseReturnValue:
 @host_required
 def change_member(learner_id: int) -> ResponseReturnValue:
     """Make a member host or a host member, end a membership, or let somebody come back."""
-    who, circle_id, do = viewer(), _seat().circle_id, request.form.get("do", "")
+    who, circle_id, do = viewer(), _membership().circle_id, request.form.get("do", "")
     match do:
         case "host" | "member":
             hosting.set_role(who, circle_id, learner_id, do)
@@ -156,7 +156,7 @@ def change_member(learner_id: int) -> ResponseReturnValue:
 @login_required
 def change_mine() -> ResponseReturnValue:
     """Show the viewer's name beside what they have done, or not."""
-    circles.show_name(viewer(), _seat().circle_id, request.form.get("shows_name") == "1")
+    circles.show_name(viewer(), _membership().circle_id, request.form.get("shows_name") == "1")
     flash("Saved.", "good")
     return redirect(url_for("circles.show"))
 
@@ -165,7 +165,7 @@ def change_mine() -> ResponseReturnValue:
 @login_required
 def new_feeds() -> ResponseReturnValue:
     """Give the viewer's feeds new addresses."""
-    circles.new_feeds(viewer(), _seat().circle_id)
+    circles.new_feeds(viewer(), _membership().circle_id)
     flash("These addresses are yours. If you had others before, they do not work any more.", "good")
     return redirect(url_for("circles.show", _anchor="feeds-title"))
 
@@ -174,10 +174,10 @@ def new_feeds() -> ResponseReturnValue:
 @login_required
 def leave() -> ResponseReturnValue:
     """Leave the circle."""
-    seat = _seat()
-    for key in circles.leave(viewer(), seat.circle_id, now()):
+    membership = _membership()
+    for key in circles.leave(viewer(), membership.circle_id, now()):
         store().delete(key)
-    flash(f"You have left {seat.name}. What you recorded is still yours.", "good")
+    flash(f"You have left {membership.name}. What you recorded is still yours.", "good")
     return redirect(url_for("circles.index"))
 
 
@@ -186,7 +186,7 @@ def _join(circle: Any) -> ResponseReturnValue:
     circles.join(who.learner_id, id, now())
     circles.choose(who, id, now())
     welcome = Markup("Welcome to {}.").format(name)
-    if not who.seats:
+    if not who.memberships:
         account = url_for("learners.account") + "#profile-title"
         welcome += Markup(
             ' <a href="{}">Say which languages you speak and learn</a>, and meanings come in yours.'
@@ -195,11 +195,11 @@ def _join(circle: Any) -> ResponseReturnValue:
     return redirect(url_for("home.index"))
 
 
-def _seat() -> Seat:
-    seat = viewer().seat
-    if seat is None:
+def _membership() -> ViewerMembership:
+    membership = viewer().membership
+    if membership is None:
         raise NotFound()
-    return seat
+    return membership
 
 
 def _index(errors: Messages) -> str:
@@ -211,23 +211,23 @@ def _index(errors: Messages) -> str:
         zones=sorted(available_timezones()),
         errors=errors,
         values=request.form,
-        own_zone=who.seat.time_zone if who.seat else settings().time_zone,
+        own_zone=who.membership.time_zone if who.membership else settings().time_zone,
     )
 
 
 def _page(errors: Messages, values: dict[str, str] | None) -> str:
-    who, seat = viewer(), _seat()
-    found, own = circles.get(seat.circle_id), circles.seat(who, seat.circle_id)
+    who, membership = viewer(), _membership()
+    found, own = circles.get(membership.circle_id), circles.own_membership(who, membership.circle_id)
     key = own.feed_key
     return render_template(
         "circles/show.html",
         found=found,
         own=own,
         feeds={kind: f"{request.host_url}feeds/{key}.{kind}" for kind in ("ics", "atom")} if key else {},
-        members=hosting.members(who, found.id) if seat.is_host else [],
-        removed=hosting.removed(who, found.id) if seat.is_host else [],
-        join_url=url_for("circles.invitation", code=found.join_code, _external=True) if seat.is_host else "",
-        zones=sorted(available_timezones()) if seat.is_host else [],
+        members=hosting.members(who, found.id) if membership.is_host else [],
+        removed=hosting.removed(who, found.id) if membership.is_host else [],
+        join_url=url_for("circles.invitation", code=found.join_code, _external=True) if membership.is_host else "",
+        zones=sorted(available_timezones()) if membership.is_host else [],
         errors=errors,
         values=values,
     )

@@ -9,16 +9,16 @@ from sqlalchemy.exc import IntegrityError
 
 from canary.circles import newcomers
 from canary.circles.models import Ban, Block, Circle, Membership
-from canary.db import Question, db, files_in_use, hold, writing
+from canary.db import db, files_in_use, lock_row, read, writing
 from canary.learners.models import Learner
 from canary.problems import Conflict, NotAllowed, NotFound
 from canary.sentences import N_
-from canary.viewer import VISITOR, Seat, Viewer
+from canary.viewer import VISITOR, Viewer, ViewerMembership
 
-_WHO = Question(
+_VIEWER = (
     select(
         Learner.id, Learner.username, Learner.display_name, Learner.is_host, Learner.theme,
-        exists().where(or_(Block.learner_id == Learner.id, Block.blocked_id == Learner.id)),
+        exists().where(or_(Block.learner_id == Learner.id, Block.blocked_id == Learner.id)).label("has_blocks"),
         Circle.id, Circle.name, Circle.time_zone, Membership.role,
     )
     .outerjoin(Membership, Membership.learner_id == Learner.id)
@@ -27,37 +27,35 @@ _WHO = Question(
     .order_by(Membership.used_at.is_(None), Membership.used_at.desc(), Membership.joined_at)
     .limit(50)
 )  # fmt: skip
-_BLOCKED = Question(
-    union(
-        select(Block.blocked_id).where(Block.learner_id == bindparam("who")),
-        select(Block.learner_id).where(Block.blocked_id == bindparam("who")),
-    )
+_BLOCKED = union(
+    select(Block.blocked_id).where(Block.learner_id == bindparam("learner_id")),
+    select(Block.learner_id).where(Block.blocked_id == bindparam("learner_id")),
 )
 
 
 def viewer_by(key: str) -> Viewer:
-    """Who a session names with `key` (`fs_uniquifier`): a visitor when nobody active has it (any more)."""
-    rows = _WHO.ask(key=key)
+    """Return the active learner whose `fs_uniquifier` is `key`; VISITOR if there is none."""
+    rows = read(_VIEWER, key=key)
     if not rows:
         return VISITOR
-    id, username, display_name, is_host, theme, has_blocks = rows[0][:6]
-    seats = tuple(Seat(*row[6:]) for row in rows if row[6] is not None)
-    blocked = frozenset(other for (other,) in _BLOCKED.ask(who=id)) if has_blocks else frozenset()
-    return Viewer(id, username, display_name or username, bool(is_host), theme, seats, blocked)
+    learner_id, username, display_name, is_host, theme, has_blocks = rows[0][:6]
+    memberships = tuple(ViewerMembership(*row[6:]) for row in rows if row[6] is not None)
+    blocked = frozenset(row[0] for row in read(_BLOCKED, learner_id=learner_id)) if has_blocks else frozenset()
+    return Viewer(learner_id, username, display_name or username, is_host, theme, memberships, blocked)
 
 
 def viewer_of(learner: Learner | None) -> Viewer:
-    """What permission questions need to know about somebody."""
+    """Return what permission checks need to know about a learner; VISITOR for None."""
     return VISITOR if learner is None else viewer_by(learner.fs_uniquifier)
 
 
 def first() -> Circle | None:
-    """The server's first circle, whose weeks visitors see."""
+    """Return the server's first circle, whose weeks visitors see."""
     return db.session.scalar(select(Circle).order_by(Circle.id).limit(1))
 
 
-def found(name: str, time_zone: str, now: datetime) -> Circle:
-    """Make the server's first circle unless there is one."""
+def create_first(name: str, time_zone: str, now: datetime) -> Circle:
+    """Create the server's first circle, or return it if it exists."""
     with writing():
         circle = first()
         if circle is None:
@@ -67,7 +65,7 @@ def found(name: str, time_zone: str, now: datetime) -> Circle:
 
 
 def get(circle_id: int) -> Circle:
-    """A circle by id; raises NotFound."""
+    """Return a circle by id. Raises NotFound."""
     circle = db.session.get(Circle, circle_id)
     if circle is None:
         raise NotFound()
@@ -75,7 +73,7 @@ def get(circle_id: int) -> Circle:
 
 
 def by_code(code: str) -> Circle:
-    """The circle that a join link leads to; raises NotFound."""
+    """Return the circle that a join link leads to. Raises NotFound if the link is not in use."""
     circle = db.session.scalar(select(Circle).where(Circle.join_code == code, Circle.link_works))
     if circle is None:
         raise NotFound("This join link is not in use any more. Ask for a new one.")
@@ -83,15 +81,15 @@ def by_code(code: str) -> Circle:
 
 
 def invites(path: str) -> bool:
-    """Whether a path on this site is a join link that is in use."""
+    """Return whether a path on this site is a join link that is in use."""
     folder, _, code = path.removeprefix("/").partition("/")
     return folder == "join" and _leads_somewhere(code)
 
 
 def join(learner_id: int, circle_id: int, now: datetime, role: str = "member") -> None:
-    """Add a learner to a circle; joining twice is joining once, and a host stays host.
+    """Add a learner to a circle. Nothing changes for those who are members or hosts already.
 
-    Whoever left while suspended is so still. Raises NotAllowed for those whom a host removed.
+    A suspension survives leaving and joining again. Raises NotAllowed for those whom a host removed.
     """
     try:
         with writing():
@@ -102,66 +100,60 @@ def join(learner_id: int, circle_id: int, now: datetime, role: str = "member") -
             if ban is not None and until is None:
                 raise NotAllowed("A host of this circle has ended your membership. Ask them if you want to come back.")
             db.session.execute(delete(Ban).where(Ban.circle_id == circle_id, Ban.learner_id == learner_id))
-            seat = {"circle_id": circle_id, "learner_id": learner_id, "joined_at": now}
-            db.session.add(Membership(role=role, suspended_until=until, **seat))
+            ids = {"circle_id": circle_id, "learner_id": learner_id}
+            db.session.add(Membership(role=role, suspended_until=until, joined_at=now, **ids))
     except IntegrityError:
         get(circle_id)  # somebody's second click was faster; only a circle that is gone is an error
 
 
 def make_host(learner_id: int, now: datetime) -> None:
-    """Seat the server's host in the first circle as its host."""
+    """Make the learner a host of the first circle. Raises NotFound if there is no circle."""
     circle = first()
     if circle is None:
         raise NotFound()
     with writing():
-        seat = db.session.get(Membership, (circle.id, learner_id))
-        if seat is None:
+        found = db.session.get(Membership, (circle.id, learner_id))
+        if found is None:
             db.session.add(Membership(circle_id=circle.id, learner_id=learner_id, role="host", joined_at=now))
         else:
-            seat.role = "host"
+            found.role = "host"
 
 
 def leave(viewer: Viewer, circle_id: int, now: datetime) -> list[str]:
-    """Take the viewer out of a circle. Raises NotFound; Conflict for its last host, while there are other members.
+    """End the viewer's membership. Raises NotFound, and Conflict for the last host while there are other members.
 
-    With its last member it ends, unless it is the server's first; returns the keys of files that nothing needs then.
+    A circle without members is deleted unless it is the server's first. Returns the keys of files that are then unused.
     """
     with writing():
-        hold(Circle, circle_id)  # two hosts may go at once, and one has to stay
-        seat = _seat_of(viewer, circle_id)
+        lock_row(Circle, circle_id)  # two hosts may leave at once, and one has to stay
+        own = own_membership(viewer, circle_id)
         here = select(func.count()).where(Membership.circle_id == circle_id)
         started = first()
         if db.session.scalar(here) == 1 and started is not None and started.id != circle_id:
             before = files_in_use()
             db.session.execute(delete(Circle).where(Circle.id == circle_id))
             return sorted(before - files_in_use())
-        check_other_host(seat)
-        if seat.suspended_until is not None and seat.suspended_until > now:
-            db.session.merge(Ban(circle_id=circle_id, learner_id=viewer.learner_id, until=seat.suspended_until))
-        seated = Membership.circle_id == circle_id, Membership.learner_id == viewer.id
-        db.session.execute(delete(Membership).where(*seated))
+        check_other_host(own)
+        if own.suspended_until is not None and own.suspended_until > now:
+            db.session.merge(Ban(circle_id=circle_id, learner_id=viewer.learner_id, until=own.suspended_until))
+        db.session.delete(own)
         return []
 
 
-def seat(viewer: Viewer, circle_id: int) -> Membership:
-    """The viewer's own membership; raises NotFound."""
-    return _seat_of(viewer, circle_id)
-
-
 def show_name(viewer: Viewer, circle_id: int, shows: bool) -> None:
-    """Let the circle see by name what the viewer has done of the week, or not."""
+    """Set whether the circle sees the viewer's name beside the steps they have done."""
     with writing():
-        _seat_of(viewer, circle_id).shows_name = shows
+        own_membership(viewer, circle_id).shows_name = shows
 
 
 def new_feeds(viewer: Viewer, circle_id: int) -> None:
     """Give the viewer's feeds of a circle new addresses; the old ones stop working."""
     with writing():
-        _seat_of(viewer, circle_id).feed_key = secrets.token_urlsafe(24)
+        own_membership(viewer, circle_id).feed_key = secrets.token_urlsafe(24)
 
 
 def reader(feed_key: str) -> tuple[Viewer, Circle]:
-    """Whose feed of which circle has this key; raises NotFound after leaving, a new key, an account's end."""
+    """Return the viewer and the circle of a feed. Raises NotFound for a key that is not in use any more."""
     row = db.session.execute(
         select(Membership.circle_id, Learner)
         .join(Learner, Learner.id == Membership.learner_id)
@@ -173,14 +165,14 @@ def reader(feed_key: str) -> tuple[Viewer, Circle]:
 
 
 def choose(viewer: Viewer, circle_id: int, now: datetime) -> None:
-    """Show this circle on the viewer's pages from now on; raises NotFound for those who are not in it."""
+    """Show this circle on the viewer's pages from now on. Raises NotFound for those who are not in it."""
     with writing():
-        _seat_of(viewer, circle_id).used_at = now
+        own_membership(viewer, circle_id).used_at = now
 
 
 def check_may_write(viewer: Viewer, circle_id: int, now: datetime) -> None:
-    """Raises NotFound for those who are not in the circle, NotAllowed for those whom its host suspended."""
-    until = _seat_of(viewer, circle_id).suspended_until
+    """Raise NotFound for those who are not in the circle, NotAllowed for those whom its host suspended."""
+    until = own_membership(viewer, circle_id).suspended_until
     if until is not None and until > now:
         raise NotAllowed(
             N_(
@@ -192,7 +184,7 @@ def check_may_write(viewer: Viewer, circle_id: int, now: datetime) -> None:
 
 
 def block(viewer: Viewer, other_id: int, now: datetime) -> None:
-    """Let two people meet no more, at once and everywhere; twice is once. Raises NotFound, NotAllowed."""
+    """Block a learner: from now on neither sees the other anywhere. Raises NotFound, and NotAllowed for oneself."""
     if other_id == viewer.learner_id:
         raise NotAllowed("You cannot block yourself.")
     try:
@@ -206,13 +198,13 @@ def block(viewer: Viewer, other_id: int, now: datetime) -> None:
 
 
 def unblock(viewer: Viewer, other_id: int) -> None:
-    """Take one's own block back; the other one's, where there is one, stays."""
+    """Remove the viewer's block of a learner. A block in the other direction stays."""
     with writing():
         db.session.execute(delete(Block).where(Block.learner_id == viewer.learner_id, Block.blocked_id == other_id))
 
 
 def blocked_by(viewer: Viewer) -> Sequence[tuple[int, str]]:
-    """(id, name) of those whom the viewer has blocked, the newest first."""
+    """Return (id, name) of the learners whom the viewer has blocked, the newest block first."""
     rows = db.session.scalars(
         select(Learner)
         .join(Block, Block.blocked_id == Learner.id)
@@ -224,9 +216,9 @@ def blocked_by(viewer: Viewer) -> Sequence[tuple[int, str]]:
 
 
 def check_new(viewer: Viewer, kind: str, now: datetime, *mine: ColumnElement[bool]) -> None:
-    """Raises NotAllowed where an account in its first day has made as many of `kind` as there is room for then.
+    """Raise NotAllowed if the viewer's account is in its first day and has made as many of `kind` as it may then.
 
-    `kind` is the name of a kind of content; `mine` says which rows are the viewer's.
+    `kind` is the name of a kind of content; `mine` are the conditions of the rows that the viewer made.
     """
     learner = db.session.get(Learner, viewer.learner_id)
     if learner is not None and newcomers.is_new(learner.created_at, now):
@@ -234,26 +226,29 @@ def check_new(viewer: Viewer, kind: str, now: datetime, *mine: ColumnElement[boo
         newcomers.check(learner.created_at, kind, count or 0, now)
 
 
-def _seat_of(viewer: Viewer, circle_id: int) -> Membership:
+def own_membership(viewer: Viewer, circle_id: int) -> Membership:
+    """Return the viewer's own membership of a circle. Raises NotFound if there is none."""
     if viewer.id is None:
         raise NotFound()
     return membership(circle_id, viewer.id)
 
 
 def membership(circle_id: int, learner_id: int) -> Membership:
-    """Somebody's place in a circle, whoever asks; raises NotFound."""
-    seat = db.session.get(Membership, (circle_id, learner_id))
-    if seat is None:
+    """Return a learner's membership of a circle. Raises NotFound if there is none."""
+    found = db.session.get(Membership, (circle_id, learner_id))
+    if found is None:
         raise NotFound()
-    return seat
+    return found
 
 
-def check_other_host(seat: Membership) -> None:
-    """Raises Conflict where this is the seat of the circle's last host."""
+def check_other_host(leaving: Membership) -> None:
+    """Raise Conflict if this is the membership of the circle's last host."""
     others = select(func.count()).where(
-        Membership.circle_id == seat.circle_id, Membership.role == "host", Membership.learner_id != seat.learner_id
+        Membership.circle_id == leaving.circle_id,
+        Membership.role == "host",
+        Membership.learner_id != leaving.learner_id,
     )
-    if seat.role == "host" and not db.session.scalar(others):
+    if leaving.role == "host" and not db.session.scalar(others):
         raise Conflict("A circle needs a host. Make another member host first.")
 
 
@@ -263,5 +258,5 @@ def _leads_somewhere(code: str) -> bool:
 
 
 def new_code() -> str:
-    """A code that nobody guesses."""
+    """Return a code that cannot be guessed."""
     return secrets.token_urlsafe(12)

@@ -21,13 +21,14 @@ from canary.songs import service as songs
 from canary.takes import work as takes
 from canary.vocab import analyse
 from canary.web.clock import now
+from canary.web.context import context_of
 
 
 class Fail(click.ClickException):
-    """Ends the command with one sentence."""
+    """Raised to end the command with one sentence."""
 
     def show(self, file: Any = None) -> None:
-        """The sentence, without a trace."""
+        """Print the sentence without "Error:"."""
         click.echo(self.message, err=True, file=file)
 
 
@@ -39,14 +40,28 @@ def _settings(**changes: Any) -> config.Settings:
 
 
 def _app(context: click.Context, settings: config.Settings | None = None) -> Any:
-    """The app with its database up to date and the songbook loaded."""
+    """Return the app after bringing its database up to date and loading the songbook."""
     settings = settings or _settings()
     startup.migrate_or_fail(settings)
-    app = context.obj(settings)
+    app = _create(context, settings)
     with app.app_context():
-        context_of = app.extensions["canary"]
-        startup.fill(context_of.store, context_of.put_job, settings, now())
+        own = context_of(app)
+        startup.fill(own.store, own.put_job, settings, now())
     return app
+
+
+def _reading_app(context: click.Context) -> Any:
+    """Return the app for a command that only reads. The database has to be up to date; the songbook isn't loaded."""
+    settings = _settings()
+    startup.check_or_fail(settings)
+    return _create(context, settings)
+
+
+def _create(context: click.Context, settings: config.Settings) -> Any:
+    try:
+        return context.obj(settings)
+    except config.SettingsError as error:
+        raise Fail("\n".join(error.problems)) from error
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -74,12 +89,12 @@ def worker(context: click.Context) -> None:
     """Do background work in a process apart (with CANARY_BACKGROUND=no on the server)."""
     settings = _settings()
     startup.migrate_or_fail(settings)
-    app = context.obj(settings)
+    app = _create(context, settings)
     with app.app_context():
         for job_id in jobs.unfinished():
-            app.extensions["canary.unanswered"].put(job_id)
-        takes.ask_to_tidy(app.extensions["canary.unanswered"].put, now())
-    app.extensions["canary.unanswered"].work()
+            context_of(app).put_job(job_id)
+        takes.ask_to_tidy(context_of(app).put_job, now())
+    context_of(app).queue.work()
 
 
 @main.group("songs")
@@ -106,7 +121,7 @@ def songs_add(context: click.Context, /, paths: tuple[str, ...], **options: Any)
         raise Fail("A song that is open to everyone needs a licence that allows it: say which with --licence.")
     app = _app(context)
     with app.app_context():
-        failed = files.add(paths, app.extensions["canary"], options)
+        failed = files.add(paths, context_of(app), options)
     if failed:
         sys.exit(1)
 
@@ -115,8 +130,7 @@ def songs_add(context: click.Context, /, paths: tuple[str, ...], **options: Any)
 @click.pass_context
 def songs_list(context: click.Context) -> None:
     """The songs of this server, a line each: slug, language, level, title."""
-    app = _app(context)
-    with app.app_context():
+    with _reading_app(context).app_context():
         for song in songs.everything():
             click.echo(f"{song.slug}\t{song.language}\t{song.level}\t{song.title}")
 
@@ -148,7 +162,7 @@ def deck(context: click.Context, slugs: tuple[str, ...], output: Path | None, le
     target = output or Path(f"{slugs[0]}.apkg")
     with app.app_context():
         try:
-            path, count = anki.for_command_line(slugs, learner, app.extensions["canary"].store, now())
+            path, count = anki.for_command_line(slugs, learner, context_of(app).store, now())
         except Problem as problem:
             raise Fail(str(problem)) from problem
         files.move(path, target)
@@ -206,7 +220,7 @@ def dictionary_install(context: click.Context, /, file: Path, **wishes: str) -> 
 @click.pass_context
 def dictionary_list(context: click.Context) -> None:
     """The installed dictionaries, a line each: name, languages, words, licence."""
-    with _app(context).app_context():
+    with _reading_app(context).app_context():
         for found in dictionaries.installed():
             words = f"{found.count} words" if found.ready else "not finished: install it again or remove it"
             licence = found.licence or "licence not stated"

@@ -1,4 +1,4 @@
-"""What `canary doctor` says."""
+"""The report of `canary doctor`."""
 
 import shutil
 from collections.abc import Mapping
@@ -7,14 +7,14 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from canary import config
+from canary import config, migrate
 from canary.config import ROOT, Settings
 from canary.notices import mail
 from canary.vocab import analyse
 
 
 def report(environ: Mapping[str, str]) -> tuple[list[str], bool]:
-    """Lines to print and whether all is well: every setting (secrets masked), then what is wrong and how to mend it."""
+    """Return the lines to print (settings with secrets masked, problems with their fixes) and whether all is well."""
     try:
         settings = config.load(environ)
     except config.SettingsError as error:
@@ -52,6 +52,9 @@ def _space_problems(data: Path) -> list[str]:
 
 
 def _database_problems(settings: Settings) -> list[str]:
+    file = migrate.database_file(settings)
+    if file is not None and not file.exists():
+        return []  # connecting would create it
     try:
         engine = create_engine(settings.database)
         with engine.connect() as connection:

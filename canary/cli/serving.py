@@ -1,4 +1,4 @@
-"""EDGE: the one file that imports gunicorn: the production server and, beside it, the background worker."""
+"""EDGE: the one file that imports gunicorn: the production server, and the background worker beside it."""
 
 import contextlib
 import gc
@@ -16,38 +16,39 @@ from gunicorn.app.base import BaseApplication
 from canary.config import Settings
 from canary.db import db
 from canary.web import assets
+from canary.web.context import context_of
 
 
 class Server(BaseApplication):  # type: ignore[misc]
-    """Gunicorn with our app and our settings, and none of its own command line."""
+    """Gunicorn with our app and settings instead of its own command line."""
 
     def __init__(self, app: Any, options: dict[str, Any]) -> None:
         self._app, self._options = app, options
         super().__init__()
 
     def load_config(self) -> None:
-        """Hand our options to gunicorn."""
+        """Pass our options to gunicorn."""
         for name, value in self._options.items():
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """The app that was made before the processes split."""
+        """Return the app, which was created before the processes forked."""
         return self._app
 
 
 class Worker:
-    """The background worker's process, started anew when it ends before the server does."""
+    """The background worker's process; restarted if it ends before the server does."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._stopping = threading.Event()
 
     def start(self) -> None:
-        """Start it and keep watch."""
+        """Start the process and watch it."""
         threading.Thread(target=self._watch, name="background worker", daemon=True).start()
 
     def stop(self) -> None:
-        """Ask it to end after the job at hand; end it after ten seconds."""
+        """Ask the process to stop after its current job; kill it after ten seconds."""
         self._stopping.set()
         process = self._process
         if process is None:
@@ -67,13 +68,13 @@ class Worker:
 
 
 def address(settings: Settings) -> str:
-    """Where a browser on this machine finds the server."""
+    """Return the URL of the server for a browser on this machine."""
     host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)  # noqa: S104
     return f"http://{host}:{settings.port}"
 
 
 def _check_address(settings: Settings) -> None:
-    """Say at once that the address is taken, where gunicorn would try for seconds."""
+    """Raise a ClickException if the address is taken; gunicorn would retry for seconds."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -87,13 +88,13 @@ def _check_address(settings: Settings) -> None:
 
 
 def serve(app: Any, settings: Settings, host_token: str | None) -> None:
-    """Serve until SIGTERM or Ctrl-C; open requests get twenty seconds to finish."""
+    """Serve until SIGTERM or Ctrl-C. Open requests then have twenty seconds to finish."""
     _check_address(settings)
     worker = Worker()
     os.environ["CANARY_DATA"] = str(settings.data)
 
     def ready(_: Any) -> None:
-        assets.keep_only(app.extensions["canary"].build, settings.data)
+        assets.keep_only(context_of(app).build, settings.data)
         if settings.background:
             worker.start()
         click.echo(f"Canary is at {address(settings)}")

@@ -1,6 +1,7 @@
 """What a start does before anything is served."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 import click
@@ -17,9 +18,21 @@ from canary.weeks import service as weeks
 
 
 def migrate_or_fail(settings: Settings) -> None:
-    """Bring the database up to date, or end with a sentence."""
-    try:
+    """Bring the database up to date, or end the command with a sentence."""
+    with _or_fail(settings):
         migrate.upgrade(settings)
+
+
+def check_or_fail(settings: Settings) -> None:
+    """End the command with a sentence unless the database is up to date; for commands that only read."""
+    with _or_fail(settings):
+        migrate.check(settings)
+
+
+@contextmanager
+def _or_fail(settings: Settings) -> Iterator[None]:
+    try:
+        yield
     except migrate.DatabaseUnusable as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
@@ -27,11 +40,11 @@ def migrate_or_fail(settings: Settings) -> None:
 
 
 def fill(store: LocalStore, put_job: Callable[[str], None], settings: Settings, now: datetime) -> None:
-    """Make the first circle, load what is new in the songbook, plan its weeks, have voices paired with their songs."""
-    circle = circles.found("Our circle", settings.time_zone, now)
+    """Create the first circle, load new songs of the songbook, plan weeks, and queue jobs for words and stems."""
+    circle = circles.create_first("Our circle", settings.time_zone, now)
     for sentence in imports.load_songbook(ROOT / "songs", store, now):
         click.echo(sentence, err=True)
-    vocab.put_away()
+    vocab.unload()
     weeks.fill(circle.id, now)
     drawing = [payload["song_id"] for payload in jobs.waiting("draw words")]
     for song_id in vocab.without_tokens():
@@ -44,5 +57,5 @@ def fill(store: LocalStore, put_job: Callable[[str], None], settings: Settings, 
 
 
 def host_link(now: datetime) -> str | None:
-    """A token for the host's link while there is no host."""
+    """Return a new token for the link that makes its opener the host; None if there is a host."""
     return learners.new_host_link(now)

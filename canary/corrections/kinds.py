@@ -53,7 +53,7 @@ def excerpt(correction: Correction) -> str:
 def waiting(viewer: Viewer, own: bool, most: int) -> Sequence[Unanswered]:
     """Return texts without a correction that the viewer may read, or their own shared ones; oldest first."""
     answered = exists().where(Correction.entry_id == Entry.id, Correction.hidden_at.is_(None))
-    circles = [seat.circle_id for seat in viewer.seats]
+    circles = [own.circle_id for own in viewer.memberships]
     shared = or_(Entry.visibility == "everyone", and_(Entry.visibility == "circle", Entry.circle_id.in_(circles)))
     others = (Entry.author_id != viewer.learner_id, Entry.author_id.not_in(viewer.blocked))
     rows = db.session.execute(

@@ -11,7 +11,7 @@ from canary.sentences import Messages
 from canary.songs import languages
 from canary.web.clock import now
 from canary.web.guard import login_required, viewer
-from canary.web.limits import POST, limiter
+from canary.web.limits import POST, limit
 from canary.web.numbers import number
 from canary.web.sentences import translate
 
@@ -26,7 +26,7 @@ def of_post(post_id: int) -> str:
 
 @blueprint.post("/posts/<int:post_id>/corrections")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def correct_post(post_id: int) -> ResponseReturnValue:
     """Say something of a sentence of a post."""
     return _correct(corrections.of_post(viewer(), post_id))
@@ -40,7 +40,7 @@ def of_entry(entry_id: int) -> str:
 
 @blueprint.post("/journal/<int:entry_id>/corrections")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def correct_entry(entry_id: int) -> ResponseReturnValue:
     """Say something of a sentence of a journal entry."""
     return _correct(corrections.of_entry(viewer(), entry_id))
@@ -48,7 +48,7 @@ def correct_entry(entry_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/corrections/<int:correction_id>/accept")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def accept(correction_id: int) -> ResponseReturnValue:
     """Take a correction, or no longer (`accepted` 0)."""
     return _back(corrections.accept(viewer(), correction_id, request.form.get("accepted", "1") == "1", now()))
@@ -56,7 +56,7 @@ def accept(correction_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/corrections/<int:correction_id>/card")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def keep_card(correction_id: int) -> ResponseReturnValue:
     """Keep a correction as a card."""
     text = corrections.keep_card(viewer(), correction_id, translate, now())
@@ -66,7 +66,7 @@ def keep_card(correction_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/corrections/<int:correction_id>/replies")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def answer(correction_id: int) -> ResponseReturnValue:
     """Answer a correction."""
     form = request.form

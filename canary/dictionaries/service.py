@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from canary.db import db, hold, writing
+from canary.db import db, lock_row, writing
 from canary.dictionaries import folding, formats
 from canary.dictionaries.headword import About, DictionaryError, Headword, Step, line_of
 from canary.dictionaries.meanings import Entry as Found
@@ -168,7 +168,7 @@ def own(learner_id: int | None, language: str, lemmas: Collection[str], song_id:
 def keep_own(learner_id: int, language: str, lemma: str, own: Own | None, song_id: int | None, now: datetime) -> None:
     """Remember what a word means to a learner, in place of what they said before; None forgets it."""
     with writing():
-        hold(Learner, learner_id)
+        lock_row(Learner, learner_id)
         db.session.execute(delete(OwnMeaning).where(*_mine(learner_id, language), OwnMeaning.lemma == lemma))
         if own is not None:
             db.session.add(

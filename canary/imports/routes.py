@@ -21,7 +21,7 @@ from canary.songs.routes import card
 from canary.web.clock import now
 from canary.web.context import context, settings, store
 from canary.web.guard import login_required, viewer, wants_json
-from canary.web.limits import POST, SONGS, limiter
+from canary.web.limits import POST, SONGS, limit
 
 blueprint = Blueprint("imports", __name__)
 
@@ -46,15 +46,15 @@ def form() -> str:
 
 @blueprint.post("/songs/import")
 @login_required
-@limiter.limit(SONGS)
+@limit(SONGS)
 def receive() -> ResponseReturnValue:
     """Take files in: for a script as background jobs, for a plain form at once."""
     who = viewer()
-    if who.seat is None:
+    if who.membership is None:
         raise NotAllowed("Songs belong to a circle, and you are in none yet. Ask your host for the join link.")
     wishes = imports.Wishes(
         request.form.get("language", ""), request.form.get("licence", ""), request.form.get("credits", "")[:2000],
-        who.seat.circle_id, who.id, request.form.get("encoding", ""),
+        who.membership.circle_id, who.id, request.form.get("encoding", ""),
     )  # fmt: skip
     pairs, strangers = _pairs(request.files.getlist("files"))
     results = [{"name": name, "error": "This is no sound file that can be played here."} for name in strangers]
@@ -67,7 +67,7 @@ def receive() -> ResponseReturnValue:
 
 @blueprint.post("/songs/<slug>/look-up")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def look_up(slug: str) -> ResponseReturnValue:
     """Look the lyrics up on the network, in the background."""
     who = viewer()

@@ -13,7 +13,7 @@ from canary.audio import media, stems
 from canary.content.files import discard
 from canary.db import writing
 from canary.imports import names, songbook
-from canary.jobs.queue import Step
+from canary.jobs.service import Step
 from canary.lyrics import origins, sources
 from canary.lyrics import service as lyrics_of
 from canary.lyrics.formats import detect, embedded, encodings

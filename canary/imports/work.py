@@ -1,4 +1,4 @@
-"""What the background worker does of a song's way in. Bound to the app's files by `bind`."""
+"""Background jobs of importing songs."""
 
 import logging
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from typing import Any
 from canary.audio import media
 from canary.imports import service as imports
 from canary.jobs import service as jobs
-from canary.jobs.queue import Step, handler
+from canary.jobs.service import Step
 from canary.lyrics import service as lyrics
 from canary.sentences import N_, joined
 from canary.songs import service as songs
@@ -24,11 +24,12 @@ def _remove(*paths: str | None) -> None:
         Path(path).unlink(missing_ok=True)
 
 
-def bind(store: LocalStore, put_job: Callable[[str], None], clock: Callable[[], datetime]) -> None:
-    """Register the work with the files and the clock that it needs."""
+def handlers(
+    store: LocalStore, put_job: Callable[[str], None], clock: Callable[[], datetime]
+) -> dict[str, jobs.Handler]:
+    """Return the handlers of this room's jobs, bound to an app's files, queue and clock."""
 
-    @handler("import")
-    def _import(step: Step, path: str, name: str, sidecar: str | None, wishes: dict[str, Any], look_up: bool) -> str:
+    def receive(step: Step, path: str, name: str, sidecar: str | None, wishes: dict[str, Any], look_up: bool) -> str:
         step(5, N_("Reading %(name)s …", name=name))
         words = Path(sidecar).read_bytes() if sidecar and Path(sidecar).is_file() else None
         wanted = imports.Wishes(**wishes)
@@ -41,8 +42,7 @@ def bind(store: LocalStore, put_job: Callable[[str], None], clock: Callable[[], 
             jobs.ask(put_job, "look up", wanted.owner_id, clock(), song_id=made.song.id)
         return f"/songs/{songs.get(made.song.id).slug}"
 
-    @handler("look up")
-    def _look_up(step: Step, song_id: int) -> str:
+    def look_up_lyrics(step: Step, song_id: int) -> str:
         source = imports.look_up(song_id, step, clock())
         step(
             95,
@@ -53,20 +53,20 @@ def bind(store: LocalStore, put_job: Callable[[str], None], clock: Callable[[], 
         )
         return f"/songs/{songs.get(song_id).slug}"
 
-    @handler("draw words")
-    def _draw_words(step: Step, song_id: int) -> str:
+    def draw_words(step: Step, song_id: int) -> str:
         step(5, N_("Finding the words …"))
         lyrics.redraw(song_id)
         return ""
 
-    @handler("stems")
-    def _stems(step: Step, folder: str) -> str:
+    def make_stems(step: Step, folder: str) -> str:
         step(5, N_("Pairing voice and accompaniment …"))
         try:
             imports.make_stems(Path(folder), store)
         except media.AudioError as error:
             log.warning("%s: %s It plays without its voice.", folder, error)
         return f"/songs/{Path(folder).name}"
+
+    return {"import": receive, "look up": look_up_lyrics, "draw words": draw_words, "stems": make_stems}
 
 
 def wishes(values: imports.Wishes) -> dict[str, Any]:

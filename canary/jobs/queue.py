@@ -1,4 +1,4 @@
-"""EDGE: the one file that imports huey. Rooms register handlers, services queue jobs, a worker does them."""
+"""EDGE: the one file that imports huey: the queue of background jobs and the worker that does them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,35 +7,12 @@ from typing import Any
 from huey import SqliteHuey, crontab
 from huey.consumer import Consumer
 
-from canary.sentences import Message
-
-Handler = Callable[..., str]
-Step = Callable[[int, Message], None]
-_handlers: dict[str, Handler] = {}
-
-
-def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Register the function that does jobs of `kind`.
-
-    It gets `step(percent, message)` to report progress and the payload as keywords; it returns the URL of its result
-    or "".
-    """
-
-    def register(function: Handler) -> Handler:
-        _handlers[kind] = function
-        return function
-
-    return register
-
-
-def handler_of(kind: str) -> Handler:
-    """Return the handler. Raises KeyError for an unknown kind."""
-    return _handlers[kind]
-
 
 class Queue:
-    """The queued jobs, in a SQLite file of their own. `run` does the job with the id it is given; the worker calls
-    `daily` at 04:00 UTC and `minutely` every minute.
+    """The waiting jobs, in a SQLite file of their own.
+
+    `run` does the job with the id that it is given. The worker calls `daily` at four in the morning (UTC) and
+    `minutely` every minute.
     """
 
     def __init__(
@@ -49,7 +26,7 @@ class Queue:
     ) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._huey = SqliteHuey(filename=str(path), immediate=immediate, results=False)
-        # In immediate mode (tests) nothing is written, and `put` does the job itself.
+        # In immediate mode (tests) nothing is stored and `put` does the job itself.
         self._task = self._huey.task(retries=0, name="run")(run)
         self._huey.periodic_task(crontab(hour="4", minute="0"), name="daily")(daily)
         self._huey.periodic_task(crontab(), name="minutely")(minutely)

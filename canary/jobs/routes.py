@@ -1,4 +1,4 @@
-"""Show a job's progress: JSON for scripts, a fragment that polls for htmx."""
+"""The progress of a job: JSON for scripts, a fragment that refreshes itself for htmx."""
 
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
@@ -12,7 +12,7 @@ blueprint = Blueprint("jobs", __name__)
 @blueprint.get("/jobs/<job_id>")
 @login_required
 def show(job_id: str) -> ResponseReturnValue:
-    """Return a job's state, progress in percent, message, and the address of its result."""
+    """Return a job's state, progress (percent), message and the URL of its result."""
     job = jobs.find(viewer(), job_id)
     if wants_json():
         return jsonify(state=job.state, progress=job.progress, message=job.message, url=job.url or None)

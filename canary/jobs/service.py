@@ -1,8 +1,8 @@
-"""Queue background work, do it, and report its progress."""
+"""Ask for background jobs, do them, and report their progress."""
 
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,19 +10,20 @@ from sqlalchemy import select, update
 
 from canary.db import db, writing
 from canary.jobs.models import Job
-from canary.jobs.queue import handler_of
 from canary.problems import NotFound, Problem
 from canary.sentences import N_, Message, to_json
 from canary.viewer import Viewer
 
 log = logging.getLogger(__name__)
-AGAIN = "again"  # in a payload: a worker was killed during this job once before
+AGAIN = "again"  # in a payload: a worker has already stopped once during this job
 BROKEN = N_("Something broke on the server. Try again; what you sent is kept.")
 KILLED = N_("The server stopped twice over this. Try another copy of the file.")
+Step = Callable[[int, Message], None]
+Handler = Callable[..., str]
 
 
 def ask(put: Callable[[str], None], kind: str, owner_id: int | None, now: datetime, **payload: Any) -> str:
-    """Queue a job of `kind` with `put` and return its id. Commit the rows that it needs first."""
+    """Queue a job of `kind` with `put` and return its id. Commit the rows that the job needs first."""
     job_id = secrets.token_hex(16)
     with writing():
         db.session.add(Job(id=job_id, kind=kind, owner_id=owner_id, payload=payload, created_at=now))
@@ -31,9 +32,9 @@ def ask(put: Callable[[str], None], kind: str, owner_id: int | None, now: dateti
 
 
 def ask_once(put: Callable[[str], None], kind: str, owner_id: int | None, now: datetime, **payload: Any) -> str:
-    """Queue a job unless the same one is queued or running, and return the id of whichever there is.
+    """Like `ask`, but return the id of an equal job if one is queued or running.
 
-    On PostgreSQL two processes may ask at the same moment, so the work must be safe to do twice.
+    On PostgreSQL two processes may ask at the same moment, so doing the job twice must be harmless.
     """
     job_id = secrets.token_hex(16)
     under_way = select(Job).where(Job.kind == kind, Job.owner_id == owner_id, Job.state.in_(("queued", "running")))
@@ -47,31 +48,34 @@ def ask_once(put: Callable[[str], None], kind: str, owner_id: int | None, now: d
 
 
 def waiting(kind: str) -> list[dict[str, Any]]:
-    """Return the payloads of the queued and running jobs of `kind`."""
+    """Return the payloads of the jobs of `kind` that are queued or running."""
     return list(db.session.scalars(select(Job.payload).where(Job.kind == kind, Job.state.in_(("queued", "running")))))
 
 
 def failed(kind: str) -> list[dict[str, Any]]:
-    """Return the payloads of the failed jobs of `kind`."""
+    """Return the payloads of the jobs of `kind` that failed."""
     return list(db.session.scalars(select(Job.payload).where(Job.kind == kind, Job.state == "failed")))
 
 
 def of_owner(viewer: Viewer, kind: str) -> Sequence[Job]:
-    """Return the viewer's queued and running jobs of `kind`."""
+    """Return the viewer's own jobs of `kind` that are queued or running."""
     query = select(Job).where(Job.owner_id == viewer.id, Job.kind == kind, Job.state.in_(("queued", "running")))
     return db.session.scalars(query.order_by(Job.created_at).limit(100)).all()
 
 
 def find(viewer: Viewer, job_id: str) -> Job:
-    """Return a job of the viewer's own. Raises NotFound for anybody else's."""
+    """Return a job of the viewer's own. Raises NotFound for any other."""
     job = db.session.get(Job, job_id)
     if job is None or job.owner_id is None or job.owner_id != viewer.id:
         raise NotFound()
     return job
 
 
-def run(job_id: str) -> None:
-    """Do a job. A failure is stored as its message; a job is never lost."""
+def run(job_id: str, handlers: Mapping[str, Handler]) -> None:
+    """Do a job with the handler of its kind, which gets `step(percent, message)` and the payload, and returns a URL.
+
+    Never raises: an error makes the job fail with a message.
+    """
     job = db.session.get(Job, job_id)
     if job is None or job.state in {"done", "failed"}:
         return
@@ -82,7 +86,7 @@ def run(job_id: str) -> None:
 
     step(0, "")
     try:
-        url = handler_of(kind)(step, **payload)
+        url = handlers[kind](step, **payload)
     except Problem as problem:
         _set(job_id, state="failed", note=to_json(problem.sentence))
     except Exception:
@@ -95,7 +99,7 @@ def run(job_id: str) -> None:
 def unfinished() -> list[str]:
     """Return the ids of jobs that a stopped worker left behind, oldest first.
 
-    A job that was running is tried once more only: a file that crashes the worker would otherwise crash it for ever.
+    A job that was running is tried only once more, since its file may be what ended the process.
     """
     with writing():
         for job in db.session.scalars(select(Job).where(Job.state == "running")):

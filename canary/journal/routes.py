@@ -19,7 +19,7 @@ from canary.songs.models import Song
 from canary.songs.routes import card
 from canary.web.clock import now
 from canary.web.guard import login_required, viewer
-from canary.web.limits import POST, limiter
+from canary.web.limits import POST, limit
 from canary.web.numbers import number
 from canary.weeks.models import Week
 
@@ -55,7 +55,7 @@ def new() -> ResponseReturnValue:
 
 @blueprint.post("/journal/new")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def write() -> ResponseReturnValue:
     """Keep a new entry."""
     who, form = viewer(), request.form
@@ -103,7 +103,7 @@ def edit(entry_id: int) -> str:
 
 @blueprint.post("/journal/<int:entry_id>/edit")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def change(entry_id: int) -> ResponseReturnValue:
     """Change an entry of one's own."""
     who = viewer()

@@ -80,8 +80,8 @@ def mine(viewer: Viewer, before: int | None = None) -> tuple[Sequence[Written], 
 
 def of_others(viewer: Viewer, before: int | None = None) -> tuple[Sequence[Written], int | None]:
     """What others in the viewer's circles (and everyone's) may be read, the newest first, as `mine` gives it."""
-    seats = [seat.circle_id for seat in viewer.seats]
-    shared = or_(Entry.visibility == "everyone", and_(Entry.visibility == "circle", Entry.circle_id.in_(seats)))
+    circles = [own.circle_id for own in viewer.memberships]
+    shared = or_(Entry.visibility == "everyone", and_(Entry.visibility == "circle", Entry.circle_id.in_(circles)))
     others = and_(Entry.author_id != viewer.learner_id, Entry.author_id.not_in(viewer.blocked))
     return _page(viewer, and_(shared, others, Entry.hidden_at.is_(None)), before)
 
@@ -120,7 +120,7 @@ def change(viewer: Viewer, entry_id: int, draft: Draft, now: datetime) -> Entry:
     """Change an entry of one's own, also who may read it. Raises Invalid, NotFound."""
     entry = find_own(viewer, entry_id)
     _raise(problems(draft))
-    circle_id = entry.circle_id or (viewer.seat.circle_id if viewer.seat else None)
+    circle_id = entry.circle_id or (viewer.membership.circle_id if viewer.membership else None)
     _check_shared(viewer, draft, circle_id, now)
     body, answers = draft.body.strip(), _answers(draft)
     with writing():
@@ -147,11 +147,11 @@ def week_of(viewer: Viewer, monday: date, circle_id: int = 0) -> tuple[Week, Son
     query = (
         select(Week, Song)
         .join(Song, Song.id == Week.song_id)
-        .where(Week.monday == monday, Week.circle_id.in_([seat.circle_id for seat in viewer.seats]))
+        .where(Week.monday == monday, Week.circle_id.in_([own.circle_id for own in viewer.memberships]))
         .where(songs.visible_to(viewer))
     )
     found = {week.circle_id: (week, song) for week, song in db.session.execute(query)}
-    for place in (circle_id, *(seat.circle_id for seat in viewer.seats)):
+    for place in (circle_id, *(own.circle_id for own in viewer.memberships)):
         if place in found:
             return found[place]
     raise NotFound("Your circle had no song that week.")
@@ -187,8 +187,8 @@ def tell_of_weeks(now: datetime) -> None:
 
 
 def _tell(circle_id: int, event: str, name: str, params: dict[str, str], url: str, now: datetime) -> None:
-    told = select(Notice.learner_id).where(Notice.name == name, Notice.learner_id == Membership.learner_id).exists()
-    who = db.session.scalars(select(Membership.learner_id).where(Membership.circle_id == circle_id, ~told)).all()
+    notified = select(Notice.learner_id).where(Notice.name == name, Notice.learner_id == Membership.learner_id).exists()
+    who = db.session.scalars(select(Membership.learner_id).where(Membership.circle_id == circle_id, ~notified)).all()
     if who:
         with writing():
             for learner_id in who:
@@ -218,7 +218,7 @@ def _circle_of(viewer: Viewer, song: Song | None, week: Week | None) -> int | No
         return week.circle_id
     if song is not None and viewer.is_in(song.circle_id):
         return song.circle_id
-    return viewer.seat.circle_id if viewer.seat else None
+    return viewer.membership.circle_id if viewer.membership else None
 
 
 def _check_shared(viewer: Viewer, draft: Draft, circle_id: int | None, now: datetime) -> None:

@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 
 from flask import Flask, request, session
-from flask_login import current_user
+from flask_login import current_user, user_logged_in, user_logged_out
 from flask_security import (
     RoleMixin,
     Security,
@@ -18,57 +18,65 @@ from flask_security import (
 from canary.db import db
 from canary.learners.models import Learner
 
-LONGEST = 1000  # characters that are looked at at all
-# Checked when the name is unknown, so that an answer's time does not tell whether a name exists.
-_nobody: dict[str, str] = {}
+LONGEST = 1000  # characters of a password
+ACCOUNT = "account"  # the session's key for the learner's `fs_uniquifier`
+# A hash to check when the name is unknown, so that the time of an answer doesn't tell whether a name exists.
+_dummy: dict[str, str] = {}
 
 
 def init(app: Flask) -> None:
-    """Sessions and password hashing (argon2); the pages are our own."""
+    """Set up sessions and password hashing (argon2). The pages are our own."""
     app.config.setdefault("SECURITY_JOIN_USER_ROLES", False)
-    # Argon2 salts by itself. The extension would mix in a salt of ours as well, and whoever changes a leaked secret key
-    # would lock everybody out.
+    # Argon2 adds its own salt. Flask-Security's second hash depends on the secret key, and changing a leaked key would
+    # lock everybody out.
     app.config["SECURITY_PASSWORD_SINGLE_HASH"] = ["argon2"]
-    security = Security()
-    # It would load the learner before every request, to know their roles, and again for every template. Canary has no
-    # roles, and asks `session_key()`.
-    hooks: tuple[dict[Any, list[Any]], ...] = (app.before_request_funcs, app.template_context_processors)
-    ours = [list(kind.setdefault(None, [])) for kind in hooks]
-    security.init_app(app, SQLAlchemyUserDatastore(db, Learner, RoleMixin), register_blueprint=False)
-    for kind, before in zip(hooks, ours, strict=True):
-        kind[None][:] = before
+    security = Security(app, SQLAlchemyUserDatastore(db, Learner, RoleMixin), register_blueprint=False)
+    # Without loaders Flask-Principal doesn't load the learner before each request to find their roles: we have none.
+    security.principal.identity_loaders.clear()
+    user_logged_in.connect(_remember_account, app)
+    user_logged_out.connect(_forget_account, app)
 
 
 def session_key() -> str | None:
-    """What this session names its learner by (`fs_uniquifier`), without a look at the database; None: logged out."""
-    return session.get("_user_id")
+    """Return the `fs_uniquifier` of the session's learner without asking the database; None if nobody is logged in."""
+    return session.get(ACCOUNT)
 
 
 def remembered() -> Learner | None:
-    """The learner whom the long-lived cookie names, when the session names nobody (any more); begins a session."""
-    if "remember_token" not in request.environ.get("HTTP_COOKIE", ""):
+    """Return the learner whom the remember-me cookie names, and start a session for them; None without one."""
+    if "remember_token" not in request.cookies or not current_user.is_authenticated:
         return None
-    return current_user if current_user.is_authenticated else None
+    _remember_account(None, current_user)
+    learner: Learner = current_user
+    return learner
+
+
+def _remember_account(_: object, user: Any) -> None:
+    session[ACCOUNT] = user.fs_uniquifier
+
+
+def _forget_account(_: object, **__: object) -> None:
+    session.pop(ACCOUNT, None)
 
 
 def hashed(password: str) -> str:
-    """The password's hash, as stored."""
+    """Return the password's hash, as stored."""
     return str(hash_password(password))
 
 
 def matches(password: str, learner: Learner | None) -> bool:
-    """Whether the password is the learner's; takes as long when there is no such learner."""
-    if len(password) > LONGEST:  # nobody has one, and hashing it would take long or fail
+    """Return whether the password is the learner's; takes as long if there is no such learner."""
+    if len(password) > LONGEST:  # hashing it would take long or fail
         return False
     if learner is None:
-        stored = _nobody.setdefault("hash", hashed(secrets.token_hex()))
+        stored = _dummy.setdefault("hash", hashed(secrets.token_hex()))
         verify_password(password, stored)
         return False
     return bool(verify_password(password, learner.password))
 
 
 def log_in(learner: Learner) -> None:
-    """Begin a session that lasts beyond the browser's; a form token from before it, which others may know, ends."""
+    """Start a session that outlasts the browser's. It gets a new form token: others may know the old one."""
     session.pop("csrf_token", None)
     login_user(learner, remember=True)
 

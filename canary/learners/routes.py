@@ -8,10 +8,10 @@ from canary.learners import service as learners
 from canary.problems import Invalid, NotFound
 from canary.sentences import Messages
 from canary.web.clock import now
-from canary.web.context import settings
+from canary.web.context import context, settings
 from canary.web.guard import local_path, login_required, viewer
 from canary.web.languages import codes
-from canary.web.limits import LOGIN, POST, REGISTER, limiter
+from canary.web.limits import LOGIN, POST, REGISTER, limit
 
 blueprint = Blueprint("learners", __name__)
 
@@ -23,7 +23,7 @@ def login() -> str:
 
 
 @blueprint.post("/login")
-@limiter.limit(LOGIN)
+@limit(LOGIN)
 def log_in() -> ResponseReturnValue:
     """Log in with name and password."""
     form, back = request.form, local_path(request.form.get("next", "/"))
@@ -52,7 +52,7 @@ def register() -> str:
 
 
 @blueprint.post("/register")
-@limiter.limit(REGISTER)
+@limit(REGISTER)
 def make_account() -> ResponseReturnValue:
     """Make an account and log in."""
     form, back = request.form, local_path(request.form.get("next", "/"))
@@ -74,7 +74,7 @@ def host_link(token: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/host/<token>")
-@limiter.limit(REGISTER)
+@limit(REGISTER)
 def become_host(token: str) -> ResponseReturnValue:
     """Use the link up."""
     learners.check_host_token(token)
@@ -96,7 +96,7 @@ def become_host(token: str) -> ResponseReturnValue:
             return page, 422
         accounts.log_in(learner)
         learner_id = learner.id
-    current_app.extensions["canary.host_made"](learner_id)
+    context().make_host(learner_id)
     flash("You are the host now. Send your people the link below, and say in the settings what your circle is.", "good")
     return redirect(url_for("circles.show"))
 
@@ -110,7 +110,7 @@ def account() -> str:
 
 @blueprint.post("/account")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def save_profile() -> ResponseReturnValue:
     """Change what others see, and how pages look."""
     form, prefix = request.form, "level-"
@@ -128,7 +128,7 @@ def save_profile() -> ResponseReturnValue:
 
 @blueprint.post("/account/password")
 @login_required
-@limiter.limit(LOGIN)
+@limit(LOGIN)
 def change_password() -> ResponseReturnValue:
     """Set a new password; every other session ends."""
     form = request.form
@@ -156,5 +156,5 @@ def _account(errors: Messages, typed: dict[str, str]) -> str:
 
 
 def _check_open(back: str) -> None:
-    if settings().registration == "invited" and not current_app.extensions["canary.invited"](back):
+    if settings().registration == "invited" and not context().is_invitation(back):
         raise NotFound("Accounts here are made with a join link. Ask the host of the circle for one.")

@@ -27,7 +27,7 @@ from canary.viewer import Viewer
 from canary.web.clock import now
 from canary.web.context import store
 from canary.web.guard import login_required, viewer
-from canary.web.limits import POST, limiter
+from canary.web.limits import POST, limit
 from canary.web.numbers import number
 
 blueprint = Blueprint("lyrics", __name__)
@@ -60,7 +60,7 @@ def look(slug: str, version: int) -> ResponseReturnValue:
 
 @blueprint.post("/songs/<slug>/lyrics/reading")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def reading(slug: str) -> ResponseReturnValue:
     """A machine's reading of the lines that were sent, to begin with."""
     song = songs.find_to_edit(viewer(), slug)
@@ -86,7 +86,7 @@ def edit_song(slug: str) -> str:
 
 @blueprint.post("/songs/<slug>/edit")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def change_song(slug: str) -> ResponseReturnValue:
     """Save a song's details."""
     who = viewer()
@@ -108,7 +108,7 @@ def change_song(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/songs/<slug>/lyrics")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def replace_lyrics(slug: str) -> ResponseReturnValue:
     """Give the song the lyrics that were pasted or sent as a file."""
     song = songs.find_to_edit(viewer(), slug)
@@ -126,7 +126,7 @@ def replace_lyrics(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/songs/<slug>/lyrics/edit")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def save_lyrics(slug: str) -> ResponseReturnValue:
     """Save what was edited, as a document from the editor or as plain text from the page without scripts."""
     song = songs.find_to_edit(viewer(), slug)
@@ -146,7 +146,7 @@ def save_lyrics(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/songs/<slug>/lyrics/restore")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def restore_lyrics(slug: str) -> ResponseReturnValue:
     """Bring an older version of the lyrics back, as a new one on top."""
     song = songs.find_to_edit(viewer(), slug)

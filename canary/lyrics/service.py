@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from canary.db import db, hold, writing
+from canary.db import db, lock_row, writing
 from canary.learners.models import Learner
 from canary.lyrics import language, origins, timing
 from canary.lyrics.formats import detect, encodings
@@ -133,7 +133,7 @@ def put(
     version.
     """
     with writing():
-        hold(Song, song_id)
+        lock_row(Song, song_id)
         row = db.session.get(SongLyrics, song_id)
         if row is not None and row.source == source[: origins.LONGEST] and from_dict(row.document) == lyrics:
             return row.version

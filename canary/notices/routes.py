@@ -1,18 +1,18 @@
-"""News: the bell, the page, and which of it is sent by e-mail."""
+"""News: the bell, the page, and the settings and links of e-mails."""
 
 from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from canary.learners import service as learners
 from canary.notices import service as notices
+from canary.notices.emails import WEEKLY
 from canary.notices.events import KINDS
-from canary.notices.letters import WEEKLY
 from canary.problems import Invalid
 from canary.sentences import Messages
 from canary.web.clock import now
 from canary.web.context import settings
 from canary.web.guard import login_required, viewer
-from canary.web.limits import POST, limiter
+from canary.web.limits import POST, limit
 from canary.web.numbers import number
 from canary.web.sentences import _
 
@@ -22,7 +22,7 @@ blueprint = Blueprint("notices", __name__)
 @blueprint.get("/news")
 @login_required
 def index() -> str:
-    """Show the viewer's news, newest first, and mark it as read."""
+    """Show the viewer's news, the newest first, and mark it as seen."""
     before = request.args.get("before", type=number)
     found, more = notices.read(viewer(), now(), before)
     return render_template(
@@ -39,7 +39,7 @@ def index() -> str:
 @blueprint.get("/news/unread")
 @login_required
 def unread() -> ResponseReturnValue:
-    """Return the number of unread notices for the bell, which asks after the page has loaded and never caches it."""
+    """Return how much is new, for the bell. Pages ask afterwards, so that they don't wait for it and can be cached."""
     response = jsonify(unread=notices.unread(viewer()))
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -55,9 +55,9 @@ def choose() -> str:
 
 @blueprint.post("/news/settings")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def save() -> ResponseReturnValue:
-    """Save which news is sent by e-mail."""
+    """Set which news is sent by e-mail."""
     form, who = request.form, viewer()
     kinds = set(form.getlist("kind")) | ({WEEKLY} if form.get("when") == WEEKLY else set())
     try:
@@ -73,7 +73,7 @@ def save() -> ResponseReturnValue:
 
 @blueprint.post("/news/settings/again")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def again() -> ResponseReturnValue:
     """Send the link that confirms the viewer's address again."""
     learners.ask_again(viewer().learner_id, now())
@@ -83,7 +83,7 @@ def again() -> ResponseReturnValue:
 
 @blueprint.get("/mail/confirm/<token>")
 def confirm(token: str) -> str:
-    """Show the page of a confirmation link, with a button: mail programs open links, so a GET changes nothing."""
+    """Show the button that confirms an address. Mail programs open links by themselves, so opening does nothing."""
     address = notices.check_link(token, _secret(), now())
     return render_template("notices/confirm.html", token=token, address=address, done=False)
 
@@ -97,14 +97,14 @@ def confirmed(token: str) -> str:
 
 @blueprint.get("/mail/off/<key>")
 def off(key: str) -> str:
-    """Show the page that ends somebody's e-mails, with a button: mail programs open links, so a GET changes nothing."""
+    """Show the button that ends e-mails. Mail programs open links by themselves, so opening ends nothing."""
     notices.by_mail_key(key)
     return render_template("notices/off.html", key=key, done=False)
 
 
 @blueprint.post("/mail/off/<key>")
 def stop(key: str) -> str:
-    """End somebody's e-mails. A mail program's own button posts here too, without a form token."""
+    """End a learner's e-mails. Mail programs post here too, without a token of ours."""
     notices.end_mails(key)
     return render_template("notices/off.html", key=key, done=True)
 

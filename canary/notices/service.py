@@ -12,8 +12,9 @@ from canary.circles.models import Block
 from canary.db import db, writing
 from canary.learners import service as learners
 from canary.learners.models import Learner
+from canary.notices.email_links import claimed_learner_id, is_genuine
+from canary.notices.emails import ASK_EVERY, WEEKLY, Confirmation, Digest, News, is_due, since
 from canary.notices.events import EVENTS, KINDS
-from canary.notices.letters import ASK_EVERY, WEEKLY, Asking, Letter, News, is_due, is_genuine, sealed_for, since
 from canary.notices.models import Notice
 from canary.problems import NotFound
 from canary.sentences import N_
@@ -31,10 +32,10 @@ def tell(
     now: datetime,
     actor_id: int | None = None,
 ) -> None:
-    """Tell somebody what happened: once for each `name`, never about themselves, never across a block.
+    """Tell a learner what happened: once per `name`, not about what they did themselves, and not across a block.
 
     `event` is one of `canary.notices.events` and `params` are its parameters, as JSON can hold them; `url` is a path on
-    this site. Call it inside the `writing()` of what it tells about, so that both are committed or neither.
+    this site. Call it in the `writing()` of what the news is about, so that both happen or neither.
     """
     if learner_id is None or learner_id == actor_id:
         return
@@ -51,18 +52,19 @@ def tell(
             with db.session.begin_nested():
                 db.session.add(Notice(learner_id=learner_id, actor_id=actor_id, name=name, **values))
         except IntegrityError:
-            return  # another process has just told them
+            return  # another process was faster
 
 
 def unread(viewer: Viewer) -> int:
-    """Return how many notices the viewer has not seen."""
+    """Return how many pieces of news the viewer has not seen."""
     query = select(func.count()).where(*_of(viewer), Notice.read_at.is_(None))
     return db.session.scalar(query) or 0
 
 
 def read(viewer: Viewer, now: datetime, before: int | None = None) -> tuple[Sequence[tuple[Notice, bool]], int | None]:
-    """Return a page of the viewer's news, newest first, each with whether it was unread, and the id to continue from
-    (None at the end). The first page marks all news as read.
+    """Mark the viewer's news as seen and return a page of it, the newest first.
+
+    Each piece comes with whether it was new. The second value is the id to continue before, None at the end.
     """
     query = select(Notice).where(*_of(viewer)).order_by(Notice.id.desc()).limit(PAGE + 1)
     found = db.session.scalars(query if before is None else query.where(Notice.id < before)).all()
@@ -77,15 +79,16 @@ def read(viewer: Viewer, now: datetime, before: int | None = None) -> tuple[Sequ
 
 
 def mails(viewer: Viewer) -> tuple[str, bool, Collection[str]]:
-    """Return the viewer's e-mail address ("" without one), whether it is confirmed, and the kinds sent by e-mail, with
-    WEEKLY among them for once a week.
+    """Return the viewer's e-mail address (or ""), whether it is confirmed, and the kinds of news sent there.
+
+    WEEKLY among the kinds stands for one e-mail a week.
     """
     learner = learners.find(viewer.learner_id)
     return learner.email or "", learner.email_confirmed_at is not None, frozenset(learner.mails)
 
 
 def set_mails(viewer: Viewer, email: str, kinds: Collection[str], now: datetime) -> None:
-    """Set which kinds are sent by e-mail, and the address. Raises Invalid for a malformed address."""
+    """Set which kinds of news are sent by e-mail, and where to. Raises Invalid for what is not an address."""
     learners.set_email(viewer.learner_id, email, now)
     with writing():
         learner = learners.find(viewer.learner_id)
@@ -102,34 +105,36 @@ def by_mail_key(key: str) -> Learner:
 
 
 def end_mails(key: str) -> None:
-    """Stop somebody's e-mails; calling it again changes nothing. Raises NotFound."""
+    """Send a learner no more e-mails. Raises NotFound."""
     learner_id = by_mail_key(key).id
     with writing():
         learners.find(learner_id).mails = []
 
 
 def check_link(token: str, secret: str, now: datetime) -> str:
-    """Return the address that a link confirms. Raises NotFound for a link that is forged or expired, or whose account
-    has changed its address.
+    """Return the address that a link confirms.
+
+    Raises NotFound if we did not sign the link, it has expired, or the account has another address by now.
     """
-    learner = db.session.get(Learner, sealed_for(token) or 0)
+    learner = db.session.get(Learner, claimed_learner_id(token) or 0)
     if learner is None or not learner.email or not is_genuine(secret, token, learner.id, learner.email, now):
         raise NotFound(N_("This link doesn’t work any more. Ask for a new one where you choose what comes by e-mail."))
     return learner.email
 
 
 def confirm(token: str, secret: str, now: datetime) -> None:
-    """Mark an address as confirmed by the link sent to it; calling it again changes nothing. Raises NotFound."""
+    """Confirm the address that a link was sent to. Raises NotFound like `check_link`."""
     with writing():
         address = check_link(token, secret, now)
-        learner = db.session.get_one(Learner, sealed_for(token))
+        learner = db.session.get_one(Learner, claimed_learner_id(token))
         if learner.email == address and learner.email_confirmed_at is None:
             learner.email_confirmed_at = now
 
 
-def to_ask(now: datetime) -> list[Asking]:
-    """Return the addresses that need a confirmation e-mail now: not asked yet, or asked for again since. Nobody gets
-    one more often than every ASK_EVERY, however often they change their address.
+def due_confirmations(now: datetime) -> list[Confirmation]:
+    """Return the addresses that should get a link now: those never sent one, or whose learner asked for another.
+
+    A learner causes at most one such e-mail per ASK_EVERY, however often they change their address.
     """
     asked, wanted = Learner.email_asked_at, Learner.email_wanted_at
     query = (
@@ -139,30 +144,32 @@ def to_ask(now: datetime) -> list[Asking]:
         .order_by(Learner.id)
         .limit(100)
     )
-    # Without any kind chosen there is nothing to send, so nothing to confirm.
+    # Whoever wants no news by e-mail needs no confirmed address.
     found = [learner for learner in db.session.scalars(query) if set(learner.mails) - {WEEKLY}]
-    return [Asking(learner.id, learner.email or "", learner.username, learner.email_asked_at) for learner in found]
+    return [
+        Confirmation(learner.id, learner.email or "", learner.username, learner.email_asked_at) for learner in found
+    ]
 
 
-def claim_asking(asking: Asking, now: datetime) -> bool:
-    """Claim an address: it counts as asked from now on. Returns False if another process was faster."""
-    same = (Learner.id == asking.learner_id, Learner.email == asking.address)
+def claim_confirmation(wanted: Confirmation, now: datetime) -> bool:
+    """Mark a confirmation as sent before sending it. Returns False if another process was faster."""
+    same = (Learner.id == wanted.learner_id, Learner.email == wanted.address)
     with writing():
-        asked = Learner.email_asked_at.is_not_distinct_from(asking.since)
+        asked = Learner.email_asked_at.is_not_distinct_from(wanted.since)
         taken = db.session.execute(update(Learner).where(*same, asked).values(email_asked_at=now))
     return bool(taken.rowcount)  # type: ignore[attr-defined]
 
 
-def release_asking(asking: Asking) -> None:
-    """Undo `claim_asking` for an e-mail that was certainly not sent, so that it is tried again."""
+def release_confirmation(wanted: Confirmation) -> None:
+    """Unmark a confirmation that was certainly not sent, so that it is tried again."""
     with writing():
-        learner = db.session.get(Learner, asking.learner_id)
+        learner = db.session.get(Learner, wanted.learner_id)
         if learner is not None:
-            learner.email_asked_at = asking.since
+            learner.email_asked_at = wanted.since
 
 
-def due(now: datetime) -> list[Letter]:
-    """Return what has to be sent now: one letter per person, with all their unread news."""
+def due_digests(now: datetime) -> list[Digest]:
+    """Return the digests that should be sent now, one per learner with news."""
     wanting = select(Learner).where(Learner.email.is_not(None), Learner.email_confirmed_at.is_not(None))
     wanting = wanting.where(Learner.mail_key.is_not(None), Learner.active.is_(True))
     found = []
@@ -173,17 +180,17 @@ def due(now: datetime) -> list[Letter]:
             if news:
                 weekly = WEEKLY in learner.mails
                 found.append(
-                    Letter(learner.id, learner.email or "", learner.name, learner.mail_key or "", weekly, news)
+                    Digest(learner.id, learner.email or "", learner.name, learner.mail_key or "", weekly, news)
                 )
     return found
 
 
-def claim(letter: Letter, now: datetime) -> bool:
-    """Claim a letter: it counts as sent from now on, so that no other process sends it too.
+def claim_digest(digest: Digest, now: datetime) -> bool:
+    """Mark a digest's news as sent before sending it, so that no other process sends it too.
 
-    Returns False if some of its news was sent or read meanwhile; the next run composes it again.
+    Returns False if some of the news was sent or read in the meantime: a new digest is made next time.
     """
-    ids = [news.id for news in letter.news]
+    ids = [news.id for news in digest.news]
     still = (Notice.id.in_(ids), Notice.mailed_at.is_(None), Notice.read_at.is_(None))
     with writing():
         rows = db.session.scalars(select(Notice.id).where(*still).with_for_update()).all()
@@ -193,10 +200,10 @@ def claim(letter: Letter, now: datetime) -> bool:
     return True
 
 
-def release(letter: Letter) -> None:
-    """Undo `claim` for a letter that was certainly not sent, so that it is tried again."""
+def release_digest(digest: Digest) -> None:
+    """Unmark a digest that was certainly not sent, so that it is tried again."""
     with writing():
-        ids = [news.id for news in letter.news]
+        ids = [news.id for news in digest.news]
         db.session.execute(update(Notice).where(Notice.id.in_(ids)).values(mailed_at=None))
 
 

@@ -1,4 +1,4 @@
-"""Background work: send news by e-mail, each once."""
+"""Background work on news: sends them by e-mail, once each."""
 
 import logging
 from collections.abc import Callable
@@ -7,7 +7,8 @@ from email.message import EmailMessage
 from functools import partial
 
 from canary.notices import service as notices
-from canary.notices.letters import LINK_LASTS, ask, compose, seal
+from canary.notices.email_links import sign
+from canary.notices.emails import LINK_LASTS, confirmation_email, digest_email
 from canary.notices.mail import Later, Postbox, Refused
 from canary.web.sentences import translate
 
@@ -15,25 +16,25 @@ log = logging.getLogger(__name__)
 
 
 def send_due(smtp: str, sender: str, site: str, secret: str, clock: Callable[[], datetime]) -> int:
-    """Send the letters that are due and the links that confirm new addresses; returns how many e-mails were accepted.
+    """Send the digests that are due, and links to unconfirmed addresses. Returns how many e-mails the server took.
 
-    What the server does not accept now is tried again on the next call; nothing is sent twice.
+    What the server doesn't take now is tried again in the next call; nothing is sent twice.
     """
-    letters, askings = notices.due(clock()), notices.to_ask(clock())
-    if not (letters or askings):
+    digests, confirmations = notices.due_digests(clock()), notices.due_confirmations(clock())
+    if not (digests or confirmations):
         return 0
     sent = 0
     try:
         with Postbox(smtp) as box:
-            for asking in askings:
-                if notices.claim_asking(asking, clock()):
-                    token = seal(secret, asking.learner_id, asking.address, clock() + LINK_LASTS)
-                    message = ask(asking, token, sender, site, translate, clock())
-                    sent += _send(box, message, asking.learner_id, partial(notices.release_asking, asking))
-            for letter in letters:
-                if notices.claim(letter, clock()):
-                    message = compose(letter, sender, site, translate, clock())
-                    sent += _send(box, message, letter.learner_id, partial(notices.release, letter))
+            for wanted in confirmations:
+                if notices.claim_confirmation(wanted, clock()):
+                    token = sign(secret, wanted.learner_id, wanted.address, clock() + LINK_LASTS)
+                    message = confirmation_email(wanted, token, sender, site, translate, clock())
+                    sent += _send(box, message, wanted.learner_id, partial(notices.release_confirmation, wanted))
+            for digest in digests:
+                if notices.claim_digest(digest, clock()):
+                    message = digest_email(digest, sender, site, translate, clock())
+                    sent += _send(box, message, digest.learner_id, partial(notices.release_digest, digest))
     except Later as later:
         log.warning("e-mails wait: %s", later)
     return sent

@@ -1,10 +1,9 @@
-"""The song page: answered from memory by its versions wherever it can be."""
+"""The song page, answered from memory if nothing it shows has changed."""
 
 import io
-import secrets
 from typing import Any
 
-from flask import Blueprint, render_template, send_file, session, url_for
+from flask import Blueprint, get_flashed_messages, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -17,19 +16,19 @@ from canary.problems import NotFound
 from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.routes import card
+from canary.threads import views
 from canary.threads.routes import thread_piece
 from canary.web.caching import etag, frame, piece, tagged, unchanged
 from canary.web.clock import now
+from canary.web.fragments import slot
 from canary.web.guard import viewer
 
 blueprint = Blueprint("player", __name__)
-# Stand for the large pieces in the kept frame; what nobody can guess, nobody can write into a title.
-SONG, THREAD = f"song-{secrets.token_hex(16)}", f"thread-{secrets.token_hex(16)}"
 
 
 @blueprint.get("/songs/<slug>")
 def show(slug: str) -> ResponseReturnValue:
-    """The song with its lyrics; for members the newest of the thread below."""
+    """Show the song with its lyrics and, to members, the newest posts of its thread."""
     who = viewer()
     head = player.head(who, slug, now())
     tag = etag("song", head)
@@ -40,7 +39,7 @@ def show(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/songs/<slug>/lyrics.lrc")
 def lyrics_file(slug: str) -> ResponseReturnValue:
-    """The lyrics as an LRC file, with word times where they were measured."""
+    """Return the lyrics as an LRC file, with word times if they were measured."""
     song = songs.find(viewer(), slug)
     text = lyrics.of(song.id)
     if text is None or text.timing == "none":
@@ -50,33 +49,24 @@ def lyrics_file(slug: str) -> ResponseReturnValue:
 
 
 def _page(head: player.Head) -> bytes:
-    """The frame as this viewer has it, with the song and the thread put in, each from memory where it can be."""
+    """Return the page for this viewer: a frame with the song and the thread put in, each from memory if possible."""
     song = piece(("song", head.song_id, head.song_version, head.passage), lambda: _song(head.song_id, head.passage))
-    thread, circle_id = None, head.circle_id
-    if circle_id is not None:
-        thread = thread_piece(circle_id, head.song_id, head.slug, head.song_version, head.thread_version)
-    if "_flashes" in session:
-        return _frame(head, song.decode(), None if thread is None else thread.decode()).encode()
-    rest = (head.slug, head.title, head.artist, head.language, head.may_edit, thread is None)
-    page = frame(("song", rest), lambda: _frame(head, SONG, None if thread is None else THREAD))
-    before, _, after = page.partition(SONG.encode())
-    if thread is None:
-        return b"".join((before, song, after))
-    between, _, end = after.partition(THREAD.encode())
-    return b"".join((before, song, between, thread, end))
+    slots = {"song": song.fill({})}
+    if head.circle_id is not None:
+        posts = thread_piece(head.circle_id, head.song_id, head.slug, head.song_version, head.thread_version)
+        slots["thread"] = views.fill(posts, ())
+    if get_flashed_messages():
+        return _frame(head, {name: Markup(html.decode()) for name, html in slots.items()}).encode()  # noqa: S704  (ours)
+    rest = (head.slug, head.title, head.artist, head.language, head.may_edit, *slots)
+    return frame(("song", rest), lambda: _frame(head, {name: slot(name) for name in slots}), slots)
 
 
-def _frame(head: player.Head, song: str, thread: str | None) -> str:
-    return render_template(
-        "player/show.html",
-        song=head,
-        song_html=Markup(song),  # noqa: S704  (rendered by our own template)
-        thread_html=None if thread is None else Markup(thread),  # noqa: S704  (the same)
-    )
+def _frame(head: player.Head, pieces: dict[str, Markup]) -> str:
+    return render_template("player/show.html", song=head, song_html=pieces["song"], thread_html=pieces.get("thread"))
 
 
 def _song(song_id: int, passage: tuple[int, int] | None) -> str:
-    """All of the page that is the same for all in a circle; `passage` is what it sings this week."""
+    """Render what a circle shares of the page. `passage`: the first and last line that it sings this week."""
     song = songs.get(song_id)
     stems = song.stems_key
     text, source = lyrics.with_source(song_id)

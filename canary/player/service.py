@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Date, Integer, bindparam, func, select
 
-from canary.db import Question
+from canary.db import read
 from canary.problems import NotFound
 from canary.songs.models import CircleSong, Song
 from canary.viewer import Viewer
@@ -15,10 +15,11 @@ from canary.weeks.models import Week
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a song page is made of, read in one query: ids and versions, and what the page's shell says.
+    """What a song page depends on, read in one query: ids, versions, and the texts of the page's frame.
 
-    `circle_id` is the circle whose thread stands below the song, None when the viewer is in none; `passage` the lines
-    (from 1) that it sings this week, None when the song is not its song of the week.
+    Attributes:
+        circle_id: the circle whose thread is on the page; None if the viewer is not in it.
+        passage: first and last line (from 1) that the circle sings this week; None if this is not its song of the week.
     """
 
     song_id: int
@@ -33,21 +34,21 @@ class Head:
     passage: tuple[int, int] | None
 
 
-_HEAD = Question(
+_HEAD = (
     select(
         Song.id, Song.version, Song.title, Song.artist, Song.language, Song.circle_id, Song.owner_id, Song.source,
         Song.visibility, CircleSong.version, Week.first, Week.last,
     )
-    # A circle's own song is talked about in that circle, all others in the viewer's.
+    # A circle's own song has its thread there, any other song in the viewer's circle.
     .outerjoin(
         CircleSong,
         (CircleSong.song_id == Song.id)
-        & (CircleSong.circle_id == func.coalesce(Song.circle_id, bindparam("seat", type_=Integer))),
+        & (CircleSong.circle_id == func.coalesce(Song.circle_id, bindparam("circle_id", type_=Integer))),
     )
     .outerjoin(
         Week,
         (Week.song_id == Song.id)
-        & (Week.circle_id == bindparam("seat", type_=Integer))
+        & (Week.circle_id == bindparam("circle_id", type_=Integer))
         & (Week.monday == bindparam("week", type_=Date)),
     )
     .where(Song.slug == bindparam("slug"))
@@ -55,15 +56,15 @@ _HEAD = Question(
 
 
 def head(viewer: Viewer, slug: str, now: datetime) -> Head:
-    """The versions of a song page as the viewer sees it; raises NotFound when they may not."""
-    seat = viewer.seat.circle_id if viewer.seat else None
-    week = this_week(now, viewer.seat.time_zone).isoformat() if viewer.seat else None
-    for row in _HEAD.ask(slug=slug, seat=seat, week=week):
+    """Return the head of a song page as the viewer sees it. Raises NotFound if they may not see the song."""
+    current = viewer.membership.circle_id if viewer.membership else None
+    week = this_week(now, viewer.membership.time_zone) if viewer.membership else None
+    for row in read(_HEAD, slug=slug, circle_id=current, week=week):
         song_id, version, title, artist, language, own_circle, owner_id, source, visibility, *rest = row
         thread_version, first, last = rest
         if visibility != "public" and not viewer.is_in(own_circle):
             break
-        circle_id = own_circle or seat
+        circle_id = own_circle or current
         owns = (viewer.id is not None and owner_id == viewer.id) or viewer.hosts(own_circle)
         return Head(
             song_id, version, title, artist, language, slug, circle_id if viewer.is_in(circle_id) else None,

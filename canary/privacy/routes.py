@@ -10,14 +10,14 @@ from canary.problems import Invalid
 from canary.web.clock import now
 from canary.web.context import store
 from canary.web.guard import login_required, viewer
-from canary.web.limits import HEAVY, LOGIN, limiter
+from canary.web.limits import HEAVY, LOGIN, limit
 
 blueprint = Blueprint("privacy", __name__)
 
 
 @blueprint.get("/account/export.zip")
 @login_required
-@limiter.limit(HEAVY)
+@limit(HEAVY)
 def export() -> Response:
     """Everything of the viewer's, sent while it is packed."""
     who, files = viewer(), store()
@@ -39,7 +39,7 @@ def ask() -> str:
 
 @blueprint.post("/account/delete")
 @login_required
-@limiter.limit(LOGIN)
+@limit(LOGIN)
 def delete() -> ResponseReturnValue:
     """Delete the account with all that is its own."""
     try:

@@ -106,7 +106,7 @@ def _without_host(learner_id: int) -> list[str]:
     """Names of the circles with other members that nobody else hosts."""
     hosted = select(Circle.id).join(Membership, Membership.circle_id == Circle.id).order_by(Circle.id)
     mine = (Membership.learner_id == learner_id, Membership.role == "host")
-    db.session.execute(hosted.where(*mine).with_for_update(key_share=True, of=Circle))  # as `hold`, for all of them
+    db.session.execute(hosted.where(*mine).with_for_update(key_share=True, of=Circle))  # `lock_row` for several
     other = aliased(Membership)
     others = (other.circle_id == Membership.circle_id, other.learner_id != learner_id)
     query = (

@@ -89,7 +89,7 @@ class ReviewSettings(Base):
 
 def given_today(viewer: Viewer, now: datetime) -> tuple[Any, ...]:
     """The condition of an answer given today, in the time zone of the learner's circle."""
-    zone = ZoneInfo(viewer.seat.time_zone if viewer.seat else "UTC")
+    zone = ZoneInfo(viewer.membership.time_zone if viewer.membership else "UTC")
     midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     return Review.learner_id == viewer.learner_id, Review.answered_at >= midnight, Review.undone.is_(False)
 

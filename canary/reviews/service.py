@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, literal, select
 from sqlalchemy.exc import IntegrityError
 
 from canary.cards.models import Card
-from canary.db import db, hold, writing
+from canary.db import db, lock_row, writing
 from canary.learners.models import Learner
 from canary.problems import Invalid, NotFound
 from canary.reviews import memory, questions
@@ -72,7 +72,7 @@ def change_settings(learner_id: int, retention: float, new_a_day: int, reviews_a
     if errors:
         raise Invalid(errors)
     with writing():
-        hold(Learner, learner_id)
+        lock_row(Learner, learner_id)
         db.session.merge(
             ReviewSettings(
                 learner_id=learner_id, retention=retention, new_a_day=new_a_day, reviews_a_day=reviews_a_day,

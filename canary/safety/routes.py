@@ -14,7 +14,7 @@ from canary.sentences import Messages
 from canary.web.clock import now
 from canary.web.content import page_of
 from canary.web.guard import login_required, viewer
-from canary.web.limits import POST, limiter
+from canary.web.limits import POST, limit
 from canary.web.numbers import number
 
 blueprint = Blueprint("safety", __name__)
@@ -38,7 +38,7 @@ def report() -> str:
 
 @blueprint.post("/report")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def send_report() -> ResponseReturnValue:
     """Tell the hosts about it; the sender is thanked, and may block."""
     thing, form = _asked(), request.form
@@ -61,7 +61,7 @@ def block() -> str:
 
 @blueprint.post("/block")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def do_block() -> ResponseReturnValue:
     """Block the author of a thing, at once and everywhere."""
     thing = _written()
@@ -111,7 +111,7 @@ def act(report_id: int) -> ResponseReturnValue:
 
 def _place() -> int | None:
     who = viewer()
-    circle_id = request.values.get("circle", 0, type=number) or (who.seat.circle_id if who.seat else 0)
+    circle_id = request.values.get("circle", 0, type=number) or (who.membership.circle_id if who.membership else 0)
     return safety.place_of(who, circle_id)
 
 
@@ -157,7 +157,7 @@ def _cases(errors: Messages, report_id: int) -> str:
         "safety/cases.html",
         cases=rows,
         place=circle_id,
-        name=next((seat.name for seat in who.seats if seat.circle_id == circle_id), ""),
+        name=next((own.name for own in who.memberships if own.circle_id == circle_id), ""),
         log=[{"entry": line, "did": DID[line.measure.what]} for line in safety.log(who, circle_id)],
         pauses=safety.PAUSES,
         errors=errors,

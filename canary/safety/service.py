@@ -106,7 +106,7 @@ def place_of(viewer: Viewer, circle_id: int) -> int | None:
     """The circle whose reports a host reads: this one if they host it, else the one that they look at or another of
     theirs; None for the server's host without one. Raises NotFound for all but hosts.
     """
-    hosted = [seat.circle_id for seat in viewer.seats if seat.is_host]
+    hosted = [own.circle_id for own in viewer.memberships if own.is_host]
     if not hosted and not viewer.is_host:
         raise NotFound()
     return circle_id if circle_id in hosted else next(iter(hosted), None)
@@ -257,9 +257,9 @@ def _suspend(case: Report, thing: Thing | None, days: int, url: str, now: dateti
     if _hosts(case.person_id, place):
         raise NotAllowed("They host this circle. Make them a member first, on the circle’s page.")
     until = now + timedelta(days=days)
-    seat = db.session.get(Membership, (place, case.person_id))
-    if seat is not None:
-        seat.suspended_until = until
+    membership = db.session.get(Membership, (place, case.person_id))
+    if membership is not None:
+        membership.suspended_until = until
     elif db.session.get(Ban, (place, case.person_id)) is None:
         db.session.add(Ban(circle_id=place, learner_id=case.person_id, until=until))
     about = {"until": until.date().isoformat()}
@@ -270,15 +270,15 @@ def _lift(case: Report, thing: Thing | None) -> None:
     place = (thing and thing.circle_id) or case.circle_id
     if place is None or case.person_id is None:
         return
-    seat = db.session.get(Membership, (place, case.person_id))
-    if seat is not None:
-        seat.suspended_until = None
+    membership = db.session.get(Membership, (place, case.person_id))
+    if membership is not None:
+        membership.suspended_until = None
     gone = (Ban.circle_id == place, Ban.learner_id == case.person_id, Ban.until.is_not(None))
     db.session.execute(delete(Ban).where(*gone))  # they left meanwhile
 
 
 def _shared(viewer: Viewer, person_id: int) -> int | None:
-    places = (seat.circle_id for seat in viewer.seats)
+    places = (own.circle_id for own in viewer.memberships)
     return next((place for place in places if db.session.get(Membership, (place, person_id))), None)
 
 
@@ -287,8 +287,8 @@ def _name(learner: Learner | None) -> str:
 
 
 def _hosts(learner_id: int | None, circle_id: int | None) -> bool:
-    seat = db.session.get(Membership, (circle_id, learner_id)) if learner_id and circle_id else None
-    return seat is not None and seat.role == "host"
+    membership = db.session.get(Membership, (circle_id, learner_id)) if learner_id and circle_id else None
+    return membership is not None and membership.role == "host"
 
 
 def _hosts_of(circle_id: int | None) -> Sequence[int]:
@@ -299,5 +299,5 @@ def _hosts_of(circle_id: int | None) -> Sequence[int]:
 
 
 def _suspended(learner_id: int | None, circle_id: int | None) -> datetime | None:
-    seat = db.session.get(Membership, (circle_id, learner_id)) if learner_id and circle_id else None
-    return seat.suspended_until if seat else None
+    membership = db.session.get(Membership, (circle_id, learner_id)) if learner_id and circle_id else None
+    return membership.suspended_until if membership else None

@@ -40,7 +40,7 @@ def label_of(subject: str) -> Sentence:
 def sees(viewer: Viewer, subject: str, number: int) -> bool:
     """Whether the viewer, who is logged in, sees the thing; a person is seen by those of one of their circles."""
     if subject == PERSON:
-        return any(db.session.get(Membership, (seat.circle_id, number)) for seat in viewer.seats)
+        return any(db.session.get(Membership, (own.circle_id, number)) for own in viewer.memberships)
     return content.sees(viewer, subject, number)
 
 

@@ -20,7 +20,7 @@ MOST = 500
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """The condition under which `viewer` may see a song: public, or of a circle of theirs."""
-    circles = [seat.circle_id for seat in viewer.seats]
+    circles = [own.circle_id for own in viewer.memberships]
     return or_(Song.visibility == "public", Song.circle_id.in_(circles)) if circles else Song.visibility == "public"
 
 
@@ -38,7 +38,7 @@ def may_edit(viewer: Viewer, song: Song) -> bool:
 
 def may_import(viewer: Viewer) -> bool:
     """Whether `viewer` may bring songs: members of a circle may."""
-    return viewer.seat is not None
+    return viewer.membership is not None
 
 
 def find(viewer: Viewer, slug: str) -> Song:

@@ -20,7 +20,7 @@ from canary.takes.views import passage_shown, shown, sound
 from canary.web.clock import now
 from canary.web.context import context, settings, store
 from canary.web.guard import login_required, viewer, wants_json
-from canary.web.limits import HEAVY, POST, limiter
+from canary.web.limits import HEAVY, POST, limit
 from canary.web.numbers import number
 
 blueprint = Blueprint("takes", __name__)
@@ -64,7 +64,7 @@ def audio(take_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/takes/<int:take_id>/visibility")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def set_visibility(take_id: int) -> ResponseReturnValue:
     """Say who may hear a take: me, a partner, everyone here. (A circle hears it in its thread.)"""
     form = request.form
@@ -83,7 +83,7 @@ def withdraw(take_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/songs/<slug>/takes")
 @login_required
-@limiter.limit(HEAVY)
+@limit(HEAVY)
 def send(slug: str) -> ResponseReturnValue:
     """Keep a take, and let the circle hear it if its singer says so; answered once it is safely on disk."""
     who, form, recording = viewer(), request.form, request.files.get("recording")
@@ -116,7 +116,7 @@ def send(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/takes/<int:take_id>/share")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def share(take_id: int) -> ResponseReturnValue:
     """Let a circle hear a take: it appears in the song's thread there."""
     takes.share(viewer(), take_id, now(), request.form.get("circle", type=number))

@@ -68,7 +68,7 @@ def heard_by(viewer: Viewer) -> ColumnElement[bool]:
         Take.song_id.in_(select(Song.id).where(songs.visible_to(viewer))),
         or_(
             and_(Take.visibility == "partner", Take.partner_id == viewer.id),
-            and_(Take.visibility == "circle", Take.circle_id.in_([seat.circle_id for seat in viewer.seats])),
+            and_(Take.visibility == "circle", Take.circle_id.in_([own.circle_id for own in viewer.memberships])),
             Take.visibility == "everyone",
         ),
     )
@@ -160,7 +160,7 @@ def share(viewer: Viewer, take_id: int, now: datetime, circle_id: int | None = N
     take = find_own(viewer, take_id)
     song = songs.get(take.song_id)
     if circle_id is None or (song.visibility != "public" and circle_id != song.circle_id):
-        circle_id = song.circle_id or (viewer.seat.circle_id if viewer.seat else None)
+        circle_id = song.circle_id or (viewer.membership.circle_id if viewer.membership else None)
     if circle_id is None or not viewer.is_in(circle_id):
         raise NotFound("Join a circle to share takes with it: ask its host for the join link.")
     circles.check_may_write(viewer, circle_id, now)
@@ -230,10 +230,12 @@ def _retakes_follow(take: Take) -> None:
 
 def _partner(viewer: Viewer, name: str, song: Song) -> int:
     learner = learners.by_username(name)
-    ours = [seat.circle_id for seat in viewer.seats if song.visibility == "public" or seat.circle_id == song.circle_id]
+    ours = [
+        own.circle_id for own in viewer.memberships if song.visibility == "public" or own.circle_id == song.circle_id
+    ]
     if learner is not None and learner.id != viewer.id and learner.id not in viewer.blocked:
-        seats = select(Membership.circle_id).where(Membership.learner_id == learner.id, Membership.circle_id.in_(ours))
-        if db.session.scalar(seats.limit(1)) is not None:
+        shared = select(Membership.circle_id).where(Membership.learner_id == learner.id, Membership.circle_id.in_(ours))
+        if db.session.scalar(shared.limit(1)) is not None:
             return learner.id
     raise Invalid({"partner": "Nobody of that name is in a circle with you. Write the name as they log in with it."})
 

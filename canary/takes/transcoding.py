@@ -9,7 +9,7 @@ from canary.audio import media, playable
 from canary.content.files import discard
 from canary.db import db, writing
 from canary.jobs import service as jobs
-from canary.jobs.queue import Step
+from canary.jobs.service import Step
 from canary.problems import Problem
 from canary.sentences import N_
 from canary.storage.local import LocalStore

@@ -30,7 +30,7 @@ def waiting(viewer: Viewer, own: bool, most: int) -> Sequence[Unanswered]:
         .join(Song, Song.id == Post.song_id)
         .join(Learner, Learner.id == Post.author_id)
         .where(Post.kind == "question", Post.settled_at.is_(None), Post.removed_at.is_(None), Post.hidden_at.is_(None))
-        .where(Post.circle_id.in_([seat.circle_id for seat in viewer.seats]), songs.visible_to(viewer))
+        .where(Post.circle_id.in_([own.circle_id for own in viewer.memberships]), songs.visible_to(viewer))
         .where(*((Post.author_id == viewer.learner_id,) if own else others), ~answered)
         .order_by(Post.created_at)
         .limit(most)

@@ -17,8 +17,10 @@ from canary.viewer import Viewer
 def stretch(
     circle_id: int, song_id: int, slug: str, where: Where, blocked: frozenset[int], sees: Sees, *, whole: bool
 ) -> dict[str, Any]:
-    """Posts of a thread as somebody reads it who does not meet those in `blocked` and `sees` of what hosts hid what
-    that says; `whole` with what became clear.
+    """Return what templates show of a stretch of a thread.
+
+    Posts by learners in `blocked` are left out. `sees` tells which hidden posts the reader may read. With `whole`,
+    settled questions and culture notes come with it.
     """
     text, first = lyrics.of(song_id), where == NEWEST
     found = reading.page(circle_id, song_id, where, blocked, sees)

@@ -25,8 +25,9 @@ from canary.viewer import Viewer
 from canary.web.caching import piece
 from canary.web.clock import now
 from canary.web.context import store
+from canary.web.fragments import Piece
 from canary.web.guard import login_required, viewer, wants_json
-from canary.web.limits import HEAVY, POST, limiter
+from canary.web.limits import HEAVY, POST, limit
 from canary.web.numbers import number
 
 blueprint = Blueprint("threads", __name__)
@@ -34,9 +35,11 @@ blueprint = Blueprint("threads", __name__)
 
 def thread_piece(
     circle_id: int, song_id: int, slug: str, song_version: int, version: int, *, whole: bool = False
-) -> bytes:
-    """The thread's newest posts, the same for everybody in the circle, kept in memory by version; `whole` with all that
-    one can do there. Who has blocked somebody gets one of their own, and so does who sees what hosts hid.
+) -> Piece:
+    """Return the thread's newest posts; with `whole`, the buttons and everything else that the thread's page has.
+
+    The circle shares one piece per version. A viewer gets their own if they share a block with somebody, or if they may
+    read a post that a host has hidden.
     """
     who = viewer()
     if not who.blocked:
@@ -44,9 +47,9 @@ def thread_piece(
         def build() -> str:
             return _render(circle_id, song_id, slug, NEWEST, frozenset(), reading.nobody, whole=whole)
 
-        html = piece(("thread", circle_id, song_id, song_version, version, whole), build)
-        if not views.hides_from(html, who.learner_id, host=who.hosts(circle_id)):
-            return html
+        shared = piece(("thread", circle_id, song_id, song_version, version, whole), build)
+        if not views.hides_from(shared, who.learner_id, is_host=who.hosts(circle_id)):
+            return shared
     return _own(who, circle_id, song_id, slug, NEWEST, whole=whole)
 
 
@@ -69,7 +72,7 @@ def line(slug: str) -> str:
 
 @blueprint.post("/songs/<slug>/thread")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def say(slug: str) -> ResponseReturnValue:
     """Post, ask, or answer a post."""
     who, form = viewer(), request.form
@@ -106,7 +109,7 @@ def post(post_id: int) -> str:
 
 @blueprint.post("/posts/<int:post_id>")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def edit(post_id: int) -> ResponseReturnValue:
     """Change a post of one's own."""
     body = request.form.get("body", "")
@@ -128,7 +131,7 @@ def remove(post_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/posts/<int:post_id>/react")
 @login_required
-@limiter.limit(HEAVY)
+@limit(HEAVY)
 def react(post_id: int) -> ResponseReturnValue:
     """Give a post a sign, or take it back where the sign comes with a minus."""
     sign = request.form.get("sign", "")
@@ -141,7 +144,7 @@ def react(post_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/posts/<int:post_id>/settle")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def settle(post_id: int) -> ResponseReturnValue:
     """Say that a question of one's own is clear now."""
     found = threads.settle(viewer(), post_id, request.form.get("answer", type=number), now())
@@ -151,7 +154,7 @@ def settle(post_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/posts/<int:post_id>/reopen")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def reopen(post_id: int) -> ResponseReturnValue:
     """Ask a question of one's own again."""
     found = threads.reopen(viewer(), post_id)
@@ -177,10 +180,10 @@ def _thread(song: Song, values: MultiDict[str, str], errors: Messages) -> str:
     if circle_id is not None:
         if where == NEWEST:
             version = reading.version(circle_id, song.id)
-            html = thread_piece(circle_id, song.id, song.slug, song.version, version, whole=True)
+            posts = thread_piece(circle_id, song.id, song.slug, song.version, version, whole=True)
         else:
-            html = _own(who, circle_id, song.id, song.slug, where, whole=True)
-        html = views.with_mine(html, reading.mine(who.learner_id, circle_id, song.id))
+            posts = _own(who, circle_id, song.id, song.slug, where, whole=True)
+        html = views.fill(posts, reading.mine(who.learner_id, circle_id, song.id))
     return render_template(
         "threads/show.html",
         song=card(song),
@@ -209,8 +212,8 @@ def _where(who: Viewer) -> Where:
     return Where(before or None, after, around, line, asked.get("show") == "open")
 
 
-def _own(who: Viewer, circle_id: int, song_id: int, slug: str, where: Where, *, whole: bool) -> bytes:
-    return _render(circle_id, song_id, slug, where, who.blocked, partial(threads.may_see, who), whole=whole).encode()
+def _own(who: Viewer, circle_id: int, song_id: int, slug: str, where: Where, *, whole: bool) -> Piece:
+    return Piece.of(_render(circle_id, song_id, slug, where, who.blocked, partial(threads.may_see, who), whole=whole))
 
 
 def _render(
@@ -226,7 +229,7 @@ def _page(post: Post, errors: Messages, body: str | None) -> str:
     if body is not None:
         shown["post"]["body"] = body
     page = render_template("threads/post.html", **shown, signs=SIGNS, errors=errors)
-    return views.with_mine(page.encode(), shown["given_by_me"]).decode()
+    return views.fill(Piece.of(page), shown["given_by_me"]).decode()
 
 
 def _voice() -> Voice | None:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from canary.circles import service as circles
 from canary.content.files import discard
-from canary.db import db, hold, writing
+from canary.db import db, lock_row, writing
 from canary.learners import service as learners
 from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
@@ -36,7 +36,7 @@ def may_read(viewer: Viewer, circle_id: int) -> bool:
 
 def circle_of(viewer: Viewer, song: Song) -> int | None:
     """The circle whose thread of the song the viewer reads; None for those who are in none."""
-    circle_id = song.circle_id or (viewer.seat.circle_id if viewer.seat else None)
+    circle_id = song.circle_id or (viewer.membership.circle_id if viewer.membership else None)
     return circle_id if circle_id is not None and may_read(viewer, circle_id) else None
 
 
@@ -95,7 +95,7 @@ def edit(viewer: Viewer, post_id: int, body: str, now: datetime) -> Post:
     body = body.strip()
     html, found = bodies.rendered(post.circle_id, body)
     with writing():
-        hold(Post, post_id)
+        lock_row(Post, post_id)
         if post.body != body:
             db.session.add(Edit(post_id=post.id, body=post.body, until=now))
             post.body, post.html, post.edited_at = body, html, now

@@ -1,34 +1,36 @@
 """What templates show of a thread. Plain."""
 
-import re
+from collections.abc import Collection
 from typing import Any
 
 from markupsafe import Markup
 
 from canary.lyrics.model import Line, Lyrics
 from canary.threads.shown import Known, Shown
+from canary.web.fragments import Piece
 
-_MINE = re.compile(rb'value="(\w+)" data-r="(\d+)" aria-pressed="false"')
 
+def fill(posts: Piece, mine: Collection[tuple[int, str]]) -> bytes:
+    """Return the HTML of posts for one reader, who gave the signs `mine` (post id, sign).
 
-def with_mine(html: bytes, mine: set[tuple[int, str]]) -> bytes:
-    """A piece of HTML that all share, with the signs (post id, sign) marked that one reader gave: pressed again, such a
-    button takes its sign back.
+    Pressing a sign that the reader gave takes it back, so its button's value starts with a minus.
     """
-
-    def mark(found: re.Match[bytes]) -> bytes:
-        if (int(found[2]), found[1].decode()) not in mine:
-            return found[0]
-        return b'value="-%b" data-r="%b" aria-pressed="true"' % (found[1], found[2])
-
-    return _MINE.sub(mark, html) if mine else html
+    return posts.fill({name: _value(name, mine) for name in posts.slots})
 
 
-def hides_from(html: bytes, learner_id: int, *, host: bool) -> bool:
-    """Whether a piece of HTML that all share has stubs of posts whose words this reader may see: their own, and as the
-    circle's host all.
-    """
-    return b'data-hides="' in html if host else b'data-hides="%d"' % learner_id in html
+def _value(slot: str, mine: Collection[tuple[int, str]]) -> bytes:
+    kind, *rest = slot.split()
+    if kind != "sign":
+        return b""
+    post_id, sign = rest
+    given = (int(post_id), sign) in mine
+    value, pressed = (f"-{sign}", "true") if given else (sign, "false")
+    return f'value="{value}" data-r="{post_id}" aria-pressed="{pressed}"'.encode()
+
+
+def hides_from(posts: Piece, learner_id: int, *, is_host: bool) -> bool:
+    """Return whether shared HTML hides posts that this reader may read: their own or, for a host, anybody's."""
+    return any(name.startswith("hides ") and (is_host or name == f"hides {learner_id}") for name in posts.slots)
 
 
 def words(line: Line) -> list[str]:

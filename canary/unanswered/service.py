@@ -46,7 +46,7 @@ def usual_wait(viewer: Viewer, now: datetime) -> timedelta | None:
 
     None with fewer than three answers.
     """
-    circles, since = [seat.circle_id for seat in viewer.seats], now - RECENT
+    circles, since = [own.circle_id for own in viewer.memberships], now - RECENT
     rows = [row for asking in askings() for row in asking.waits(circles, since, MOST)]
     return usual([max(answered - asked, timedelta(0)) for asked, answered in rows])
 

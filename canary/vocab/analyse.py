@@ -67,11 +67,11 @@ def tokens(text: str, language: str) -> list[Token]:
     return foreign.told(spaced.tokens(text, code), code)
 
 
-def put_away() -> None:
-    """Forget the one analyser that holds hundreds of megabytes (Korean); the next text reads it again."""
+def unload() -> None:
+    """Unload the Korean analyser, which takes hundreds of megabytes; the next text loads it again."""
     korean = sys.modules.get(_OWN["ko"])
     if korean is not None:
-        korean.put_away()
+        korean.unload()
 
 
 def _own(code: str) -> ModuleType | None:

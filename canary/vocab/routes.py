@@ -13,7 +13,7 @@ from canary.vocab import known, statuses
 from canary.vocab.analyse import base
 from canary.web.clock import now
 from canary.web.guard import login_required, viewer
-from canary.web.limits import HEAVY, limiter
+from canary.web.limits import HEAVY, limit
 
 blueprint = Blueprint("vocab", __name__)
 PAGE = 200
@@ -41,7 +41,7 @@ def songs_by_share() -> str:
 
 @blueprint.post("/words/paste")
 @login_required
-@limiter.limit(HEAVY)
+@limit(HEAVY)
 def paste() -> ResponseReturnValue:
     """Mark all words of a pasted list or of a file."""
     language, status = _language(), request.form.get("status", "known")
@@ -59,7 +59,7 @@ def paste() -> ResponseReturnValue:
 
 @blueprint.post("/words/level")
 @login_required
-@limiter.limit(HEAVY)
+@limit(HEAVY)
 def level() -> ResponseReturnValue:
     """Mark the most frequent words of a language as known, as many as a level stands for."""
     language = _language()

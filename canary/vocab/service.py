@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, or_, select
 
-from canary.db import db, hold, writing
+from canary.db import db, lock_row, writing
 from canary.lyrics.model import Lyrics
 from canary.songs import service as songs
 from canary.songs.models import Song
@@ -81,16 +81,16 @@ def draw(lyrics: Lyrics, language: str, glossary: Sequence[Meaning] = ()) -> Dra
     return Drawn(sorted(words, key=lambda word: -word.score), lines)
 
 
-def put_away() -> None:
-    """Give back the memory of analysers that hold much of it, after a batch of songs."""
-    analyse.put_away()
+def unload() -> None:
+    """Free the memory of large analysers after a batch of songs."""
+    analyse.unload()
 
 
 def keep(song_id: int, drawn: Drawn) -> None:
     """Store what `draw` found, in place of what was there."""
     counts = Counter(lemma for line in drawn.lines for _, _, lemma, _, kind in line if kind in {"word", "contraction"})
     with writing():
-        hold(Song, song_id)
+        lock_row(Song, song_id)
         for table in (SongWord, SongLemma, SongTokens):
             db.session.execute(delete(table).where(table.song_id == song_id))
         db.session.add(SongTokens(song_id=song_id, document=[[list(t) for t in line] for line in drawn.lines]))
@@ -114,7 +114,7 @@ def prepare(text: Lyrics | None, language: str) -> Callable[[int], None]:
 def keep_glossary(song_id: int, glossary: Sequence[Meaning]) -> None:
     """Store a song's own glossary, in place of what was there."""
     with writing():
-        hold(Song, song_id)
+        lock_row(Song, song_id)
         db.session.execute(delete(Gloss).where(Gloss.song_id == song_id))
         seen: set[tuple[str, str, str]] = set()
         for entry in glossary:

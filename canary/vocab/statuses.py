@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, delete, func, or_, select
 
-from canary.db import db, hold, writing
+from canary.db import db, lock_row, writing
 from canary.learners.models import Learner
 from canary.problems import Problem
 from canary.songs.models import Song
@@ -33,7 +33,7 @@ def mark(learner_id: int, language: str, lemmas: Collection[str], status: str, n
         raise Problem("A word is new, learning, known or ignored.")
     batch, code = secrets.token_hex(16), base(language)
     with writing():
-        hold(Learner, learner_id)
+        lock_row(Learner, learner_id)
         there = of(learner_id, code)
         short = dict.fromkeys(lemma[:200] for lemma in lemmas)
         changed = [lemma for lemma in short if there.get(lemma, "new") != status]
@@ -71,7 +71,7 @@ def mark_form(learner_id: int, language: str, lemma: str, form: str, status: str
     code, lemma, form = base(language), lemma[:200], form.casefold()[:200]
     mine = (FormStatus.learner_id == learner_id, FormStatus.language == code, FormStatus.lemma == lemma)
     with writing():
-        hold(Learner, learner_id)
+        lock_row(Learner, learner_id)
         db.session.execute(delete(FormStatus).where(*mine, FormStatus.form == form))
         if status:
             row = FormStatus(
@@ -83,7 +83,7 @@ def mark_form(learner_id: int, language: str, lemma: str, form: str, status: str
 def unmark(learner_id: int, batch: str) -> int:
     """Take a change back; words that were changed again since stay as they are. Returns how many went back."""
     with writing():
-        hold(Learner, learner_id)
+        lock_row(Learner, learner_id)
         mine = (WordStatus.learner_id == learner_id, WordStatus.batch == batch)
         rows = db.session.scalars(select(WordStatus).where(*mine).limit(known.MOST_PASTED)).all()
         for row in rows:

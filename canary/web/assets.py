@@ -1,4 +1,4 @@
-"""Static files: copied once a build into the data folder, compressed beforehand, served under the build's name.
+"""Static files: copied into the data folder once per build, compressed, and served under the build's id.
 
 The build's hash stands in the path, `/static/<build>/js/...`, so relative imports between modules carry it along and
 browsers may keep every file for ever.
@@ -21,7 +21,7 @@ FOLDERS = ("css", "js", "img", "vendor")
 
 
 def build_id() -> str:
-    """A hash over the version, the static files and the templates."""
+    """Return a hash of the version, the code, the static files and the templates."""
     digest = hashlib.blake2b(__version__.encode(), digest_size=6)
     for folder in (*(ROOT / "static" / name for name in FOLDERS), ROOT / "templates", ROOT / "canary"):
         for path in sorted(folder.rglob("*")):
@@ -32,7 +32,7 @@ def build_id() -> str:
 
 
 def publish(build: str, data: Path) -> Path:
-    """Copy the static files to `<data>/static/<build>/` with .br and .gz beside each, unless they are there."""
+    """Copy the static files to `<data>/static/<build>/`, with .br and .gz beside each, unless they are there."""
     target = data / "static" / build
     if target.is_dir():
         return target
@@ -54,8 +54,9 @@ def publish(build: str, data: Path) -> Path:
 
 
 def keep_only(build: str, data: Path) -> None:
-    """Remove the files of all other builds. Only for a server that has its address: any other command, in newer code
-    beside a running server, would take that one's files away.
+    """Remove the files of all other builds.
+
+    Only call it in a server that has bound its address: another command could remove the files of a running server.
     """
     for old in (data / "static").iterdir():
         if old.name != build and "." not in old.name:  # with a dot: another process is at it

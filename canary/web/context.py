@@ -1,35 +1,80 @@
-"""What the running app carries for every room: its settings, files, background work and build."""
+"""What one app carries for all rooms: its settings, files, background work, and calls that lower rooms make upwards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Protocol, cast
 
-from flask import current_app
+from flask import Flask, current_app
 
 from canary.config import Settings
 from canary.storage.local import LocalStore
+from canary.viewer import Viewer
+from canary.web.fragments import Fragments
+from canary.web.rates import RateLimits
+
+KEY = "canary"  # of `app.extensions`
+
+
+class JobQueue(Protocol):
+    """The waiting background jobs."""
+
+    def put(self, job_id: str) -> None:
+        """Ask for the job to be done soon."""
+
+    def work(self) -> None:
+        """Do jobs until the process is told to stop."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One app's own things; `build` changes with the code, the templates and the static files."""
+    """One app's own objects. The last four fields let rooms call rooms above them, which they may not import.
+
+    Attributes:
+        build: changes with the code, the templates and the static files.
+        fragments: rendered HTML by version.
+        rate_limits: counts requests; None when they aren't limited.
+        queue: the waiting background jobs.
+        job_handlers: what does jobs of each kind; called with `step(percent, sentence)` and the job's payload as
+            keywords, returns the URL of the result ("" for none).
+        load_viewer: returns who made the current request.
+        language_code: returns the code of a language that was typed as a name or code; other text as it is.
+        make_host: makes a learner (by id) a host of the first circle.
+        is_invitation: whether a path on this site is a join link that works.
+    """
 
     settings: Settings
     store: LocalStore
-    put_job: Callable[[str], None]
     build: str
+    fragments: Fragments
+    rate_limits: RateLimits | None
+    queue: JobQueue
+    job_handlers: Mapping[str, Callable[..., str]]
+    load_viewer: Callable[[], Viewer]
+    language_code: Callable[[str], str]
+    make_host: Callable[[int], None]
+    is_invitation: Callable[[str], bool]
+
+    @property
+    def put_job(self) -> Callable[[str], None]:
+        """Ask for a job (by id) to be done soon."""
+        return self.queue.put
+
+
+def context_of(app: Flask) -> Context:
+    """Return an app's context."""
+    return cast(Context, app.extensions[KEY])
 
 
 def context() -> Context:
-    """The running app's context."""
-    return cast(Context, current_app.extensions["canary"])
+    """Return the current app's context."""
+    return cast(Context, current_app.extensions[KEY])
 
 
 def settings() -> Settings:
-    """The running app's settings."""
+    """Return the current app's settings."""
     return context().settings
 
 
 def store() -> LocalStore:
-    """The running app's files."""
+    """Return the current app's file store."""
     return context().store

@@ -1,17 +1,38 @@
-"""Forms are taken from our own pages only: Flask-WTF's token, asked for where something changes."""
+"""Cross-site request forgery: Flask-WTF's token is checked wherever something may change."""
 
-from flask import Flask, request
-from flask_wtf.csrf import CSRFProtect
+from collections.abc import Iterable
+
+from flask import Flask, g, request, session
+from flask.typing import RouteCallable
+from flask_wtf.csrf import CSRFProtect, generate_csrf
+
+from canary.web.fragments import slot
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
-def init(app: Flask) -> None:
-    """Check the token of every request that may change something."""
-    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # the extension's own check looks at each page that is only read
+def init(app: Flask, exempt: Iterable[RouteCallable]) -> None:
+    """Check the token of every request that may change something, except for the views in `exempt`.
+
+    Templates get it from `form_token()`.
+    """
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # the extension's own check runs on pages that are only read, too
     protection = CSRFProtect(app)
+    for view in exempt:
+        protection.exempt(view)
+    app.jinja_env.globals["form_token"] = form_token
 
     @app.before_request
     def _check() -> None:
         if request.method not in SAFE and app.config["WTF_CSRF_ENABLED"]:
             protection.protect(apply_exemptions=True)
+
+
+def form_token() -> str:
+    """Return the session's token, or its slot while HTML is rendered that several answers share."""
+    return slot("token") if g.get("leaves_slots") else generate_csrf()
+
+
+def token_secret() -> str | None:
+    """Return what the session's token is made from; None before the first one. A new log-in has a new one."""
+    return session.get("csrf_token")

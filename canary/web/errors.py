@@ -1,11 +1,9 @@
-"""Turn problems and errors into answers: a status and a sentence, as a page, a fragment or JSON."""
+"""Turn problems and errors into answers: a status and one sentence, as a page, a fragment or JSON."""
 
 import logging
-import sqlite3
 from datetime import timedelta
 
-import psycopg
-from flask import Flask, Response, g, jsonify, make_response, render_template, request, url_for
+from flask import Flask, Response, current_app, g, jsonify, make_response, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, IntegrityError, NoResultFound, OperationalError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
@@ -15,7 +13,7 @@ from canary.problems import NOT_FOUND, Conflict, Invalid, NotAllowed, NotFound, 
 from canary.sentences import N_, Message
 from canary.viewer import VISITOR
 from canary.web.filters import duration
-from canary.web.guard import LoginNeeded, page_of_request, viewer, wants_json
+from canary.web.guard import LoginNeeded, page_of_request, template_values, viewer, wants_json
 from canary.web.limits import wait_s
 from canary.web.sentences import _, translate
 from canary.web.typed import typed
@@ -53,14 +51,11 @@ def init(app: Flask) -> None:
     app.register_error_handler(Problem, _problem)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
-    # The viewer is read through the driver itself, which raises its own errors.
-    for gone in (OperationalError, sqlite3.OperationalError, psycopg.OperationalError):
-        app.register_error_handler(gone, _database)
+    app.register_error_handler(OperationalError, _database)
     for removed in (NoResultFound, ObjectDeletedError, StaleDataError):
         app.register_error_handler(removed, _removed)
     app.register_error_handler(IntegrityError, _overtaken)
-    for unfit in (DataError, psycopg.DataError):
-        app.register_error_handler(unfit, _unfit)
+    app.register_error_handler(DataError, _unfit)
     app.register_error_handler(Exception, _crash)
 
 
@@ -70,10 +65,10 @@ def answer(status: int, message: Message, **more: object) -> Response:
     if wants_json():
         response = jsonify({"error": sentence, **more})
     elif "HX-Request" in request.headers:
-        response = make_response(render_template("web/_problem.html", sentence=sentence))
+        response = make_response(_render("web/_problem.html", sentence=sentence))
     else:
         title = TITLES.get(status, N_("That did not work"))
-        page = render_template(
+        page = _render(
             "web/error.html", code=status, title=title, sentence=sentence, action=_way_on(status), typed=typed()
         )
         response = make_response(page)
@@ -82,8 +77,14 @@ def answer(status: int, message: Message, **more: object) -> Response:
     return response
 
 
+def _render(template: str, **values: object) -> str:
+    # Without context processors: Flask-Login's loads the learner from the database, which may be what failed.
+    page = current_app.jinja_env.get_template(template)
+    return page.render(request=request, **template_values(), **values)
+
+
 def _way_on(status: int) -> dict[str, str] | None:
-    """Return the button below the sentence, or None where the way home is the best one."""
+    """Return the button below the sentence if there is a better one than the way home."""
     back = page_of_request()
     if status in {400, 401} and not viewer().id:
         return {"label": _("Log in"), "url": url_for("learners.login", next=back)}
@@ -126,29 +127,29 @@ def _too_often() -> Response:
 
 def _database(_error: Exception) -> Response:
     log.exception("the database did not answer")
-    g.viewer = VISITOR  # reading the viewer needs the database too
+    g.viewer = VISITOR  # the viewer is in the database too
     return answer(503, SENTENCES[503])
 
 
 def _removed(_error: Exception) -> Response:
-    # A row vanished during the request: the same button pressed twice, or somebody else deleted it.
-    log.info("deleted during a request to %s", request.path, exc_info=True)
+    # Another request deleted the row while this one used it, such as a second press of the same button.
+    log.info("removed meanwhile on %s", request.path, exc_info=True)
     return answer(404, N_("This was removed meanwhile. Go back and reload the page."))
 
 
 def _overtaken(_error: Exception) -> Response:
-    # Services handle the races they expect; here a parent row, such as a song or a text, was deleted meanwhile.
+    # Services handle the races they know. This is any other, such as a song deleted while somebody posts about it.
     log.warning("the database refused what was sent to %s", request.path, exc_info=True)
     return answer(409, N_("This was changed or removed at the same moment. Go back and reload the page."))
 
 
 def _unfit(_error: Exception) -> Response:
-    # PostgreSQL refuses text with a zero byte, which none of our pages sends.
+    # PostgreSQL refuses a zero byte within a text, which none of our pages sends.
     return answer(400, SENTENCES[400])
 
 
 def _crash(_error: Exception) -> Response:
     log.exception("unhandled error on %s", request.path)
     if "viewer" not in g:
-        g.viewer = VISITOR  # reading the viewer may be what failed
+        g.viewer = VISITOR  # looking up the viewer may be what broke
     return answer(500, SENTENCES[500])

@@ -1,15 +1,16 @@
-"""Who is looking at this request, and the doors that only some may pass."""
+"""Who made the request, and decorators for views that are not for everybody."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from flask import Flask, current_app, flash, g, redirect, request, url_for
+from flask import Flask, flash, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from canary.problems import NotFound, Problem
 from canary.sentences import N_
 from canary.viewer import Viewer
+from canary.web.context import context
 from canary.web.sentences import _
 from canary.web.typed import typed
 
@@ -18,34 +19,38 @@ R = TypeVar("R")
 
 
 class LoginNeeded(Problem):
-    """Only for people with an account."""
+    """Raised for a visitor where only learners may go on."""
 
 
-def init(app: Flask, load: Callable[[], Viewer]) -> None:
-    """Let `load` tell who is looking; templates see it as `viewer` (None for a visitor) and `circle`."""
-    app.extensions["canary.viewer"] = load
+def init(app: Flask) -> None:
+    """Give templates `viewer` (None for a visitor), `circle` (the one that pages show, or None) and `theme`."""
+    app.context_processor(template_values)
 
-    @app.context_processor
-    def _viewer() -> dict[str, Any]:
-        who = viewer()
-        return {"viewer": who if who.id else None, "circle": who.seat, "theme": who.theme}
+
+def template_values() -> dict[str, Any]:
+    """Return what every template may ask about the viewer."""
+    who = viewer()
+    return {"viewer": who if who.id else None, "circle": who.membership, "theme": who.theme}
 
 
 def viewer() -> Viewer:
-    """Who is looking, asked once a request."""
+    """Return who made this request; looked up once per request."""
     who: Viewer | None = g.get("viewer")
     if who is None:
-        who = g.viewer = current_app.extensions["canary.viewer"]()
+        who = g.viewer = context().load_viewer()
     return who
 
 
 def wants_json() -> bool:
-    """Whether a script asks, and not a page."""
+    """Return whether the request prefers JSON to HTML."""
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 
 
 def login_required(view: Callable[P, R]) -> Callable[P, R | Response]:
-    """Send visitors to the log-in page and back; scripts get 401, and so does a form with a text, to give it back."""
+    """Decorate a view so that visitors log in first.
+
+    Pages redirect to the log-in page and back. Scripts get 401, and so do forms with text, to give the text back.
+    """
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
@@ -60,12 +65,12 @@ def login_required(view: Callable[P, R]) -> Callable[P, R | Response]:
 
 
 def host_required(view: Callable[P, R]) -> Callable[P, R]:
-    """For everybody but the server's host the page does not exist."""
+    """Decorate a view so that it answers 404 to all but the server's host and the hosts of the viewer's circle."""
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
         who = viewer()
-        if not (who.is_host or (who.seat and who.seat.is_host)):
+        if not (who.is_host or (who.membership and who.membership.is_host)):
             raise NotFound()
         return view(*args, **kwargs)
 
@@ -73,12 +78,12 @@ def host_required(view: Callable[P, R]) -> Callable[P, R]:
 
 
 def page_of_request() -> str:
-    """The path of the page that this request asks for, or of the one whose form it sends."""
+    """Return the path of the requested page or, for a form, of the page that the form is on."""
     return local_path(request.full_path.rstrip("?") if request.method == "GET" else request.referrer or "/")
 
 
 def local_path(target: str) -> str:
-    """`target` when it is a path on this site, else `/`: a link must not send people elsewhere after logging in."""
+    """Return `target` if it is a path on this site, otherwise `/`: a log-in link must not lead to other sites."""
     if target.startswith(request.host_url):
         target = "/" + target[len(request.host_url) :]
     # Browsers drop tabs and line breaks from addresses and read a backslash as a slash: "/\t/evil" is "//evil".

@@ -1,10 +1,10 @@
-"""Security headers on every answer: nothing runs that we did not serve, nobody frames us, nothing leaks a referrer."""
+"""Security headers on every answer: only what we serve may run, no other site may frame us, referrers stay here."""
 
 import secrets
-from typing import Any
 
 from flask import Flask, Response, g
 
+from canary.web.fragments import slot
 from canary.web.guard import viewer
 
 POLICY = (
@@ -12,7 +12,7 @@ POLICY = (
     "media-src 'self' blob:; connect-src 'self'{connect}; worker-src 'self'; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
-# On what a page depends: flask-compress adds nothing to it.
+# What a page depends on; Flask-Compress then has nothing to add.
 VARY = "Accept-Encoding, Accept-Language, Cookie"
 HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
@@ -31,7 +31,8 @@ def init(app: Flask, *, https: bool) -> None:
     @app.after_request
     def _headers(response: Response) -> Response:
         headers = response.headers
-        # A 304 keeps the page that the browser has, whose scripts carry an older nonce: a new policy would stop them.
+        headers.extend(HEADERS)
+        # After a 304 the browser shows its own copy, whose scripts carry an older nonce: a new policy would stop them.
         if response.status_code != 304:
             headers.add("Content-Security-Policy", _policy())
         if https:
@@ -39,36 +40,33 @@ def init(app: Flask, *, https: bool) -> None:
         if "Cache-Control" not in headers:
             headers["Cache-Control"] = "no-store" if viewer().id else "private, no-cache"
         if headers.get("Content-Type", "").startswith("text/html"):
-            vary = headers.get("Vary")
-            if vary is None:
-                headers.add("Vary", VARY)
-            elif vary != VARY:
-                response.vary.update(("Accept-Language", "Cookie"))
+            _vary(response)
         return response
 
-    inner = app.wsgi_app
 
-    def stamped(environ: dict[str, Any], start_response: Any) -> Any:
-        # What is the same for all is added last and as it is: through Flask it takes ten times as long.
-        def start(status: str, headers: list[tuple[str, str]], error: Any = None) -> Any:
-            return start_response(status, [*headers, *HEADERS], error)
-
-        return inner(environ, start)
-
-    app.wsgi_app = stamped  # type: ignore[method-assign]
+def _vary(response: Response) -> None:
+    vary = response.headers.get("Vary")
+    if vary is None:
+        response.headers.add("Vary", VARY)
+    elif vary != VARY:
+        response.vary.update(("Accept-Language", "Cookie"))
 
 
 def allow_connection(address: str) -> None:
-    """Let this answer's scripts speak to one more address, such as a program on the reader's own machine."""
+    """Let this answer's scripts connect to one more address, such as a program on the reader's own machine."""
     g.connect = f" {address}"
 
 
 def _policy() -> str:
-    return POLICY.replace("{nonce}", csp_nonce()).replace("{connect}", g.get("connect", ""))
+    return POLICY.replace("{nonce}", _nonce()).replace("{connect}", g.get("connect", ""))
 
 
 def csp_nonce() -> str:
-    """This answer's nonce, made on first use."""
+    """Return this answer's nonce, or its slot while HTML is rendered that several answers share."""
+    return slot("nonce") if g.get("leaves_slots") else _nonce()
+
+
+def _nonce() -> str:
     nonce: str | None = g.get("nonce")
     if nonce is None:
         nonce = g.nonce = secrets.token_urlsafe(16)

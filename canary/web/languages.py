@@ -1,13 +1,13 @@
-"""Languages as people type them into one field: names or codes, with commas of any script."""
+"""Languages typed into one field, as names or codes, separated by commas of any script."""
 
 import re
 
-from flask import current_app
+from canary.web.context import context
 
 COMMAS = re.compile("[,;،、，/\n]")
 
 
 def codes(text: str) -> list[str]:
-    """The codes of what was typed, each once; what is no language stays as it stands."""
+    """Return the code of each language in `text`, each once; a part that is no language stays as it was typed."""
     parts = [part.strip() for part in COMMAS.split(text) if part.strip()]
-    return list(dict.fromkeys(current_app.extensions["canary.language"](part) for part in parts))
+    return list(dict.fromkeys(context().language_code(part) for part in parts))

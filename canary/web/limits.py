@@ -1,42 +1,50 @@
-"""How often things may be tried: a learner by their id, a visitor by address."""
+"""How often a view may be requested: by learner, or by address for visitors."""
 
 import math
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
-from flask import Flask
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from flask import g, request
+from werkzeug.exceptions import TooManyRequests
 
 from canary.web.clock import now
+from canary.web.context import context
 from canary.web.guard import viewer
+from canary.web.rates import parse
 
+P = ParamSpec("P")
+R = TypeVar("R")
 
-def _who() -> str:
-    return f"learner {viewer().id}" if viewer().id else get_remote_address()
-
-
-limiter = Limiter(key_func=_who, headers_enabled=False)
-
-# One place for the numbers: what a person does by hand never meets them.
+# Nobody reaches these rates by hand.
 LOGIN = "10 per minute; 50 per hour"
 REGISTER = "10 per hour"
 POST = "30 per minute; 300 per hour"
 HEAVY = "60 per minute; 600 per hour"
-SONGS = "300 per minute; 3000 per hour"  # a whole collection is brought song by song
+SONGS = "300 per minute; 3000 per hour"  # importing a collection sends one request per song
+
+
+def limit(rates: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Decorate a view so that it raises TooManyRequests (429) beyond `rates`. Each view counts on its own."""
+    parsed = parse(rates)
+
+    def decorate(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def limited(*args: P.args, **kwargs: P.kwargs) -> R:
+            limits = context().rate_limits
+            if limits is not None:
+                who = f"learner {viewer().id}" if viewer().id else f"address {request.remote_addr}"
+                g.may_retry_at = limits.hit(parsed, who, request.endpoint or "")
+                if g.may_retry_at is not None:
+                    raise TooManyRequests
+            return view(*args, **kwargs)
+
+        return limited
+
+    return decorate
 
 
 def wait_s() -> int:
-    """In how many seconds whoever was just refused may try again, at least 1."""
-    limit = limiter.current_limit
-    return max(1, math.ceil(limit.reset_at - now().timestamp())) if limit else 60
-
-
-def init(app: Flask) -> None:
-    """Limit the routes that say so. They ask by themselves, and nothing is told in headers, so that other requests
-    need no look at limits before and after.
-    """
-    hooks: list[Any] = [app.before_request_funcs, app.after_request_funcs, app.teardown_request_funcs]
-    ours = [list(kind.setdefault(None, [])) for kind in hooks]
-    limiter.init_app(app)
-    for kind, before in zip(hooks, ours, strict=True):
-        kind[None][:] = before
+    """Return in how many seconds the request that was just refused may be repeated, at least 1."""
+    may_retry_at: float = g.may_retry_at
+    return max(1, math.ceil(may_retry_at - now().timestamp()))

@@ -1,11 +1,11 @@
-"""What somebody wrote into a form that could not be taken, so that it can be given back."""
+"""Texts of a form that was refused, so that the error page can give them back."""
 
 from flask import request
 from werkzeug.exceptions import HTTPException
 
 
 def typed() -> list[str]:
-    """The texts of this request's form: what has a space in it and is no password; [] where it cannot be read."""
+    """Return the form's texts: fields with several words that aren't passwords; [] if the form can't be read."""
     if request.method != "POST":
         return []
     try:

@@ -18,7 +18,7 @@ from canary.viewer import Viewer
 from canary.web.clock import now
 from canary.web.filters import month
 from canary.web.guard import LoginNeeded, host_required, login_required, viewer
-from canary.web.limits import HEAVY, limiter
+from canary.web.limits import HEAVY, limit
 from canary.web.numbers import number
 from canary.weeks import calendar, progress, steps
 from canary.weeks import service as weeks
@@ -32,7 +32,7 @@ SHOWN = 12  # weeks ahead that the plan shows at least
 
 def circle_for(who: Viewer) -> Circle | None:
     """The circle whose weeks this viewer sees: their own, else the server's first."""
-    return circles.get(who.seat.circle_id) if who.seat else circles.first()
+    return circles.get(who.membership.circle_id) if who.membership else circles.first()
 
 
 def shown(who: Viewer, found: Scheduled, circle: Circle) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def show(week: str) -> str:
 
 @blueprint.post("/weeks/<week>/steps")
 @login_required
-@limiter.limit(HEAVY)
+@limit(HEAVY)
 def tick(week: str) -> ResponseReturnValue:
     """Tick a step of a week, or take the tick back."""
     who, day, form = viewer(), _day(week), request.form
@@ -160,10 +160,10 @@ def schedule() -> ResponseReturnValue:
     try:
         if day is None:
             raise Invalid({"week": "Choose a week."})
-        if who.seat is None:
+        if who.membership is None:
             raise NotFound()
         weeks.schedule(
-            who, who.seat.circle_id, day, form.get("song", ""), form.get("first", 0, type=int),
+            who, who.membership.circle_id, day, form.get("song", ""), form.get("first", 0, type=int),
             form.get("last", 0, type=int), form["tasks"].splitlines() if "tasks" in form else None, now(),
         )  # fmt: skip
     except NotFound as problem:
@@ -180,17 +180,17 @@ def schedule() -> ResponseReturnValue:
 def unschedule(week: str) -> ResponseReturnValue:
     """Leave a week without a song."""
     who, day = viewer(), _day(week)
-    if day is None or who.seat is None:
+    if day is None or who.membership is None:
         raise NotFound()
-    weeks.unschedule(who, who.seat.circle_id, day)
+    weeks.unschedule(who, who.membership.circle_id, day)
     return redirect(url_for("weeks.index"))
 
 
 def _plan(errors: Messages, values: dict[str, str]) -> str:
     who = viewer()
-    if who.seat is None:
+    if who.membership is None:
         raise NotFound()
-    circle = circles.get(who.seat.circle_id)
+    circle = circles.get(who.membership.circle_id)
     current = calendar.this_week(now(), circle.time_zone)
     planned = {x.week.monday: x for x in weeks.around(who, circle, current, past=4)}
     chosen = _day(request.args.get("week", ""))

@@ -58,7 +58,7 @@ def around(viewer: Viewer, circle: Circle, monday: date, past: int = 52, ahead: 
 def of_now(viewer: Viewer, now: datetime) -> Sequence[Scheduled]:
     """Return the current week of each of the viewer's circles, or of the server's first circle for someone in none."""
     first = circles.first()
-    places = [(seat.circle_id, seat.time_zone) for seat in viewer.seats] or [
+    places = [(own.circle_id, own.time_zone) for own in viewer.memberships] or [
         (circle.id, circle.time_zone) for circle in [first] if circle
     ]
     weeks = [(circle_id, this_week(now, zone)) for circle_id, zone in places]
@@ -177,18 +177,18 @@ def progress(viewer: Viewer, week: Week) -> Progress | None:
     """What the circle has done of a week, for its members; None for others. Whom one has blocked is not in it."""
     if not viewer.is_in(week.circle_id):
         return None
-    seated = (Membership.learner_id == StepDone.learner_id) & (Membership.circle_id == week.circle_id)
+    is_member = (Membership.learner_id == StepDone.learner_id) & (Membership.circle_id == week.circle_id)
     these = (StepDone.week_id == week.id, StepDone.how != "undone", StepDone.learner_id.not_in(viewer.blocked))
     own = StepDone.learner_id == viewer.id
     counts = db.session.execute(
         select(StepDone.step, func.count(), func.count().filter(own), func.count().filter(own, StepDone.how == "seen"))
-        .join(Membership, seated)
+        .join(Membership, is_member)
         .where(*these)
         .group_by(StepDone.step)
     ).all()
     named = db.session.execute(
         select(StepDone.step, Learner)
-        .join(Membership, seated)
+        .join(Membership, is_member)
         .join(Learner, Learner.id == StepDone.learner_id)
         .where(*these, Membership.shows_name, StepDone.learner_id != viewer.id)
         .order_by(StepDone.done_at)

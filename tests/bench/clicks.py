@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from canary.lyrics.model import Line, Lyrics, Word
+from canary.web.context import context_of
 from tests.bench import scene
 from tests.factories import Factory
 from tests.live import Server, server
@@ -68,7 +69,7 @@ def served(data: Path, more: Callable[[Factory, str], object] | None = None) -> 
     """
     app = scene.make(data)
     with app.app_context():
-        store = app.extensions["canary"].store
+        store = context_of(app).store
         plain, stems = store.put(sound(stems=False), ".wav"), store.put(sound(stems=True), ".wav")
         for title, key in (("Direct", None), ("Graph", stems)):
             Factory(app).song(

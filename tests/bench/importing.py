@@ -23,6 +23,7 @@ from mutagen.mp3 import MP3
 from canary.circles import service as circles
 from canary.config import ROOT
 from canary.imports import service as imports
+from canary.web.context import context_of
 from tests.bench import scene
 from tests.bench.table import Row
 from tests.factories import NOW
@@ -80,8 +81,8 @@ def _ours(folder: Path) -> float:
     with tempfile.TemporaryDirectory() as data:
         app = scene.make(Path(data))
         with app.app_context():
-            wishes = imports.Wishes("es", "CC BY 4.0", "", circles.found("Bench", "UTC", NOW).id)
-            store = app.extensions["canary"].store
+            wishes = imports.Wishes("es", "CC BY 4.0", "", circles.create_first("Bench", "UTC", NOW).id)
+            store = context_of(app).store
             begun = perf_counter()
             for path in sorted(folder.glob("*.mp3")):
                 beside = path.with_suffix(".lrc").read_bytes()

@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 from flask import Flask
 from sqlalchemy import event
 
-from canary import db as database
 from canary import migrate
 from canary.app import create_app
 from canary.circles import service as circles
@@ -92,30 +91,21 @@ def form(path: str, fields: dict[str, str], cookie: str) -> dict[str, Any]:
 
 @contextmanager
 def counted(app: Flask) -> Iterator[list[str]]:
-    """The SQL that reaches SQLite meanwhile, however it gets there; transactions' own words are left out."""
+    """The statements that are executed meanwhile, without those that begin and end transactions."""
     said: list[str] = []
-    heard: list[Any] = []
 
-    def note(statement: str) -> None:
+    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
         if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA")):
             said.append(statement)
-
-    def listen(connection: Any, *_: Any) -> None:
-        connection.set_trace_callback(note)
-        heard.append(connection)
 
     with app.app_context():
         engine = db.engine
         db.session.rollback()
-    database._readers.clear()  # what is taken out anew is heard
-    event.listen(engine, "checkout", listen)
+    event.listen(engine, "before_cursor_execute", note)
     try:
         yield said
     finally:
-        event.remove(engine, "checkout", listen)
-        database._readers.clear()
-        for connection in heard:
-            connection.set_trace_callback(None)
+        event.remove(engine, "before_cursor_execute", note)
 
 
 def make(data: Path) -> Flask:

@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, sleep
 
+from canary.web.context import context_of
 from tests.bench import scene
 from tests.bench.table import Row
 from tests.bench.timing import percentile
@@ -28,7 +29,7 @@ def rows() -> Iterator[Row]:
         app = scene.make(data)
         scene.fill(app)
         with app.app_context():
-            key = app.extensions["canary"].store.put(io.BytesIO(b"\xff\xfb\x90\x00" * (BYTES // 4)), ".mp3")
+            key = context_of(app).store.put(io.BytesIO(b"\xff\xfb\x90\x00" * (BYTES // 4)), ".mp3")
             Factory(app).song("Huge", audio_key=key)
         found: dict[int, list[float]] = {count: [] for count in STALLED}
         with server(data, CANARY_BACKGROUND="no", CANARY_SECRET_KEY="bench" * 10) as live:

@@ -10,7 +10,7 @@ from flask import Flask
 
 from canary.db import db
 from canary.threads.reading import PAGE
-from canary.web.caching import Fragments
+from canary.web.context import context_of
 from tests.bench import scene
 from tests.bench.table import Row, at_most
 from tests.bench.timing import ratio, turn_by_turn
@@ -34,7 +34,7 @@ def rows() -> Iterator[Row]:
 
             def ask() -> None:
                 if anew:
-                    app.extensions["canary.fragments"] = Fragments()
+                    context_of(app).fragments.clear()
                 scene.send(app, request)
 
             return ask

@@ -11,6 +11,7 @@ from canary.circles import service as circles
 from canary.learners import service as learners
 from canary.lyrics.model import Line, Lyrics
 from canary.vocab import service as vocab
+from canary.web.context import context_of
 from tests.bench.clicks import served, sound
 from tests.browser.conftest import DataOf
 from tests.browser.people import until
@@ -35,7 +36,7 @@ def lyrics(*, timed: bool) -> Lyrics:
 
 def scene(make: Factory, key: str) -> None:
     """A song with its voice in it, one with stems, one without times, and ana, who has an account."""
-    stems = make.app.extensions["canary"].store.put(sound(stems=True), ".wav")
+    stems = context_of(make.app).store.put(sound(stems=True), ".wav")
     values: dict[str, Any] = {"audio_key": key, "audio_mime": "audio/wav"}
     glossary = [
         vocab.Meaning("luna", "NOUN", {"en": "moon"}),

@@ -1,4 +1,4 @@
-"""Two people who do not meet; a seat that is chosen; a pause that a host asked for."""
+"""Two people who do not meet; a circle that is chosen; a pause that a host asked for."""
 
 from datetime import timedelta
 
@@ -38,9 +38,9 @@ def test_the_circle_chosen_last_is_the_one_that_pages_show(app: Flask, make: Fac
     first, second = make.circle(name="First"), make.circle(name="Second")
     ana = make.learner("ana", first)
     circles.join(ana.id, second.id, NOW + timedelta(days=1))
-    assert [seat.name for seat in circles.viewer_of(ana).seats] == ["First", "Second"]
+    assert [own.name for own in circles.viewer_of(ana).memberships] == ["First", "Second"]
     circles.choose(circles.viewer_of(ana), second.id, NOW)
-    assert [seat.name for seat in circles.viewer_of(ana).seats] == ["Second", "First"]
+    assert [own.name for own in circles.viewer_of(ana).memberships] == ["Second", "First"]
     with pytest.raises(NotFound):
         circles.choose(circles.viewer_of(ana), make.circle().id, NOW)
 
@@ -51,9 +51,9 @@ def test_who_was_asked_to_pause_reads_and_does_not_write(app: Flask, make: Facto
     viewer = circles.viewer_of(ana)
     circles.check_may_write(viewer, circle.id, NOW)
     with writing():
-        seat = db.session.get(Membership, (circle.id, ana.id))
-        assert seat is not None
-        seat.suspended_until = NOW + timedelta(days=3)
+        membership = db.session.get(Membership, (circle.id, ana.id))
+        assert membership is not None
+        membership.suspended_until = NOW + timedelta(days=3)
     with pytest.raises(NotAllowed, match="7 March"):
         circles.check_may_write(viewer, circle.id, NOW)
     circles.check_may_write(viewer, circle.id, NOW + timedelta(days=4))

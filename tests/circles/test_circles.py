@@ -122,8 +122,8 @@ def test_languages_of_a_circle_by_name(app: Flask, make: Factory) -> None:
 
 
 def test_the_first_circle_is_made_once(app: Flask) -> None:
-    first = circles.found("Our circle", "Europe/Madrid", NOW).id
-    assert circles.found("Another", "UTC", NOW).id == first
+    first = circles.create_first("Our circle", "Europe/Madrid", NOW).id
+    assert circles.create_first("Another", "UTC", NOW).id == first
 
 
 def test_a_circle_that_is_gone_cannot_be_joined(app: Flask, make: Factory) -> None:

@@ -10,12 +10,13 @@ from canary.circles import service as circles
 from canary.circles.models import Ban, Circle, Membership
 from canary.db import db, writing
 from canary.problems import Conflict, NotAllowed, NotFound
+from canary.web.context import context_of
 from tests.factories import NOW, Factory
 
 
-def seats(make: Factory, username: str) -> list[tuple[str, str]]:
+def memberships(make: Factory, username: str) -> list[tuple[str, str]]:
     viewer = circles.viewer_by(f"u-{username}")
-    return [(seat.name, seat.role) for seat in viewer.seats]
+    return [(own.name, own.role) for own in viewer.memberships]
 
 
 def test_begin_a_circle_up_to_three(app: Flask, make: Factory) -> None:
@@ -24,7 +25,7 @@ def test_begin_a_circle_up_to_three(app: Flask, make: Factory) -> None:
     for name in ("One", "Two", "Three"):
         assert ana.post("/circles", data={"name": name, "time_zone": "Asia/Tokyo"}).status_code == 302
         assert name in ana.get("/circle").text
-    assert sorted(seats(make, "ana")) == [("One", "host"), ("Three", "host"), ("Two", "host")]
+    assert sorted(memberships(make, "ana")) == [("One", "host"), ("Three", "host"), ("Two", "host")]
     assert "Begin a circle" not in ana.get("/circles").text
     page = ana.post("/circles", data={"name": "Four", "time_zone": "UTC"})
     assert page.status_code == 403
@@ -54,7 +55,7 @@ def test_open_circles_are_found_and_joined(make: Factory) -> None:
     assert "Be kind." in ana.get(f"/circles/{opened}/join").text
     assert ana.post(f"/circles/{opened}/join").status_code == 302
     assert ana.post(f"/circles/{opened}/join").status_code == 302  # twice is once
-    assert seats(make, "ana") == [("Open", "member")]
+    assert memberships(make, "ana") == [("Open", "member")]
     for answer in (ana.get(f"/circles/{closed}/join"), ana.post(f"/circles/{closed}/join")):
         assert answer.status_code == 404
     assert ana.get("/circles/999/join").status_code == 404
@@ -99,7 +100,7 @@ def test_look_at_another_circle(make: Factory) -> None:
     second_id, client = second.id, make.client(ana)
     page = client.get("/").text
     assert "<title>Uno" in page
-    assert 'popovertarget="seats"' in page
+    assert 'popovertarget="circles-menu"' in page
     assert client.post(f"/circles/{second_id}/choose", data={"next": "//evil"}).location == "/"
     page = client.get("/").text
     assert "<title>Dos" in page
@@ -154,8 +155,8 @@ def test_the_last_host_stays_until_there_is_another(make: Factory) -> None:
     assert client.post(f"/circle/members/{ana_id}", data={"do": "host"}).status_code == 302
     assert client.post(f"/circle/members/{ana_id}", data={"do": "king"}).status_code == 404
     assert client.post("/circle/leave").status_code == 302
-    assert seats(make, "hanna") == []
-    assert [role for _, role in seats(make, "ana")] == ["host"]
+    assert memberships(make, "hanna") == []
+    assert [role for _, role in memberships(make, "ana")] == ["host"]
     assert make.client(ana).post("/circle/leave").status_code == 409
 
 
@@ -207,7 +208,7 @@ def test_only_hosts_change_members(make: Factory) -> None:
 def test_with_its_last_member_a_circle_ends(make: Factory) -> None:
     first, own = make.circle(), make.circle()
     song = make.song("Luz", own)
-    path, own_id = make.app.extensions["canary"].store.path(song.audio_key), own.id
+    path, own_id = context_of(make.app).store.path(song.audio_key), own.id
     hanna = make.learner("hanna", own, "host")
     client = make.client(hanna)
     assert "You are its only member" in client.get("/circle").text

@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from alembic import command
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from click.testing import CliRunner, Result
+from flask import Flask
 
-from canary import __version__, config
+from canary import __version__, config, migrate
 from canary.app import create_app
 from canary.cli import commands
 from canary.db import db
-from canary.jobs import queue
-from canary.web.limits import limiter
 from tests.dictionaries import made
 from tests.music import LRC, cut, tag
 
@@ -29,7 +29,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """Run `canary ...` and give back what it printed."""
-    work, limited, apps = dict(queue._handlers), limiter.enabled, []
+    apps: list[Flask] = []
     for entry in config.entries():
         monkeypatch.delenv(entry.metadata["env"], raising=False)
     monkeypatch.setenv("CANARY_DATA", str(home))
@@ -38,19 +38,17 @@ def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
         apps.append(create_app(settings))
         return apps[-1]
 
-    def command(*words: object) -> Result:
+    def invoke(*words: object) -> Result:
         result = CliRunner().invoke(commands.main, [str(word) for word in words], obj=make)
         assert "Traceback" not in result.output
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         return result
 
-    yield command
+    yield invoke
     for app in apps:
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
-    queue._handlers.update(work)
-    limiter.enabled = limited
 
 
 @pytest.fixture
@@ -84,11 +82,33 @@ def test_help_and_version(run: Run) -> None:
 
 
 def test_the_songbook_is_listed(run: Run, songbook: Path) -> None:
+    assert run("host-link").exit_code == 0
     result = run("songs", "list")
     assert result.exit_code == 0
     for folder in songbook.glob("*/song.toml"):
         assert f"{folder.parent.name}\t" in result.output
-    assert "Song loaded" not in run("songs", "list").output  # a second start loads nothing
+    assert "Song loaded" not in run("host-link").output  # a second start loads nothing
+
+
+@pytest.mark.parametrize("words", [("songs", "list"), ("dictionary", "list")])
+def test_what_only_reads_changes_nothing(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("CANARY_DATA", str(tmp_path))
+    result = run(*words)
+    assert result.exit_code == 1
+    assert (
+        result.output
+        == f"Error: There is no database at {tmp_path / 'canary.db'}. Start `canary serve` once, or set CANARY_DATA.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+    settings = config.Settings(data=tmp_path)
+    command.upgrade(migrate.configuration(settings.database), "0003")
+    result = run(*words)
+    assert (result.exit_code, "isn't up to date" in result.output) == (1, True)
+    assert migrate.upgrade(settings), "it still is what it was"
+    result = run(*words)
+    assert (result.exit_code, result.output) == (0, ""), "no song was loaded"
 
 
 def test_add_a_file_with_everything(run: Run, pieces: Callable[[str, float], Path], tmp_path: Path) -> None:
@@ -267,7 +287,7 @@ def test_the_hosts_link_is_printed_once_there_is_none(run: Run) -> None:
 def test_a_data_folder_that_cannot_be_used(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("CANARY_DATA", str(tmp_path / "file" / "data"))
-    result = run("songs", "list")
+    result = run("host-link")
     assert result.exit_code == 1
     assert "cannot be used" in result.output
 

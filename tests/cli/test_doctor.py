@@ -1,12 +1,15 @@
 """`canary doctor`: every setting, nothing secret, and what is wrong with how to mend it."""
 
+import multiprocessing
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
+from alembic import command
 from click.testing import CliRunner, Result
 
-from canary import config
+from canary import config, migrate
 from canary.app import create_app
 from canary.cli import commands
 
@@ -93,3 +96,59 @@ def test_the_secret_key_is_kept_for_its_owner_only(tmp_path: Path) -> None:
     assert os.stat(tmp_path / "new" / "secret_key").st_mode & 0o777 == 0o600  # noqa: PTH116
     assert config.secret_key(config.Settings(data=tmp_path, secret_key="mine")) == "mine"
     assert config.secret_key(config.Settings(data=tmp_path / "other")) != key
+
+
+@pytest.mark.parametrize("text", ["", "\n"])
+def test_an_empty_key_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str) -> None:
+    (tmp_path / "secret_key").write_text(text)
+    with pytest.raises(config.SettingsError, match="secret_key is empty: delete it"):
+        config.secret_key(config.Settings(data=tmp_path))
+    monkeypatch.setenv("CANARY_DATA", str(tmp_path))
+    result = CliRunner().invoke(commands.main, ["host-link"], obj=create_app)
+    assert (result.exit_code, "secret_key is empty" in result.output) == (1, True)
+    assert "Traceback" not in result.output
+
+
+STARTERS, ROUNDS = 8, 40
+
+
+def read_key(folder: str, barrier: Any, found: Any) -> None:
+    """Read the key of a fresh folder in each round, together with the other processes."""
+    for number in range(ROUNDS):
+        settings = config.Settings(data=Path(folder) / str(number))
+        barrier.wait()
+        try:
+            found.put((number, config.secret_key(settings)))
+        except config.SettingsError as error:
+            found.put((number, str(error)))
+
+
+def test_processes_that_start_together_have_one_key(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    barrier, found = context.Barrier(STARTERS), context.Queue()
+    starters = [context.Process(target=read_key, args=(str(tmp_path), barrier, found)) for _ in range(STARTERS)]
+    for starter in starters:
+        starter.start()
+    keys: dict[int, set[str]] = {}
+    for _ in range(STARTERS * ROUNDS):
+        number, key = found.get(timeout=60)
+        keys.setdefault(number, set()).add(key)
+    for starter in starters:
+        starter.join()
+    assert all(len(each) == 1 and len(next(iter(each))) == 64 for each in keys.values()), keys
+    assert len({next(iter(each)) for each in keys.values()}) == ROUNDS
+    assert [path.name for path in tmp_path.glob("*/*")] == ["secret_key"] * ROUNDS, "nothing is left behind"
+
+
+def test_what_the_server_makes_is_for_its_owner_only(tmp_path: Path) -> None:
+    settings = config.Settings(data=tmp_path)
+    command.upgrade(migrate.configuration(f"sqlite:///{tmp_path / 'old.db'}"), "0003")
+    assert migrate.upgrade(settings)
+    assert (tmp_path / "canary.db").stat().st_mode & 0o777 == 0o600
+    migrate.backup(tmp_path / "old.db", tmp_path / "backups" / "copy.db")
+    assert (tmp_path / "backups" / "copy.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_doctor_makes_no_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    doctor(monkeypatch, tmp_path)
+    assert not (tmp_path / "canary.db").exists()

@@ -16,6 +16,7 @@ from canary.lyrics import service as lyrics
 from canary.problems import Conflict, Invalid
 from canary.songs import service as songs
 from canary.songs.models import Song
+from canary.web.context import context_of
 from tests.factories import NOW, Factory
 from tests.music import LRC, PAIRS, PLAIN, picture, tag
 
@@ -29,7 +30,7 @@ TAGS: dict[str, Any] = {"title": "La luna y el pan", "artist": "Ana Ruiz", "albu
 
 def receive(app: Flask, path: Path, name: str = "", sidecar: bytes | None = None, **wishes: str) -> imports.Imported:
     chosen: dict[str, Any] = {"licence": "private"} | wishes
-    return imports.receive(path, name or path.name, app.extensions["canary"].store, NOW, Wishes(**chosen), sidecar)
+    return imports.receive(path, name or path.name, context_of(app).store, NOW, Wishes(**chosen), sidecar)
 
 
 def lines(song: Song) -> list[str]:
@@ -46,7 +47,7 @@ def test_title_artist_album_cover_and_language(app: Flask, sound: Sound, kind: s
     assert (song.language, song.audio_mime, song.slug) == ("es", KINDS[kind], "la-luna-y-el-pan")
     assert abs(song.duration_ms - 3000) < 100
     assert song.credits == [{"role": "Artist", "name": "Ana Ruiz"}]
-    assert app.extensions["canary"].store.path(song.cover_key).is_file()
+    assert context_of(app).store.path(song.cover_key).is_file()
     assert lines(song) == PLAIN.split("\n")
     assert made.warnings == []
 
@@ -149,7 +150,7 @@ def test_the_same_sound_with_other_tags_is_refused(app: Flask, sound: Sound) -> 
 def test_two_circles_may_have_the_same_sound(app: Flask, sound: Sound, make: Factory) -> None:
     here, there = make.circle(), make.circle()
     ids = [here.id, there.id]
-    store = app.extensions["canary"].store
+    store = context_of(app).store
     made = [imports.receive(sound(), "Luz.mp3", store, NOW, Wishes(circle_id=id)).song.slug for id in ids]
     assert made == ["luz", "luz-2"]
     with pytest.raises(Conflict):
@@ -162,7 +163,7 @@ def test_covers_become_small_square_jpegs_without_secrets(
 ) -> None:
     data = picture(width, height, form, exif=True)
     song = receive(app, tag(sound(), cover=data)).song
-    path = app.extensions["canary"].store.path(song.cover_key)
+    path = context_of(app).store.path(song.cover_key)
     with Image.open(path) as kept:
         assert kept.format == "JPEG"
         assert kept.size == (min(600, width, height),) * 2
@@ -193,7 +194,7 @@ def test_an_importers_licence_counts_more_than_the_files(app: Flask, sound: Soun
 def test_words_are_drawn(app: Flask, sound: Sound, make: Factory) -> None:
     circle = make.circle()
     learner = make.learner("ana", circle)
-    store, ids = app.extensions["canary"].store, (circle.id, learner.id)
+    store, ids = context_of(app).store, (circle.id, learner.id)
     song = imports.receive(sound(), "Luz.mp3", store, NOW, Wishes("es", "own", "", *ids), LRC.encode()).song
     page = make.client(db.session.get(type(learner), ids[1])).get(f"/songs/{song.slug}/words").text
     assert all(word in page for word in ("luna", "ventana", "mesa"))

@@ -15,6 +15,7 @@ from canary.jobs import service as jobs
 from canary.jobs.models import Job
 from canary.songs import service as songs
 from canary.songs.models import Song
+from canary.web.context import context_of
 from tests.factories import Factory
 from tests.music import LRC
 
@@ -42,7 +43,7 @@ def files(cuts: Cuts, **more: str) -> dict[str, Any]:
 
 
 def incoming(app: Flask) -> list[Path]:
-    return [path for path in (app.extensions["canary"].settings.data / "incoming").glob("*") if path.is_file()]
+    return [path for path in (context_of(app).settings.data / "incoming").glob("*") if path.is_file()]
 
 
 def test_a_plain_form(app: Flask, ana: FlaskClient, cuts: Cuts) -> None:
@@ -67,7 +68,7 @@ def test_a_script_and_the_worker(app: Flask, ana: FlaskClient, cuts: Cuts) -> No
     assert len(incoming(app)) == 2
     url = results[-1]["job_url"]
     assert ana.get(url, headers=JSON).get_json()["state"] == "queued"
-    jobs.run(url.rsplit("/", 1)[1])
+    jobs.run(url.rsplit("/", 1)[1], context_of(app).job_handlers)
     assert ana.get(url, headers=JSON).get_json() == {
         "state": "done",
         "progress": 100,

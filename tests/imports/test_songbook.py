@@ -13,6 +13,7 @@ from canary.imports.songbook import SongFolderError
 from canary.lyrics import service as lyrics
 from canary.songs import service as songs
 from canary.songs.models import Song
+from canary.web.context import context_of
 from tests.factories import NOW, Factory
 
 SLUG = "el-pan-de-la-abuela"
@@ -26,7 +27,7 @@ def copy(songbook: Path, tmp_path: Path) -> Path:
 
 
 def load(app: Flask, folder: Path) -> list[str]:
-    return list(imports.load_songbook(folder, app.extensions["canary"].store, NOW))
+    return list(imports.load_songbook(folder, context_of(app).store, NOW))
 
 
 def test_loaded_once(app: Flask, copy: Path) -> None:
@@ -118,12 +119,12 @@ def test_the_voice_is_paired_with_its_song_once(app: Flask, copy: Path) -> None:
     path = f"/songs/{SLUG}/stems"
     assert app.test_client().get(path).status_code == 404
     version = found(SLUG).version
-    imports.make_stems(copy / SLUG, app.extensions["canary"].store)
+    imports.make_stems(copy / SLUG, context_of(app).store)
     assert imports.without_stems(copy) == []
     assert found(SLUG).version == version + 1
     answer = app.test_client().get(path, headers={"Range": "bytes=0-99"})
     assert (answer.status_code, answer.mimetype, len(answer.data)) == (206, "audio/mp4", 100)
-    imports.make_stems(copy / SLUG, app.extensions["canary"].store)
+    imports.make_stems(copy / SLUG, context_of(app).store)
     assert found(SLUG).version == version + 1
 
 
@@ -135,7 +136,7 @@ def test_a_song_without_a_voice_has_none_to_pair(app: Flask, copy: Path) -> None
 
 def test_a_song_loaded_anew_is_paired_anew(app: Flask, copy: Path) -> None:
     load(app, copy)
-    imports.make_stems(copy / SLUG, app.extensions["canary"].store)
+    imports.make_stems(copy / SLUG, context_of(app).store)
     change(copy / SLUG / "song.toml", "title =", "# read once more\ntitle =")
     load(app, copy)
     assert imports.without_stems(copy) == [copy / SLUG]

@@ -1,43 +1,47 @@
 """Background work: asked for, done, told; what goes wrong is a sentence and never a lost job."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from canary.db import db, writing
-from canary.jobs import queue
 from canary.jobs import service as jobs
 from canary.jobs.models import Job
 from canary.problems import NotFound, Problem
+from canary.web.context import context_of
+from tests.apps import another_app
 from tests.factories import NOW, Factory
 
 Step = Callable[[int, str], None]
 
 
+SEEN: list[str] = []
+
+
+def well(step: Step, word: str) -> str:
+    step(50, f"Half of {word} …")
+    SEEN.append(word)
+    return "/songs/luz"
+
+
+def badly(step: Step) -> str:
+    raise Problem("There is no such song. Bring another.")
+
+
+def broken(step: Step) -> str:
+    raise ZeroDivisionError("secret detail at /some/path")
+
+
+HANDLERS: dict[str, jobs.Handler] = {"well": well, "badly": badly, "broken": broken}
+
+
 @pytest.fixture
-def work() -> Iterator[list[str]]:
-    """Three kinds of work for a test: one that ends well, one that says what is wrong, one that breaks."""
-    seen: list[str] = []
-    before = dict(queue._handlers)
-
-    @queue.handler("well")
-    def _well(step: Step, word: str) -> str:
-        step(50, f"Half of {word} …")
-        seen.append(word)
-        return "/songs/luz"
-
-    @queue.handler("badly")
-    def _badly(step: Step) -> str:
-        raise Problem("There is no such song. Bring another.")
-
-    @queue.handler("broken")
-    def _broken(step: Step) -> str:
-        raise ZeroDivisionError("secret detail at /some/path")
-
-    yield seen
-    queue._handlers.clear()
-    queue._handlers.update(before)
+def work() -> list[str]:
+    """The words that the kind of work that ends well has seen in this test."""
+    SEEN.clear()
+    return SEEN
 
 
 def ask(owner_id: int | None, kind: str, **payload: str) -> str:
@@ -67,7 +71,7 @@ def test_what_becomes_of_a_job(
     waiting = client.get(f"/jobs/{job_id}")
     assert "Waiting for its turn" in waiting.text
     assert 'hx-trigger="every 1s"' in waiting.text
-    jobs.run(job_id)
+    jobs.run(job_id, HANDLERS)
     told = client.get(f"/jobs/{job_id}", headers={"Accept": "application/json"}).get_json()
     assert told == {"state": state, "progress": progress, "message": message, "url": url}
     page = client.get(f"/jobs/{job_id}").text
@@ -79,9 +83,9 @@ def test_what_becomes_of_a_job(
 def test_a_job_is_done_once(app: Flask, make: Factory, work: list[str]) -> None:
     job_id = ask(make.learner("ana").id, "well", word="it")
     for _ in range(3):
-        jobs.run(job_id)
+        jobs.run(job_id, HANDLERS)
     assert work == ["it"]
-    jobs.run("never-asked-for")
+    jobs.run("never-asked-for", HANDLERS)
 
 
 def test_a_job_that_a_stopped_worker_left_behind(app: Flask, make: Factory, work: list[str]) -> None:
@@ -90,7 +94,7 @@ def test_a_job_that_a_stopped_worker_left_behind(app: Flask, make: Factory, work
     make.job(ana, state="done")
     make.job(ana, state="failed")
     assert jobs.unfinished() == [left]
-    jobs.run(left)
+    jobs.run(left, HANDLERS)
     assert jobs.unfinished() == []
     assert work == ["again"]
 
@@ -122,6 +126,13 @@ def test_asked_for_once(app: Flask, make: Factory, work: list[str]) -> None:
     assert (again("it"), again("other")) == (first, put[1])
     jobs.unfinished()
     assert again("it") == first, "also when a worker takes it up again"
-    jobs.run(first)
+    jobs.run(first, HANDLERS)
     assert again("it") not in {first, put[1]}, "what is done can be asked for anew"
     assert len(put) == 3
+
+
+def test_apps_do_not_share_their_handlers(tmp_path: Path) -> None:
+    with another_app(tmp_path / "one") as one, another_app(tmp_path / "two") as two:
+        assert context_of(one).job_handlers.keys() == context_of(two).job_handlers.keys()
+        for kind, handler in context_of(one).job_handlers.items():
+            assert handler is not context_of(two).job_handlers[kind]

@@ -16,9 +16,11 @@ from canary.learners import service as learners
 from canary.learners.models import Learner
 from canary.notices import mail, routes
 from canary.notices import service as notices
-from canary.notices.letters import Asking, Letter, News, compose, is_due, is_genuine, seal, sealed_for
+from canary.notices.email_links import claimed_learner_id, is_genuine, sign
+from canary.notices.emails import Confirmation, Digest, News, digest_email, is_due
 from canary.notices.models import Notice
 from canary.notices.work import send_due
+from canary.web.context import context_of
 from tests.factories import Factory
 from tests.notices.post_office import AUTHORITY, Office, post_office
 
@@ -105,8 +107,8 @@ def test_where_nobody_knows_it_is_rather_none_than_two(office: Office, ana: Lear
 
 def test_two_workers_send_one(office: Office, ana: Learner) -> None:
     tell(ana)
-    (one,), (other,) = notices.due(TUESDAY), notices.due(TUESDAY)
-    assert (notices.claim(one, TUESDAY), notices.claim(other, TUESDAY)) == (True, False)
+    (one,), (other,) = notices.due_digests(TUESDAY), notices.due_digests(TUESDAY)
+    assert (notices.claim_digest(one, TUESDAY), notices.claim_digest(other, TUESDAY)) == (True, False)
 
 
 def test_what_was_read_is_not_sent(office: Office, ana: Learner, make: Factory) -> None:
@@ -155,8 +157,8 @@ def test_when_letters_are_due(kinds: list[str], last: str | None, moment: str, d
 
 def test_a_name_cannot_write_headers() -> None:
     news = (News(1, "Beto\r\nBcc: all@example.org\r\n\r\nanswered", "/posts/1"),)
-    letter = Letter(1, "ana@example.org", "Ana\r\nX: y", "key", False, news)
-    message = compose(letter, SENDER, SITE, str, TUESDAY)
+    letter = Digest(1, "ana@example.org", "Ana\r\nX: y", "key", False, news)
+    message = digest_email(letter, SENDER, SITE, str, TUESDAY)
     assert "Bcc" not in message
     assert "X" not in message
     assert message["Subject"] == "Beto Bcc: all@example.org answered"
@@ -290,11 +292,17 @@ def test_a_link_counts_for_one_address_and_a_week(
     ("learner", "address", "late", "good"),
     [(7, "a@b.org", 0, True), (8, "a@b.org", 0, False), (7, "b@b.org", 0, False), (7, "a@b.org", 8, False)],
 )
-def test_the_seal(learner: int, address: str, late: int, good: bool) -> None:
-    token = seal(SECRET, 7, "a@b.org", TUESDAY + timedelta(days=7))
-    assert sealed_for(token) == 7
+def test_the_signature_of_a_link(learner: int, address: str, late: int, good: bool) -> None:
+    token = sign(SECRET, 7, "a@b.org", TUESDAY + timedelta(days=7))
+    assert claimed_learner_id(token) == 7
     assert is_genuine(SECRET, token, learner, address, TUESDAY + timedelta(days=late)) == good
     assert not is_genuine("another secret", token, learner, address, TUESDAY)
+
+
+@pytest.mark.parametrize("token", ["", "x", "x.y", "W10.y", "e30.y", "WzAsMV0.y", "WyIxIiwxXQ.y", "9" * 300, "²-1-1"])
+def test_what_is_no_link(token: str) -> None:
+    assert claimed_learner_id(token) is None
+    assert not is_genuine(SECRET, token, 1, "a@b.org", TUESDAY)
 
 
 def test_a_new_address_is_asked_again_but_not_too_often(office: Office, make: Factory) -> None:
@@ -331,12 +339,14 @@ def test_a_link_that_was_not_taken_is_sent_again(office: Office, make: Factory) 
     assert send(office) == 0
     office.refuse = {}
     assert (send(office, TUESDAY + timedelta(minutes=1)), len(office.letters)) == (1, 1)
-    (asking,) = [Asking(learner.id, "bea@example.org", "bea", None) for learner in db.session.scalars(select(Learner))]
-    assert not notices.claim_asking(asking, TUESDAY), "another process was faster"
+    (asking,) = [
+        Confirmation(learner.id, "bea@example.org", "bea", None) for learner in db.session.scalars(select(Learner))
+    ]
+    assert not notices.claim_confirmation(asking, TUESDAY), "another process was faster"
 
 
 def test_the_page_says_what_is_missing(app: Flask, make: Factory, monkeypatch: pytest.MonkeyPatch) -> None:
-    context = app.extensions["canary"]
+    context = context_of(app)
     settings = dataclasses.replace(context.settings, smtp="smtp://127.0.0.1", mail_from=SENDER, url=SITE)
     monkeypatch.setitem(app.extensions, "canary", dataclasses.replace(context, settings=settings))
     bea = make.learner("bea")

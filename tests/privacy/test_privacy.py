@@ -27,6 +27,7 @@ from canary.songs.models import Song
 from canary.takes.feedback.models import Feedback, Mark
 from canary.takes.models import Take
 from canary.threads.models import Edit, Post, Reaction
+from canary.web.context import context_of
 from tests.apps import another_app
 from tests.factories import NOW, Factory
 
@@ -56,7 +57,7 @@ def scene(make: Factory) -> dict[str, int]:
     beto, _ = make.learner("beto", circle), make.learner("hanna", circle, "host")
     song = make.song("Luz", circle, ana, original_name="ana's own.mp3")
     ids = {"circle": circle.id, "ana": ana.id, "beto": beto.id, "song": song.id}
-    store = make.app.extensions["canary"].store
+    store = context_of(make.app).store
     voice, model = (store.put(io.BytesIO(words), ".webm") for words in (b"voice", b"model"))
     asked = make.post(ana, song, circle, "A question", voice_key=voice, voice_mime="audio/webm")
     ids["asked"] = asked.id
@@ -134,7 +135,7 @@ def test_a_large_file_passes_in_pieces(tmp_path: Path) -> None:
 
 
 def test_leave_for_good(make: Factory, scene: dict[str, int]) -> None:
-    store = make.app.extensions["canary"].store
+    store = context_of(make.app).store
     take, theirs = (db.session.get_one(Take, scene[name]).file_key for name in ("take", "theirs"))
     voice = db.session.get_one(Post, scene["asked"]).voice_key
     model, audio = db.session.scalars(select(Mark.model_key)).one(), db.session.get_one(Song, scene["song"]).audio_key

@@ -181,8 +181,8 @@ def test_a_word_a_pause_and_its_end(make: Factory, things: dict[str, int]) -> No
     assert hanna.post(address, data={"do": "warn", "words": "Be kinder, please."}).status_code == 302
     assert hanna.post(address, data={"do": "suspend", "days": "5"}).status_code == 422
     assert hanna.post(address, data={"do": "suspend", "days": "7"}).status_code == 302
-    seat = db.session.get_one(Membership, (things["circle"], things["person"]))
-    assert seat.suspended_until is not None
+    membership = db.session.get_one(Membership, (things["circle"], things["person"]))
+    assert membership.suspended_until is not None
     text = hanna.get("/circle/reports").text
     for words in ("pauses until", "had a word", "Be kinder, please.", "End their pause"):
         assert words in text
@@ -200,8 +200,8 @@ def test_who_left_is_paused_when_they_come_back(make: Factory, things: dict[str,
     circles.leave(who("ana"), things["circle"], NOW)
     act("hanna", things, "suspend", days=1)
     circles.join(things["person"], things["circle"], NOW)
-    seat = db.session.get_one(Membership, (things["circle"], things["person"]))
-    assert seat.suspended_until == NOW + timedelta(days=1)
+    membership = db.session.get_one(Membership, (things["circle"], things["person"]))
+    assert membership.suspended_until == NOW + timedelta(days=1)
 
 
 def test_a_thing_that_is_gone(make: Factory, things: dict[str, int]) -> None:
@@ -225,7 +225,7 @@ def test_what_is_said_about_a_host_goes_to_the_servers_host(app: Flask, make: Fa
     safety.report(circles.viewer_of(ana), "post", post, "unkind", "", where, NOW)
     assert safety.cases(viewer, circle_id) == []
     server = circles.viewer_of(hanna)
-    place = server.seats[0].circle_id
+    place = server.memberships[0].circle_id
     case = safety.cases(server, place)[0]
     with pytest.raises(NotFound):
         safety.act(viewer, circle_id, case.report.id, "dismiss", "", 0, page, NOW)
@@ -309,7 +309,7 @@ def test_a_pause_ends_also_for_those_who_left_meanwhile(make: Factory, things: d
     circles.leave(who("ana"), things["circle"], NOW)
     act("hanna", things, "lift")
     circles.join(things["person"], things["circle"], NOW)
-    assert circles.seat(who("ana"), things["circle"]).suspended_until is None
+    assert circles.own_membership(who("ana"), things["circle"]).suspended_until is None
 
 
 def test_ones_own_is_not_reported(make: Factory, things: dict[str, int]) -> None:

@@ -13,6 +13,7 @@ from canary.lyrics.models import SongLyrics
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.vocab.models import SongWord
+from canary.web.context import context_of
 from tests.factories import Factory
 from tests.music import picture
 
@@ -81,7 +82,7 @@ def test_a_circles_sound_is_never_kept_by_others(owner: FlaskClient) -> None:
 
 def test_a_lost_file_is_said(app: Flask, make: Factory) -> None:
     song = make.song("Luz")
-    app.extensions["canary"].store.delete(song.audio_key)
+    context_of(app).store.delete(song.audio_key)
     page = app.test_client().get("/songs/luz/audio")
     assert page.status_code == 404
     assert "The file of this song is missing on the server." in page.text
@@ -187,7 +188,7 @@ def test_lyrics_that_are_none(owner: FlaskClient, form: dict[str, object], sente
 def test_removing_a_song_removes_its_files_and_rows(app: Flask, owner: FlaskClient) -> None:
     song = songs.by_slug("luz")
     assert song is not None
-    path = app.extensions["canary"].store.path(song.audio_key)
+    path = context_of(app).store.path(song.audio_key)
     assert path.is_file()
     assert owner.post("/songs/luz/remove").status_code == 302
     assert not path.exists()
@@ -204,7 +205,7 @@ def test_a_file_that_another_song_needs_stays(app: Flask, make: Factory) -> None
     key, hashed = first.audio_key, first.audio_hash
     make.song("Same", there, audio_key=key, audio_hash=hashed)
     make.client(ana).post("/songs/luz/remove")
-    assert app.extensions["canary"].store.path(key).is_file()
+    assert context_of(app).store.path(key).is_file()
 
 
 def test_a_song_is_never_shown_for_another(app: Flask, make: Factory) -> None:

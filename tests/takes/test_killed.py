@@ -17,6 +17,7 @@ from flask import Flask
 
 from canary.db import db
 from canary.takes import work
+from canary.web.context import context_of
 from tests.bench import scene
 from tests.factories import NOW
 from tests.lives import Life, until
@@ -161,7 +162,7 @@ def test_killed_between_file_and_row(place: Scene) -> None:
     (place.data / "files" / "tmp-half-written").write_bytes(b"half")
     app = scene.make(place.data)
     with app.app_context():
-        assert work.tidy(app.extensions["canary"].store, NOW) == 0, "it is young: its row may still come"
+        assert work.tidy(context_of(app).store, NOW) == 0, "it is young: its row may still come"
     let_go(app)
     again = Life(place.data).ready()
     try:

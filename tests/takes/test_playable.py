@@ -21,6 +21,7 @@ from canary.sentences import Message
 from canary.takes import transcoding, work
 from canary.takes.models import Take
 from canary.web.clock import now
+from canary.web.context import context, context_of
 from tests.factories import NOW, Factory
 
 Cuts = Callable[[str], Path]
@@ -73,7 +74,7 @@ def test_every_kind_becomes_one_form(cuts: Cuts, tmp_path: Path, kind: str) -> N
 
 
 def sent(make: Factory, cuts: Cuts, kind: str = "opus", **values: Any) -> Take:
-    key = make.app.extensions["canary"].store.put(io.BytesIO(cuts(kind).read_bytes()), f".{kind}")
+    key = context_of(make.app).store.put(io.BytesIO(cuts(kind).read_bytes()), f".{kind}")
     return make.take(make.learner("ana"), make.song("Luz"), file_key=key, mime="audio/ogg", duration_ms=3000, **values)
 
 
@@ -81,7 +82,7 @@ def run_all(kind: str = transcoding.TRANSCODE) -> list[str]:
     """Do the jobs that wait; their sentences."""
     ids = list(db.session.scalars(select(Job.id).where(Job.kind == kind, Job.state == "queued")))
     for job_id in ids:
-        jobs.run(job_id)
+        jobs.run(job_id, context().job_handlers)
     db.session.expire_all()
     return [str(db.session.get_one(Job, job_id).message) for job_id in ids]
 
@@ -107,7 +108,7 @@ def test_a_take_is_made_playable_once(app: Flask, make: Factory, cuts: Cuts) -> 
     assert client.get(address, headers={"Range": "bytes=4-7"}).data == b"ftyp"
     transcoding.transcode(id, lambda _: None, NOW)
     assert run_all() == []
-    store, row = app.extensions["canary"].store, db.session.get_one(Take, id)
+    store, row = context_of(app).store, db.session.get_one(Take, id)
     both = [store.path(row.file_key), store.path(row.playable_key or "")]
     assert client.post(f"/takes/{id}/remove").status_code == 302
     assert [path.exists() for path in both] == [False, False]
@@ -137,10 +138,10 @@ def test_a_take_deleted_while_it_is_made_playable_leaves_nothing(app: Flask, mak
             make.client(ana).post(f"/takes/{id}/remove")
         seen.append(percent)
 
-    before = set(app.extensions["canary"].store.root.glob("??/*"))
-    transcoding.make_playable(id, step, app.extensions["canary"].store)
+    before = set(context_of(app).store.root.glob("??/*"))
+    transcoding.make_playable(id, step, context_of(app).store)
     assert seen
-    assert set(app.extensions["canary"].store.root.glob("??/*")) <= before
+    assert set(context_of(app).store.root.glob("??/*")) <= before
 
 
 def test_what_never_ended_is_begun_again(app: Flask, make: Factory, cuts: Cuts) -> None:
@@ -154,7 +155,7 @@ def test_what_never_ended_is_begun_again(app: Flask, make: Factory, cuts: Cuts) 
 
 
 def test_files_that_nobody_names(app: Flask, make: Factory, cuts: Cuts) -> None:
-    store = app.extensions["canary"].store
+    store = context_of(app).store
     named = store.path(sent(make, cuts).file_key)
     orphan, young, clip = (
         store.path(store.put(io.BytesIO(text), ".webm")) for text in (b"orphan 1", b"young 1", b"clip 1")

@@ -10,13 +10,14 @@ from canary.db import db, files_in_use, writing
 from canary.songs.models import Song
 from canary.takes import work
 from canary.web.clock import now
+from canary.web.context import context_of
 from tests.factories import Factory
 
 
 def test_recordings_go_with_their_song(app: Flask, make: Factory) -> None:
     circle = make.circle()
     owner, singer = make.learner("ana", circle), make.learner("mia", circle)
-    store = app.extensions["canary"].store
+    store = context_of(app).store
     sounds = [store.put(io.BytesIO(f"sound of {n}".encode()), ".m4a") for n in range(6)]
     take_original, take_playable, model, voice, shared, cover = sounds
     song, other = make.song("Luz", circle, owner, cover_key=cover), make.song("Sol", circle, owner)
@@ -37,7 +38,7 @@ def test_what_was_left_behind_is_tidied_and_nothing_else(app: Flask, make: Facto
     """As after a server that ended between the rows and the files: the daily work takes what no row names."""
     circle = make.circle()
     owner = make.learner("ana", circle)
-    store = app.extensions["canary"].store
+    store = context_of(app).store
     song, other = make.song("Luz", circle, owner), make.song("Sol", circle, owner)
     gone: list[str] = []
     kept: list[str] = []

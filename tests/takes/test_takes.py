@@ -14,6 +14,7 @@ from canary.circles.models import Membership
 from canary.db import db, writing
 from canary.takes.models import Take
 from canary.threads.models import Post
+from canary.web.context import context_of
 from tests.factories import Factory
 
 Cuts = Callable[[str], Path]
@@ -32,7 +33,7 @@ def upload_form(cuts: Cuts, kind: str = "opus", **values: Any) -> dict[str, Any]
 
 
 def stored(app: Flask) -> list[Path]:
-    return [path for path in app.extensions["canary"].store.root.rglob("*") if path.is_file()]
+    return [path for path in context_of(app).store.root.rglob("*") if path.is_file()]
 
 
 def only() -> Take:
@@ -111,7 +112,7 @@ def fresh(values: dict[str, Any]) -> dict[str, Any]:
 
 def test_a_long_take_is_refused(app: Flask, make: Factory, tmp_path: Path) -> None:
     (ana,) = people(make, "ana")
-    seconds = app.extensions["canary"].settings.recording_seconds + 6
+    seconds = context_of(app).settings.recording_seconds + 6
     head = b"RIFF\xff\xff\xff\x7fWAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data"
     sound = head + (8000 * seconds).to_bytes(4, "little") + b"\x80" * (8000 * seconds)
     form = {"client_id": "a-long-long-take", "first": "1", "last": "1", "recording": (io.BytesIO(sound), "take")}
@@ -145,7 +146,7 @@ def test_delete_a_shared_take(app: Flask, make: Factory, cuts: Cuts) -> None:
     ana, bea = people(make, "ana", "bea")
     ana.post("/songs/luz/takes", data=upload_form(cuts, visibility="circle", note=""))
     take = only()
-    path, id = app.extensions["canary"].store.path(take.file_key), take.id
+    path, id = context_of(app).store.path(take.file_key), take.id
     assert path.is_file()
     assert ana.post(f"/takes/{id}/remove", headers={"HX-Request": "true"}).data == b""
     assert not path.exists()

@@ -16,6 +16,7 @@ from canary.notices.models import Notice
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.threads.models import Post, Reaction
+from canary.web.context import context_of
 from tests.factories import NOW, Factory
 
 People = dict[str, FlaskClient]
@@ -92,7 +93,7 @@ def test_a_short_voice_message(people: People, cuts: Callable[[str], Path], make
     for _ in range(2):
         assert people["bea"].post("/songs/luz/thread", data=form()).status_code == 303
     post = db.session.scalars(select(Post).where(Post.voice_key.is_not(None))).one()
-    address, store, key = f"/posts/{post.id}/voice", make.app.extensions["canary"].store, post.voice_key
+    address, store, key = f"/posts/{post.id}/voice", context_of(make.app).store, post.voice_key
     answer = people["ana"].get(address, headers={"Range": "bytes=0-9"})
     assert (answer.status_code, answer.headers["Cache-Control"]) == (206, "private, no-store")
     assert people["ana"].get(address).data == sound
@@ -102,7 +103,7 @@ def test_a_short_voice_message(people: People, cuts: Callable[[str], Path], make
     )
     assert people["bea"].post(f"/posts/{post.id}/remove").status_code == 302
     assert people["ana"].get(address).status_code == 404
-    assert not store.path(key).exists()
+    assert not store.path(key or "").exists()
 
 
 @pytest.mark.parametrize("range_header", ["bytes=0-3", "bytes=-2"])
@@ -193,8 +194,8 @@ def test_many_who_react_are_few_names(people: People, make: Factory) -> None:
 
 def test_suspended_people_read_and_do_not_write(people: People) -> None:
     with writing():
-        seat = db.session.scalars(select(Membership).order_by(Membership.learner_id)).all()[1]
-        seat.suspended_until = NOW.replace(year=2100)
+        membership = db.session.scalars(select(Membership).order_by(Membership.learner_id)).all()[1]
+        membership.suspended_until = NOW.replace(year=2100)
     assert people["bea"].get("/songs/luz/thread").status_code == 200
     assert people["bea"].post("/songs/luz/thread", data=draft()).status_code == 403
     assert people["bea"].post(f"/posts/{first().id}/react", data={"sign": "heart"}).status_code == 403

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from canary.learners import accounts
 from tests.factories import Factory
 
 
@@ -13,7 +14,7 @@ def logged_out(app: Flask, make: Factory) -> FlaskClient:
     make.song("Luz")
     client = app.test_client()
     with client.session_transaction() as session:
-        session["_user_id"] = "ended elsewhere"
+        session[accounts.ACCOUNT] = "ended elsewhere"
     return client
 
 

@@ -11,7 +11,7 @@ from canary.cards.models import Card
 from canary.cards.picking import week
 from canary.cards.picking.trail import Step
 from canary.cards.service import Choice
-from canary.db import db, hold, writing
+from canary.db import db, lock_row, writing
 from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
 from canary.problems import Conflict, Invalid, NotFound
@@ -164,7 +164,7 @@ def keep_phrase(
         line_translation=translation, created_at=now,
     )  # fmt: skip
     with writing():
-        hold(Learner, owner_id)
+        lock_row(Learner, owner_id)
         there = db.session.scalar(select(Card).where(*mine).limit(1))
         if there is None:
             db.session.add(card)

@@ -24,7 +24,7 @@ from canary.takes.views import passage_shown, shown, sound
 from canary.web.clock import now
 from canary.web.context import settings, store
 from canary.web.guard import login_required, viewer, wants_json
-from canary.web.limits import HEAVY, POST, limiter
+from canary.web.limits import HEAVY, POST, limit
 from canary.web.numbers import number
 
 blueprint = Blueprint("feedback", __name__)
@@ -49,7 +49,7 @@ def show(take_id: int) -> str:
         given=[_given(given, who.id, text, song.language) for given in feedback.of(who, take)],
         may_help=feedback.may_help(who, take),
         job=next((job for job in _jobs(mine) if job.payload.get("take_id") == take_id), None),
-        circles=[seat for seat in who.seats if song.visibility == "public" or seat.circle_id == song.circle_id],
+        circles=[own for own in who.memberships if song.visibility == "public" or own.circle_id == song.circle_id],
         is_public=song.visibility == "public",
         hows=marks.HOW,
         max_bytes=settings().upload_bytes,
@@ -82,7 +82,7 @@ def again(take_id: int, line: int) -> str:
 
 @blueprint.post("/takes/<int:take_id>/feedback")
 @login_required
-@limiter.limit(HEAVY)
+@limit(HEAVY)
 def give(take_id: int) -> ResponseReturnValue:
     """Say something about a take: marks on its words with sounds, praise, a note."""
     form = request.form
@@ -125,7 +125,7 @@ def model(mark_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/marks/<int:mark_id>/reply")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def reply(mark_id: int) -> ResponseReturnValue:
     """Answer a mark on a take of one's own: thanks, or "I don't get it"."""
     mark = feedback.answer(viewer(), mark_id, request.form.get("reply", ""), now())

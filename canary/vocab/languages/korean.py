@@ -28,8 +28,8 @@ def _kiwi() -> Kiwi:
     return Kiwi(num_workers=1, load_multi_dict=False)
 
 
-def put_away() -> None:
-    """Give the model's memory back."""
+def unload() -> None:
+    """Free the model's memory."""
     _kiwi.cache_clear()
 
 

@@ -9,11 +9,11 @@ from canary.problems import Invalid, NotFound
 from canary.sentences import Messages
 from canary.songs import service as songs
 from canary.songs.routes import card
-from canary.viewer import Seat
+from canary.viewer import ViewerMembership
 from canary.web.clock import now
 from canary.web.filters import day
 from canary.web.guard import login_required, viewer
-from canary.web.limits import POST, limiter
+from canary.web.limits import POST, limit
 from canary.weeks.proposals import service as proposals
 
 blueprint = Blueprint("proposals", __name__)
@@ -28,11 +28,11 @@ def index() -> str:
 
 @blueprint.post("/weeks/proposals")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def propose() -> ResponseReturnValue:
     """Propose a song."""
     who, form = viewer(), request.form
-    circle_id = _seat().circle_id
+    circle_id = _membership().circle_id
     try:
         proposals.propose(who, circle_id, form.get("song", ""), form.get("why", ""), now())
     except Invalid as invalid:
@@ -43,10 +43,10 @@ def propose() -> ResponseReturnValue:
 
 @blueprint.post("/weeks/proposals/<int:proposal_id>/vote")
 @login_required
-@limiter.limit(POST)
+@limit(POST)
 def vote(proposal_id: int) -> ResponseReturnValue:
     """Give one's vote, or take it back."""
-    proposals.vote(viewer(), _seat().circle_id, proposal_id, request.form.get("vote") == "1", now())
+    proposals.vote(viewer(), _membership().circle_id, proposal_id, request.form.get("vote") == "1", now())
     return redirect(url_for("proposals.index", _anchor=f"proposal-{proposal_id}"))
 
 
@@ -54,7 +54,7 @@ def vote(proposal_id: int) -> ResponseReturnValue:
 @login_required
 def plan(proposal_id: int) -> ResponseReturnValue:
     """Take the song into the next free week."""
-    week = proposals.plan(viewer(), _seat().circle_id, proposal_id, now())
+    week = proposals.plan(viewer(), _membership().circle_id, proposal_id, now())
     flash(f"It is the song of {day(week)}. Change its lines or add tasks here.", "good")
     return redirect(url_for("weeks.index", week=week.isoformat(), _anchor="schedule"))
 
@@ -63,24 +63,24 @@ def plan(proposal_id: int) -> ResponseReturnValue:
 @login_required
 def remove(proposal_id: int) -> ResponseReturnValue:
     """Take a proposal back."""
-    proposals.remove(viewer(), _seat().circle_id, proposal_id)
+    proposals.remove(viewer(), _membership().circle_id, proposal_id)
     flash("It is taken back.", "good")
     return redirect(url_for("proposals.index"))
 
 
-def _seat() -> Seat:
-    seat = viewer().seat
-    if seat is None:
+def _membership() -> ViewerMembership:
+    membership = viewer().membership
+    if membership is None:
         raise NotFound()
-    return seat
+    return membership
 
 
 def _page(errors: Messages) -> str:
-    who, seat = viewer(), _seat()
+    who, membership = viewer(), _membership()
     found: list[dict[str, Any]] = [
         {"id": x.id, "song": card(x.song), "by": x.by, "why": x.why, "votes": x.votes, "mine": x.mine,
          "may_remove": x.may_remove}
-        for x in proposals.all_of(who, seat.circle_id)
+        for x in proposals.all_of(who, membership.circle_id)
     ]  # fmt: skip
     taken = {row["song"]["slug"] for row in found}
     free = [song for song in songs.catalogue(who) if song.slug not in taken]

@@ -17,6 +17,7 @@ from canary.db import db, writing
 from canary.notices.models import Notice
 from canary.takes.feedback.models import Feedback, Mark
 from canary.takes.models import Take
+from canary.web.context import context_of
 from tests.factories import NOW, Factory
 
 Cuts = Callable[[str], Path]
@@ -208,7 +209,7 @@ def test_a_suspended_singer_keeps_a_retake_to_herself(scene: Scene, cuts: Cuts) 
 
 def test_feedback_is_taken_back_with_its_sound(app: Flask, scene: Scene, cuts: Cuts) -> None:
     scene.give(sound=cuts("opus").read_bytes())
-    model = app.extensions["canary"].store.path(db.session.scalars(select(Mark.model_key)).one())
+    model = context_of(app).store.path(db.session.scalars(select(Mark.model_key)).one() or "")
     assert model.is_file()
     address = f"/feedback/{db.session.scalars(select(Feedback.id)).one()}/remove"
     for who in ("ana", "mia", "hanna", "sam"):
@@ -221,9 +222,9 @@ def test_feedback_is_taken_back_with_its_sound(app: Flask, scene: Scene, cuts: C
 def test_a_take_goes_with_the_sounds_recorded_for_it(app: Flask, scene: Scene, cuts: Cuts) -> None:
     scene.give(sound=cuts("opus").read_bytes())
     kept = db.session.get_one(Take, scene.take).file_key
-    model = app.extensions["canary"].store.path(db.session.scalars(select(Mark.model_key)).one())
+    model = context_of(app).store.path(db.session.scalars(select(Mark.model_key)).one() or "")
     assert scene.client("ana").post(f"/takes/{scene.take}/remove").status_code == 302
-    assert not app.extensions["canary"].store.path(kept).exists()
+    assert not context_of(app).store.path(kept).exists()
     assert not model.exists()
     assert counted(Mark) == 0
 

@@ -88,15 +88,15 @@ def test_a_key_ends(app: Flask, make: Factory, key: str) -> None:
     visitor, ana = app.test_client(), circles.viewer_by("u-ana")
     make.client(db.session.get_one(Learner, ana.id)).post("/circle/feeds")
     assert visitor.get(f"/feeds/{key}.ics").status_code == 404
-    seat = ana.seats[0].circle_id
-    new = db.session.get_one(Membership, (seat, ana.id)).feed_key
+    circle_id = ana.memberships[0].circle_id
+    new = db.session.get_one(Membership, (circle_id, ana.id)).feed_key
     assert visitor.get(f"/feeds/{new}.atom").status_code == 200
     with writing():
         db.session.get_one(Learner, ana.id).active = False
     assert visitor.get(f"/feeds/{new}.atom").status_code == 404
     with writing():
         db.session.get_one(Learner, ana.id).active = True
-    circles.leave(ana, seat, NOW)
+    circles.leave(ana, circle_id, NOW)
     assert visitor.get(f"/feeds/{new}.atom").status_code == 404
 
 
