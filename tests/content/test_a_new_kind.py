@@ -84,19 +84,17 @@ def described() -> tuple[Kind, Asking]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _table(whole_app: Flask) -> Iterator[None]:
+def _model() -> Iterator[None]:
     global Favourite
     Favourite = model()
-    with whole_app.app_context():
-        Favourite.__table__.create(db.engine)
-        yield
-        db.session.remove()
-        Favourite.__table__.drop(db.engine)
+    yield
     Base.metadata.remove(Favourite.__table__)
 
 
 @pytest.fixture(autouse=True)
 def _known(app: Flask) -> Iterator[None]:
+    """Make the table, which goes with all else after each test, and register the kind."""
+    Favourite.__table__.create(db.engine)
     kind, asking = described()
     kinds.register([kind], [asking])
     yield

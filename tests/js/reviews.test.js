@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Outbox } from "../../static/js/reviews/outbox.js";
+import { sum, told } from "../../static/js/reviews/quick/round.js";
 import { farewell, Sitting } from "../../static/js/reviews/sitting.js";
 import { verdict } from "../../static/js/reviews/typed.js";
-import { sum, told } from "../../static/js/reviews/quick/round.js";
 import { voiceFor } from "../../static/js/web/speech.js";
 import { direction } from "../../static/js/web/swipe.js";
 
