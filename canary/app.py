@@ -16,7 +16,7 @@ from canary.circles import service as circles_service
 from canary.circles.routes import blueprint as circles
 from canary.cli import commands
 from canary.config import ROOT, Settings, secret_key
-from canary.content import kinds
+from canary.content import kinds, paths
 from canary.corrections import kinds as corrections_kinds
 from canary.corrections.kinds import CORRECTION, REPLY
 from canary.corrections.routes import blueprint as corrections
@@ -133,6 +133,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _web(app, context)
     for room in ROOMS:
         app.register_blueprint(room)
+    paths.use(app.url_map.bind("localhost").build)
     return app
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from canary.cards import service as cards
 from canary.cards.models import Card
+from canary.language_tags import base
 from canary.lyrics import service as lyrics
 from canary.problems import Invalid
 from canary.sentences import Message, Messages
@@ -17,7 +18,7 @@ from canary.songs.models import Song
 from canary.songs.routes import card, edit_url
 from canary.vocab import analyse, statuses
 from canary.web.clock import now
-from canary.web.guard import login_required, viewer
+from canary.web.guard import login_required, viewer, wants_fragment
 
 blueprint = Blueprint("cards", __name__)
 
@@ -41,7 +42,7 @@ def _page(slug: str, wrong: dict[int, dict[str, Message]]) -> str:
         has_lyrics=bool(rows) or lyrics.of(song.id) is not None,
         note=analyse.analyser(song.language).note if song.language else "",
         share=statuses.shares(who.id, [(song.id, song.language)]).get(song.id),
-        language=analyse.base(song.language),
+        language=base(song.language),
     )
 
 
@@ -78,7 +79,7 @@ def mean(slug: str, word_id: int) -> ResponseReturnValue:
     try:
         cards.choose(who, song, word_id, typed, now())
     except Invalid as invalid:
-        if "HX-Request" in request.headers:
+        if wants_fragment():
             raise  # the page stays as it is, and says why
         return _page(slug, {word_id: {"typed": typed, "error": invalid.errors["meaning"]}}), 422
     return _one(slug, word_id)
@@ -157,7 +158,7 @@ def _one(slug: str, word_id: int) -> ResponseReturnValue:
     who = viewer()
     song = songs.find(who, slug)
     row = _row(cards.choice(who, song, word_id), song)
-    if "HX-Request" not in request.headers:
+    if not wants_fragment():
         return redirect(url_for("cards.words", slug=slug, _anchor=f"word-{word_id}"))
     return render_template("cards/_word.html", song=card(song), word=row)
 

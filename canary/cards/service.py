@@ -17,6 +17,7 @@ from canary.cards.models import Card
 from canary.db import db, writing
 from canary.dictionaries import service as dictionaries
 from canary.dictionaries.meanings import Asked, Meaning, Own, ordered
+from canary.language_tags import base
 from canary.learners import service as learners
 from canary.lyrics import service as lyrics
 from canary.lyrics.model import Lyrics
@@ -27,7 +28,7 @@ from canary.songs.models import Song
 from canary.viewer import VISITOR, Viewer
 from canary.vocab import service as vocab
 from canary.vocab import statuses
-from canary.vocab.analyse import CONTENT, base
+from canary.vocab.analyse import CONTENT
 
 MOST_SONGS = 15  # a word of sixteen songs is no more useful than one of fifteen
 MOST_TEXT = 500  # characters of a meaning or a note

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from canary.content.paths import path_to
 from canary.corrections.diff import Piece
 
 LONGEST_CARD = 200
@@ -25,7 +26,11 @@ class Text:
     @property
     def url(self) -> str:
         """Where its corrections are."""
-        return f"/posts/{self.post_id}/corrections" if self.post_id else f"/journal/{self.entry_id}/corrections"
+        return (
+            path_to("corrections.of_post", post_id=self.post_id)
+            if self.post_id
+            else path_to("corrections.of_entry", entry_id=self.entry_id)
+        )
 
 
 @dataclass(frozen=True, slots=True)

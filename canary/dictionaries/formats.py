@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from canary.language_tags import base
 from canary.songs import languages
 
 from . import dictd, stardict, tables, unpack, wiktextract, yomitan
@@ -89,5 +90,5 @@ def _languages(path: Path, about: About) -> tuple[str, str]:
 
 
 def _code(text: str) -> str:
-    plain = text.strip().lower().partition("-")[0]
+    plain = base(text.strip())
     return languages.code(text) or (plain if re.fullmatch("[a-z]{2,3}", plain) else "")

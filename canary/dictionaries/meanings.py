@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from canary.language_tags import base
 from canary.vocab import core
-from canary.vocab.analyse import base
 from canary.vocab.languages.closed import function_class
 
 FROM_SONG = "from the song"

@@ -16,10 +16,10 @@ from canary.dictionaries.headword import About, DictionaryError, Headword, Step,
 from canary.dictionaries.meanings import Entry as Found
 from canary.dictionaries.meanings import Own
 from canary.dictionaries.models import Dictionary, Entry, OwnMeaning
+from canary.language_tags import base
 from canary.learners.models import Learner
 from canary.problems import Conflict, NotFound, Problem
 from canary.songs import languages
-from canary.vocab.analyse import base
 
 _MOST_FOUND = 10_000  # entries for all words of a page
 _MOST_ENTRIES = 5_000_000

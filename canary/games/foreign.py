@@ -6,7 +6,7 @@ A guess that would rather leave out a good word than ask for a wrong one.
 import unicodedata
 from functools import cache
 
-from canary.vocab.analyse import base
+from canary.language_tags import base
 from canary.vocab.frequency import common, zipf
 
 _OTHERS = ("en", "es", "fr", "it", "pt", "de")

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from canary.games.foreign import Tongue
-from canary.vocab.analyse import CONTENT, base
+from canary.language_tags import base
+from canary.vocab.analyse import CONTENT
 
 LONGEST = 15_000  # ms of a last line whose end nobody knows
 # Scripts without spaces between words: a word may stand right beside another.

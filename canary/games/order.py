@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from canary.games.material import UNSPACED, Line, fold
-from canary.vocab.analyse import base
+from canary.language_tags import base
 
 MOST_PIECES = {1: 4, 2: 6, 3: 9}  # by level; longer lines come in larger pieces
 _BOUND = frozenset({"ADP", "AUX", "PART", "SCONJ", "CCONJ"})  # Japanese little words belong to what they follow

@@ -9,6 +9,7 @@ from pathlib import Path
 from canary.audio import media
 from canary.imports import songbook
 from canary.imports.songbook import SongFolder, SongFolderError
+from canary.language_tags import base
 from canary.lyrics.formats.notes import hiragana
 from canary.lyrics.model import LyricsError
 from canary.songs import languages
@@ -38,7 +39,7 @@ def problems(folder: Path) -> list[str]:
 def _settings(book: SongFolder) -> Iterator[str]:
     notes, count = book.values["notes"], len(book.lyrics.lines)
     yield from (f"song.toml: {name} is missing." for name in REQUIRED if not notes.get(name))
-    if book.values["language"].split("-")[0] not in languages.LANGUAGES:
+    if base(book.values["language"]) not in languages.LANGUAGES:
         yield f"song.toml: no language has the code {book.values['language']}."
     if book.values["licence"] not in LICENCES or not book.values["licence"]:
         yield "song.toml: the licence is not one that Canary knows."
@@ -69,7 +70,7 @@ def _times(book: SongFolder, folder: Path, duration_ms: int) -> Iterator[str]:
 
 
 def _layers(book: SongFolder) -> Iterator[str]:
-    language = book.values["language"].split("-")[0]
+    language = base(book.values["language"])
     have = {layer.language for layer in book.lyrics.layers if layer.kind == "translation"}
     second = "fr" if language == "es" else "es"
     for code in sorted({"en", second} - {language} - have):
@@ -100,7 +101,7 @@ def _notes(book: SongFolder, folder: Path) -> Iterator[str]:
         if kana is not None:
             yield from _syllables(notes, kana[place], "reading.toml", _sound)
         elif _letters(line.text) not in apart:
-            spaced = book.values["language"].split("-")[0] not in UNSPACED
+            spaced = base(book.values["language"]) not in UNSPACED
             yield from _syllables(notes, line.text, "lyrics.lrc", _words if spaced else _letters)
 
 
@@ -154,7 +155,7 @@ def _written_apart(folder: Path) -> set[str]:
 
 def _glossary(book: SongFolder, folder: Path) -> Iterator[str]:
     rows = (folder / "glossary.toml").read_text(encoding="utf-8").splitlines()
-    language = book.values["language"].split("-")[0]
+    language = base(book.values["language"])
     wanted = sorted({"en", "fr" if language == "es" else "es"} - {language})
     for entry in book.glossary:
         place = next((n for n, row in enumerate(rows, 1) if f'"{entry.lemma}"' in row), 1)

@@ -20,7 +20,7 @@ from canary.songs import service as songs
 from canary.songs.routes import card
 from canary.web.clock import now
 from canary.web.context import context, settings, store
-from canary.web.guard import login_required, viewer, wants_json
+from canary.web.guard import login_required, viewer, wants_fragment, wants_json
 from canary.web.limits import POST, SONGS, limit
 
 blueprint = Blueprint("imports", __name__)
@@ -73,7 +73,7 @@ def look_up(slug: str) -> ResponseReturnValue:
     who = viewer()
     song = songs.find_to_edit(who, slug)
     job_id = jobs.ask_once(context().put_job, "look up", who.id, now(), song_id=song.id)
-    if "HX-Request" in request.headers:
+    if wants_fragment():
         return render_template("jobs/_progress.html", job=jobs.find(who, job_id))
     return redirect(url_for("lyrics.edit_song", slug=slug, job=job_id))
 

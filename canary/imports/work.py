@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from canary.audio import media
+from canary.content.paths import path_to
 from canary.imports import service as imports
 from canary.jobs import service as jobs
 from canary.jobs.service import Step
@@ -40,7 +41,7 @@ def handlers(
         step(95, joined(made.warnings))
         if look_up and not made.has_lyrics:
             jobs.ask(put_job, "look up", wanted.owner_id, clock(), song_id=made.song.id)
-        return f"/songs/{songs.get(made.song.id).slug}"
+        return path_to("player.show", slug=songs.get(made.song.id).slug)
 
     def look_up_lyrics(step: Step, song_id: int) -> str:
         source = imports.look_up(song_id, step, clock())
@@ -51,7 +52,7 @@ def handlers(
                 source=source,
             ),
         )
-        return f"/songs/{songs.get(song_id).slug}"
+        return path_to("player.show", slug=songs.get(song_id).slug)
 
     def draw_words(step: Step, song_id: int) -> str:
         step(5, N_("Finding the words …"))
@@ -64,7 +65,7 @@ def handlers(
             imports.make_stems(Path(folder), store)
         except media.AudioError as error:
             log.warning("%s: %s It plays without its voice.", folder, error)
-        return f"/songs/{Path(folder).name}"
+        return path_to("player.show", slug=Path(folder).name)
 
     return {"import": receive, "look up": look_up_lyrics, "draw words": draw_words, "stems": make_stems}
 

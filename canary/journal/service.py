@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from canary.circles import service as circles
 from canary.circles.models import Circle, Membership
+from canary.content.paths import path_to
 from canary.db import db, writing
 from canary.journal.drafts import QUESTIONS, Draft, problems
 from canary.journal.models import Entry
@@ -178,11 +179,11 @@ def tell_of_weeks(now: datetime) -> None:
         circle_id, name, zone = circle.id, circle.name, circle.time_zone
         left = days_left(now, monday, zone)
         if left > 1:  # whoever joins on its last day hears only that it ends
-            address = f"/weeks/{monday}?circle={circle_id}"
+            address = path_to("weeks.show", week=monday, circle=circle_id)
             about = {"circle": name, "song": title}
             _tell(circle_id, "week_begins", f"week {week_id} begins", about, address, now)
         else:
-            address = f"/journal/new?kind=reflection&week={monday}&circle={circle_id}"
+            address = path_to("journal.new", kind="reflection", week=monday, circle=circle_id)
             _tell(circle_id, "week_ends", f"week {week_id} ends", {"song": title}, address, now)
 
 

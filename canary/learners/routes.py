@@ -3,6 +3,7 @@
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from canary.language_tags import LEVELS
 from canary.learners import accounts
 from canary.learners import service as learners
 from canary.problems import Invalid, NotFound
@@ -150,9 +151,7 @@ def _account(errors: Messages, typed: dict[str, str]) -> str:
         "theme": learner.theme,
     } | typed
     levels = {language: learner.levels.get(language, "") for language in learner.learns}
-    return render_template(
-        "learners/account.html", errors=errors, values=values, levels=levels, choices=learners.LEVELS
-    )
+    return render_template("learners/account.html", errors=errors, values=values, levels=levels, choices=LEVELS)
 
 
 def _check_open(back: str) -> None:

@@ -11,12 +11,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from canary.db import db, writing
+from canary.language_tags import LEVELS
 from canary.learners import accounts, names
 from canary.learners.models import HostLink, Learner
 from canary.problems import Conflict, Invalid, NotFound
 
 LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{2,8})*")
-LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 
 
 def by_username(username: str) -> Learner | None:

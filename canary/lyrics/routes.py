@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from canary.content.files import discard
 from canary.jobs import service as jobs
+from canary.language_tags import LEVELS
 from canary.lyrics import clips, editing, origins
 from canary.lyrics import service as lyrics
 from canary.lyrics.formats import encodings
@@ -32,7 +33,6 @@ from canary.web.numbers import number
 
 blueprint = Blueprint("lyrics", __name__)
 
-LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 LANGUAGES = sorted(languages.LANGUAGES.items(), key=lambda pair: pair[1])
 
 

@@ -5,6 +5,8 @@ each letter.
 import re
 from itertools import pairwise
 
+from canary.language_tags import base
+
 _VOWELS = {
     "en": "aeiouy",
     "es": "aeiouáéíóúü",
@@ -91,8 +93,8 @@ def split(word: str, language: str) -> list[str]:
     if _WIDE.search(word):
         parts = re.findall(r".[ぁぃぅぇぉゃゅょゎァィゥェォャュョヮーっッんン、。！？!?,.]*", word, re.DOTALL)
         return parts or [word]
-    wanted = count(word.lower(), language.split("-")[0])
-    vowels = _VOWELS.get(language.split("-")[0], _ANY)
+    wanted = count(word.lower(), base(language))
+    vowels = _VOWELS.get(base(language), _ANY)
     cores = [match.span() for match in re.finditer(f"[{vowels}]+", word.lower())]
     while 0 < len(cores) < wanted and any(end - start > 1 for start, end in cores):
         at = next(n for n, (start, end) in enumerate(cores) if end - start > 1)  # two vowels that are said apart

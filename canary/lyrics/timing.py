@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from canary.language_tags import base
 from canary.lyrics.model import Line, Lyrics, Word
 from canary.lyrics.syllables import units, weight
 
@@ -43,7 +44,7 @@ def estimate(lyrics: Lyrics, language: str, duration_ms: int | None = None) -> L
     """
     if lyrics.timing != "line":
         return lyrics
-    sung = _sung(lyrics.lines, language.partition("-")[0].lower(), duration_ms)
+    sung = _sung(lyrics.lines, base(language), duration_ms)
     paces = _paces(lyrics.lines, sung)
     lines = list(lyrics.lines)
     for line, pace in zip(sung, paces, strict=True):

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from canary.language_tags import base
 from canary.lyrics.model import Layer, Line, Lyrics, Word
 from canary.player.singers import Part
 
@@ -77,7 +78,7 @@ def choices(lyrics: Lyrics, names: Mapping[str, str], translation_in: str = "en"
             continue
         key = f"{layer.language or 'und'}-{layer.name}" if layer.name else layer.language or "und"
         taken = {c.key for c in found if c and c.kind == CLASSES[layer.kind]}
-        language = names.get(layer.language.split("-")[0], layer.language)
+        language = names.get(base(layer.language), layer.language)
         name = layer.name.capitalize() if layer.kind == "reading" and layer.name else language
         found.append(
             Choice(

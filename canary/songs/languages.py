@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from canary.language_tags import base
+
 LANGUAGES: Mapping[str, str] = {
     "ar": "Arabic", "zh": "Chinese", "cs": "Czech", "da": "Danish", "nl": "Dutch", "en": "English", "fi": "Finnish",
     "fr": "French", "de": "German", "el": "Greek", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian",
@@ -21,7 +23,7 @@ THREE_LETTERS: Mapping[str, str] = {
 
 def code(text: str) -> str:
     """The code we use for `es`, `es-MX`, `spa` or `Spanish`; "" for what we do not know."""
-    plain = text.strip().casefold().replace("_", "-").split("-")[0]
+    plain = base(text.strip().casefold())
     if plain in LANGUAGES:
         return plain
     by_name = {name.casefold(): short for short, name in LANGUAGES.items()}
@@ -48,4 +50,4 @@ def name(language: str) -> str:
 
 def direction(language: str) -> str:
     """`rtl` or `ltr`."""
-    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if base(language) in RIGHT_TO_LEFT else "ltr"

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from canary.db import db, files_in_use, writing
+from canary.language_tags import LEVELS
 from canary.problems import Invalid, NotFound
 from canary.songs import languages
 from canary.songs.licences import LICENCES
@@ -188,7 +189,7 @@ def _problems(values: dict[str, str]) -> dict[str, str]:
         errors["artist"] = "That is longer than 200 characters; shorten the artist's name."
     if values["language"] and values["language"] not in languages.LANGUAGES:
         errors["language"] = "Choose a language from the list."
-    if values["level"] not in {"", "A1", "A2", "B1", "B2", "C1", "C2"}:
+    if values["level"] not in {"", *LEVELS}:
         errors["level"] = "Choose a level from A1 to C2, or none."
     if values["licence"] not in LICENCES:
         errors["licence"] = "Choose a licence from the list."

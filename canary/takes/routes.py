@@ -19,7 +19,7 @@ from canary.takes.models import Take
 from canary.takes.views import passage_shown, shown, sound
 from canary.web.clock import now
 from canary.web.context import context, settings, store
-from canary.web.guard import login_required, viewer, wants_json
+from canary.web.guard import login_required, viewer, wants_fragment, wants_json
 from canary.web.limits import HEAVY, POST, limit
 from canary.web.numbers import number
 
@@ -138,14 +138,14 @@ def offer_others() -> None:
 def remove(take_id: int) -> ResponseReturnValue:
     """Delete a take with its files, and with the sounds that helpers recorded for it."""
     song = feedback.remove_take(viewer(), take_id, store())
-    if "HX-Request" in request.headers:
+    if wants_fragment():
         return ""
     flash("The recording is deleted.")
     return redirect(url_for("takes.record", slug=song.slug))
 
 
 def _changed(take: Take, sentence: str) -> ResponseReturnValue:
-    if "HX-Request" in request.headers:
+    if wants_fragment():
         return render_template("takes/_take.html", take=shown(take, viewer().display_name, mine=True))
     flash(sentence)
     slug = songs.get(take.song_id).slug

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from canary.circles import service as circles
 from canary.content.files import discard
+from canary.content.paths import path_to
 from canary.db import db, lock_row, writing
 from canary.learners import service as learners
 from canary.learners.models import Learner
@@ -136,7 +137,7 @@ def settle(viewer: Viewer, post_id: int, answer_id: int | None, now: datetime) -
     if answer is not None and answer.parent_id != post.id:
         raise NotFound("That is no answer to this question.")
     song = songs.get(post.song_id)
-    url, title, helper = f"/posts/{post.id}", song.title, answer.author_id if answer else None
+    url, title, helper = path_to("threads.post", post_id=post.id), song.title, answer.author_id if answer else None
     with writing():
         post.settled_at, post.answer_id = now, answer_id
         songs.touch(post.circle_id, post.song_id)
@@ -254,14 +255,14 @@ def _tell(viewer: Viewer, post: Post, found: dict[str, int], now: datetime) -> N
     parent = db.session.get(Post, post.parent_id) if post.parent_id else None
     if parent is not None:
         event = "answered_question" if parent.kind == "question" else "answered"
-        about, url = _about(viewer, post), f"/posts/{parent.id}"
+        about, url = _about(viewer, post), path_to("threads.post", post_id=parent.id)
         notices.tell(parent.author_id, event, f"answer {post.id}", about, url, now, viewer.id)
         found = {name: learner_id for name, learner_id in found.items() if learner_id != parent.author_id}
     _tell_named(viewer, post, found, now)
 
 
 def _tell_named(viewer: Viewer, post: Post, found: dict[str, int], now: datetime) -> None:
-    about, url = _about(viewer, post), f"/posts/{post.id}"
+    about, url = _about(viewer, post), path_to("threads.post", post_id=post.id)
     for learner_id in found.values():
         notices.tell(learner_id, "mentioned", f"mention {post.id}", about, url, now, viewer.id)
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
+from canary.language_tags import LEVELS, base
+
 NATIVE = len(LEVELS) + 1
 OFFERED = 3
 SOON = timedelta(hours=48)
@@ -38,11 +39,6 @@ class Helper:
     def can_help(self, item: Waiting) -> bool:
         """Whether they have the language as well as its author or better: peers count, and so do natives."""
         return item.author_id != self.id and self.rungs.get(base(item.language), 0) >= item.level
-
-
-def base(language: str) -> str:
-    """The two or three letters of a language tag."""
-    return language.split("-")[0].lower()
 
 
 def rungs(speaks: Iterable[str], learns: Iterable[str], levels: Mapping[str, str]) -> dict[str, int]:

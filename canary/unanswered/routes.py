@@ -6,9 +6,9 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from canary.content.kinds import kind_of
+from canary.language_tags import base
 from canary.songs import languages
 from canary.unanswered import service as unanswered
-from canary.unanswered.fair import base
 from canary.unanswered.service import Asked
 from canary.web.clock import now
 from canary.web.content import page_of

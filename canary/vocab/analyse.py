@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import cast
 
+from canary.language_tags import base
 from canary.vocab.languages import foreign, lemmas, spaced
 from canary.vocab.languages.closed import function_class, is_light
 from canary.vocab.optional import load
@@ -33,11 +34,6 @@ class Analyser:
     language: str
     fallback: bool
     note: str
-
-
-def base(language: str) -> str:
-    """Return the two- or three-letter part of a language tag in lower case ("pt-BR" gives "pt")."""
-    return language.replace("_", "-").partition("-")[0].lower()
 
 
 def analyser(language: str) -> Analyser:

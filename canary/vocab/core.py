@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from canary.vocab.analyse import base
+from canary.language_tags import base
 from canary.vocab.frequency import zipf
 from canary.vocab.kin import kin, simplified
 

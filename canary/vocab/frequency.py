@@ -12,6 +12,8 @@ from functools import cache
 
 from wordfreq import available_languages, get_frequency_dict
 
+from canary.language_tags import base
+
 # Arabic and Hebrew are listed as they are mostly written, without the signs for vowels.
 _VOWEL_SIGNS = re.compile("[\u0591-\u05c7\u0640\u064b-\u0655\u0670]")
 RAREST = 2.5  # what a word that is not in the list counts as: below one in a million, but sung all the same
@@ -22,7 +24,7 @@ def zipf(word: str, language: str) -> float:
     when unknown.
     """
     plain = _VOWEL_SIGNS.sub("", word.casefold())
-    frequency = _frequencies(language.partition("-")[0].lower()).get(plain)
+    frequency = _frequencies(base(language)).get(plain)
     return round(math.log10(frequency) + 9, 2) if frequency else RAREST
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from canary.vocab.analyse import base, tokens
+from canary.language_tags import base
+from canary.vocab.analyse import tokens
 from canary.vocab.frequency import common
 
 STATUSES = ("new", "learning", "known", "ignored")

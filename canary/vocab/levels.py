@@ -2,7 +2,8 @@
 curriculum.
 """
 
-LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
+from canary.language_tags import LEVELS, base
+
 # The Zipf value of the 600th, 1,400th, 3,000th, 6,000th and 11,000th most frequent dictionary word, that
 # being what people
 # at the end of each level know by common estimates; forms of one word were counted as 1.7 (en 1.2, ja 1.3, zh
@@ -24,5 +25,5 @@ _ANY = (4.95, 4.60, 4.20, 3.80, 3.45)
 
 def level(zipf: float, language: str) -> str:
     """Return "A1" to "C2" for a Zipf value (see ``frequency.zipf``) in a language given by its tag."""
-    lowest = _LOWEST.get(language.partition("-")[0].lower(), _ANY)
+    lowest = _LOWEST.get(base(language), _ANY)
     return next((name for name, limit in zip(LEVELS, lowest, strict=False) if zipf >= limit), "C2")

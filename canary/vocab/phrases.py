@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from canary.vocab.analyse import base
+from canary.language_tags import base
 from canary.vocab.frequency import zipf
 from canary.vocab.rank import Candidate
 

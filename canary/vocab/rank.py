@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from canary.vocab.analyse import base, is_content, tokens
+from canary.language_tags import base
+from canary.vocab.analyse import is_content, tokens
 from canary.vocab.frequency import zipf
 from canary.vocab.levels import level
 from canary.vocab.token import Token

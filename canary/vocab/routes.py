@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from canary.language_tags import base
 from canary.learners import service as learners
 from canary.problems import Invalid
 from canary.sentences import Messages
@@ -10,9 +11,8 @@ from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.routes import card
 from canary.vocab import known, statuses
-from canary.vocab.analyse import base
 from canary.web.clock import now
-from canary.web.guard import login_required, viewer
+from canary.web.guard import login_required, viewer, wants_fragment
 from canary.web.limits import HEAVY, limit
 
 blueprint = Blueprint("vocab", __name__)
@@ -88,7 +88,7 @@ def status() -> ResponseReturnValue:
         statuses.mark_form(viewer().learner_id, _language(), lemma, form, request.form.get("status", ""), now())
     elif lemma:
         statuses.mark(viewer().learner_id, _language(), [lemma], request.form.get("status", ""), now())
-    if "HX-Request" in request.headers:
+    if wants_fragment():
         return "", 204
     return redirect(url_for("vocab.index", language=_language()))
 

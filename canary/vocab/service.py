@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import delete, func, or_, select
 
 from canary.db import db, lock_row, writing
+from canary.language_tags import base
 from canary.lyrics.model import Lyrics
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import Viewer
 from canary.vocab import analyse, phrases, rank
-from canary.vocab.analyse import base
 from canary.vocab.models import Gloss, SongLemma, SongTokens, SongWord
 
 

@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, case, delete, func, or_, select
 
 from canary.db import db, lock_row, writing
+from canary.language_tags import base
 from canary.learners.models import Learner
 from canary.problems import Problem
 from canary.songs.models import Song
 from canary.vocab import known
-from canary.vocab.analyse import base
 from canary.vocab.models import FormStatus, SongLemma, WordStatus
 
 

@@ -13,7 +13,7 @@ from canary.problems import NOT_FOUND, Conflict, Invalid, NotAllowed, NotFound, 
 from canary.sentences import N_, Message
 from canary.viewer import VISITOR
 from canary.web.filters import duration
-from canary.web.guard import LoginNeeded, page_of_request, template_values, viewer, wants_json
+from canary.web.guard import LoginNeeded, page_of_request, template_values, viewer, wants_fragment, wants_json
 from canary.web.limits import wait_s
 from canary.web.sentences import _, translate
 from canary.web.typed import typed
@@ -64,7 +64,7 @@ def answer(status: int, message: Message, **more: object) -> Response:
     sentence = translate(message)
     if wants_json():
         response = jsonify({"error": sentence, **more})
-    elif "HX-Request" in request.headers:
+    elif wants_fragment():
         response = make_response(_render("web/_problem.html", sentence=sentence))
     else:
         title = TITLES.get(status, N_("That did not work"))

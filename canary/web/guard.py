@@ -41,6 +41,11 @@ def viewer() -> Viewer:
     return who
 
 
+def wants_fragment() -> bool:
+    """Return whether htmx asks, which replaces a part of the page by the answer."""
+    return "HX-Request" in request.headers
+
+
 def wants_json() -> bool:
     """Return whether the request prefers JSON to HTML."""
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
@@ -56,7 +61,7 @@ def login_required(view: Callable[P, R]) -> Callable[P, R | Response]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
         if viewer().id is not None:
             return view(*args, **kwargs)
-        if wants_json() or "HX-Request" in request.headers or typed():
+        if wants_json() or wants_fragment() or typed():
             raise LoginNeeded(N_("Log in to keep this: nothing that you typed or sang is lost."))
         flash(_("Log in, or make an account, to go on."))
         return redirect(url_for("learners.login", next=page_of_request()))

@@ -17,7 +17,7 @@ from canary.songs.routes import card
 from canary.viewer import Viewer
 from canary.web.clock import now
 from canary.web.filters import month
-from canary.web.guard import LoginNeeded, host_required, login_required, viewer
+from canary.web.guard import LoginNeeded, host_required, login_required, viewer, wants_fragment
 from canary.web.limits import HEAVY, limit
 from canary.web.numbers import number
 from canary.weeks import calendar, progress, steps
@@ -99,7 +99,7 @@ def tick(week: str) -> ResponseReturnValue:
         raise NotFound()
     circle_id = circle.id
     weeks.tick(who, circle_id, day, form.get("step", ""), form.get("done") == "1", now())
-    if "HX-Request" not in request.headers:
+    if not wants_fragment():
         return redirect(url_for("weeks.show", week=week, circle=circle_id, _anchor="steps"))
     circle = circles.get(circle_id)
     found = weeks.at(who, circle, day)

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from canary.unanswered.fair import LEVELS, OFFERED, SOON, Helper, Waiting, offer, rung, rungs
+from canary.language_tags import LEVELS
+from canary.unanswered.fair import OFFERED, SOON, Helper, Waiting, offer, rung, rungs
 from tests.bench.table import Row
 
 LEARNERS, DAYS, MONTHS = 200, 28, 5

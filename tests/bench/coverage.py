@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from canary.imports import songbook
+from canary.language_tags import base
 from canary.vocab import core
-from canary.vocab.analyse import base, is_content, tokens
+from canary.vocab.analyse import is_content, tokens
 from tests.bench.table import Row
 
 SONGBOOK = Path(__file__).resolve().parents[2] / "songs"

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from canary.unanswered.fair import LEVELS, NATIVE, OFFERED, SOON, Helper, Waiting, offer, rung, rungs, usual
+from canary.language_tags import LEVELS
+from canary.unanswered.fair import NATIVE, OFFERED, SOON, Helper, Waiting, offer, rung, rungs, usual
 from tests.bench.circle import MONTHS, month, newest
 from tests.factories import NOW
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from canary.language_tags import LEVELS
 from canary.vocab.frequency import RAREST, zipf
-from canary.vocab.levels import LEVELS, level
+from canary.vocab.levels import level
 from canary.vocab.rank import rank
 
 SONG = [

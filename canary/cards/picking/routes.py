@@ -15,7 +15,7 @@ from canary.songs.models import Song
 from canary.songs.routes import card
 from canary.viewer import Viewer
 from canary.web.clock import now
-from canary.web.guard import login_required, viewer
+from canary.web.guard import login_required, viewer, wants_fragment
 from canary.web.numbers import number
 
 blueprint = Blueprint("picking", __name__)
@@ -64,7 +64,7 @@ def phrase(slug: str) -> ResponseReturnValue:
 def _on(slug: str, start: str, steps: tuple[Step, ...], said: str = "") -> ResponseReturnValue:
     state: dict[str, Any] = {"from": start[:12], "trail": trail.write(steps)}
     address = url_for("picking.show", slug=slug, **state)
-    if "HX-Request" not in request.headers:
+    if not wants_fragment():
         if said:
             flash(said, "good")
         return redirect(address)

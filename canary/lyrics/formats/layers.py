@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from canary.language_tags import base
 from canary.lyrics.formats.notes import hiragana
 from canary.lyrics.formats.scripts import guess_language, script
 from canary.lyrics.model import Layer, Line, Lyrics
@@ -76,7 +77,7 @@ def beside(lyrics: Lyrics) -> list[list[str]]:
     would tell it from lines that are sung.
     """
     own = guess_language([line.text for line in lyrics.lines])
-    layers = [x for x in lyrics.layers if not own or x.kind != "translation" or x.language.partition("-")[0] != own]
+    layers = [x for x in lyrics.layers if not own or x.kind != "translation" or base(x.language) != own]
     found = [[x.lines[n] if n < len(x.lines) else "" for x in layers] for n in range(len(lyrics.lines))]
     for texts in found:
         while texts and not texts[-1]:

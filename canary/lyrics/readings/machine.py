@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import cast
 
+from canary.language_tags import base
 from canary.lyrics.formats.scripts import script
 from canary.lyrics.model import Layer, Lyrics
 from canary.lyrics.optional import load
@@ -31,7 +32,7 @@ def reading(lines: Sequence[str], language: str) -> Layer | None:
     written = script(foreign)
     if not written or sum(map(str.isalpha, foreign)) * 10 < sum(map(str.isalpha, text)):
         return None
-    code = language.replace("_", "-").partition("-")[0].lower()
+    code = base(language)
     name, spell = _speller(code, written, text)
     if spell is None:
         return None

@@ -23,7 +23,7 @@ from canary.takes.transcoding import TRANSCODE
 from canary.takes.views import passage_shown, shown, sound
 from canary.web.clock import now
 from canary.web.context import settings, store
-from canary.web.guard import login_required, viewer, wants_json
+from canary.web.guard import login_required, viewer, wants_fragment, wants_json
 from canary.web.limits import HEAVY, POST, limit
 from canary.web.numbers import number
 
@@ -129,7 +129,7 @@ def model(mark_id: int) -> ResponseReturnValue:
 def reply(mark_id: int) -> ResponseReturnValue:
     """Answer a mark on a take of one's own: thanks, or "I don't get it"."""
     mark = feedback.answer(viewer(), mark_id, request.form.get("reply", ""), now())
-    if "HX-Request" in request.headers:
+    if wants_fragment():
         return render_template("takes/feedback/_reply.html", mark=_marked(mark, None, None, ""))
     given = feedback.take_of(mark)
     return redirect(url_for("feedback.show", take_id=given, _anchor=f"mark-{mark.id}"), 303)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from canary.audio import media, playable
 from canary.circles import service as circles
 from canary.content.files import discard
+from canary.content.paths import path_to
 from canary.db import db, writing
 from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
@@ -130,7 +131,7 @@ def give(
                         note=mark.note, model_key=key, model_mime=playable.MIME if key else "", model_ms=length,
                     )
                 )  # fmt: skip
-            url = f"/takes/{take_id}#feedback-{feedback.id}"
+            url = path_to("feedback.show", take_id=take_id, anchor=f"feedback-{feedback.id}")
             notices.tell(singer_id, event, f"feedback {feedback.id}", about, url, now, viewer.id)
     except IntegrityError:  # the same form sent twice at once; or the take was deleted meanwhile
         there = _sent_before(viewer, draft.client_id)
@@ -148,7 +149,7 @@ def answer(viewer: Viewer, mark_id: int, reply: str, now: datetime) -> Mark:
         raise NotFound()
     if reply not in {"", "thanks", "lost"}:
         raise Invalid({"reply": "Answer with thanks, or say that you did not get it."})
-    helper_id, url = feedback.author_id, f"/takes/{take.id}#mark-{mark_id}"
+    helper_id, url = feedback.author_id, path_to("feedback.show", take_id=take.id, anchor=f"mark-{mark_id}")
     event, who = "mark_thanked" if reply == "thanks" else "mark_unclear", {"name": viewer.display_name}
     with writing():
         mark.reply, mark.replied_at = reply, now
@@ -163,7 +164,7 @@ def retaken(viewer: Viewer, mark_id: int, take_id: int, now: datetime) -> None:
     retake = takes.find_own(viewer, take_id)
     if take.learner_id != viewer.id or retake.retake_of_id != take.id:
         raise NotFound()
-    helper_id, url = feedback.author_id, f"/takes/{take.id}#mark-{mark_id}"
+    helper_id, url = feedback.author_id, path_to("feedback.show", take_id=take.id, anchor=f"mark-{mark_id}")
     shared = retake.visibility != "me"
     with writing():
         mark.retake_id = take_id
