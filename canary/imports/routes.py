@@ -98,7 +98,7 @@ def _queued(audio: FileStorage, sidecar: FileStorage | None, wishes: imports.Wis
     if wishes.licence not in licences.LICENCES:
         return {"name": name, "error": "Choose a licence from the list."}
     if wishes.encoding and wishes.encoding not in encodings.CHOICES:
-        return {"name": name, "error": "Choose the letters from the list."}
+        return {"name": name, "error": "Choose a text encoding from the list."}
     folder = settings().data / "incoming"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / secrets.token_hex(16)

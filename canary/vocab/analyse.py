@@ -8,9 +8,9 @@ from types import ModuleType
 from typing import cast
 
 from canary.language_tags import base
+from canary.optional import load
 from canary.vocab.languages import foreign, lemmas, spaced
 from canary.vocab.languages.closed import function_class, is_light
-from canary.vocab.optional import load
 from canary.vocab.token import Token as Token
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})

@@ -6,7 +6,7 @@ Only what leaves the meaning as it is: able to, slowly, little; nothing that say
 import re
 from collections.abc import Iterator
 
-from canary.vocab.optional import load
+from canary.optional import load
 
 _E_ROW = dict(zip("えけげせてねべめれ", "うくぐすつぬぶむる", strict=True))
 _ADVERB_RU = re.compile("(.{3,})[оe]$")

@@ -48,8 +48,8 @@ def test_one_effect(settings: Settings) -> None:
         with app.app_context():
             assert (counted(StepDone), counted(Proposal), counted(Vote)) == (1, 1, 1)
             idea = db.session.query(Proposal).one().id
-        assert send("ana", f"/weeks/proposals/{idea}/vote", voice="1") == {302}
-        assert send("bea", f"/weeks/proposals/{idea}/vote", voice="0") == {302}
+        assert send("ana", f"/weeks/proposals/{idea}/vote", vote="1") == {302}
+        assert send("bea", f"/weeks/proposals/{idea}/vote", vote="0") == {302}
         assert send("bea", steps, step="sing", done="0") == {302}
         assert send("bea", "/report", subject="post", id=str(post), reason="spam") == {200}
         with app.app_context():

@@ -95,7 +95,7 @@ def test_lyrics_files_in_many_encodings(app: Flask, sound: Sound, sidecar: bytes
 def test_letters_that_cannot_be_told_are_chosen(app: Flask, sound: Sound) -> None:
     old = "[00:00.10]Zażółć gęślą jaźń".encode("cp1250")
     assert lines(receive(app, sound(), sidecar=old, encoding="cp1250").song)[0] == "Zażółć gęślą jaźń"
-    with pytest.raises(Invalid, match="Choose the letters from the list"):
+    with pytest.raises(Invalid, match="Choose a text encoding from the list"):
         receive(app, sound("wav"), sidecar=old, encoding="zip")
 
 

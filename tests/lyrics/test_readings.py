@@ -12,10 +12,10 @@ import pytest
 
 from canary.lyrics.formats import detect
 from canary.lyrics.model import Layer, Line, Lyrics
-from canary.lyrics.optional import load
 from canary.lyrics.readings import machine as readings
 from canary.lyrics.readings.romaji import romanise as kana
 from canary.lyrics.sung import sung
+from canary.optional import load
 
 SONGS = Path(__file__).parents[2] / "songs"
 
@@ -200,8 +200,8 @@ def test_without_the_extras_there_is_no_reading(monkeypatch: pytest.MonkeyPatch)
     for name in (
         "fugashi",
         "pypinyin",
-        "canary.lyrics.readings.machine.japanese",
-        "canary.lyrics.readings.machine.pinyin",
+        "canary.lyrics.readings.japanese",
+        "canary.lyrics.readings.pinyin",
     ):
         monkeypatch.setitem(sys.modules, name, None)
     load.cache_clear()

@@ -247,7 +247,7 @@ def test_bringing_a_version_back_is_a_new_one(ana: FlaskClient, ids: tuple[int, 
     assert ana.post("/songs/luz/lyrics/restore", data={"version": "1"}).location == EDIT
     assert versions(song_id) == [3, 2, 1]
     assert lyrics.of(song_id) == lyrics_of()
-    assert lyrics.source_of(song_id) == "version 1, brought back"
+    assert lyrics.source_of(song_id) == "version:1"
 
 
 def test_a_machine_reads_to_begin_with(make: Factory) -> None:

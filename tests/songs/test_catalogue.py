@@ -165,7 +165,7 @@ def test_a_file_in_old_letters_is_asked_about_and_then_read(owner: FlaskClient) 
     assert 'value="euc_jp" selected' in wrong
     assert send(encoding="cp1250").status_code == 302
     assert "jaźń" in owner.get("/songs/luz/lyrics.lrc").text
-    assert "Choose the letters from the list" in send(encoding="zip").text
+    assert "Choose a text encoding from the list" in send(encoding="zip").text
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import unicodedata
 
 import pytest
 
+from canary import optional
 from canary.language_tags import base
-from canary.vocab import optional
 from canary.vocab.analyse import analyser, is_content, tokens
 from canary.vocab.frequency import zipf
 from canary.vocab.languages.sounds import is_sound, runs

@@ -9,9 +9,9 @@ from typing import cast
 from canary.language_tags import base
 from canary.lyrics.formats.scripts import script
 from canary.lyrics.model import Layer, Lyrics
-from canary.lyrics.optional import load
 from canary.lyrics.readings import alphabets, arabic, korean
 from canary.lyrics.sung import with_layer
+from canary.optional import load
 
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 MOST_LETTERS = 12_000  # more than the longest rap; spelling out is slow in some scripts
@@ -54,7 +54,7 @@ def without_machine_reading(lyrics: Lyrics) -> Lyrics:
 
 def furigana(text: str) -> list[tuple[str, str]] | None:
     """Return a Japanese text in pieces with the hiragana above each ("" for none); None without the extra "ja"."""
-    module = load("japanese")
+    module = load("canary.lyrics.readings.japanese")
     return cast(list[tuple[str, str]], module.furigana(text)) if module else None
 
 
@@ -78,5 +78,5 @@ def _speller(code: str, written: str, text: str) -> tuple[str, Callable[[str], s
 
 
 def _of(module: str, function: str) -> Callable[[str], str] | None:
-    found = load(module)
+    found = load(f"canary.lyrics.readings.{module}")
     return cast(Callable[[str], str], getattr(found, function)) if found else None
