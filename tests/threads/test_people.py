@@ -154,7 +154,7 @@ def test_what_a_host_hid(people: People) -> None:
         songs.touch(found.circle_id, found.song_id)
     for address in ("/songs/luz/thread", f"/posts/{number}"):
         page = people["bea"].get(address).text
-        assert "A host has taken this out of sight." in page
+        assert "A host has hidden this post." in page
         assert "own words" not in page
     assert people["bea"].get(f"/posts/{number}/corrections").status_code == 404
     assert people["bea"].post(f"/posts/{number}/react", data={"sign": "heart"}).status_code == 404
@@ -162,7 +162,7 @@ def test_what_a_host_hid(people: People) -> None:
         for address in ("/songs/luz/thread", f"/songs/luz/thread?post={number}", f"/posts/{number}", "/songs/luz"):
             page = people[who].get(address).text
             assert "own words" in page, "its author and the host see what it says, in the thread too"
-            assert page.count("A host has taken this out of sight. Only its author") == 1
+            assert page.count("A host has hidden this post. Only its author") == 1
             assert f"/posts/{number}/react" not in page
     assert "own words" not in people["cleo"].get("/songs/luz/thread").text, "what the host saw is not kept for others"
 
