@@ -220,7 +220,7 @@ def _queue(app: Flask, settings: Settings) -> Queue:
             if quarter != last_quarter:
                 last_quarter = quarter
                 journal_service.tell_of_weeks(moment)
-                progress.notice_all(moment)
+                progress.update_all(moment)
             if not jobs_service.waiting("import") and not jobs_service.waiting("draw words"):
                 vocab_service.unload()
             if settings.smtp:

@@ -1,1 +1,1 @@
-"""A song for a circle and a week."""
+"""Weeks: one song for a circle from a Monday on."""

@@ -1,4 +1,4 @@
-"""Tables of weeks, of what is done in them, and of the songs that members propose."""
+"""The tables of weeks, ticked steps, proposals and votes."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from canary.db import MINE, Base, UtcDateTime
 
 
 class Week(Base):
-    """A song for a circle and a week that begins on `monday`; the passage is lines `first` to `last` (1-based)."""
+    """A circle's song for the week that begins on `monday`. The passage is lines `first` to `last`, counted from 1."""
 
     __tablename__ = "weeks"
     __table_args__ = (UniqueConstraint("circle_id", "monday"),)
@@ -24,9 +24,9 @@ class Week(Base):
 
 
 class StepDone(Base):
-    """A step of a week that a member has done: "listen", "understand", "sing", ... or "task-3".
+    """A step that a member has done: "listen", "understand", "sing", … or "task-3".
 
-    `how`: "hand" (they ticked it), "seen" (it was done here, and ticked itself), "undone" (they took the tick back).
+    `how` is "hand" (the member ticked it), "seen" (ticked automatically) or "undone" (the member removed the tick).
     """
 
     __tablename__ = "week_steps"
@@ -41,7 +41,7 @@ class StepDone(Base):
 
 
 class Proposal(Base):
-    """A song that a member would like the circle to sing one of the next weeks."""
+    """A song that a member suggests for one of the next weeks."""
 
     __tablename__ = "proposals"
     __table_args__ = (UniqueConstraint("circle_id", "song_id"),)
@@ -57,7 +57,7 @@ class Proposal(Base):
 
 
 class Vote(Base):
-    """A member's voice for a proposal."""
+    """A member's vote for a proposal."""
 
     __tablename__ = "votes"
 

@@ -1,4 +1,4 @@
-"""Steps of a week that tick themselves, from what members did here."""
+"""Tick the steps of a week that members have done in the app."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -20,28 +20,29 @@ _more: list[Callable[[Week, Any], Any]] = []
 
 
 def register(query: Callable[[Week, Any], Any]) -> None:
-    """Have another room say who did a step: `query(week, learner_ids)` selects (step, learner_id)."""
+    """Let another room say who has done a step: `query(week, learner_ids)` selects (step, learner_id)."""
     if query not in _more:
         _more.append(query)
 
 
-def notice(week: Week, time_zone: str, now: datetime, learner_id: int | None = None) -> int:
-    """Tick what members, or this one, have done of a week that has begun; returns how many ticks are new.
+def update(week: Week, time_zone: str, now: datetime, learner_id: int | None = None) -> int:
+    """Tick the steps that all members, or only `learner_id`, have done, and return how many ticks are new.
 
-    A tick that somebody took back is not set again. What is known: a take of the passage that the circle hears, three
-    kept words of the song, three others answered in the week, the week's reflection.
+    The steps are: a take of the passage that the circle can hear, three kept words of the song, three answers to others
+    within the week, and the week's reflection. A tick that a member has undone stays undone, and a week that hasn't
+    begun gets no ticks.
     """
     begins, ends = calendar.span(week.monday, time_zone)
     rows = _new(week, begins, ends, learner_id) if begins <= now else []
-    return weeks.see_done(week.id, rows, now) if rows else 0
+    return weeks.tick_automatically(week.id, rows, now) if rows else 0
 
 
-def notice_all(now: datetime) -> None:
-    """Tick what members of all circles have done of the weeks that it is."""
+def update_all(now: datetime) -> None:
+    """Tick what members of all circles have done in their current weeks."""
     for circle_id, zone in db.session.execute(select(Circle.id, Circle.time_zone)).all():
         here = (Week.circle_id == circle_id, Week.monday == calendar.this_week(now, zone))
         if week := db.session.scalar(select(Week).where(*here)):
-            notice(week, zone, now)
+            update(week, zone, now)
 
 
 def _new(
@@ -90,7 +91,7 @@ def _kept(week: Week, ends: datetime, who: Select[Any]) -> Select[Any]:
 
 
 def _answered(begins: datetime, ends: datetime, who: Select[Any]) -> Select[Any]:
-    """Select those who answered so many different things of others, of whatever kind and in whichever circle."""
+    """Select who has answered at least ANSWERED things by others, of any kind and in any circle."""
     given = [kind.answers(who, begins, ends) for kind in all_kinds() if kind.answers]
     things = union(*given).subquery()
     return _step("answer", things.c.learner_id).group_by(things.c.learner_id).having(func.count() >= ANSWERED)

@@ -1,4 +1,4 @@
-"""The weeks: past ones to browse, coming ones for the host to plan."""
+"""Pages of weeks: a week, past weeks, and the host's plan."""
 
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from canary.circles import service as circles
 from canary.circles.models import Circle
 from canary.lyrics import service as lyrics
 from canary.problems import Invalid, NotFound
-from canary.sentences import Messages
+from canary.sentences import N_, Messages
 from canary.songs import service as songs
 from canary.songs.routes import card
 from canary.viewer import Viewer
@@ -20,25 +20,30 @@ from canary.web.filters import month
 from canary.web.guard import LoginNeeded, host_required, login_required, viewer, wants_fragment
 from canary.web.limits import HEAVY, limit
 from canary.web.numbers import number
+from canary.web.sentences import _
 from canary.weeks import calendar, progress, steps
 from canary.weeks import service as weeks
 from canary.weeks.service import Scheduled
 
 blueprint = Blueprint("weeks", __name__)
 
-ARCHIVE = 52  # weeks on a page
+ARCHIVE = 52  # past weeks on a page
 SHOWN = 12  # weeks ahead that the plan shows at least
+NO_SONG = N_("There’s no song for this week.")
 
 
 def circle_for(who: Viewer) -> Circle | None:
-    """The circle whose weeks this viewer sees: their own, else the server's first."""
+    """Return the circle whose weeks this viewer sees: the one they've chosen, or else the server's first."""
     return circles.get(who.membership.circle_id) if who.membership else circles.first()
 
 
 def shown(who: Viewer, found: Scheduled, circle: Circle) -> dict[str, Any]:
-    """What a page shows of a week, and of what the viewer and their circle have done of it."""
+    """Return what a page shows of a week, with the steps that the viewer and their circle have done.
+
+    Ticks the viewer's steps that they've done by now.
+    """
     if who.is_in(circle.id):
-        progress.notice(found.week, circle.time_zone, now(), who.learner_id)
+        progress.update(found.week, circle.time_zone, now(), who.learner_id)
     week, text = found.week, lyrics.of(found.song.id)
     chosen = text.lines[week.first - 1 : week.last] if text else ()
     return {
@@ -47,6 +52,7 @@ def shown(who: Viewer, found: Scheduled, circle: Circle) -> dict[str, Any]:
         "ends": week.monday + calendar.WEEK - (calendar.WEEK / 7),
         "left": calendar.left(now(), week.monday, circle.time_zone),
         "is_now": week.monday == calendar.this_week(now(), circle.time_zone),
+        "is_ahead": week.monday > calendar.this_week(now(), circle.time_zone),
         "song": card(found.song) | {"about": found.song.notes.get("about")},
         "steps": _steps(found, weeks.progress(who, week)),
         "may_tick": who.is_in(circle.id) and week.monday <= calendar.this_week(now(), circle.time_zone),
@@ -60,31 +66,32 @@ def shown(who: Viewer, found: Scheduled, circle: Circle) -> dict[str, Any]:
     }
 
 
-def _asked(who: Viewer) -> Circle | None:
-    """The circle that an address or a form names, else the one whose weeks the viewer sees. Raises NotFound for another
-    one's that is not the viewer's, LoginNeeded where they may have to log in first.
+def _requested_circle(who: Viewer) -> Circle | None:
+    """Return the circle that the request names, or else the one whose weeks the viewer sees.
+
+    Raises NotFound if the viewer isn't in the circle, LoginNeeded if they might be once logged in.
     """
     circle_id = request.values.get("circle", 0, type=number)
     seen = circle_for(who)
     if not circle_id or (seen and seen.id == circle_id):
         return seen
     if who.id is None:
-        raise LoginNeeded("Log in to see this week, if it is one of your circle.")
+        raise LoginNeeded(_("Log in to see this week if it belongs to your circle."))
     if not who.is_in(circle_id):
-        raise NotFound("There is no song for this week here.")
+        raise NotFound(NO_SONG)
     return circles.get(circle_id)
 
 
 @blueprint.get("/weeks/<week>")
 def show(week: str) -> str:
-    """A week: its song, passage and tasks. Weeks to come are for the circle."""
+    """Show a week: its song, passage and steps. Only members see weeks that haven't begun."""
     who, day = viewer(), _day(week)
-    circle = _asked(who)
+    circle = _requested_circle(who)
     found = weeks.at(who, circle, day) if circle and day else None
     if found is None or circle is None or day is None:
-        raise NotFound("There is no song for this week here.")
+        raise NotFound(NO_SONG)
     if day > calendar.this_week(now(), circle.time_zone) and not who.is_in(circle.id):
-        raise NotFound("This week has not begun yet.")
+        raise NotFound(N_("This week hasn’t begun yet."))
     return render_template("weeks/show.html", week=shown(who, found, circle))
 
 
@@ -92,9 +99,9 @@ def show(week: str) -> str:
 @login_required
 @limit(HEAVY)
 def tick(week: str) -> ResponseReturnValue:
-    """Tick a step of a week, or take the tick back."""
+    """Tick a step of a week, or remove the tick."""
     who, day, form = viewer(), _day(week), request.form
-    circle = _asked(who)
+    circle = _requested_circle(who)
     if day is None or circle is None:
         raise NotFound()
     circle_id = circle.id
@@ -110,11 +117,11 @@ def tick(week: str) -> ResponseReturnValue:
 
 @blueprint.get("/weeks/past")
 def past() -> str:
-    """The archive: weeks that are over, the newest first."""
+    """Show the weeks that are over, newest first."""
     who = viewer()
     circle = circle_for(who)
     if circle is None:
-        raise NotFound("There are no weeks here yet.")
+        raise NotFound(N_("There are no weeks here yet."))
     before = _day(request.args.get("before", "")) or calendar.this_week(now(), circle.time_zone)
     before = min(before, calendar.this_week(now(), circle.time_zone))
     found = weeks.past(who, circle, before, ARCHIVE + 1)
@@ -133,11 +140,11 @@ def past() -> str:
 @blueprint.get("/weeks/now/deck")
 @login_required
 def deck() -> ResponseReturnValue:
-    """To the Anki deck of the songs that the viewer's circles sing this week."""
+    """Redirect to the Anki deck of the songs that the viewer's circles sing this week."""
     who, at = viewer(), now()
     slugs = [found.song.slug for found in weeks.of_now(who, at)]
     if not slugs:
-        flash("There is no song for this week yet. Choose from all your words instead.")
+        flash(_("There’s no song for this week yet. Choose from all your words instead."))
         return redirect(url_for("anki.choose"))
     return redirect(url_for("anki.deck", song=",".join(slugs)))
 
@@ -146,7 +153,7 @@ def deck() -> ResponseReturnValue:
 @login_required
 @host_required
 def index() -> str:
-    """The host's plan."""
+    """Show the host's plan."""
     return _plan({}, {})
 
 
@@ -159,7 +166,7 @@ def schedule() -> ResponseReturnValue:
     day = _day(form.get("week", ""))
     try:
         if day is None:
-            raise Invalid({"week": "Choose a week."})
+            raise Invalid(week=N_("Choose a week."))
         if who.membership is None:
             raise NotFound()
         weeks.schedule(
@@ -170,7 +177,7 @@ def schedule() -> ResponseReturnValue:
         return _plan({"song": problem.sentence}, form.to_dict()), 422
     except Invalid as invalid:
         return _plan(invalid.errors, form.to_dict()), 422
-    flash("The week is planned.")
+    flash(_("Week scheduled."))
     return redirect(url_for("weeks.index", _anchor=f"week-{day.isoformat()}"))
 
 
@@ -178,7 +185,7 @@ def schedule() -> ResponseReturnValue:
 @login_required
 @host_required
 def unschedule(week: str) -> ResponseReturnValue:
-    """Leave a week without a song."""
+    """Remove a week's song."""
     who, day = viewer(), _day(week)
     if day is None or who.membership is None:
         raise NotFound()
@@ -227,13 +234,13 @@ def _plan_row(found: Scheduled) -> dict[str, Any]:
         "song": card(found.song),
         "first": week.first,
         "last": week.last,
-        "tasks": steps.own(week.tasks),
+        "tasks": steps.tasks_of_host(week.tasks),
         "values": {
             "week": week.monday.isoformat(),
             "song": found.song.slug,
             "first": str(week.first),
             "last": str(week.last),
-            "tasks": "\n".join(steps.own(week.tasks)),
+            "tasks": "\n".join(steps.tasks_of_host(week.tasks)),
         },
     }
 
@@ -249,7 +256,7 @@ def _steps(found: Scheduled, done: weeks.Progress | None) -> list[dict[str, Any]
         "answer": "/unanswered",
         "reflect": f"/journal/new?kind=reflection&week={week}&circle={found.week.circle_id}",
     }
-    tasks = steps.own(found.week.tasks)
+    tasks = steps.tasks_of_host(found.week.tasks)
     words = [*steps.STEPS.values(), *((task, "") for task in tasks)]
     return [
         {
@@ -258,7 +265,7 @@ def _steps(found: Scheduled, done: weeks.Progress | None) -> list[dict[str, Any]
             "text": text,
             "url": places.get(name, talk),
             "done": done is not None and name in done.mine,
-            "seen": steps.SEEN[name] if done and name in done.seen else "",
+            "automatic": steps.AUTOMATIC[name] if done and name in done.automatic else "",
             "count": done.counts.get(name, 0) if done else 0,
             "names": done.names.get(name, []) if done else [],
         }
@@ -271,4 +278,4 @@ def _day(text: str) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if day.year > 1900 else None  # the calendar's first days have none before them
+    return day if day.year > 1900 else None  # so that subtracting weeks can't go below date.min

@@ -1,4 +1,4 @@
-"""Use cases of a circle's weeks."""
+"""Use cases of a circle's weeks: browse, schedule, tick steps."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from canary.db import db, writing
 from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
 from canary.problems import Conflict, Invalid, NotFound
+from canary.sentences import N_, NN_, Message
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import Viewer
@@ -20,8 +21,8 @@ from canary.weeks import steps
 from canary.weeks.calendar import WEEK, monday_of, this_week
 from canary.weeks.models import StepDone, Week
 
-PAST, AHEAD = 4, 8
-FARTHEST = 52
+PAST, AHEAD = 4, 8  # weeks that a new circle gets
+FARTHEST = 52  # weeks ahead that a host can plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,18 @@ class Scheduled:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a circle has done of a week, by step: whether the viewer has, and which of these ticked themselves; how many
-    have; who lets their name be seen.
+    """Who has done which steps of a week: those the viewer has done, which of these were ticked automatically, the
+    number of members for each step, and the names of members who show theirs.
     """
 
     mine: frozenset[str]
-    seen: frozenset[str]
+    automatic: frozenset[str]
     counts: dict[str, int]
     names: dict[str, list[str]]
 
 
 def at(viewer: Viewer, circle: Circle, monday: date) -> Scheduled | None:
-    """Return the circle's week that begins on `monday`, if the viewer may see its song."""
+    """Return the circle's week that begins on `monday`, or None if there's none or the viewer may not see its song."""
     found = _rows(viewer, circle.id, monday, monday)
     return found[0] if found else None
 
@@ -56,7 +57,7 @@ def around(viewer: Viewer, circle: Circle, monday: date, past: int = 52, ahead: 
 
 
 def of_now(viewer: Viewer, now: datetime) -> Sequence[Scheduled]:
-    """Return the current week of each of the viewer's circles, or of the server's first circle for someone in none."""
+    """Return the current week of each of the viewer's circles, or of the server's first circle if they're in none."""
     first = circles.first()
     places = [(own.circle_id, own.time_zone) for own in viewer.memberships] or [
         (circle.id, circle.time_zone) for circle in [first] if circle
@@ -75,11 +76,12 @@ def schedule(
     tasks: Sequence[str] | None,
     now: datetime,
 ) -> Week:
-    """Plan a song for the week that begins on `monday`, replacing any other.
+    """Schedule a song for the week that begins on `monday`, replacing any other.
 
-    Lines 0 to 0 mean the passage that the song suggests. With `tasks` None the week keeps its tasks.
+    If `first` and `last` are both 0, the passage is the one that the song suggests. If `tasks` is None, the week keeps
+    its tasks.
 
-    Raises Invalid; NotFound for all but the circle's host.
+    Raises Invalid; NotFound if the viewer isn't the circle's host; Conflict if another host was faster.
     """
     if not viewer.hosts(circle_id):
         raise NotFound()
@@ -104,33 +106,37 @@ def schedule(
         week.tasks = kept
         try:
             db.session.flush()
-        except IntegrityError as error:  # PostgreSQL lets two ask at once whether the week is free
-            raise Conflict("Somebody planned this week at the same moment. Reload the page and look.") from error
+        except IntegrityError as error:  # on PostgreSQL two transactions can both find the week free
+            raise Conflict(
+                N_("Somebody else planned this week at the same moment. Reload the page to see it.")
+            ) from error
     return week
 
 
-def _week_errors(monday: date, current: date) -> dict[str, str]:
-    """What is wrong with the week of a challenge, `current` being the Monday of this week."""
+def _week_errors(monday: date, current: date) -> dict[str, Message]:
+    """Return what is wrong with the chosen week; `current` is the Monday of this week."""
     if monday != monday_of(monday):
-        return {"week": "A week begins on a Monday; choose one."}
+        return {"week": N_("Weeks begin on a Monday. Choose a Monday.")}
     if monday < current:
-        return {"week": "That week is over. Choose this week or a later one."}
+        return {"week": N_("That week is over. Choose this week or a later one.")}
     if monday > current + FARTHEST * WEEK:
-        return {"week": "That is more than a year ahead. Choose an earlier week."}
+        return {"week": N_("That’s more than a year ahead. Choose an earlier week.")}
     return {}
 
 
-def _passage_errors(first: int, last: int, count: int) -> dict[str, str]:
-    """What is wrong with the passage of a song that has `count` lines."""
+def _passage_errors(first: int, last: int, count: int) -> dict[str, Message]:
+    """Return what is wrong with the passage of a song that has `count` lines."""
     if not count:
-        return {"song": "This song has no lyrics yet, so there are no lines to sing. Add its lyrics first."}
+        return {"song": N_("This song has no lyrics yet, so there are no lines to sing. Add its lyrics first.")}
     if not 1 <= first <= last <= count:
-        return {"first": f"Choose a passage among lines 1 to {count} of this song."}
+        return {
+            "first": NN_("This song has only %(num)s line.", "Choose lines between 1 and %(num)s, in order.", count)
+        }
     return {}
 
 
 def unschedule(viewer: Viewer, circle_id: int, monday: date) -> None:
-    """Leave a week without a song; raises NotFound for anybody but the circle's host."""
+    """Remove a week's song. Raises NotFound if the viewer isn't the circle's host."""
     if not viewer.hosts(circle_id):
         raise NotFound()
     with writing():
@@ -138,10 +144,10 @@ def unschedule(viewer: Viewer, circle_id: int, monday: date) -> None:
 
 
 def tick(viewer: Viewer, circle_id: int, monday: date, step: str, done: bool, now: datetime) -> None:
-    """Write down that the viewer has done a step of a week that has begun, or take that back; twice is once. What is
-    taken back does not tick itself again.
+    """Tick a step for the viewer, or remove the tick if `done` is False. Idempotent. A removed tick is never set again
+    automatically.
 
-    Raises NotFound for those who are not in the circle, for weeks without a song and for steps that are none.
+    Raises NotFound if the viewer isn't in the circle, the week has no song or hasn't begun, or there's no such step.
     """
     circle, key = circles.get(circle_id), {"learner_id": viewer.id, "step": step}
     found = at(viewer, circle, monday) if viewer.is_in(circle_id) else None
@@ -156,12 +162,12 @@ def tick(viewer: Viewer, circle_id: int, monday: date, step: str, done: bool, no
             elif done == (there.how == "undone"):
                 there.how, there.done_at = "hand" if done else "undone", now
     except IntegrityError:
-        return  # the same tap, twice at once
+        return  # a double submit
 
 
-def see_done(week_id: int, rows: Sequence[tuple[int, str]], now: datetime) -> int:
-    """Tick steps, as (learner, step), that were seen to be done, unless they were ticked before or the tick taken back;
-    returns how many are new.
+def tick_automatically(week_id: int, rows: Sequence[tuple[int, str]], now: datetime) -> int:
+    """Tick steps, given as (learner_id, step), unless they're ticked already or the member removed the tick. Returns
+    how many ticks are new.
     """
     try:
         with writing():
@@ -169,12 +175,14 @@ def see_done(week_id: int, rows: Sequence[tuple[int, str]], now: datetime) -> in
             for learner_id, step in new:
                 db.session.add(StepDone(week_id=week_id, learner_id=learner_id, step=step, how="seen", done_at=now))
     except IntegrityError:
-        return 0  # seen at the same moment by another process, or the week was taken out of the plan
+        return 0  # another process ticked them at the same moment, or the week is no longer planned
     return len(new)
 
 
 def progress(viewer: Viewer, week: Week) -> Progress | None:
-    """What the circle has done of a week, for its members; None for others. Whom one has blocked is not in it."""
+    """Return what the circle has done of a week, or None if the viewer isn't a member. It leaves out people whom the
+    viewer has blocked or who have blocked the viewer.
+    """
     if not viewer.is_in(week.circle_id):
         return None
     is_member = (Membership.learner_id == StepDone.learner_id) & (Membership.circle_id == week.circle_id)
@@ -197,8 +205,8 @@ def progress(viewer: Viewer, week: Week) -> Progress | None:
     names: dict[str, list[str]] = {}
     for step, learner in named:
         names.setdefault(step, []).append(learner.name)
-    mine, seen = (frozenset(row[0] for row in counts if row[n]) for n in (2, 3))
-    return Progress(mine, seen, {row[0]: row[1] for row in counts}, names)
+    mine, automatic = (frozenset(row[0] for row in counts if row[n]) for n in (2, 3))
+    return Progress(mine, automatic, {row[0]: row[1] for row in counts}, names)
 
 
 def past(viewer: Viewer, circle: Circle, before: date, count: int) -> Sequence[Scheduled]:
@@ -207,7 +215,7 @@ def past(viewer: Viewer, circle: Circle, before: date, count: int) -> Sequence[S
 
 
 def free_week(circle_id: int, now: datetime) -> date | None:
-    """The next week to come that has no song yet; None when a whole year is planned."""
+    """Return the Monday of the next week without a song, or None if the whole year is planned."""
     first = this_week(now, circles.get(circle_id).time_zone) + WEEK
     query = select(Week.monday).where(Week.circle_id == circle_id, Week.monday >= first)
     taken = set(db.session.scalars(query))
@@ -215,7 +223,9 @@ def free_week(circle_id: int, now: datetime) -> date | None:
 
 
 def fill(circle_id: int, now: datetime) -> int:
-    """Give a new circle weeks to browse and to look forward to, from the songbook; nothing once one is planned."""
+    """Plan past and coming weeks of a new circle with songs from the songbook, and return how many. Does nothing if the
+    circle has a planned week.
+    """
     if db.session.scalar(select(Week.id).where(Week.circle_id == circle_id).limit(1)) is not None:
         return 0
     circle = circles.get(circle_id)
@@ -224,7 +234,7 @@ def fill(circle_id: int, now: datetime) -> int:
         return 0
     monday = this_week(now, circle.time_zone)
     plans = []
-    # Past weeks only for what the songbook fills without repeating a song within a month.
+    # As many past weeks as the songbook can fill without repeating a song within a month.
     for offset in range(-min(PAST, len(book) - 1), AHEAD + 1):
         song = book[offset % len(book)]
         plans.append((monday + offset * WEEK, song.id, *lyrics.suggested(song)))
@@ -250,8 +260,8 @@ def _rows(viewer: Viewer, circle_id: int, since: date, until: date, newest: int 
 
 
 def _forget_ticks(week: Week, song_id: int, tasks: Sequence[str]) -> None:
-    """Of another song nothing is done yet, and nothing of a task that says something else now."""
-    before, after = steps.own(week.tasks), steps.own(tasks)
+    """Delete the ticks of a week whose song changes, or else those of tasks that change."""
+    before, after = steps.tasks_of_host(week.tasks), steps.tasks_of_host(tasks)
     other = [f"task-{n + 1}" for n, task in enumerate(before) if after[n : n + 1] != [task]]
     mine = delete(StepDone).where(StepDone.week_id == week.id)
     if week.song_id != song_id:

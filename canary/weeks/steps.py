@@ -1,38 +1,41 @@
-"""What to do in a week, in order: six steps that are always the same, then the tasks of the host. Plain."""
+"""The steps of a week, in order: six that are always the same, then the host's tasks. Plain."""
 
 from collections.abc import Sequence
 
-# What weeks were planned with before the steps were their own; where it still stands the host added nothing.
-TASKS = (
-    "Listen once without reading, then once with the translation.",
-    "Sing the passage until it feels easy, slower if you like.",
-    "Keep three to five words.",
-    "Record the passage and share it when you are ready.",
-    "Tell the circle one thing that you noticed.",
+from canary.sentences import N_
+
+# The tasks stored with weeks that were planned before there were steps: in these the host added none.
+OLD_TASKS = (
+    "Listen once without reading, then once with the translation.",  # not shown
+    "Sing the passage until it feels easy, slower if you like.",  # not shown
+    "Keep three to five words.",  # not shown
+    "Record the passage and share it when you are ready.",  # not shown
+    "Tell the circle one thing that you noticed.",  # not shown
 )
+# By name: title and explanation.
 STEPS = {
-    "listen": ("Listen", TASKS[0]),
-    "understand": ("Understand", "Tap what you do not know, and keep three to five words."),
-    "sing": ("Sing", TASKS[1]),
-    "record": ("Record", "Only you hear it until you share it."),
-    "answer": ("Answer three others", "A word on a recording, a question, a text: you know more than you think."),
-    "reflect": ("Look back", "What was new? What was confusing? What would you say differently?"),
+    "listen": (N_("Listen"), N_("Listen once without reading, then once with the translation.")),
+    "understand": (N_("Understand"), N_("Tap what you don’t know, and keep three to five words.")),
+    "sing": (N_("Sing"), N_("Sing the passage until it feels easy, slower if you like.")),
+    "record": (N_("Record"), N_("Nobody else hears it until you share it.")),
+    "answer": (N_("Answer three others"), N_("A take, a question, a text: you know more than you think.")),
+    "reflect": (N_("Look back"), N_("What was new? What was confusing? What would you say differently?")),
 }
 
-# Steps that tick themselves, with what was seen.
-SEEN = {
-    "understand": "You kept three words of it.",
-    "record": "The circle can hear your take.",
-    "answer": "You answered three others.",
-    "reflect": "You have looked back.",
+# The steps that are ticked automatically, with what the learner did.
+AUTOMATIC = {
+    "understand": N_("You kept three words."),
+    "record": N_("Your circle can hear your take."),
+    "answer": N_("You answered three others."),
+    "reflect": N_("You wrote your reflection."),
 }
 
 
-def own(tasks: Sequence[str]) -> list[str]:
-    """The tasks that the host added."""
-    return [] if tuple(tasks) == TASKS else list(tasks)
+def tasks_of_host(tasks: Sequence[str]) -> list[str]:
+    """Return the tasks that the host added."""
+    return [] if tuple(tasks) == OLD_TASKS else list(tasks)
 
 
 def names(tasks: Sequence[str]) -> list[str]:
-    """The names of all steps of a week with these tasks: "listen" to "reflect", then "task-1" and so on."""
-    return [*STEPS, *(f"task-{n}" for n in range(1, len(own(tasks)) + 1))]
+    """Return the names of a week's steps: "listen" to "reflect", then "task-1" and so on for its tasks."""
+    return [*STEPS, *(f"task-{n}" for n in range(1, len(tasks_of_host(tasks)) + 1))]

@@ -51,7 +51,7 @@ def test_a_song_is_dragged_onto_a_week(host: Page, live: Server) -> None:
     with host.expect_navigation():
         host.mouse.up()
     expect(host.locator(f"#week-{week}")).to_contain_text(title)
-    expect(host.locator("#flashes")).to_contain_text("The week is planned.")
+    expect(host.locator("#flashes")).to_contain_text("Week scheduled.")
 
 
 def test_let_go_beside_the_weeks_nothing_happens(host: Page, live: Server) -> None:
@@ -72,7 +72,7 @@ def test_the_keyboard_alone_plans_a_week(host: Page, live: Server) -> None:
     chip.focus()
     host.keyboard.press("Enter")
     expect(chip).to_have_attribute("aria-pressed", "true")
-    expect(host.locator('[data-part="said"]')).to_contain_text("is in your hand")
+    expect(host.locator('[data-part="status"]')).to_contain_text("picked up")
     host.keyboard.press("Escape")
     expect(chip).to_have_attribute("aria-pressed", "false")
     host.keyboard.press("Space")
@@ -138,17 +138,17 @@ def test_a_finger_taps_a_song_and_then_its_week(live: Server, host: Page, browse
     )
     page = phone.new_page()
     plan(page, live)
-    expect(page.get_by_text("Tap a song, and then the week it shall go to.")).to_be_in_viewport()
-    week, chip, hand = empty_week(page), page.locator(".chip").nth(1), page.locator(".in-hand")
+    expect(page.get_by_text("Tap a song, then a week.")).to_be_in_viewport()
+    week, chip, bar = empty_week(page), page.locator(".chip").nth(1), page.locator(".picked-up")
     title = chip.inner_text()
-    expect(hand).to_be_hidden()
+    expect(bar).to_be_hidden()
     chip.tap()
-    expect(hand).to_contain_text(f"{title} Now choose its week.")
+    expect(bar).to_contain_text(f"{title} Now choose a week.")
     row = page.locator(f'[data-week="{week}"]')
     row.scroll_into_view_if_needed()
-    expect(hand).to_be_in_viewport()
-    hand.get_by_role("button", name="Put it back").tap()
-    expect(hand).to_be_hidden()
+    expect(bar).to_be_in_viewport()
+    bar.get_by_role("button", name="Cancel").tap()
+    expect(bar).to_be_hidden()
     chip.tap()
     with page.expect_navigation():
         row.locator(".plan-song").tap()

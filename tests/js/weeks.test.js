@@ -1,31 +1,31 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Carry, pull } from "../../static/js/weeks/carry.js";
+import { Carry, scrollDistance } from "../../static/js/weeks/carry.js";
 
-test("a song that is pressed goes to the week that is pressed next", () => {
+test("a clicked song goes to the week that is clicked next", () => {
   const carry = new Carry();
-  assert.equal(carry.put("2026-03-02"), null);
-  carry.press("luz");
+  assert.equal(carry.drop("2026-03-02"), null);
+  carry.toggle("luz");
   assert.equal(carry.song, "luz");
-  assert.equal(carry.put(undefined), null);
-  assert.deepEqual(carry.put("2026-03-02"), { song: "luz", week: "2026-03-02" });
-  assert.equal(carry.put("2026-03-09"), null);
+  assert.equal(carry.drop(undefined), null);
+  assert.deepEqual(carry.drop("2026-03-02"), { song: "luz", week: "2026-03-02" });
+  assert.equal(carry.drop("2026-03-09"), null);
 });
 
-test("near the edge a drag pulls the page along", () => {
+test("dragging near the window's edge scrolls the page", () => {
   assert.deepEqual(
-    [30, 400, 780].map((y) => pull(y, 800)),
+    [30, 400, 780].map((y) => scrollDistance(y, 800)),
     [-15, 0, 20],
   );
 });
 
-test("pressed twice it is put back, and another takes its place", () => {
+test("clicking a song again puts it back, and clicking another replaces it", () => {
   const carry = new Carry();
-  carry.press("luz");
-  carry.press("luz");
+  carry.toggle("luz");
+  carry.toggle("luz");
   assert.equal(carry.song, "");
-  carry.press("luz");
-  carry.press("pan");
+  carry.toggle("luz");
+  carry.toggle("pan");
   assert.equal(carry.song, "pan");
 });
 
@@ -37,10 +37,10 @@ test("a pointer drags once it has moved a little", () => {
   assert.equal(carry.song, "");
   assert.equal(carry.move("luz", 16, 10), true);
   assert.equal(carry.song, "luz");
-  assert.deepEqual(carry.put("2026-03-02"), { song: "luz", week: "2026-03-02" });
+  assert.deepEqual(carry.drop("2026-03-02"), { song: "luz", week: "2026-03-02" });
 });
 
-test("let go beside the weeks, it is back on the shelf; a press alone keeps it in hand", () => {
+test("a dragged song is put back when dropped outside the weeks; a clicked one stays picked up", () => {
   const carry = new Carry();
   carry.down(0, 0);
   carry.move("luz", 100, 0);
@@ -48,7 +48,7 @@ test("let go beside the weeks, it is back on the shelf; a press alone keeps it i
   assert.equal(carry.song, "");
   carry.down(0, 0);
   carry.up();
-  carry.press("luz");
+  carry.toggle("luz");
   carry.up();
   assert.equal(carry.song, "luz");
 });

@@ -36,7 +36,7 @@ def test_plan_a_week_and_change_it(app: Flask, make: Factory) -> None:
     assert host.post("/weeks", data=form(song="pan", tasks="")).status_code == 302
     page = member.get(f"/weeks/{in_weeks(1)}").text
     assert "Pan" in page
-    assert steps.TASKS[0] in page
+    assert str(steps.STEPS["listen"][1]) in page
     assert planned() == 1
     assert app.test_client().get(f"/weeks/{in_weeks(1)}").status_code == 404
     assert host.post(f"/weeks/{in_weeks(1)}/remove").status_code == 302
@@ -49,17 +49,17 @@ def test_plan_a_week_and_change_it(app: Flask, make: Factory) -> None:
     [
         ({"week": ""}, "Choose a week."),
         ({"week": "next week"}, "Choose a week."),
-        ({"week": in_weeks(1) + timedelta(days=1)}, "A week begins on a Monday"),
+        ({"week": in_weeks(1) + timedelta(days=1)}, "Weeks begin on a Monday"),
         ({"week": in_weeks(-1)}, "That week is over."),
-        ({"week": in_weeks(60)}, "That is more than a year ahead."),
-        ({"week": "9999-12-27"}, "That is more than a year ahead."),
+        ({"week": in_weeks(60)}, "That’s more than a year ahead."),
+        ({"week": "9999-12-27"}, "That’s more than a year ahead."),
         ({"song": "never-made"}, "There is no such song here"),
         ({"song": "theirs"}, "There is no such song here"),
         ({"song": ""}, "There is no such song here"),
-        ({"first": 0}, "Choose a passage among lines 1 to 4"),
-        ({"first": 3, "last": 2}, "Choose a passage among lines 1 to 4"),
-        ({"last": 99}, "Choose a passage among lines 1 to 4"),
-        ({"first": "one"}, "Choose a passage among lines 1 to 4"),
+        ({"first": 0}, "Choose lines between 1 and 4, in order."),
+        ({"first": 3, "last": 2}, "Choose lines between 1 and 4, in order."),
+        ({"last": 99}, "Choose lines between 1 and 4, in order."),
+        ({"first": "one"}, "Choose lines between 1 and 4, in order."),
     ],
 )
 def test_weeks_that_cannot_be_planned(app: Flask, make: Factory, wrong: dict[str, object], sentence: str) -> None:

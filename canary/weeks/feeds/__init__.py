@@ -1,1 +1,1 @@
-"""The weeks of a circle for calendars and feed readers, at addresses that one person has."""
+"""A circle's weeks for calendars and feed readers, at private addresses: each belongs to one member."""

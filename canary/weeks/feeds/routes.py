@@ -1,4 +1,4 @@
-"""A circle's weeks for calendars and feed readers. The key in the address tells whose feed it is; nobody logs in."""
+"""A circle's weeks as iCalendar and Atom. The key in the address says whose feed it is, since readers can't log in."""
 
 from datetime import timedelta
 
@@ -7,19 +7,20 @@ from flask import Blueprint, Response, url_for
 from canary.circles import service as circles
 from canary.songs import languages
 from canary.web.clock import now
+from canary.web.sentences import _
 from canary.weeks import calendar
 from canary.weeks import service as weeks
 from canary.weeks.feeds.writing import Feed, Week, atom, icalendar
 
 blueprint = Blueprint("feeds", __name__)
 
-PAST, NEWEST = 52, 30  # weeks in the calendar, weeks in the feed
+PAST, NEWEST = 52, 30  # past weeks in the calendar, weeks in the feed
 TYPES = {"ics": "text/calendar; charset=utf-8", "atom": "application/atom+xml; charset=utf-8"}
 
 
 @blueprint.get("/feeds/<key>.<any(ics, atom):kind>")
 def show(key: str, kind: str) -> Response:
-    """The weeks of the circle: all planned ones as a calendar, those that began as a feed."""
+    """Return the circle's weeks: all planned ones as a calendar, or the newest that have begun as a feed."""
     who, circle = circles.reader(key)
     moment = now()
     current = calendar.this_week(moment, circle.time_zone)
@@ -28,15 +29,19 @@ def show(key: str, kind: str) -> Response:
         Week(
             x.week.monday,
             x.song.title,
-            f"The song of the week in {circle.name}, in {languages.name(x.song.language)}:"
-            f" lines {x.week.first} to {x.week.last}.",
+            _(
+                "Song of the week in %(circle)s, in %(language)s: lines %(first)s to %(last)s.",
+                circle=circle.name,
+                language=languages.name(x.song.language),
+                first=x.week.first,
+                last=x.week.last,
+            ),
             url_for("weeks.show", week=x.week.monday.isoformat(), circle=circle.id, _external=True),
         )
         for x in found
     ]
-    feed = Feed(
-        circle.slug, f"{circle.name}: songs of the week", circle.time_zone, url_for("home.index", _external=True)
-    )
+    title = _("%(circle)s: songs of the week", circle=circle.name)
+    feed = Feed(circle.slug, title, circle.time_zone, url_for("home.index", _external=True))
     if kind == "ics":
         body = icalendar(feed, rows, moment)
     else:

@@ -1,4 +1,7 @@
-"""EDGE: the one file that writes calendars (iCalendar, RFC 5545) and feeds (Atom, RFC 4287). No member is named."""
+"""EDGE: the file that imports icalendar and feedgen: writes iCalendar (RFC 5545) and Atom (RFC 4287).
+
+Neither names a member.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +14,7 @@ from icalendar import Calendar, Event
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week as feeds tell it: its Monday, what it is called, a sentence, the page it stands on."""
+    """A week in a feed: its Monday, its title, a sentence about it, and its page."""
 
     monday: date
     title: str
@@ -21,7 +24,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What a feed says of itself; `slug` is the circle's, and with a Monday the lasting name of that week."""
+    """A feed's own data. `slug` is the circle's; with a Monday it makes the permanent id of a week."""
 
     slug: str
     title: str
@@ -30,7 +33,7 @@ class Feed:
 
 
 def icalendar(feed: Feed, weeks: Sequence[Week], now: datetime) -> bytes:
-    """The weeks as events of all day, Monday to Sunday; calendars know one by its UID when it comes again."""
+    """Return the weeks as all-day events from Monday to Sunday. A week keeps its UID, so calendars update its event."""
     whole = Calendar()
     whole.add("prodid", "-//Canary//Weeks//EN")
     whole.add("version", "2.0")
@@ -40,7 +43,7 @@ def icalendar(feed: Feed, weeks: Sequence[Week], now: datetime) -> bytes:
         event.add("uid", f"{week.monday.isoformat()}-{feed.slug}@canary")
         event.add("dtstamp", now.replace(microsecond=0))
         event.add("dtstart", week.monday)
-        event.add("dtend", week.monday + timedelta(days=7))  # the first day that is no more of it
+        event.add("dtend", week.monday + timedelta(days=7))  # exclusive
         event.add("summary", week.title)
         event.add("description", week.text)
         event.add("url", week.url)
@@ -51,7 +54,7 @@ def icalendar(feed: Feed, weeks: Sequence[Week], now: datetime) -> bytes:
 
 
 def atom(feed: Feed, weeks: Sequence[Week]) -> bytes:
-    """The weeks as an Atom feed, in the order given (the newest first); each is dated by its beginning."""
+    """Return the weeks as an Atom feed in the given order, newest first. An entry's date is when its week begins."""
     zone = ZoneInfo(feed.time_zone)
     written = FeedGenerator()
     written.id(f"urn:canary:{feed.slug}")

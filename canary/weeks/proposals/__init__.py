@@ -1,1 +1,1 @@
-"""The songs that members would like to sing: proposed, voted for, taken into the plan."""
+"""Proposals: songs that members suggest and vote for, and that the host schedules."""

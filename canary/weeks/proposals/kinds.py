@@ -13,7 +13,7 @@ FIRST_DAY = 5
 
 
 def leave(learner_id: int, _: datetime) -> None:
-    """Empty the reasons of a learner's proposals; the songs stay proposed, without a name."""
+    """Clear the reasons that a learner gave; their proposals stay, without a name."""
     db.session.execute(update(Proposal).where(Proposal.learner_id == learner_id).values(why=""))
 
 

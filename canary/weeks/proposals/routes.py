@@ -1,4 +1,4 @@
-"""Songs that the circle would like to sing."""
+"""The page of proposals, and its forms."""
 
 from typing import Any
 
@@ -11,9 +11,9 @@ from canary.songs import service as songs
 from canary.songs.routes import card
 from canary.viewer import ViewerMembership
 from canary.web.clock import now
-from canary.web.filters import day
 from canary.web.guard import login_required, viewer
 from canary.web.limits import POST, limit
+from canary.web.sentences import _
 from canary.weeks.proposals import service as proposals
 
 blueprint = Blueprint("proposals", __name__)
@@ -22,7 +22,7 @@ blueprint = Blueprint("proposals", __name__)
 @blueprint.get("/weeks/proposals")
 @login_required
 def index() -> str:
-    """All proposals, and the form for one's own."""
+    """Show all proposals and the form for a new one."""
     return _page({})
 
 
@@ -37,7 +37,7 @@ def propose() -> ResponseReturnValue:
         proposals.propose(who, circle_id, form.get("song", ""), form.get("why", ""), now())
     except Invalid as invalid:
         return _page(invalid.errors), 422
-    flash("Your circle can vote for it now.", "good")
+    flash(_("Proposed. Your circle can vote for it now."), "good")
     return redirect(url_for("proposals.index"))
 
 
@@ -45,7 +45,7 @@ def propose() -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def vote(proposal_id: int) -> ResponseReturnValue:
-    """Give one's vote, or take it back."""
+    """Vote for a proposal, or remove the vote."""
     proposals.vote(viewer(), _membership().circle_id, proposal_id, request.form.get("vote") == "1", now())
     return redirect(url_for("proposals.index", _anchor=f"proposal-{proposal_id}"))
 
@@ -53,18 +53,18 @@ def vote(proposal_id: int) -> ResponseReturnValue:
 @blueprint.post("/weeks/proposals/<int:proposal_id>/plan")
 @login_required
 def plan(proposal_id: int) -> ResponseReturnValue:
-    """Take the song into the next free week."""
+    """Schedule the song for the next free week."""
     week = proposals.plan(viewer(), _membership().circle_id, proposal_id, now())
-    flash(f"It is the song of {day(week)}. Change its lines or add tasks here.", "good")
+    flash(_("Scheduled for the week of %(day)s. You can change its lines or add tasks here.", day=week), "good")
     return redirect(url_for("weeks.index", week=week.isoformat(), _anchor="schedule"))
 
 
 @blueprint.post("/weeks/proposals/<int:proposal_id>/remove")
 @login_required
 def remove(proposal_id: int) -> ResponseReturnValue:
-    """Take a proposal back."""
+    """Remove a proposal."""
     proposals.remove(viewer(), _membership().circle_id, proposal_id)
-    flash("It is taken back.", "good")
+    flash(_("Proposal removed."), "good")
     return redirect(url_for("proposals.index"))
 
 

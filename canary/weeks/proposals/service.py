@@ -1,4 +1,4 @@
-"""Use cases of the songs that members would like to sing: propose, vote, take one into the plan."""
+"""Use cases of proposals: propose a song, vote, remove, schedule."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from canary.circles import service as circles
 from canary.db import db, writing
 from canary.learners.models import Learner
 from canary.problems import Conflict, Invalid, NotFound
+from canary.sentences import N_, NN_
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import Viewer
@@ -20,11 +21,12 @@ from canary.weeks.models import Proposal, Vote
 
 WHY_LONGEST = 300
 MOST = 100
+GONE = N_("This proposal doesn’t exist any more.")
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A proposed song with its votes; `by` and `why` are empty where the viewer and its proposer do not meet."""
+    """A proposal with its votes. `by` and `why` are empty if the viewer and its author have blocked each other."""
 
     id: int
     song: Song
@@ -36,7 +38,7 @@ class Proposed:
 
 
 def all_of(viewer: Viewer, circle_id: int) -> Sequence[Proposed]:
-    """The circle's proposals, those with most votes first; raises NotFound for those who are not in it."""
+    """Return the circle's proposals, those with most votes first. Raises NotFound if the viewer isn't a member."""
     _check_in(viewer, circle_id)
     votes = select(func.count()).where(Vote.proposal_id == Proposal.id).correlate(Proposal).scalar_subquery()
     mine = exists().where(Vote.proposal_id == Proposal.id, Vote.learner_id == viewer.id)
@@ -59,18 +61,19 @@ def all_of(viewer: Viewer, circle_id: int) -> Sequence[Proposed]:
 
 
 def propose(viewer: Viewer, circle_id: int, slug: str, why: str, now: datetime) -> None:
-    """Propose a song with one's own vote for it; a song that is proposed already gets the vote. Raises Invalid,
-    NotFound, NotAllowed.
+    """Propose a song and vote for it. If it's proposed already, only vote for it.
+
+    Raises Invalid; NotFound, NotAllowed; Conflict when there are MOST proposals.
     """
     circles.check_may_write(viewer, circle_id, now)
     why = " ".join(why.split())
     if not slug:
-        raise Invalid({"song": "Choose a song."})
+        raise Invalid(song=N_("Choose a song."))
     song = songs.find(viewer, slug)
     if song.circle_id not in {None, circle_id} and song.visibility != "public":
-        raise Invalid({"song": "This song belongs to another circle. Choose one that all here can hear."})
+        raise Invalid(song=N_("This song belongs to another circle. Choose one that everybody here can hear."))
     if len(why) > WHY_LONGEST:
-        raise Invalid({"why": f"Say it in {WHY_LONGEST} characters."})
+        raise Invalid(why=N_("That’s too long. Use up to %(most)s characters.", most=WHY_LONGEST))
     song_id = song.id
     try:
         with writing():
@@ -78,20 +81,26 @@ def propose(viewer: Viewer, circle_id: int, slug: str, why: str, now: datetime) 
             if there is None:
                 count = select(func.count()).where(Proposal.circle_id == circle_id)
                 if (db.session.scalar(count) or 0) >= MOST:
-                    raise Conflict(f"There are {MOST} proposals already. Vote for one of them.")
+                    raise Conflict(
+                        NN_(
+                            "There’s %(num)s proposal already, and there’s no room for more. Vote for it instead.",
+                            "There are %(num)s proposals already, and there’s no room for more. Vote for one instead.",
+                            MOST,
+                        )
+                    )
                 circles.check_new(viewer, "proposal", now, Proposal.learner_id == viewer.id)
                 values = {"circle_id": circle_id, "song_id": song_id, "learner_id": viewer.id}
                 db.session.add(there := Proposal(**values, why=why, created_at=now))
                 db.session.flush()
             _give(viewer, there.id, now)
-    except IntegrityError:  # another's same proposal was faster; it gets the vote
+    except IntegrityError:  # somebody else proposed the same song at the same moment: vote for theirs
         there = db.session.scalar(_of_song(circle_id, song_id))
         if there is not None:
             vote(viewer, circle_id, there.id, True, now)
 
 
 def vote(viewer: Viewer, circle_id: int, proposal_id: int, for_it: bool, now: datetime) -> None:
-    """Give one's vote to a proposal, or take it back; twice is once. Raises NotFound, NotAllowed."""
+    """Vote for a proposal, or remove the vote. Idempotent. Raises NotFound, NotAllowed."""
     circles.check_may_write(viewer, circle_id, now)
     try:
         with writing():
@@ -101,11 +110,11 @@ def vote(viewer: Viewer, circle_id: int, proposal_id: int, for_it: bool, now: da
             else:
                 db.session.execute(delete(Vote).filter_by(proposal_id=proposal_id, learner_id=viewer.id))
     except IntegrityError:
-        return  # the same tap, twice at once
+        return  # a double submit
 
 
 def remove(viewer: Viewer, circle_id: int, proposal_id: int) -> None:
-    """Take a proposal back: one's own, or any as host. Raises NotFound."""
+    """Delete a proposal: members delete their own, hosts any. Raises NotFound."""
     with writing():
         proposal = _find(circle_id, proposal_id)
         if not (proposal.learner_id == viewer.learner_id and viewer.is_in(circle_id)) and not viewer.hosts(circle_id):
@@ -114,18 +123,21 @@ def remove(viewer: Viewer, circle_id: int, proposal_id: int) -> None:
 
 
 def plan(viewer: Viewer, circle_id: int, proposal_id: int, now: datetime) -> date:
-    """Take a proposed song into the next week that is free; returns its Monday. Raises NotFound for all but hosts."""
+    """Schedule a proposed song for the next free week and return that week's Monday.
+
+    Raises NotFound if the viewer isn't the circle's host; Conflict if the whole year is planned.
+    """
     if not viewer.hosts(circle_id):
         raise NotFound()
     with writing():
         slug = songs.get(_find(circle_id, proposal_id).song_id).slug
-        # First, for two hosts may tap at once: the second waits here, and finds that it is done.
+        # Delete first: if two hosts tap at once, the second waits here and then finds nothing to delete.
         gone = db.session.execute(delete(Proposal).where(Proposal.id == proposal_id))
         week = weeks.free_week(circle_id, now)
         if gone.rowcount != 1:  # type: ignore[attr-defined]
-            raise NotFound("Nobody proposes this any more.")
+            raise NotFound(GONE)
         if week is None:
-            raise Conflict("The whole year is planned already. Take a week out of the plan first.")
+            raise Conflict(N_("The whole year is planned already. Remove a song from a week first."))
         weeks.schedule(viewer, circle_id, week, slug, 0, 0, [], now)
     return week
 
@@ -137,7 +149,7 @@ def _of_song(circle_id: int, song_id: int) -> Select[Any]:
 def _find(circle_id: int, proposal_id: int) -> Proposal:
     proposal = db.session.get(Proposal, proposal_id)
     if proposal is None or proposal.circle_id != circle_id:
-        raise NotFound("Nobody proposes this any more.")
+        raise NotFound(GONE)
     return proposal
 
 

@@ -1,7 +1,8 @@
-// <canary-calendar>: songs go onto weeks by dragging, by pressing first the one and then the other, or by keyboard.
-// It fills the page's own form in, which the server answers as always.
+// <canary-calendar>: schedule songs by dragging them to weeks, by clicking a song and then a week, or with the keyboard.
+// It fills in the page's form and submits it.
 
-import { Carry, pull } from "./carry.js";
+import { _ } from "../web/sentences.js";
+import { Carry, scrollDistance } from "./carry.js";
 
 export class CanaryCalendar extends HTMLElement {
   #carry = new Carry();
@@ -9,7 +10,7 @@ export class CanaryCalendar extends HTMLElement {
 
   connectedCallback() {
     for (const chip of this.#chips()) {
-      chip.addEventListener("click", () => this.#press(chip));
+      chip.addEventListener("click", () => this.#toggle(chip));
       chip.addEventListener("pointerdown", (event) => this.#down(chip, event));
       chip.addEventListener("pointermove", (event) => this.#move(chip, event));
       chip.addEventListener("pointerup", (event) => this.#up(event));
@@ -18,7 +19,7 @@ export class CanaryCalendar extends HTMLElement {
     for (const row of this.#rows()) {
       row.addEventListener("click", (event) => this.#choose(row, event));
     }
-    this.querySelector('[data-do="back"]')?.addEventListener("click", () => this.#cancel());
+    this.querySelector('[data-do="cancel"]')?.addEventListener("click", () => this.#cancel());
     this.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.#cancel();
     });
@@ -36,24 +37,23 @@ export class CanaryCalendar extends HTMLElement {
   }
 
   /** @param {HTMLElement} chip */
-  #press(chip) {
+  #toggle(chip) {
     if (this.#dragged) {
       this.#dragged = false; // the click that ends a drag
       return;
     }
-    this.#carry.press(chip.dataset["song"] ?? "");
+    this.#carry.toggle(chip.dataset["song"] ?? "");
     this.#show();
-    this.#say(
-      this.#carry.song
-        ? `${chip.textContent?.trim()} is in your hand. Go on to the week, or press Escape.`
-        : "Put back.",
+    const song = chip.textContent?.trim() ?? "";
+    this.#announce(
+      this.#carry.song ? _("%(song)s picked up. Choose a week, or press Escape to cancel.", { song }) : _("Cancelled."),
     );
   }
 
   /** @param {HTMLElement} chip @param {PointerEvent} event */
   #down(chip, event) {
     this.#dragged = false;
-    // A finger scrolls the list; it presses the song and then the week.
+    // A finger that moves scrolls the list, so touch doesn't drag: it taps the song and then the week.
     if (event.pointerType === "touch" || event.button !== 0) return;
     chip.setPointerCapture(event.pointerId);
     this.#carry.down(event.clientX, event.clientY);
@@ -64,7 +64,7 @@ export class CanaryCalendar extends HTMLElement {
     if (!this.#carry.move(chip.dataset["song"] ?? "", event.clientX, event.clientY)) return;
     this.#dragged = true;
     this.#show();
-    window.scrollBy(0, pull(event.clientY, window.innerHeight));
+    window.scrollBy(0, scrollDistance(event.clientY, window.innerHeight));
     const below = this.#below(event);
     for (const row of this.#rows()) row.toggleAttribute("data-over", row === below);
   }
@@ -72,25 +72,25 @@ export class CanaryCalendar extends HTMLElement {
   /** @param {PointerEvent} event */
   #up(event) {
     const row = this.#carry.dragging ? this.#below(event) : null;
-    if (row) this.#put(row);
+    if (row) this.#drop(row);
     this.#carry.up();
     this.#show();
   }
 
   /**
-   * With a song in hand the whole week is to be pressed, but for what does something by itself there.
+   * While a song is picked up, a click anywhere in a week chooses it, except on the week's links and buttons.
    * @param {HTMLElement} row @param {MouseEvent} event
    */
   #choose(row, event) {
-    const own = event.target instanceof Element ? event.target.closest("a, button, summary") : null;
-    if (this.#carry.song && !this.#carry.dragging && (!own || own.matches('[data-do="here"]'))) this.#put(row);
+    const control = event.target instanceof Element ? event.target.closest("a, button, summary") : null;
+    if (this.#carry.song && !this.#carry.dragging && (!control || control.matches('[data-do="here"]'))) this.#drop(row);
   }
 
   /** @param {HTMLElement} row */
-  #put(row) {
-    const holds = row.dataset["holds"];
-    if (holds && !confirm(`This week has “${holds}”. Put the other song in its place?`)) return;
-    const done = this.#carry.put(row.dataset["week"]);
+  #drop(row) {
+    const song = row.dataset["holds"];
+    if (song && !confirm(_("“%(song)s” is scheduled for this week. Replace it?", { song }))) return;
+    const done = this.#carry.drop(row.dataset["week"]);
     const form = this.querySelector('[data-part="form"]');
     if (!done || !(form instanceof HTMLFormElement)) return;
     for (const [name, value] of Object.entries(done)) {
@@ -101,10 +101,10 @@ export class CanaryCalendar extends HTMLElement {
   }
 
   #cancel() {
-    if (this.#carry.song) this.#carry.press(this.#carry.song);
+    if (this.#carry.song) this.#carry.toggle(this.#carry.song);
     this.#carry.up();
     this.#show();
-    this.#say("Put back.");
+    this.#announce(_("Cancelled."));
   }
 
   #show() {
@@ -116,11 +116,11 @@ export class CanaryCalendar extends HTMLElement {
       const here = row.querySelector('[data-do="here"]');
       if (here instanceof HTMLElement) here.hidden = song === "" || this.#carry.dragging;
     }
-    const hand = this.querySelector('[data-part="hand"]');
-    const title = hand?.querySelector('[data-part="title"]');
+    const bar = this.querySelector('[data-part="picked-up"]');
+    const title = bar?.querySelector('[data-part="title"]');
     const chip = this.#chips().find((each) => each.dataset["song"] === song);
     if (title && chip) title.textContent = chip.textContent;
-    if (hand instanceof HTMLElement) hand.hidden = song === "" || this.#carry.dragging;
+    if (bar instanceof HTMLElement) bar.hidden = song === "" || this.#carry.dragging;
   }
 
   /** @param {PointerEvent} event @returns {HTMLElement | null} */
@@ -130,8 +130,8 @@ export class CanaryCalendar extends HTMLElement {
   }
 
   /** @param {string} sentence */
-  #say(sentence) {
-    const place = this.querySelector('[data-part="said"]');
+  #announce(sentence) {
+    const place = this.querySelector('[data-part="status"]');
     if (place) place.textContent = sentence;
   }
 }

@@ -1,16 +1,18 @@
-// A song on its way to a week: picked up, carried, put down. No DOM.
+// The state of moving a song to a week: picked up, dragged, dropped. No DOM.
 
-/** A pointer that moves less than this many pixels presses, and does not drag. */
-const NEAR = 6;
+/** A pointer that moves less than this many pixels clicks and doesn't drag. */
+const DRAG_DISTANCE = 6;
 
-/** So near to the window's edge, dragging pulls the page along. */
+/** Dragging closer than this many pixels to the window's top or bottom scrolls the page. */
 const EDGE = 60;
 
 /**
- * How far the page goes along with a pointer at `y` in a window of that height.
- * @param {number} y @param {number} height @returns {number} pixels, upwards below zero
+ * How far to scroll while dragging.
+ * @param {number} y the pointer's place in the window
+ * @param {number} height the window's height
+ * @returns {number} pixels, negative for up
  */
-export function pull(y, height) {
+export function scrollDistance(y, height) {
   if (y < EDGE) return -Math.ceil((EDGE - y) / 2);
   return y > height - EDGE ? Math.ceil((y - height + EDGE) / 2) : 0;
 }
@@ -22,40 +24,40 @@ export class Carry {
   #from = null;
   #dragging = false;
 
-  /** The song that is carried, "" for none. */
+  /** The song that is picked up, or an empty string. */
   get song() {
     return this.#song;
   }
 
-  /** Whether a pointer drags it. */
+  /** Whether a pointer is dragging it. */
   get dragging() {
     return this.#dragging;
   }
 
-  /** A song is pressed: it is picked up; pressed again, it is put back. @param {string} song */
-  press(song) {
+  /** Pick up a song, or put it back if it's picked up already. @param {string} song */
+  toggle(song) {
     this.#song = this.#song === song ? "" : song;
   }
 
-  /** A pointer goes down on a song. @param {number} x @param {number} y */
+  /** Handle a pointer that goes down on a song. @param {number} x @param {number} y */
   down(x, y) {
     this.#from = { x, y };
     this.#dragging = false;
   }
 
   /**
-   * The pointer moves: past the first few pixels it drags the song.
+   * Handle a pointer that moves; after DRAG_DISTANCE it drags the song.
    * @param {string} song @param {number} x @param {number} y @returns {boolean} whether it drags
    */
   move(song, x, y) {
-    if (this.#from && Math.hypot(x - this.#from.x, y - this.#from.y) >= NEAR) {
+    if (this.#from && Math.hypot(x - this.#from.x, y - this.#from.y) >= DRAG_DISTANCE) {
       this.#dragging = true;
       this.#song = song;
     }
     return this.#dragging;
   }
 
-  /** The pointer is let go; the song stays picked up when it was pressed only. */
+  /** Handle a pointer that goes up. It puts back a dragged song; a clicked one stays picked up. */
   up() {
     if (this.#dragging) this.#song = "";
     this.#from = null;
@@ -63,11 +65,11 @@ export class Carry {
   }
 
   /**
-   * Put the song down on a week.
+   * Drop the song on a week.
    * @param {string | undefined} week its Monday
-   * @returns {{ song: string, week: string } | null} null with nothing in hand, or beside the weeks
+   * @returns {{ song: string, week: string } | null} null if no song is picked up or there's no week
    */
-  put(week) {
+  drop(week) {
     if (!this.#song || !week) return null;
     const done = { song: this.#song, week };
     this.#song = "";

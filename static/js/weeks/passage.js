@@ -1,4 +1,4 @@
-// A song chosen for a week brings the lines that it suggests; without scripts the server does so.
+// Fill in the suggested passage when a song is chosen for a week; without scripts the server does it.
 
 const song = document.querySelector("#song");
 

@@ -52,7 +52,7 @@ def ticked(week: Week, who: Learner) -> set[str]:
 def test_a_take_that_the_circle_hears(scene: Scene, make: Factory, values: dict[str, object], done: bool) -> None:
     circle, song, week, ana, beto = scene
     make.take(ana, song, circle, **{"created_at": now()} | values)
-    assert progress.notice(week, "UTC", now(), ana.id) == done
+    assert progress.update(week, "UTC", now(), ana.id) == done
     assert ticked(week, ana) == ({"record"} if done else set())
     assert ticked(week, beto) == set()
 
@@ -61,7 +61,7 @@ def test_a_take_in_another_circle_or_of_another_song_is_none_here(scene: Scene, 
     _, song, week, ana, _ = scene
     make.take(ana, song, make.circle(), created_at=now())
     make.take(ana, make.song("Sol"), db.session.get_one(Circle, week.circle_id), created_at=now())
-    assert progress.notice(week, "UTC", now(), ana.id) == 0
+    assert progress.update(week, "UTC", now(), ana.id) == 0
 
 
 def test_three_answers_to_three_things(scene: Scene, make: Factory) -> None:
@@ -74,30 +74,30 @@ def test_three_answers_to_three_things(scene: Scene, make: Factory) -> None:
     make.correction(beto, asked, created_at=now())
     make.post(beto, song, circle, "To myself", parent_id=make.post(beto, song, circle).id, created_at=now())
     mark = make.mark(beto, take)
-    assert progress.notice(week, "UTC", now()) == 0, "the feedback is of long ago"
+    assert progress.update(week, "UTC", now()) == 0, "the feedback is of long ago"
     with writing():
         db.session.execute(update(Feedback).values(created_at=now()))
-    assert progress.notice(week, "UTC", now()) == 0
+    assert progress.update(week, "UTC", now()) == 0
     assert mark.id
     make.correction(beto, other, created_at=now())
-    assert progress.notice(week, "UTC", now()) == 1
+    assert progress.update(week, "UTC", now()) == 1
     assert ticked(week, beto) == {"answer"}
 
 
 def test_kept_words_and_a_reflection(scene: Scene, make: Factory) -> None:
     _, song, week, ana, _ = scene
     for n in range(3):
-        assert progress.notice(week, "UTC", now()) == 0
+        assert progress.update(week, "UTC", now()) == 0
         values = {"pos": "NOUN", "level": "A1", "line": 0, "start": 0, "end": 4, "line_text": "Hola luna"}
         with writing():
             db.session.add(
                 Card(learner_id=ana.id, song_id=song.id, language="es", lemma=f"w{n}", created_at=now(), **values)
             )
     make.entry(ana, None, kind="reflection", week_id=week.id)
-    assert progress.notice(week, "UTC", now()) == 2
+    assert progress.update(week, "UTC", now()) == 2
     page = make.client(ana).get("/").text
-    assert "You kept three words of it." in page
-    assert "You have looked back." in page
+    assert "You kept three words." in page
+    assert "You wrote your reflection." in page
     assert page.count('aria-pressed="true"') == 2
 
 
@@ -106,28 +106,28 @@ def test_it_ticks_when_she_looks_and_not_again_once_taken_back(scene: Scene, mak
     make.take(ana, song, circle, created_at=now())
     client, url = make.client(ana), f"/weeks/{in_weeks(0)}/steps"
     page = client.get("/").text
-    assert "The circle can hear your take." in page
-    assert "It ticked itself" in page
-    assert "1 has done it" in make.client(beto).get("/").text
+    assert "Your circle can hear your take." in page
+    assert "Done automatically" in page
+    assert "1 person finished" in make.client(beto).get("/").text
     client.post(url, data={"step": "record", "done": "0"})
     for address in ("/", f"/weeks/{in_weeks(0)}"):
         assert 'aria-pressed="true"' not in client.get(address).text
-    assert "1 has done it" not in make.client(beto).get("/").text
-    progress.notice_all(now())
+    assert "1 person finished" not in make.client(beto).get("/").text
+    progress.update_all(now())
     assert ticked(week, ana) == set()
     client.post(url, data={"step": "record", "done": "1"})
     page = client.get("/").text
     assert 'aria-pressed="true"' in page
-    assert "It ticked itself" not in page, "she ticked it"
+    assert "Done automatically" not in page, "she ticked it"
 
 
 def test_the_worker_ticks_for_all(scene: Scene, make: Factory) -> None:
     circle, song, week, ana, beto = scene
     for learner in (ana, beto):
         make.take(learner, song, circle, created_at=now())
-    progress.notice_all(now())
+    progress.update_all(now())
     assert (ticked(week, ana), ticked(week, beto)) == ({"record"}, {"record"})
-    progress.notice_all(now())
+    progress.update_all(now())
 
 
 def test_whoever_is_in_no_circle_and_a_week_to_come_tick_nothing(scene: Scene, make: Factory) -> None:
@@ -136,8 +136,8 @@ def test_whoever_is_in_no_circle_and_a_week_to_come_tick_nothing(scene: Scene, m
     make.take(sam, song, circle, created_at=now())
     later = make.week(circle, song, in_weeks(1))
     make.entry(ana, circle, kind="reflection", week_id=later.id)
-    progress.notice_all(now())
-    assert progress.notice(later, "UTC", now()) == 0
+    progress.update_all(now())
+    assert progress.update(later, "UTC", now()) == 0
     assert db.session.scalars(select(StepDone.step)).all() == []
     make.client(sam).get("/")
 

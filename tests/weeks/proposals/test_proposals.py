@@ -54,7 +54,7 @@ def test_propose_vote_and_plan(make: Factory) -> None:
     ("form", "sentence"),
     [
         ({"song": ""}, "Choose a song."),
-        ({"song": "luz", "why": "x" * 301}, "Say it in 300 characters."),
+        ({"song": "luz", "why": "x" * 301}, "That’s too long. Use up to 300 characters."),
         ({"song": "theirs"}, "This song belongs to another circle."),
     ],
 )
