@@ -1,1 +1,1 @@
-"""The song page: lyrics that move with the sound."""
+"""The song page: lyrics that follow the audio."""

@@ -1,4 +1,4 @@
-"""The song page, answered from memory if nothing it shows has changed."""
+"""The song page, served from the cache if nothing on it has changed."""
 
 import io
 from typing import Any
@@ -13,6 +13,7 @@ from canary.lyrics.formats import lrc
 from canary.player import service as player
 from canary.player import singers, timeline
 from canary.problems import NotFound
+from canary.sentences import N_
 from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.routes import card
@@ -39,17 +40,17 @@ def show(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/songs/<slug>/lyrics.lrc")
 def lyrics_file(slug: str) -> ResponseReturnValue:
-    """Return the lyrics as an LRC file, with word times if they were measured."""
+    """Return the lyrics as an LRC file, with word times if they were measured. Raises NotFound if they aren't timed."""
     song = songs.find(viewer(), slug)
     text = lyrics.of(song.id)
     if text is None or text.timing == "none":
-        raise NotFound("This song has no timed lyrics yet.")
+        raise NotFound(N_("This song has no timed lyrics yet."))
     body = lrc.write(text, words=text.timing == "word" and not text.estimated)
     return send_file(io.BytesIO(body.encode()), "text/plain", as_attachment=True, download_name=f"{song.slug}.lrc")
 
 
 def _page(head: player.Head) -> bytes:
-    """Return the page for this viewer: a frame with the song and the thread put in, each from memory if possible."""
+    """Return the page for this viewer: a frame filled with the song and the thread, each from the cache if possible."""
     song = piece(("song", head.song_id, head.song_version, head.passage), lambda: _song(head.song_id, head.passage))
     slots = {"song": song.fill({})}
     if head.circle_id is not None:
@@ -66,7 +67,7 @@ def _frame(head: player.Head, pieces: dict[str, Markup]) -> str:
 
 
 def _song(song_id: int, passage: tuple[int, int] | None) -> str:
-    """Render what a circle shares of the page. `passage`: the first and last line that it sings this week."""
+    """Render the part of the page that a whole circle shares. `passage`: first and last line of this week's passage."""
     song = songs.get(song_id)
     stems = song.stems_key
     text, source = lyrics.with_source(song_id)

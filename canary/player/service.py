@@ -7,6 +7,7 @@ from sqlalchemy import Date, Integer, bindparam, func, select
 
 from canary.db import read
 from canary.problems import NotFound
+from canary.sentences import N_
 from canary.songs.models import CircleSong, Song
 from canary.viewer import Viewer
 from canary.weeks.calendar import this_week
@@ -15,11 +16,12 @@ from canary.weeks.models import Week
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a song page depends on, read in one query: ids, versions, and the texts of the page's frame.
+    """Everything a song page depends on, read in one query: ids, versions, and the texts of the page's frame.
 
     Attributes:
-        circle_id: the circle whose thread is on the page; None if the viewer is not in it.
-        passage: first and last line (from 1) that the circle sings this week; None if this is not its song of the week.
+        circle_id: the circle whose thread is on the page; None if the viewer isn't a member.
+        may_edit: whether the viewer may edit the song and its lyrics.
+        passage: first and last line (from 1) of the circle's passage this week; None if it isn't the song of the week.
     """
 
     song_id: int
@@ -39,7 +41,7 @@ _HEAD = (
         Song.id, Song.version, Song.title, Song.artist, Song.language, Song.circle_id, Song.owner_id, Song.source,
         Song.visibility, CircleSong.version, Week.first, Week.last,
     )
-    # A circle's own song has its thread there, any other song in the viewer's circle.
+    # A song that belongs to a circle has its thread there; any other song, in the viewer's circle.
     .outerjoin(
         CircleSong,
         (CircleSong.song_id == Song.id)
@@ -70,4 +72,4 @@ def head(viewer: Viewer, slug: str, now: datetime) -> Head:
             song_id, version, title, artist, language, slug, circle_id if viewer.is_in(circle_id) else None,
             thread_version or 0, owns and not source, (first, last) if first else None,
         )  # fmt: skip
-    raise NotFound("There is no such song here, or it is not open to you.")
+    raise NotFound(N_("This song doesn’t exist, or you can’t see it."))

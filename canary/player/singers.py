@@ -1,28 +1,32 @@
-"""Who sings which line, and on which side of the page it stands. Plain."""
+"""Which voice sings each line, and on which side of the page the line is shown. Plain."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from canary.lyrics.model import Lyrics
+from canary.sentences import N_, Message
 
 BOTH = frozenset({"d", "both", "all", "duet", "together", "group"})
-USUAL = {"f": "She", "m": "He", "d": "Together"}
-MOST = 9
+TOGETHER = N_("Together")
+COMMON = {"f": N_("She"), "m": N_("He"), "d": TOGETHER}
+MAX_VOICES = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A line's place: `side` 1 or 2 for the two voices, 0 for both together or where nobody is named.
+    """The voice of a line.
 
-    `name` is whom to name above the line: filled where another voice begins.
+    Attributes:
+        side: 1 or 2 for the two voices, 0 for both together or if no voice is named.
+        name: the voice's name to show above the line; empty unless another voice begins here.
     """
 
     side: int
-    name: str
+    name: Message
 
 
 def parts(lyrics: Lyrics) -> list[Part]:
-    """The part of each line; all are plain when fewer than two voices sing."""
+    """Return the part of each line; all have side 0 and no name if fewer than two voices sing."""
     named = list(dict.fromkeys(line.singer for line in lyrics.lines if line.singer))
     together = {singer for singer in named if _both(singer, named)}
     voices = [singer for singer in named if singer not in together]
@@ -37,22 +41,24 @@ def parts(lyrics: Lyrics) -> list[Part]:
     return found
 
 
-def name(singer: str, meta: Mapping[str, str]) -> str:
-    """What to call a voice: its name where the lyrics tell one, else "She", "He", "Together" or "Voice 1"."""
+def name(singer: str, meta: Mapping[str, str]) -> Message:
+    """Return a voice's name: the one that the lyrics' metadata give, otherwise She, He, Together or Voice 1."""
     known = {key.casefold(): value for key, value in meta.items()}
     short = singer.casefold()
     for key in (short, f"singer {short}", f"singer:{short}", f"singer.{short}", f"agent:{short}", f"duetsinger{short}"):
         if known.get(key, "").strip():
             return known[key].strip()
     if short in BOTH or short.startswith("p1 "):
-        return "Together"
-    if short in USUAL:
-        return USUAL[short]
+        return TOGETHER
+    if short in COMMON:
+        return COMMON[short]
     number = short.lstrip("pv")
-    return f"Voice {int(number)}" if number.isdecimal() and number != short and int(number) <= MOST else singer
+    if number.isdecimal() and number != short and int(number) <= MAX_VOICES:
+        return N_("Voice %(number)s", number=int(number))
+    return singer
 
 
 def _both(singer: str, voices: list[str]) -> bool:
-    """Whether more than one sings: "D" in LRC, "P1 P2" or "Ana & Luis" in UltraStar, a group in TTML."""
+    """Return whether this stands for several voices: "D" in LRC, "P1 P2" or "Ana & Luis" in UltraStar, a TTML group."""
     several = [voice for voice in voices if voice != singer and voice in singer]
     return singer.casefold() in BOTH or len(several) > 1

@@ -1,10 +1,10 @@
-"""The one contract between Python and JavaScript: lines and words with their times, as JSON. Plain.
+"""The contract between Python and JavaScript: lines and words with their times, as JSON. Plain.
 
     {"timing": "word"|"line"|"none", "estimated": bool, "lines": [[start, end, [word, ...]], ...]}
 
-A word is `[start, end]`, or `[start, end, [[start, end, letters], ...]]` where its syllables are timed: `letters` is
-how many of the word's characters a syllable has. Times in ms or null; the n-th word of a line belongs to the n-th
-`<b>` of its element.
+A word is `[start, end]`, or `[start, end, [[start, end, letters], ...]]` if its syllables are timed: `letters` is the
+number of the word's characters in the syllable. Times are in ms, or null if unknown; the n-th word of a line is the
+n-th `<b>` of the line's element.
 """
 
 import json
@@ -15,29 +15,38 @@ from typing import Any
 from canary.language_tags import base
 from canary.lyrics.model import Layer, Line, Lyrics, Word
 from canary.player.singers import Part
+from canary.sentences import N_, Message
 
 CLASSES = {"reading": "r", "translation": "x"}
+UNNAMED = {"reading": N_("Reading"), "translation": N_("Translation")}
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A layer as the page names it: `kind` "r" (reading) or "x" (translation), `key` of its own among its kind.
+    """A layer that learners can choose.
 
-    `first` is the one that is shown to who has not chosen another.
+    Attributes:
+        kind: "r" (reading) or "x" (translation).
+        key: unique among the layers of its kind.
+        first: whether it's shown to learners who haven't chosen another.
     """
 
     kind: str
     key: str
     language: str
-    name: str
+    name: Message
     machine: bool
     first: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A line as the page shows it: its number (from 1), its words with what stands between them, who sings it,
-    its layers with their texts.
+    """A line as the page shows it.
+
+    Attributes:
+        n: the line's number, from 1.
+        words: each word with the text between it and the next one.
+        layers: the line's text in each layer.
     """
 
     n: int
@@ -47,12 +56,12 @@ class Sheet:
 
 
 def words(line: Line) -> tuple[Word, ...]:
-    """The line's words; a line that is timed as a whole is one."""
+    """Return the line's words; a line that is timed only as a whole counts as one word."""
     return line.words or (Word(line.text, line.start, line.end, ""),)
 
 
 def timeline(lyrics: Lyrics | None) -> str:
-    """The times of all lines and words as compact JSON, safe inside a script element."""
+    """Return the times of all lines and words as compact JSON that is safe inside a script element."""
     rows = []
     for line in lyrics.lines if lyrics else ():
         times = [_times(w) for w in words(line)] if line.words else []
@@ -66,9 +75,9 @@ def timeline(lyrics: Lyrics | None) -> str:
 
 
 def choices(lyrics: Lyrics, names: Mapping[str, str], translation_in: str = "en") -> list[Choice | None]:
-    """What each layer is called on the page, None for kinds that it does not show; `names` are the languages' names.
+    """Return a choice for each layer, None for kinds that the page doesn't show. `names`: language names by code.
 
-    The translation into `translation_in` comes first where there is one, else the first translation.
+    The translation into the language `translation_in` is shown first if there is one, otherwise the first translation.
     """
     shown = [_first(lyrics, kind, translation_in) for kind in CLASSES]
     found: list[Choice | None] = []
@@ -85,7 +94,7 @@ def choices(lyrics: Lyrics, names: Mapping[str, str], translation_in: str = "en"
                 CLASSES[layer.kind],
                 key if key not in taken else f"{key}-{n}",
                 layer.language,
-                name or layer.kind.capitalize(),
+                name or UNNAMED[layer.kind],
                 layer.machine,
                 n in shown,
             )
@@ -94,9 +103,9 @@ def choices(lyrics: Lyrics, names: Mapping[str, str], translation_in: str = "en"
 
 
 def sheets(lyrics: Lyrics, shown: list[Choice | None], parts: list[Part]) -> list[Sheet]:
-    """The lines as a page shows them, with the layers of `choices` and the parts of `singers.parts`."""
+    """Return the lines as the page shows them, with the layers from `choices` and the parts from `singers.parts`."""
     layers = [(choice, layer.lines) for choice, layer in zip(shown, lyrics.layers, strict=True) if choice]
-    layers.sort(key=lambda pair: pair[0].kind)  # readings stand nearer to what they read
+    layers.sort(key=lambda pair: pair[0].kind)  # readings come directly below the line, then translations
     return [
         Sheet(
             i + 1,

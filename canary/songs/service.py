@@ -46,7 +46,7 @@ def find(viewer: Viewer, slug: str) -> Song:
     """The song of that slug; raises NotFound when there is none that the viewer may see."""
     song = by_slug(slug)
     if song is None or not may_see(viewer, song):
-        raise NotFound("There is no such song here, or it is not open to you.")
+        raise NotFound("This song doesn’t exist, or you can’t see it.")
     return song
 
 

@@ -92,9 +92,9 @@ def test_the_voice_has_a_slider_where_there_are_stems(context: BrowserContext, s
     assert place(page) >= 2900
     slider.fill("40")
     page.keyboard.press("v")
-    expect(page.locator("[data-part=voice-part]")).to_have_text("0 %")
+    expect(page.locator("[data-part=voice-part]")).to_have_text("0%")
     page.keyboard.press("v")
-    expect(page.locator("[data-part=voice-part]")).to_have_text("40 %")
+    expect(page.locator("[data-part=voice-part]")).to_have_text("40%")
     assert visit(context, songs, "graph").locator("[data-part=voice]").input_value() == "40"
 
 
@@ -216,7 +216,7 @@ def test_words_come_later_for_a_song_and_for_a_device(context: BrowserContext, s
           return late.sort((a, b) => a - b)[late.length >> 1];
         }"""
     )
-    expect(page.locator("[data-part=tapped]")).to_contain_text("ms later on this device")
+    expect(page.locator("[data-part=tapped]")).to_contain_text("Words on this device:")
     stored = json.loads(page.evaluate("localStorage.getItem('canary.player')"))
     assert late - 120 <= stored["offset"] <= late + 60
     assert stored["songs"]["direct"]["offset"] == 20

@@ -26,7 +26,7 @@ def test_scrolling_by_hand_stops_the_following(context: BrowserContext, songs: S
     page = visit(context, songs, "direct")
     play(page)
     go(page, line_starts()[1] + 50)
-    back = page.get_by_role("button", name="Back to the line")
+    back = page.get_by_role("button", name="Back to the current line")
     assert back.is_hidden()
     page.mouse.move(500, 300)
     page.mouse.wheel(0, 900)
@@ -41,7 +41,7 @@ def test_the_arrow_keys_scroll_by_hand_too(context: BrowserContext, songs: Serve
     go(page, line_starts()[1] + 50)
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("button", name="Back to the line")).to_be_visible()
+    expect(page.get_by_role("button", name="Back to the current line")).to_be_visible()
 
 
 def test_a_word_stays_in_sight_in_a_line_that_is_higher_than_the_window(browser: Browser, songs: Server) -> None:
@@ -81,8 +81,8 @@ def test_what_a_key_does_is_said(context: BrowserContext, songs: Server) -> None
     page = visit(context, songs, "duet")
     said = page.locator("[data-part=said]")
     for key, sentence in (
-        ("-", "Words 20 ms earlier"), ("+", "Words as they come"), ("p", "Pauses after each line"),
-        ("p", "Sings on without pauses"), ("t", "The translation is hidden"), ("t", "The translation is shown"),
+        ("-", "Words: 20 ms earlier"), ("+", "Words: no offset"), ("p", "Pauses after each line"),
+        ("p", "Plays without pauses"), ("t", "Translation hidden"), ("t", "Translation shown"),
     ):  # fmt: skip
         page.keyboard.press(key)
         expect(said).to_have_text(sentence)
@@ -205,7 +205,7 @@ def test_where_one_was_is_offered(context: BrowserContext, songs: Server) -> Non
     page.keyboard.press("Space")
     until(page, f"() => {AUDIO}.paused")
     page.reload()
-    offer = page.get_by_role("button", name="Go on at 0:20")
+    offer = page.get_by_role("button", name="Resume at 0:20")
     expect(offer).to_be_visible()
     assert place(page) == 0
     page.keyboard.press("g")
@@ -234,7 +234,7 @@ def test_media_keys_and_a_screen_that_stays_on(context: BrowserContext, songs: S
     assert page.evaluate(f"{AUDIO}.paused")
 
 
-@pytest.mark.parametrize(("name", "sentence"), [("missing", "missing on the server"), ("broken", "cannot play")])
+@pytest.mark.parametrize(("name", "sentence"), [("missing", "missing on the server"), ("broken", "can’t play")])
 def test_sound_that_does_not_come(context: BrowserContext, songs: Server, name: str, sentence: str) -> None:
     page = visit(context, songs, name)
     page.locator("[data-do=play]").click()

@@ -102,4 +102,4 @@ def test_voices_have_sides_and_are_named_where_they_begin(
     voices: list[str], meta: dict[str, str], wanted: list[tuple[int, str]]
 ) -> None:
     text = Lyrics(tuple(Line("x", singer=voice) for voice in voices), meta=meta)
-    assert [(part.side, part.name) for part in singers.parts(text)] == wanted
+    assert [(part.side, str(part.name)) for part in singers.parts(text)] == wanted

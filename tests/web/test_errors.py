@@ -35,7 +35,7 @@ def check(answer: object, form: str, sentence: str) -> None:
     ("method", "address", "status", "sentence"),
     [
         ("GET", "/nowhere", 404, "This page does not exist, or it is not open to you."),
-        ("GET", "/songs/never-made", 404, "There is no such song here, or it is not open to you."),
+        ("GET", "/songs/never-made", 404, "This song doesn’t exist, or you can’t see it."),
         ("POST", "/", 405, "This address cannot be used like that. Go back and use the button on the page."),
         ("DELETE", "/songs/luz", 405, "This address cannot be used like that. Go back and use the button on the page."),
     ],

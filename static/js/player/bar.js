@@ -1,13 +1,16 @@
-// What the player bar and its panel show: the time, the switches, the sentences.
+// What the player bar and its panel show: the time, the state of buttons and selects, and messages.
 
 import { minutes } from "../web/ago.js";
+import { _, language } from "../web/sentences.js";
+
+const percentages = new Intl.NumberFormat(language, { style: "percent" });
 
 /**
  * @typedef {import("./settings.js").Settings} Settings
  * @typedef {import("./settings.js").Layers} Layers
  */
 
-/** The bar at the foot of the song page, with the panel that opens above it. */
+/** The bar at the bottom of the song page, with the panel that opens above it. */
 export class Bar {
   /** @type {ParentNode} */
   #root;
@@ -17,15 +20,16 @@ export class Bar {
     this.#root = root;
   }
 
-  /** The speeds on offer, in rising order. */
+  /** The speeds to choose from, in ascending order. */
   get speeds() {
     return [...(this.#select("speed")?.options ?? [])].map((option) => Number(option.value));
   }
 
   /**
+   * Show the settings.
    * @param {Settings} settings
-   * @param {Layers} layers with the readings and translations that are really shown
-   * @param {number} offset by how many ms this song's words come later
+   * @param {Layers} layers with the reading and translation that are actually shown
+   * @param {number} offset how many ms later this song's words appear
    */
   show({ speed, voice, letters, pause, offset: device }, layers, offset) {
     this.#choose("speed", String(speed));
@@ -39,34 +43,35 @@ export class Bar {
     if (slider) slider.value = String(Math.round(voice * 100));
     slider?.style.setProperty("--done", `${Math.round(voice * 100)}%`);
     if (box) box.checked = letters;
-    this.#write("voice-part", `${Math.round(voice * 100)} %`);
+    this.#write("voice-part", percentages.format(voice));
     this.#write("offset", offsetText(offset));
     this.#write("device", offsetText(device));
   }
 
-  /** @param {string} name @param {boolean} on */
+  /** Set whether a button is pressed. @param {string} name @param {boolean} on */
   press(name, on) {
     for (const button of this.#buttons(name)) button.setAttribute("aria-pressed", String(on));
   }
 
-  /** @param {string} name a control, or the part around it @param {boolean} useful whether it has something to do */
+  /** Show or hide a control. @param {string} name of a control, or the part around it @param {boolean} useful */
   offer(name, useful) {
     for (const part of [...this.#buttons(name), this.#part(name)])
       if (part && part.hidden === useful) part.hidden = !useful;
   }
 
-  /** @param {boolean} playing */
+  /** Label the play button. @param {boolean} playing */
   playing(playing) {
-    for (const button of this.#buttons("play")) button.setAttribute("aria-label", playing ? "Pause" : "Play");
+    const label = playing ? _("Pause") : _("Play");
+    for (const button of this.#buttons("play")) button.setAttribute("aria-label", label);
   }
 
-  /** @param {number} ms where the learner was the last time */
+  /** Offer to resume. @param {number} ms where the learner stopped last time */
   offerPlace(ms) {
-    this.#write("resume", `Go on at ${minutes(ms)}`);
+    this.#write("resume", _("Resume at %(time)s", { time: minutes(ms) }));
     this.offer("resume", true);
   }
 
-  /** @param {number} seconds the song's length, NaN while unknown */
+  /** Show the song's length. @param {number} seconds NaN while unknown */
   duration(seconds) {
     const seek = this.#input("seek");
     if (!seek || !Number.isFinite(seconds)) return;
@@ -74,7 +79,7 @@ export class Bar {
     this.#write("whole", minutes(Math.round(seconds) * 1000));
   }
 
-  /** @param {number} seconds */
+  /** Show the position in the song. @param {number} seconds */
   time(seconds) {
     const seek = this.#input("seek");
     if (!seek) return;
@@ -85,13 +90,13 @@ export class Bar {
     this.#write("now", minutes(ms));
   }
 
-  /** @param {string} sentence what is wrong with the sound, "" for nothing */
+  /** Show an error. @param {string} sentence what is wrong with the audio, "" for nothing */
   fail(sentence) {
     this.#write("wrong-words", sentence);
     this.offer("wrong", sentence !== "");
   }
 
-  /** @param {string} sentence for those who listen to the page */
+  /** Announce something to screen readers. @param {string} sentence */
   say(sentence) {
     this.#write("said", sentence);
   }
@@ -132,10 +137,10 @@ export class Bar {
 }
 
 /**
- * How much later or earlier the words come.
+ * Return how much later or earlier the words appear.
  * @param {number} ms
  */
 export function offsetText(ms) {
-  if (ms === 0) return "as they come";
-  return `${Math.abs(ms)} ms ${ms > 0 ? "later" : "earlier"}`;
+  if (ms === 0) return _("no offset");
+  return ms > 0 ? _("%(ms)s ms later", { ms }) : _("%(ms)s ms earlier", { ms: -ms });
 }

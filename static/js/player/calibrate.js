@@ -1,11 +1,13 @@
-// The dialog in which a learner taps along to a click, so that the words come when this device's sound does.
+// The dialog to measure this device's audio delay: the learner taps along to a click.
 
+import { _, ngettext } from "../web/sentences.js";
+import { offsetText } from "./bar.js";
 import { BEAT, distance, middle, TAPS } from "./taps.js";
 
 const AHEAD = 16;
 const PITCH = 1500;
 
-/** Plays clicks, takes taps. */
+/** Plays the clicks and records the taps. */
 export class Calibration {
   #dialog;
   #done;
@@ -17,7 +19,7 @@ export class Calibration {
 
   /**
    * @param {HTMLDialogElement} dialog
-   * @param {(offset: number) => void} done called with the ms that words should come later on this device
+   * @param {(offset: number) => void} done called with how many ms later words should appear on this device
    * @param {AbortSignal} signal
    */
   constructor(dialog, done, signal) {
@@ -45,7 +47,7 @@ export class Calibration {
       return;
     }
     const heard = this.#heard(this.#context);
-    // Before the second click nobody knows the beat.
+    // Ignore taps before the second click, when the learner doesn't know the beat yet.
     if (heard > BEAT / 2) this.#taps.push(distance(heard, 0));
     this.#say();
     if (this.#taps.length === TAPS) {
@@ -63,7 +65,7 @@ export class Calibration {
   }
 
   /**
-   * How many ms after the first click was heard, as far as the browser knows when it sounds.
+   * Return the ms since the first click was heard, as exactly as the browser knows.
    * @param {AudioContext} context
    */
   #heard(context) {
@@ -78,13 +80,18 @@ export class Calibration {
   }
 
   #say() {
-    const [button, said] = [this.#part("tap"), this.#part("tapped")];
+    const [button, status] = [this.#part("tap"), this.#part("tapped")];
     const left = TAPS - this.#taps.length;
-    if (button) button.textContent = this.#context ? "Tap" : left === 0 ? "Done" : "Start the click";
-    if (!said) return;
-    if (left === 0) said.textContent = `The words now come ${middle(this.#taps)} ms later on this device.`;
-    else if (!this.#context) said.textContent = "";
-    else said.textContent = left === TAPS ? "Tap with every click you hear." : `${left} more.`;
+    if (button) button.textContent = this.#context ? _("Tap") : left === 0 ? _("Done") : _("Start the click");
+    if (status) status.textContent = this.#status(left);
+  }
+
+  /** @param {number} left how many taps are missing */
+  #status(left) {
+    if (left === 0) return _("Words on this device: %(offset)s", { offset: offsetText(middle(this.#taps)) });
+    if (!this.#context) return "";
+    if (left === TAPS) return _("Tap along with every click you hear.");
+    return ngettext("%(num)s more tap", "%(num)s more taps", left);
   }
 
   /** @param {string} name */

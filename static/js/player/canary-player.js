@@ -1,4 +1,4 @@
-// <canary-player>: brings the server's lyrics and player bar to life.
+// <canary-player>: makes the lyrics and the player bar that the server rendered interactive.
 
 import { Bar } from "./bar.js";
 import { isForWord } from "./card.js";
@@ -23,12 +23,12 @@ import { Windows } from "./windows.js";
  * @typedef {import("./commands.js").Parts} Parts
  */
 
-// Who left the song in its first or last seconds has not left off in the middle of it.
-const WORTH_RESUMING = 5;
+// Resuming is not offered in the first and last seconds of a song.
+const MARGIN = 5;
 
-/** The song page's player; `data-line` and `data-word` (both counted from 1) tell what is lit. */
+/** The song page's player; `data-line` and `data-word` (both counted from 1) are what is being sung. */
 export class CanaryPlayer extends HTMLElement {
-  #ears = new AbortController();
+  #listeners = new AbortController();
   /** @type {Parts | null} */
   #parts = null;
   /** @type {Commands | null} */
@@ -42,7 +42,7 @@ export class CanaryPlayer extends HTMLElement {
     const parts = this.#assemble(audio);
     this.#parts = parts;
     this.#commands = new Commands(parts);
-    this.#windows = new Windows(this, parts, this.#commands, this.#ears.signal);
+    this.#windows = new Windows(this, parts, this.#commands, this.#listeners.signal);
     this.#listen();
     addLineButtons(parts.view.lines);
     parts.view.mark(Number(this.dataset["first"]), Number(this.dataset["last"]));
@@ -56,7 +56,7 @@ export class CanaryPlayer extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#ears.abort();
+    this.#listeners.abort();
     this.#parts?.playhead.halt();
     this.#parts?.trouble.stop();
     this.#parts?.follow.stop();
@@ -80,14 +80,14 @@ export class CanaryPlayer extends HTMLElement {
       layers,
       bar,
       follow: new Follow((away) => this.#showAway(away)),
-      stage: new Stage((on) => this.#staged(on), this.#ears.signal),
+      stage: new Stage((on) => this.#staged(on), this.#listeners.signal),
       open: (name) => this.#windows?.open(name),
     };
   }
 
   #listen() {
-    const { signal } = this.#ears;
-    // Caught on their way down, for they do not bubble: the element may be another one later.
+    const { signal } = this.#listeners;
+    // Media events don't bubble, and the audio element may be replaced later, so we listen in the capture phase.
     /** @param {string} name @param {() => void} react */
     const on = (name, react) => this.addEventListener(name, react, { signal, capture: true });
     on("play", () => this.#playing(true));
@@ -114,7 +114,7 @@ export class CanaryPlayer extends HTMLElement {
     );
   }
 
-  // What happens to the sound
+  // Audio events
 
   /** @param {boolean} playing */
   #playing(playing) {
@@ -149,20 +149,20 @@ export class CanaryPlayer extends HTMLElement {
   #failed() {
     const parts = this.#parts;
     if (!parts) return;
-    // The stems are loaded when the song is played; what was wished for is that it plays.
+    // Stems are loaded when the learner presses play, so without them the song should play right away.
     if (parts.sound.giveUpStems()) parts.sound.play().catch(() => parts.trouble.fail());
     else void parts.trouble.fail();
   }
 
   /**
    * @param {Place} place
-   * @param {boolean} turned whether the line is another one than before
+   * @param {boolean} turned whether the line has changed
    */
   #moved(place, turned) {
-    // Of its own, for the style of all lines hangs on it: it changes when the singing begins and ends.
+    // A separate attribute, because it restyles all lines: it only changes when the singing starts and stops.
     this.toggleAttribute("data-singing", place.line >= 0);
-    this.#tell("line", place.line);
-    this.#tell("word", place.word);
+    this.#setPlace("line", place.line);
+    this.#setPlace("word", place.word);
     const line = this.#parts?.view.line(place.line);
     if (!line || this.#parts?.sound.audio.paused) return;
     if (turned) this.#parts?.follow.show(line);
@@ -170,7 +170,7 @@ export class CanaryPlayer extends HTMLElement {
   }
 
   /** @param {"line" | "word"} name @param {number} n */
-  #tell(name, n) {
+  #setPlace(name, n) {
     if (n < 0) delete this.dataset[name];
     else this.dataset[name] = String(n + 1);
   }
@@ -181,7 +181,7 @@ export class CanaryPlayer extends HTMLElement {
     this.#commands?.remember(audio.ended ? 0 : Math.floor(audio.currentTime));
   }
 
-  // What the learner does
+  // Input
 
   /** @param {Event} event */
   #clicked(event) {
@@ -189,7 +189,7 @@ export class CanaryPlayer extends HTMLElement {
     const button = event.target.closest("[data-do]");
     if (button instanceof HTMLElement) this.#commands?.do(button.dataset["do"] ?? "");
     const line = event.target.closest(".lyrics .line");
-    // Marking text with the mouse ends in a click too; that one belongs to the selection, and a long press to its card.
+    // Ignore clicks that end a text selection or a long press.
     if (!line || event.target.closest("a") || this.#windows?.held || !(getSelection()?.isCollapsed ?? true)) return;
     if (isForWord(event)) return;
     this.#commands?.go(this.#parts?.view.lines.indexOf(/** @type {HTMLElement} */ (line)) ?? -1, true);
@@ -222,7 +222,7 @@ export class CanaryPlayer extends HTMLElement {
     this.#commands?.do(wanted);
   }
 
-  /** @param {boolean} clicked whether the learner followed a link on this page, rather than having come to it */
+  /** Go where the address's fragment says. @param {boolean} clicked whether the learner followed a link on this page */
   #arrive(clicked) {
     const line = /^#line-(\d+)$/.exec(location.hash)?.[1];
     const moment = /^#t=(\d{1,5})$/.exec(location.hash)?.[1];
@@ -235,10 +235,10 @@ export class CanaryPlayer extends HTMLElement {
     const { settings, song, sound, bar } = this.#parts ?? {};
     if (!settings || !song || !sound || !bar || location.hash || sound.audio.currentTime > 0) return;
     const { place } = songOf(settings, song.slug);
-    if (place > WORTH_RESUMING && place < sound.audio.duration - WORTH_RESUMING) bar.offerPlace(place * 1000);
+    if (place > MARGIN && place < sound.audio.duration - MARGIN) bar.offerPlace(place * 1000);
   }
 
-  // What is shown
+  // Display
 
   /** @param {boolean} on */
   #staged(on) {

@@ -1,10 +1,10 @@
-// The card of a word: a small window beside it, opened by a click, on a touch screen by a long press, or by a key.
+// The word card: a popover next to a word, opened by a click, by a long press on a touch screen, or by a key.
 
 const LONG_PRESS = 500;
 const SLIP = 10;
 const GAP = 10;
 
-/** Opens beside a word; rooms that know more of it listen for `canary:word` and fill the card's `[data-part=more]`. */
+/** The word card; other rooms listen for its `canary:word` event and fill its `[data-part=more]`. */
 export class Card {
   #card;
   #open;
@@ -16,13 +16,13 @@ export class Card {
   #anchor = null;
   /** @type {Element | null} */
   #before = null;
-  /** Which word it shows: its line and its place there, both counted from 1. */
+  /** The word that it shows: its line, and its position in the line, both counted from 1. */
   place = { line: 0, word: 0 };
 
   /**
    * @param {HTMLElement} card the popover
    * @param {HTMLElement} lyrics
-   * @param {(word: HTMLElement) => void} open called with the word that was asked for
+   * @param {(word: HTMLElement) => void} open called with the word that was clicked or pressed
    * @param {AbortSignal} signal
    */
   constructor(card, lyrics, open, signal) {
@@ -32,26 +32,26 @@ export class Card {
     for (const name of ["pointerup", "pointercancel"]) lyrics.addEventListener(name, () => this.#up(), { signal });
     lyrics.addEventListener("pointermove", (event) => this.#move(event), { signal });
     lyrics.addEventListener("click", (event) => isForWord(event) && this.#ask(event.target), { signal });
-    // On a phone the long press is ours; the card's own text can be marked and copied.
+    // On a phone we use the long press ourselves; the card's text can be selected and copied instead.
     lyrics.addEventListener("contextmenu", (event) => this.#pressed && event.preventDefault(), { signal });
-    // The card may lie under the finger that opened it: what it lets go of there was not chosen.
+    // The card may open under the finger, so the click that ends the long press isn't meant for it.
     card.addEventListener("click", (event) => this.#lifted(event), { signal, capture: true });
-    // A popover that closes by itself would do so when the finger that opened it is lifted.
+    // An automatic popover would close again when the finger is lifted, so we close it ourselves.
     addEventListener("pointerdown", (event) => this.#outside(event.target), { signal });
     addEventListener("keydown", (event) => event.key === "Escape" && this.hide(), { signal });
-    // What other rooms put into it comes later and makes it larger: it must not grow over its own word.
+    // Other rooms add content later, which makes the card larger; it mustn't cover its word.
     const watch = new ResizeObserver(() => this.#anchor && this.#place(this.#anchor.getBoundingClientRect()));
     watch.observe(card);
     signal.addEventListener("abort", () => watch.disconnect());
   }
 
-  /** Whether the finger that has just been lifted had opened the card: its click is no click. */
+  /** Whether a long press has just opened the card, so that the click that ends it must be ignored. */
   get held() {
     return this.#pressed;
   }
 
   /**
-   * Show the card beside a word.
+   * Show the card next to a word.
    * @param {HTMLElement} word
    * @param {{ line: number, word: number }} place counted from 1
    */
@@ -77,7 +77,7 @@ export class Card {
     );
   }
 
-  /** Close it. */
+  /** Close the card and give the focus back. */
   hide() {
     const back = this.#card.contains(document.activeElement) ? this.#before : null;
     this.#card.hidePopover();
@@ -145,12 +145,12 @@ export class Card {
 }
 
 /**
- * Whether a click asks what a word means. A finger sings from the line it taps, and asks by staying.
+ * Return whether a click opens a word's card. Only mouse clicks do: a tap sings from the line, a long press opens it.
  * @param {Event} event
  */
 export function isForWord(event) {
   const word = event.target instanceof Element && event.target.closest(".t b");
-  // A drag that marks text ends in a click too.
+  // Selecting text ends in a click too.
   const marking = getSelection()?.isCollapsed === false;
   return Boolean(word) && event instanceof PointerEvent && event.pointerType === "mouse" && !marking;
 }

@@ -1,5 +1,6 @@
-// What a learner can do on the song page: each key, button and slider ends in one of these.
+// What learners can do on the song page: every key, button and slider runs one of these commands.
 
+import { _ } from "../web/sentences.js";
 import { offsetText } from "./bar.js";
 import { nextSpeed } from "./keys.js";
 import { keepSong, layersOf, save, songOf } from "./settings.js";
@@ -25,10 +26,17 @@ import { neighbour } from "./timeline.js";
  */
 
 const NUDGE = 20;
-const FARTHEST = 2000;
+const MAX_OFFSET = 2000;
 const LAYERS = /** @type {const} */ ({ original: "o", reading: "r", translation: "x" });
 
-/** Carries out the learner's wishes, and remembers them. */
+const LAYER_SHOWN = { original: _("Original shown"), reading: _("Reading shown"), translation: _("Translation shown") };
+const LAYER_HIDDEN = {
+  original: _("Original hidden"),
+  reading: _("Reading hidden"),
+  translation: _("Translation hidden"),
+};
+
+/** Runs the learner's commands, and saves their settings. */
 export class Commands {
   #parts;
   #volume;
@@ -70,7 +78,7 @@ export class Commands {
     };
   }
 
-  /** @param {string} name of an action, as keys.js and the buttons' `data-do` have it */
+  /** Run a command. @param {string} name of an action in keys.js or in a button's `data-do` */
   do(name) {
     this.#actions[name]?.();
   }
@@ -85,14 +93,14 @@ export class Commands {
     try {
       await sound.play();
     } catch (error) {
-      // Browsers that want a click first leave the big button to be pressed; that is no failure. Others tell the
-      // element's own listeners, but for one that has failed before.
+      // Browsers that require a click first aren't an error: the learner can press the play button. Other errors are
+      // reported by the element's error event, except for an element that has failed before.
       const name = error instanceof DOMException ? error.name : "";
       if (name !== "NotAllowedError" && name !== "AbortError" && sound.audio.error) void trouble.fail();
     }
   }
 
-  /** @param {number} n a line's own number @param {boolean} play */
+  /** Go to a line. @param {number} n its number @param {boolean} play */
   go(n, play) {
     const { timeline, loop, view, follow, playhead, sound } = this.#parts;
     const line = timeline.lines.find((entry) => entry.n === n);
@@ -105,42 +113,42 @@ export class Commands {
     if (play && sound.audio.paused) void this.toggle();
   }
 
-  /** @param {number} ms */
+  /** Go to a position. @param {number} ms */
   seek(ms) {
     const { loop, playhead } = this.#parts;
     playhead.seek(ms);
     if (loop.on && !loop.has(playhead.line)) this.#repeat(() => loop.set(playhead.line));
   }
 
-  /** @param {number} speed */
+  /** Set the speed. @param {number} speed 1 is normal */
   speed(speed) {
     this.#set({ speed });
-    this.#parts.bar.say(`Speed ${speed}`);
+    this.#parts.bar.say(_("Speed %(speed)s", { speed }));
   }
 
-  /** @param {number} part the voice's volume, 0 to 1 */
+  /** Set the voice's volume. @param {number} part 0 to 1 */
   voice(part) {
     if (part > 0) this.#volume = part;
     this.#set({ voice: part });
   }
 
-  /** @param {boolean} letters whether single letters are keys */
+  /** Set whether single letters are shortcuts. @param {boolean} letters */
   letters(letters) {
     this.#set({ letters });
   }
 
-  /** @param {number} offset by how many ms this device's sound is late */
+  /** Set this device's delay. @param {number} offset how many ms late its sound is */
   device(offset) {
     this.#set({ offset: bound(offset) });
   }
 
-  /** @param {"r" | "x"} kind @param {string} key the reading or translation to show from now on */
+  /** Choose the reading or translation to show. @param {"r" | "x"} kind @param {string} key */
   choose(kind, key) {
     if (!key) return;
     this.#keepLayers(kind === "r" ? { rin: key, r: true } : { xin: key, x: true });
   }
 
-  /** Show and set what is remembered. */
+  /** Apply the settings and show them. */
   apply() {
     const { settings, song, sound, playhead, layers, bar } = this.#parts;
     sound.audio.playbackRate = sound.audio.defaultPlaybackRate = settings.speed;
@@ -148,13 +156,13 @@ export class Commands {
     playhead.offset = settings.offset + songOf(settings, song.slug).offset;
     playhead.pauses = settings.pause;
     playhead.wake();
-    const wished = this.#layers;
-    const [rin, xin] = [layers.chosen("r", wished.rin), layers.chosen("x", wished.xin)];
-    bar.show(settings, { ...wished, rin, xin }, songOf(settings, song.slug).offset);
+    const wanted = this.#layers;
+    const [rin, xin] = [layers.chosen("r", wanted.rin), layers.chosen("x", wanted.xin)];
+    bar.show(settings, { ...wanted, rin, xin }, songOf(settings, song.slug).offset);
     bar.offer("voice-row", sound.apart);
   }
 
-  /** Show the layers that the learner wants to see. */
+  /** Show the layers that the learner has chosen. */
   applyLayers() {
     const { layers, view, playhead } = this.#parts;
     layers.show(
@@ -163,7 +171,7 @@ export class Commands {
     );
   }
 
-  /** @param {number} seconds where the learner left the song; 0 for its start */
+  /** Save where the learner stopped. @param {number} seconds 0 for the start */
   remember(seconds) {
     const { settings, song } = this.#parts;
     keepSong(settings, song.slug, { place: seconds });
@@ -174,7 +182,7 @@ export class Commands {
     return layersOf(this.#parts.settings, this.#parts.song.language);
   }
 
-  /** The line that is sung, or the first one. */
+  /** The current line, or the first one. */
   get #line() {
     const { playhead, timeline } = this.#parts;
     return Math.max(playhead.line, timeline.lines[0]?.n ?? -1);
@@ -190,21 +198,21 @@ export class Commands {
   #pause() {
     const { settings, bar } = this.#parts;
     this.#set({ pause: !settings.pause });
-    bar.say(settings.pause ? "Pauses after each line" : "Sings on without pauses");
+    bar.say(settings.pause ? _("Pauses after each line") : _("Plays without pauses"));
   }
 
   /** @param {"original" | "reading" | "translation"} name */
   #layer(name) {
     const kind = LAYERS[name];
     this.#keepLayers({ [kind]: !this.#layers[kind] });
-    this.#parts.bar.say(`The ${name} is ${this.#layers[kind] ? "shown" : "hidden"}`);
+    this.#parts.bar.say((this.#layers[kind] ? LAYER_SHOWN : LAYER_HIDDEN)[name]);
   }
 
   /** @param {Partial<Layers>} change */
   #keepLayers(change) {
     const { settings, song, layers } = this.#parts;
     const wanted = { ...this.#layers, ...change };
-    // Without any words the page would look broken: hiding the last layer brings the original back.
+    // Without any text the page would look broken, so hiding the last layer shows the original again.
     const others = (wanted.r && layers.has("r")) || (wanted.x && layers.has("x"));
     this.#set({ layers: { ...settings.layers, [song.language]: { ...wanted, o: wanted.o || !others } } });
     this.applyLayers();
@@ -213,12 +221,12 @@ export class Commands {
   /** @param {-1 | 1} step */
   #step(step) {
     const { timeline, playhead, sound } = this.#parts;
-    // Where the sound already is counts when two steps follow at once: it is heard later than that.
+    // The audio's own position counts if two steps follow each other quickly: it's ahead of what is heard.
     const n = neighbour(timeline, Math.max(playhead.now, sound.audio.currentTime * 1000), step);
     if (n >= 0) this.go(n, false);
   }
 
-  /** @param {() => void} change of what is repeated */
+  /** Change the loop and show it. @param {() => void} change */
   #repeat(change) {
     const { loop, view, bar, playhead } = this.#parts;
     change();
@@ -237,7 +245,7 @@ export class Commands {
     const offset = bound(songOf(settings, song.slug).offset + step);
     keepSong(settings, song.slug, { offset });
     this.#set({});
-    bar.say(`Words ${offsetText(offset)}`);
+    bar.say(_("Words: %(offset)s", { offset: offsetText(offset) }));
   }
 
   #follow() {
@@ -264,5 +272,5 @@ export class Commands {
 
 /** @param {number} ms */
 function bound(ms) {
-  return Math.min(FARTHEST, Math.max(-FARTHEST, ms));
+  return Math.min(MAX_OFFSET, Math.max(-MAX_OFFSET, ms));
 }

@@ -1,5 +1,5 @@
-// Before the page is first seen: hide the layers that the learner hid last time, so that nothing moves when the player
-// comes to life. A plain script in the head; canary-player takes over from it.
+// Hide the layers that the learner hid last time before the page is first painted, so that nothing moves when the player
+// starts. A classic script in the head; canary-player takes over from it.
 
 try {
   const language = document.currentScript?.dataset["language"] ?? "";
@@ -17,5 +17,5 @@ try {
     document.adoptedStyleSheets = [sheet];
   }
 } catch {
-  // A browser that forbids storage shows everything.
+  // Without storage, everything is shown.
 }

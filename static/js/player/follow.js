@@ -1,23 +1,23 @@
-// Keeps the current line in sight, and lets go as soon as the learner scrolls.
+// Scrolls to the current line, and stops as soon as the learner scrolls.
 
 const SCROLLING = ["PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"];
 
 /** Scrolls the window with the song. */
 export class Follow {
   /** @type {(away: boolean) => void} */
-  #tell;
+  #onFollow;
   #away = false;
   #tall = false;
   /** @type {AbortController} */
-  #ears = new AbortController();
+  #listeners = new AbortController();
 
-  /** @param {(away: boolean) => void} tell called when the learner scrolls away and when they are back */
-  constructor(tell) {
-    this.#tell = tell;
-    const options = { passive: true, signal: this.#ears.signal };
+  /** @param {(away: boolean) => void} onFollow called when the learner scrolls away and when they are back */
+  constructor(onFollow) {
+    this.#onFollow = onFollow;
+    const options = { passive: true, signal: this.#listeners.signal };
     addEventListener("wheel", () => this.#leave(), options);
     addEventListener("touchmove", () => this.#leave(), options);
-    // The scroll bar is the only part of the window that is not part of the page.
+    // A press outside the page but inside the window is on the scroll bar.
     addEventListener(
       "pointerdown",
       (event) => event.clientX >= document.documentElement.clientWidth && this.#leave(),
@@ -33,15 +33,15 @@ export class Follow {
     );
   }
 
-  /** Take up the following again. */
+  /** Follow the song again. */
   resume() {
     if (!this.#away) return;
     this.#away = false;
-    this.#tell(false);
+    this.#onFollow(false);
   }
 
   /**
-   * Bring a line to a third of the window's height, unless the learner is elsewhere.
+   * Scroll a line to a third of the window's height, unless the learner has scrolled away.
    * @param {Element} line
    */
   show(line) {
@@ -53,8 +53,8 @@ export class Follow {
   }
 
   /**
-   * Keep a word in sight when its line is too high for the window; other lines stand still while they are sung.
-   * @param {Element | null} word of the line that was shown
+   * Keep a word visible if its line is too tall for the window; other lines don't move while they're sung.
+   * @param {Element | null} word of the current line
    */
   keep(word) {
     if (!this.#tall || this.#away || !word) return;
@@ -64,7 +64,7 @@ export class Follow {
 
   /** Stop listening. */
   stop() {
-    this.#ears.abort();
+    this.#listeners.abort();
   }
 
   /** @param {DOMRect} box */
@@ -78,6 +78,6 @@ export class Follow {
   #leave() {
     if (this.#away) return;
     this.#away = true;
-    this.#tell(true);
+    this.#onFollow(true);
   }
 }

@@ -1,12 +1,12 @@
-// The light that goes through a word while it is sung. The browser moves it by itself, off the page's main thread; what
-// is left for each frame is to ask whether it is where the sound is.
+// The highlight that moves through a word while it's sung. The browser animates it off the main thread; in each frame
+// we only check whether it's still in time with the audio.
 
 /** @typedef {import("./timeline.js").Step} Step */
 
-// A light that is off by more than this many ms is put right: less than that is not seen.
+// Correct the highlight if it's off by more than this many ms: less isn't visible.
 const OFF = 30;
 
-/** One light, which goes from word to word; in a line without words it goes down the mark at the line's side. */
+/** The highlight, which goes from word to word; in a line without word times it moves down the mark beside the line. */
 export class Light {
   #frame = part("light");
   #pane = part("pane");
@@ -27,11 +27,11 @@ export class Light {
   }
 
   /**
-   * Enter a word or a line.
+   * Start in a word or a line.
    * @param {HTMLElement} target
-   * @param {number} height of the word's box in px, 0 when it goes on in the next row and has several
-   * @param {readonly Step[]} steps how far the light comes when
-   * @param {number} length of its way in ms of the song
+   * @param {number} height of the word's box in px; 0 if the word wraps and has several boxes
+   * @param {readonly Step[]} steps how far the highlight has moved at which time
+   * @param {number} length of the animation in ms of the song
    */
   enter(target, height, steps, length) {
     this.leave();
@@ -44,21 +44,21 @@ export class Light {
         timing,
       );
     if (isWord && height === 0) {
-      // A word in two rows has no one box to move in: there the light is painted.
+      // A word that wraps has several boxes, so its background is painted instead.
       target.classList.add("wraps");
       this.#painted = target;
       this.#moves = [move(target, (done) => ({ "--fill": `${100 * done}%` }))];
       return;
     }
     this.#copy.dataset["text"] = isWord ? target.textContent : "";
-    // In a row that is as high as the box the letters stand where they stand in the word.
+    // With the box's height as line height, the copy's letters are exactly over those of the word.
     this.#copy.style.lineHeight = `${height}px`;
     target.append(this.#frame);
     const axis = isWord ? "X" : "Y";
     const back = isWord ? this.#back : -100;
-    /** @param {number} part of the box's size in % */
+    /** @param {number} part % of the box's size */
     const shifted = (part) => ({ transform: `translate${axis}(${part}%)` });
-    // The letters in the pane stand still while it moves.
+    // The copy moves against the pane, so its letters stay in place.
     this.#moves = [
       move(this.#pane, (done) => shifted(back * (1 - done))),
       move(this.#copy, (done) => shifted(-back * (1 - done))),
@@ -66,10 +66,10 @@ export class Light {
   }
 
   /**
-   * See to it that the light is where the sound is.
-   * @param {number} ms of the song since it entered
-   * @param {number} rate the song's speed, 0 while it stands
-   * @param {number} wall performance.now() for which this holds
+   * Keep the highlight in time with the audio.
+   * @param {number} ms of the song since the highlight's start
+   * @param {number} rate the song's speed, 0 while paused
+   * @param {number} wall performance.now() when `ms` was read
    */
   follow(ms, rate, wall) {
     const begun = wall - ms / rate;
@@ -79,13 +79,13 @@ export class Light {
         move.currentTime = ms;
       } else if (move.playbackRate !== rate || !(Math.abs(Number(move.startTime ?? Number.NaN) - begun) <= OFF)) {
         move.playbackRate = rate;
-        // Said outright, or the browser would start it with a frame of its own choice.
+        // Set explicitly, or the browser would choose a frame to start with.
         move.startTime = begun;
       }
     }
   }
 
-  /** Go out. */
+  /** Switch off. */
   leave() {
     for (const move of this.#moves) move.cancel();
     this.#moves = [];

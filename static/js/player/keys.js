@@ -1,4 +1,4 @@
-// Which key does what on the song page.
+// The keyboard shortcuts of the song page.
 
 /**
  * @typedef {"play" | "back" | "forward" | "loop" | "from" | "to" | "free" | "pause" | "slower" | "faster" | "voice" |
@@ -38,10 +38,10 @@ const LETTERS = {
 const SHIFTED = { r: "next-reading", t: "next-translation" };
 
 /**
- * The action of a key press, or null when the key belongs to something else: a field, a button, the browser.
+ * Return the action of a key press, or null if the key is meant for something else: a field, a button, the browser.
  * @param {{ key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey: boolean }} press
  * @param {{ tag: string, type: string, editable: boolean }} focus the element that has the focus
- * @param {boolean} letters whether single letters are switched on
+ * @param {boolean} letters whether single letters are shortcuts
  * @returns {Action | null}
  */
 export function action(press, focus, letters) {
@@ -49,7 +49,7 @@ export function action(press, focus, letters) {
   if (["TEXTAREA", "SELECT"].includes(focus.tag)) return null;
   if (focus.tag === "INPUT" && !["checkbox", "radio"].includes(focus.type) && focus.type !== "range") return null;
   if (press.key === " " && ["BUTTON", "SUMMARY", "INPUT", "AUDIO"].includes(focus.tag)) return null;
-  // The arrows move the slider that has the focus, and the sound of a clip.
+  // Arrow keys move a slider or an audio clip that has the focus.
   if (press.key.startsWith("Arrow") && ["INPUT", "AUDIO"].includes(focus.tag)) return null;
   if (ALWAYS[press.key]) return ALWAYS[press.key] ?? null;
   if (!letters) return null;
@@ -58,8 +58,8 @@ export function action(press, focus, letters) {
 }
 
 /**
- * The next speed up or down a list.
- * @param {readonly number[]} speeds in rising order
+ * Return the next speed up or down a list.
+ * @param {readonly number[]} speeds in ascending order
  * @param {number} now
  * @param {-1 | 1} step
  */

@@ -1,17 +1,17 @@
-// Which layers of the lyrics are shown: the original, a reading, a translation.
+// Which layers of the lyrics are shown: the original, a reading and a translation.
 
 /**
  * @typedef {import("./settings.js").Layers} Layers
  * @typedef {"o" | "r" | "x"} Kind
  */
 
-// The same rules stand in early.js, which sets them before the page is first seen.
+// early.js sets the same rules before the page is first painted.
 const sheet = new CSSStyleSheet();
 
 /** Shows and hides the layers of a page's lyrics. */
 export class LayerView {
   #root;
-  /** @type {Record<"r" | "x", string[]>} the one for who has not chosen comes first */
+  /** @type {Record<"r" | "x", string[]>} the default comes first */
   #keys;
 
   /** @param {ParentNode} root the element around the lyrics and the controls */
@@ -21,22 +21,22 @@ export class LayerView {
     document.adoptedStyleSheets = [sheet];
   }
 
-  /** @param {"r" | "x"} kind @returns {boolean} whether this song has a layer of that kind */
+  /** Return whether this song has a layer of a kind. @param {"r" | "x"} kind @returns {boolean} */
   has(kind) {
     return this.#keys[kind].length > 0;
   }
 
   /**
-   * The layer of a kind that is shown when this one is wished for: itself, else the first; "" without any.
+   * Return the layer that is shown if the learner has chosen `key`: that one, otherwise the first; "" without any.
    * @param {"r" | "x"} kind
-   * @param {string} wish
+   * @param {string} key
    */
-  chosen(kind, wish) {
-    return this.#keys[kind].includes(wish) ? wish : (this.#keys[kind][0] ?? "");
+  chosen(kind, key) {
+    return this.#keys[kind].includes(key) ? key : (this.#keys[kind][0] ?? "");
   }
 
   /**
-   * The one after it, and after the last the first.
+   * Return the layer after this one; after the last comes the first.
    * @param {"r" | "x"} kind
    * @param {string} key
    */
@@ -46,7 +46,7 @@ export class LayerView {
   }
 
   /**
-   * Show what the learner wants to see, with a line staying where it is on the screen.
+   * Show the chosen layers, keeping a line at its position on the screen.
    * @param {Layers} layers
    * @param {Element | null} line
    */

@@ -1,10 +1,12 @@
-// A button per line, so that every line can be reached without a mouse while its words stay plain, selectable text.
+// A button for each line, so that every line can be reached by keyboard while its words stay selectable text.
+
+import { _ } from "../web/sentences.js";
 
 const SHAPE =
   '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path class="solid" d="M8 5.5v13l10.5-6.5z"/></svg>';
 
 /**
- * Give each line its button. One of them is in the tab order; the arrow keys walk to the others.
+ * Add a button to each line. One of them is in the tab order; the arrow keys move to the others.
  * @param {readonly HTMLElement[]} lines
  */
 export function addLineButtons(lines) {
@@ -13,7 +15,7 @@ export function addLineButtons(lines) {
     button.type = "button";
     button.className = "go";
     button.tabIndex = index === 0 ? 0 : -1;
-    button.setAttribute("aria-label", `Sing from line ${index + 1}`);
+    button.setAttribute("aria-label", _("Sing from line %(line)s", { line: index + 1 }));
     button.innerHTML = SHAPE;
     line.append(button);
     return button;

@@ -1,13 +1,14 @@
-// What is repeated: one line, or all from one line to another. Plain; lines are named by their own numbers.
+// The section that is repeated: one line, or several. Plain; lines are given by their numbers.
 
+import { _ } from "../web/sentences.js";
 import { stretch } from "./timeline.js";
 
-// A singer needs a moment to breathe in before the line that is repeated.
+// A repeat starts this many ms before its first line, so that the singer can breathe in.
 export const RUN_UP = 200;
 
 /** @typedef {import("./timeline.js").Timeline} Timeline */
 
-/** The stretch that is sung again and again; `first` is -1 while nothing is. */
+/** The repeated section; `first` is -1 while nothing is repeated. */
 export class Loop {
   first = -1;
   last = -1;
@@ -24,18 +25,18 @@ export class Loop {
     return this.first >= 0;
   }
 
-  /** Whether it is one line only, as the loop key makes it. */
+  /** Whether a single line is repeated, as the loop key does. */
   get single() {
     return this.on && this.first === this.last;
   }
 
-  /** Start and end in ms, null while nothing is repeated. */
+  /** Start and end in ms; null while nothing is repeated. */
   get turn() {
     return this.#turn;
   }
 
   /**
-   * Repeat a line, or all from one to another in whichever order they are named; -1 for nothing.
+   * Repeat a line, or all lines between two, in either order; -1 for nothing.
    * @param {number} first
    * @param {number} last
    */
@@ -47,7 +48,7 @@ export class Loop {
   }
 
   /**
-   * Begin the stretch at a line; what was repeated before ends where it ended, if that is later.
+   * Start the section at a line; its end stays where it was if that is later.
    * @param {number} n
    */
   from(n) {
@@ -55,7 +56,7 @@ export class Loop {
   }
 
   /**
-   * End the stretch at a line.
+   * End the section at a line.
    * @param {number} n
    */
   to(n) {
@@ -63,7 +64,7 @@ export class Loop {
   }
 
   /**
-   * Whether a line is among those that are repeated.
+   * Return whether a line is repeated.
    * @param {number} n
    */
   has(n) {
@@ -72,18 +73,18 @@ export class Loop {
   }
 
   /**
-   * Whether a time is in the moment before a repeated stretch: its first line is meant already.
+   * Return whether a time is in the run-up to the section, where its first line is already shown.
    * @param {number} ms
    */
   isRunUp(ms) {
     return this.#turn !== null && ms < this.#turn.start && ms >= this.#turn.start - 2 * RUN_UP;
   }
 
-  /** What to say of it to those who listen to the page. */
+  /** What to announce to screen readers. */
   get sentence() {
-    if (!this.on) return "No longer repeating";
-    if (this.single) return `Repeating line ${this.first + 1}`;
-    return `Repeating lines ${this.first + 1} to ${this.last + 1}`;
+    if (!this.on) return _("No longer repeating");
+    if (this.single) return _("Repeating line %(line)s", { line: this.first + 1 });
+    return _("Repeating lines %(first)s to %(last)s", { first: this.first + 1, last: this.last + 1 });
   }
 
   /** @param {number} n */

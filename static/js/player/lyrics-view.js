@@ -1,5 +1,5 @@
-// The lyrics on the page: which line is current, which word is lit. Touches the DOM
-// only when one of them changes.
+// The lyrics on the page: which line is current, and which word is highlighted. It changes the DOM only if one of them
+// changes.
 
 import { Light } from "./highlight.js";
 import { steps } from "./timeline.js";
@@ -7,7 +7,7 @@ import { steps } from "./timeline.js";
 /** @typedef {import("./timeline.js").Place} Place */
 /** @typedef {import("./timeline.js").Line} Line */
 
-/** Shows a place of the song in the list of lines. */
+/** Shows the position in the song in the list of lines. */
 export class LyricsView {
   /** @type {HTMLElement[]} */
   #lines;
@@ -26,27 +26,27 @@ export class LyricsView {
     this.#lines = [...root.querySelectorAll(".line")].filter((line) => line instanceof HTMLElement);
   }
 
-  /** @param {number} n counted from nought */
+  /** Return a line. @param {number} n counted from 0 */
   line(n) {
     return this.#lines[n] ?? null;
   }
 
-  /** All lines, in the order of the page. */
+  /** All lines, in page order. */
   get lines() {
     return this.#lines;
   }
 
   /**
-   * The word of a line.
-   * @param {number} line counted from nought
-   * @param {number} word counted from nought
+   * Return a word of a line.
+   * @param {number} line counted from 0
+   * @param {number} word counted from 0
    */
   word(line, word) {
     return this.#wordsOf(line)[word] ?? null;
   }
 
   /**
-   * Mark the lines of the passage, counted from 1; nothing when there is none.
+   * Mark the lines of the passage, counted from 1; NaN if there is none.
    * @param {number} first
    * @param {number} last
    */
@@ -65,7 +65,7 @@ export class LyricsView {
   }
 
   /**
-   * Show a place; true when the line is another one than before.
+   * Show a place, and return whether the line has changed.
    * @param {Place} place
    */
   show(place) {
@@ -76,11 +76,11 @@ export class LyricsView {
   }
 
   /**
-   * Let the light go through the lit word, or beside a line without words.
-   * @param {Place} place the one that is shown
+   * Move the highlight through the current word, or beside a line without word times.
+   * @param {Place} place the place that is shown
    * @param {number} ms
-   * @param {number} rate the song's speed, 0 while it stands
-   * @param {number} wall performance.now() for which this holds
+   * @param {number} rate the song's speed, 0 while paused
+   * @param {number} wall performance.now() when `ms` was read
    */
   sweep({ lit, row, until }, ms, rate, wall) {
     const bare = row?.words.length === 0;
@@ -97,7 +97,7 @@ export class LyricsView {
     this.#light.follow(ms - start, rate, wall);
   }
 
-  /** No line is current: all of them read alike. */
+  /** Show no line as current. */
   clear() {
     this.#turn(-1);
   }
@@ -119,7 +119,7 @@ export class LyricsView {
   /** @param {Place} place */
   #mark({ word, sung }) {
     const words = this.#wordsOf(this.#line);
-    // Asked before anything is changed: afterwards the browser would have to lay the page out for the answer.
+    // Read before anything is changed; afterwards it would force a layout.
     const boxes = words[word]?.getClientRects();
     this.#height = boxes?.length === 1 ? (boxes[0]?.height ?? 0) : 0;
     const from = Math.min(sung, this.#sung);

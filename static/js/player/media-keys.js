@@ -1,4 +1,4 @@
-// The keys on the keyboard's edge, on headphones and on a locked phone.
+// Media keys on keyboards, on headphones and on a locked phone.
 
 /** @typedef {import("./keys.js").Action} Action */
 
@@ -11,7 +11,7 @@ const ACTIONS = [
 ];
 
 /**
- * Say what is sung and listen to the media keys.
+ * Tell the system which song is playing, and listen to the media keys.
  * @param {{ title: string, artist: string, cover: string }} song
  * @param {(action: Action) => void} act
  * @param {(seconds: number) => void} seek
@@ -21,14 +21,14 @@ export function mediaKeys({ title, artist, cover }, act, seek) {
   if (!session) return;
   session.metadata = new MediaMetadata({ title, artist, artwork: cover ? [{ src: cover, type: "image/jpeg" }] : [] });
   for (const [name, action] of ACTIONS) {
-    // Pulled out headphones say "pause" to a song that stands still, too.
+    // Unplugging headphones sends "pause" even if the song is paused.
     session.setActionHandler(name, () => (name === "pause" && session.playbackState === "paused") || act(action));
   }
   session.setActionHandler("seekto", ({ seekTime }) => seek(seekTime ?? 0));
 }
 
 /**
- * Say where the song is.
+ * Tell the system the position in the song.
  * @param {HTMLAudioElement} audio
  */
 export function mediaPlace({ duration, playbackRate, currentTime, paused }) {

@@ -1,13 +1,13 @@
-// How long a change of the page takes until it is seen: measured while the song plays, for machines differ.
+// How long a change of the page takes to appear on the screen; measured while the song plays, since devices differ.
 
-const KEPT = 7;
-const FIRST = 3;
-const EVERY = 700;
-// A machine that is busier than this is not helped by words that come still earlier.
-const MOST = 34;
+const SAMPLES = 7;
+const ENOUGH = 3;
+const INTERVAL = 700;
+// The largest lead in ms: on a device that is even slower, showing words earlier doesn't help.
+const MAX_LEAD = 34;
 const FRAME = 1000 / 60;
 
-/** Tells by how many ms the light must be set ahead of the sound to be seen with it. */
+/** Measures how many ms ahead of the audio the highlight must be set to appear in time. */
 export class Picture {
   #root;
   #sent = 0;
@@ -19,26 +19,26 @@ export class Picture {
   #frames = [];
   #last = 0;
   /** @type {PerformanceObserver | null} */
-  #eyes = null;
+  #observer = null;
 
-  /** @param {HTMLElement} root where a probe may be put */
+  /** @param {HTMLElement} root where the probe is inserted */
   constructor(root) {
     this.#root = root;
-    // Browsers without Element Timing keep the usual delay of one frame.
+    // Browsers without Element Timing keep the default delay of one frame.
     if (!PerformanceObserver.supportedEntryTypes?.includes("element")) return;
-    this.#eyes = new PerformanceObserver((list) => {
+    this.#observer = new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) this.#seen(entry);
     });
-    this.#eyes.observe({ type: "element" });
+    this.#observer.observe({ type: "element" });
   }
 
-  /** Half a frame early is as often too soon as too late. */
+  /** The lead in ms: the display's delay and half a frame, so that errors to both sides are equally likely. */
   get lead() {
     const frame = middle(this.#frames, FRAME);
-    return Math.min(MOST, middle(this.#delays, frame)) + frame / 2;
+    return Math.min(MAX_LEAD, middle(this.#delays, frame)) + frame / 2;
   }
 
-  /** @param {number} time of the frame that begins, as its callback is told */
+  /** Note the start of a frame. @param {number} time as passed to its callback */
   frame(time) {
     const length = time - this.#last;
     if (length > 3 && length < 50) keep(this.#frames, length);
@@ -46,11 +46,11 @@ export class Picture {
   }
 
   /**
-   * Something is being shown: look now and then when it is seen.
-   * @param {number} wall when the clock was read for it
+   * Measure now and then when a change appears; call it when something is shown.
+   * @param {number} wall performance.now() when the clock was read for the change
    */
   shown(wall) {
-    if (!this.#eyes || (this.#delays.length >= FIRST && wall - this.#sent < EVERY)) return;
+    if (!this.#observer || (this.#delays.length >= ENOUGH && wall - this.#sent < INTERVAL)) return;
     this.#probe?.remove();
     this.#probe = document.createElement("span");
     this.#probe.className = "probe";
@@ -61,7 +61,7 @@ export class Picture {
     this.#sent = wall;
   }
 
-  /** The song has stopped. */
+  /** Stop measuring; call it when the song has stopped. */
   rest() {
     this.#last = 0;
     this.#probe?.remove();
@@ -78,10 +78,10 @@ export class Picture {
 /** @param {number[]} values @param {number} value */
 function keep(values, value) {
   values.push(value);
-  if (values.length > KEPT) values.shift();
+  if (values.length > SAMPLES) values.shift();
 }
 
-/** @param {readonly number[]} values @param {number} usual while there are too few */
-function middle(values, usual) {
-  return values.length < FIRST ? usual : ([...values].sort((a, b) => a - b)[values.length >> 1] ?? usual);
+/** Return the median. @param {readonly number[]} values @param {number} fallback while there are too few values */
+function middle(values, fallback) {
+  return values.length < ENOUGH ? fallback : ([...values].sort((a, b) => a - b)[values.length >> 1] ?? fallback);
 }

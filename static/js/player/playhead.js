@@ -1,5 +1,5 @@
-// The place in the song: read off the sound, shown in the lyrics, turned back at the end of a loop. Between two words
-// there is nothing to do, for the light moves by itself: a phone's battery is spared the frames in which nothing happens.
+// The position in the song: read from the audio, shown in the lyrics, and moved back at the end of a loop. Between two
+// words there is nothing to do, because the browser animates the highlight; we sleep to save battery.
 
 import { Clock } from "./clock.js";
 import { RUN_UP } from "./loops.js";
@@ -14,14 +14,14 @@ import { at, NOWHERE, nextStop } from "./timeline.js";
  * @typedef {import("./lyrics-view.js").LyricsView} LyricsView
  */
 
-// Awake this many ms before something is due: a few frames, in which a clock that goes in steps is seen to step.
-const EARLY = 60;
-// Nor asleep for longer than this, whatever the clock says.
+// Wake up this many ms before something is due: a few frames, so that a clock that moves in steps is seen to step.
+const WAKE_EARLY = 60;
+// The longest sleep in ms.
 const LONGEST_SLEEP = 1000;
 
-/** Moves the light. */
+/** Moves the highlight with the audio. */
 export class Playhead {
-  /** How many ms later than the sound says the words come. */
+  /** How many ms after the audio the words appear. */
   offset = 0;
   /** Whether the song stops at the end of each line. */
   pauses = false;
@@ -29,7 +29,7 @@ export class Playhead {
   #sound;
   #loop;
   #view;
-  #told;
+  #onPlace;
   #picture;
   #clock = new Clock();
   /** @type {Place} */
@@ -46,36 +46,36 @@ export class Playhead {
    * @param {Sound} sound
    * @param {Loop} loop
    * @param {LyricsView} view
-   * @param {HTMLElement} root the element in which all is shown
-   * @param {(place: Place, turned: boolean) => void} told called when another line or word is sung
+   * @param {HTMLElement} root the player's element
+   * @param {(place: Place, turned: boolean) => void} onPlace called when the line or word changes
    */
-  constructor(timeline, sound, loop, view, root, told) {
+  constructor(timeline, sound, loop, view, root, onPlace) {
     this.#timeline = timeline;
     this.#sound = sound;
     this.#loop = loop;
     this.#view = view;
     this.#picture = new Picture(root);
-    this.#told = told;
+    this.#onPlace = onPlace;
   }
 
-  /** The place in ms that is heard now. */
+  /** The position in ms that is heard now. */
   get now() {
     return this.#read(0);
   }
 
-  /** @param {number} lead how many ms later we want to know it for */
+  /** @param {number} lead how many ms ahead to read */
   #read(lead) {
     const { audio, latency } = this.#sound;
     this.#clock.latency = latency + this.offset - lead;
     return this.#clock.read(audio.currentTime * 1000, performance.now(), audio.paused ? 0 : audio.playbackRate);
   }
 
-  /** The line's own number that is sung, -1 for none. */
+  /** The number of the current line, -1 for none. */
   get line() {
     return at(this.#timeline, this.now).line;
   }
 
-  /** The song has begun to play. */
+  /** Start moving; call it when the song starts to play. */
   run() {
     this.halt();
     this.#running = true;
@@ -83,7 +83,7 @@ export class Playhead {
     this.wake();
   }
 
-  /** The song has stopped. */
+  /** Stop moving; call it when the song has stopped. */
   halt() {
     this.#running = false;
     this.#rest();
@@ -92,7 +92,7 @@ export class Playhead {
     this.#picture.rest();
   }
 
-  /** Something has changed: look in the next frame. */
+  /** Update in the next frame; call it when something has changed. */
   wake() {
     this.#rest();
     if (this.#running) this.#frame = requestAnimationFrame((time) => this.#tick(time));
@@ -108,29 +108,29 @@ export class Playhead {
     this.#picture.frame(time);
     this.update();
     const sleep = this.#sleep();
-    if (sleep > EARLY) this.#timer = setTimeout(() => this.wake(), sleep);
+    if (sleep > WAKE_EARLY) this.#timer = setTimeout(() => this.wake(), sleep);
     else this.wake();
   }
 
-  /** For how many ms there is nothing to do. */
+  /** Return for how many ms there is nothing to do. */
   #sleep() {
     const { audio } = this.#sound;
-    // A sound that has not yet begun, or has broken off, is watched.
+    // While playback hasn't started yet or has stalled, look every frame.
     if (!this.#clock.moving || audio.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) return 0;
     const due = Math.min(
       this.#place.until,
       this.#loop.turn?.end ?? (this.pauses ? this.#stop : Number.POSITIVE_INFINITY),
     );
-    return Math.min((due - this.now) / audio.playbackRate - EARLY, LONGEST_SLEEP);
+    return Math.min((due - this.now) / audio.playbackRate - WAKE_EARLY, LONGEST_SLEEP);
   }
 
-  /** Show what is sung now, and turn back or stop where that is wanted. */
+  /** Show what is sung now, and loop or pause if it's time to. */
   update() {
     const { paused } = this.#sound.audio;
     const wall = performance.now();
     const ms = this.#read(paused ? 0 : this.#picture.lead);
     if (!paused && this.#turns(ms)) return;
-    // Backwards as well: just after a start browsers are ahead of their sound, and correct that.
+    // Backwards as well: right after a start, browsers report a time that is too late and then correct it.
     if (ms >= this.#place.until || ms < this.#shown) {
       this.#show(ms);
       if (!paused) this.#picture.shown(wall);
@@ -151,13 +151,13 @@ export class Playhead {
   #show(ms) {
     this.#shown = ms;
     this.#place = this.#at(ms);
-    this.#told(this.#place, this.#view.show(this.#place));
+    this.#onPlace(this.#place, this.#view.show(this.#place));
   }
 
   /** @param {number} ms @returns {Place} */
   #at(ms) {
     const { turn } = this.#loop;
-    // In the run-up to a repeated line that line is meant already, not the end of the one before.
+    // Shortly before a repeated line, show that line and not the end of the previous one.
     if (turn && this.#loop.isRunUp(ms)) return { ...NOWHERE, line: this.#loop.first, until: turn.start };
     return at(this.#timeline, ms);
   }
@@ -169,13 +169,13 @@ export class Playhead {
     this.#view.sweep(this.#place, ms, audio.paused ? 0 : audio.playbackRate, wall);
   }
 
-  /** @param {number} ms where to go */
+  /** Go to a position. @param {number} ms */
   seek(ms) {
     this.#sound.audio.currentTime = Math.max(0, ms) / 1000;
     this.jumped();
   }
 
-  /** The sound is elsewhere than it was. */
+  /** Catch up with the audio; call it after its position has jumped. */
   jumped() {
     this.#clock.reset();
     const ms = this.now;
@@ -185,7 +185,7 @@ export class Playhead {
     this.wake();
   }
 
-  /** The song is over: no line is current, unless it ends in what is repeated. */
+  /** End the song: no line is current, unless the end is within the repeated section. */
   rest() {
     const { turn } = this.#loop;
     if (turn) {
@@ -195,6 +195,6 @@ export class Playhead {
     }
     this.#view.clear();
     this.#place = { ...NOWHERE, until: Number.NEGATIVE_INFINITY };
-    this.#told(this.#place, false);
+    this.#onPlace(this.#place, false);
   }
 }

@@ -1,21 +1,22 @@
-// What a learner set on the song page, remembered in this browser.
+// The learner's settings of the song page, stored in this browser.
 
 const KEY = "canary.player";
-const MOST_SONGS = 60;
-const FARTHEST = 2000;
-const USUAL_LAYERS = { o: true, r: true, x: true, rin: "", xin: "" };
-const USUAL_SONG = { offset: 0, place: 0 };
+const MAX_SONGS = 60;
+const MAX_OFFSET = 2000;
+const DEFAULT_LAYERS = { o: true, r: true, x: true, rin: "", xin: "" };
+const DEFAULT_SONG = { offset: 0, place: 0 };
 
 /**
- * @typedef {{ o: boolean, r: boolean, x: boolean, rin: string, xin: string }} Layers which layers of a language's songs
- *   are shown: the original, a reading, a translation; which reading and translation, "" for the first
- * @typedef {{ offset: number, place: number }} Song how many ms later its words come, and where the learner was
+ * @typedef {{ o: boolean, r: boolean, x: boolean, rin: string, xin: string }} Layers whether the original, a reading and
+ *   a translation of a language's songs are shown; which reading and translation, "" for the first
+ * @typedef {{ offset: number, place: number }} Song how many ms later its words appear, and where the learner stopped, in
+ *   seconds
  * @typedef {{ speed: number, voice: number, letters: boolean, pause: boolean, offset: number,
- *   layers: Record<string, Layers>, songs: Record<string, Song> }} Settings `offset` is this device's, in ms
+ *   layers: Record<string, Layers>, songs: Record<string, Song> }} Settings `offset` is this device's delay in ms
  */
 
 /**
- * What was remembered, with the usual value for all that is missing or not as it should be.
+ * Parse stored settings; missing and invalid values get their defaults.
  * @param {string | null} text
  * @returns {Settings}
  */
@@ -26,40 +27,40 @@ export function parse(text) {
     voice: number(found["voice"], 0, 1, 1),
     letters: flag(found["letters"], true),
     pause: flag(found["pause"], false),
-    offset: number(found["offset"], -FARTHEST, FARTHEST, 0),
+    offset: number(found["offset"], -MAX_OFFSET, MAX_OFFSET, 0),
     layers: Object.fromEntries(
       Object.entries(record(found["layers"])).map(([language, value]) => [language, layersFrom(record(value))]),
     ),
     songs: Object.fromEntries(
       Object.entries(record(found["songs"]))
-        .slice(-MOST_SONGS)
+        .slice(-MAX_SONGS)
         .map(([slug, value]) => [slug, songFrom(record(value))]),
     ),
   };
 }
 
 /**
- * The layers of a language's songs.
+ * Return the layer settings of a language's songs.
  * @param {Settings} settings
  * @param {string} language
  * @returns {Layers}
  */
 export function layersOf(settings, language) {
-  return settings.layers[language] ?? { ...USUAL_LAYERS };
+  return settings.layers[language] ?? { ...DEFAULT_LAYERS };
 }
 
 /**
- * What is remembered of a song.
+ * Return the settings of a song.
  * @param {Settings} settings
  * @param {string} slug
  * @returns {Song}
  */
 export function songOf(settings, slug) {
-  return settings.songs[slug] ?? { ...USUAL_SONG };
+  return settings.songs[slug] ?? { ...DEFAULT_SONG };
 }
 
 /**
- * Remember something of a song; the songs that were sung longest ago are forgotten first.
+ * Change the settings of a song; beyond MAX_SONGS, the songs that were sung longest ago are dropped.
  * @param {Settings} settings
  * @param {string} slug
  * @param {Partial<Song>} change
@@ -67,11 +68,11 @@ export function songOf(settings, slug) {
 export function keepSong(settings, slug, change) {
   const song = { ...songOf(settings, slug), ...change };
   const { [slug]: _, ...others } = settings.songs;
-  const kept = Object.entries(others).slice(1 - MOST_SONGS);
+  const kept = Object.entries(others).slice(1 - MAX_SONGS);
   settings.songs = { ...Object.fromEntries(kept), [slug]: song };
 }
 
-/** Read the settings; a browser that forbids storage gets the usual ones. */
+/** Load the settings; without storage, return the defaults. */
 export function load() {
   try {
     return parse(localStorage.getItem(KEY));
@@ -81,14 +82,14 @@ export function load() {
 }
 
 /**
- * Keep the settings, where the browser lets us.
+ * Save the settings, if the browser allows it.
  * @param {Settings} settings
  */
 export function save(settings) {
   try {
     localStorage.setItem(KEY, JSON.stringify(settings));
   } catch {
-    // Private windows may refuse; the song plays all the same.
+    // Private windows may refuse; the song plays anyway.
   }
 }
 
@@ -100,7 +101,7 @@ function layersFrom(value) {
   const o = flag(value["o"], true);
   const r = flag(value["r"], true);
   const x = flag(value["x"], true);
-  // A page without any words would look broken; the original comes back.
+  // Without any text the page would look broken, so the original is shown.
   return { o: o || (!r && !x), r, x, rin: text(value["rin"]), xin: text(value["xin"]) };
 }
 
@@ -109,7 +110,7 @@ function layersFrom(value) {
  * @returns {Song}
  */
 function songFrom(value) {
-  return { offset: number(value["offset"], -FARTHEST, FARTHEST, 0), place: number(value["place"], 0, 1e6, 0) };
+  return { offset: number(value["offset"], -MAX_OFFSET, MAX_OFFSET, 0), place: number(value["place"], 0, 1e6, 0) };
 }
 
 /** @param {string | null} written @returns {unknown} */
@@ -117,7 +118,7 @@ function json(written) {
   try {
     return JSON.parse(written ?? "{}");
   } catch {
-    // Somebody else's text under our name is as good as none.
+    // Not our format: treat it as empty.
     return {};
   }
 }
@@ -127,14 +128,14 @@ function record(value) {
   return value && typeof value === "object" && !Array.isArray(value) ? { ...value } : {};
 }
 
-/** @param {unknown} value @param {number} least @param {number} most @param {number} usual */
-function number(value, least, most, usual) {
-  return typeof value === "number" && value >= least && value <= most ? value : usual;
+/** @param {unknown} value @param {number} least @param {number} most @param {number} fallback */
+function number(value, least, most, fallback) {
+  return typeof value === "number" && value >= least && value <= most ? value : fallback;
 }
 
-/** @param {unknown} value @param {boolean} usual */
-function flag(value, usual) {
-  return typeof value === "boolean" ? value : usual;
+/** @param {unknown} value @param {boolean} fallback */
+function flag(value, fallback) {
+  return typeof value === "boolean" ? value : fallback;
 }
 
 /** @param {unknown} value */

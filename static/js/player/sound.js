@@ -1,20 +1,20 @@
-// The song's sound: one audio element, by itself or, where accompaniment and voice are apart, through a mixer.
+// The song's audio: an audio element on its own or, if accompaniment and voice are separate stems, through a mixer.
 
-// The accompaniment is mono: its own echo, added to one ear and taken from the other, gives it width, and both ears
-// together are mono again. Low notes stay in the middle.
+// The accompaniment is mono. To widen it, its echo (in s) is added to one channel and subtracted from the other, so that
+// both together are mono again. Frequencies below ECHO_FROM (in Hz) stay in the centre.
 const ECHO = 0.011;
 const ECHO_FROM = 240;
 const WIDTH = 0.4;
 
-// Chromium keeps the pitch at other speeds with pieces that it fits together, and what it plays is then ahead of what
-// it says: by this many ms of the song, and more the slower it goes (measured; see tests/bench/sync.py).
+// At other speeds Chromium keeps the pitch by time stretching, and what it plays is then ahead of the time it reports: by
+// this many ms of the song, and more the slower it plays (measured; see tests/bench/sync.py).
 const AHEAD = 8;
 const AHEAD_SLOW = 52;
 const BEHIND_FAST = 20;
 
 /** @typedef {{ context: AudioContext, source: MediaElementAudioSourceNode, voice: GainNode }} Mixer */
 
-/** Plays the song; `audio` is the element, which may become another one when sound has to be set up anew. */
+/** Plays the song; `audio` is the element, which is replaced if the audio has to be set up again. */
 export class Sound {
   /** @type {HTMLAudioElement} */
   audio;
@@ -26,8 +26,8 @@ export class Sound {
   #changed;
 
   /**
-   * @param {HTMLAudioElement} audio with the address of the stems in `data-stems`, if the song has them
-   * @param {() => void} changed called when it turns out that the voice cannot be set apart
+   * @param {HTMLAudioElement} audio with the URL of the stems in `data-stems` if the song has them
+   * @param {() => void} changed called if the stems turn out not to work
    */
   constructor(audio, changed) {
     this.audio = audio;
@@ -36,14 +36,14 @@ export class Sound {
     this.#changed = changed;
   }
 
-  /** Whether the voice has a volume of its own. */
+  /** Whether the voice's volume can be set separately. */
   get apart() {
     return this.#stems !== "";
   }
 
   /**
-   * By how many ms what is heard lags what the element says: where the browser plays it itself, it has taken that into
-   * account; a mixer adds the way out and, in the mean, half of the piece that it works on.
+   * How many ms the listener hears the audio after the time that the element reports. Without a mixer the browser
+   * accounts for it; a mixer adds the output latency and, on average, half a processing block.
    */
   get latency() {
     const { context } = this.#mixer ?? {};
@@ -51,28 +51,28 @@ export class Sound {
     return ((context.outputLatency || 0) + context.baseLatency / 2) * 1000 - lead(this.audio.playbackRate);
   }
 
-  /** Whether there is something that plays: a mixer that does not run has found no device. */
+  /** Whether nothing can be heard: a mixer that isn't running has found no output device. */
   get dead() {
     return this.#mixer !== null && this.#mixer.context.state !== "running";
   }
 
-  /** @param {number} part the voice's volume, 0 to 1 */
+  /** Set the voice's volume. @param {number} part 0 to 1 */
   set voice(part) {
     this.#voice = part;
     const { gain } = this.#mixer?.voice ?? {};
-    // A jump would click.
+    // Fade, because a jump would be heard as a click.
     gain?.setTargetAtTime(part, this.#mixer?.context.currentTime ?? 0, 0.03);
   }
 
-  /** Play; rejects as the element does. Call it from a click or a key, or browsers refuse. */
+  /** Play; rejects like the element's play(). Call it in a click or key handler, or browsers refuse. */
   async play() {
     if (this.#stems && !this.#mixer) this.#mix();
-    // Not waited for: without a device it never comes to an end.
+    // Not awaited: without an output device the promise never settles.
     void this.#mixer?.context.resume();
     await this.audio.play();
   }
 
-  /** Go on without stems, if the trouble is theirs; true when there is hope. */
+  /** Fall back to the plain file if the stems have failed; return whether there was something to fall back to. */
   giveUpStems() {
     if (!this.#stems || this.audio.src === this.#plain) return false;
     this.#stems = "";
@@ -85,13 +85,13 @@ export class Sound {
     return true;
   }
 
-  /** Load the sound anew and stay where we are; without a mixer when that found no device. */
+  /** Reload the audio at the same position, without a mixer if that found no output device. */
   renew() {
     if (this.dead) {
       void this.#mixer?.context.close();
       this.#mixer = null;
       this.#stems = "";
-      // An element that has been given to a mixer stays with it; its twin is free.
+      // An element that is connected to a mixer stays connected for good, so it's replaced by a copy.
       const twin = /** @type {HTMLAudioElement} */ (this.audio.cloneNode(true));
       this.audio.replaceWith(twin);
       const { currentTime, defaultPlaybackRate } = this.audio;
@@ -118,16 +118,16 @@ export class Sound {
     }
   }
 
-  /** @param {string} address */
-  #load(address) {
+  /** @param {string} url */
+  #load(url) {
     const { currentTime } = this.audio;
-    this.audio.src = address;
+    this.audio.src = url;
     this.audio.currentTime = currentTime;
   }
 }
 
 /**
- * By how many ms of real time Chromium's sound is ahead of its clock at a speed.
+ * Return how many ms of real time Chromium's audio is ahead of its clock at a speed.
  * @param {number} rate
  */
 function lead(rate) {
@@ -136,10 +136,10 @@ function lead(rate) {
 }
 
 /**
- * Left is the accompaniment, right the voice: both go to both ears.
+ * Connect a mixer that plays the left channel (accompaniment) and the right channel (voice) on both sides.
  * @param {AudioContext} context
  * @param {AudioNode} source
- * @param {number} volume the voice's
+ * @param {number} volume the voice's volume, 0 to 1
  */
 function mixer(context, source, volume) {
   const stems = new ChannelSplitterNode(context, { numberOfOutputs: 2 });

@@ -1,6 +1,6 @@
-// The screen while a song plays: kept awake, and on a shared one filled with nothing but the words.
+// The screen while a song plays: the wake lock, and a full-screen stage that shows nothing but the lyrics.
 
-/** Big stage and wake lock. */
+/** The full-screen stage and the wake lock. */
 export class Stage {
   #changed;
   /** @type {WakeLockSentinel | null} */
@@ -8,17 +8,17 @@ export class Stage {
   #awake = false;
 
   /**
-   * @param {(on: boolean) => void} changed called when the big stage begins and ends
+   * @param {(on: boolean) => void} changed called when the stage is entered and left
    * @param {AbortSignal} signal
    */
   constructor(changed, signal) {
     this.#changed = changed;
     document.addEventListener("fullscreenchange", () => !document.fullscreenElement && this.#show(false), { signal });
-    // A page that was out of sight has lost its lock.
+    // The browser releases the lock when the page is hidden.
     document.addEventListener("visibilitychange", () => this.awake(this.#awake), { signal });
   }
 
-  /** Begin or end the big stage; a browser without full screen shows it in its window. */
+  /** Enter or leave the stage; without full-screen support it fills the window. */
   async toggle() {
     const root = document.documentElement;
     const on = !("stage" in root.dataset);
@@ -27,11 +27,11 @@ export class Stage {
       if (on) await root.requestFullscreen({ navigationUI: "hide" });
       else if (document.fullscreenElement) await document.exitFullscreen();
     } catch {
-      // The window is as large as it gets.
+      // Stay within the window.
     }
   }
 
-  /** @param {boolean} wanted whether the screen should stay on */
+  /** Take or release the wake lock. @param {boolean} wanted whether the screen should stay on */
   async awake(wanted) {
     this.#awake = wanted;
     try {
@@ -40,7 +40,7 @@ export class Stage {
         this.#lock = await navigator.wakeLock.request("screen");
       }
     } catch {
-      // Low battery, or a browser that has none: the song plays on.
+      // The battery is low, or the browser has no wake lock; the song plays without one.
     }
   }
 

@@ -1,13 +1,13 @@
-// Tapping along to a click tells how late the sound of a device is. Plain; all times are milliseconds.
+// How late a device's sound is, measured by tapping along to a click. Plain; all times are milliseconds.
 
 export const TAPS = 10;
-/** From one click to the next. */
+/** The time between two clicks. */
 export const BEAT = 600;
 
 /**
- * How far a tap is from the click that is nearest to it; positive when it came after.
+ * Return how far a tap is from the nearest click; positive if it came later.
  * @param {number} tap
- * @param {number} first when the first click was played
+ * @param {number} first the time of the first click
  */
 export function distance(tap, first) {
   const since = tap - first;
@@ -15,7 +15,7 @@ export function distance(tap, first) {
 }
 
 /**
- * The middle of what was tapped, in whole ms; 0 for nothing.
+ * Return the median of the distances, in whole ms; 0 for none.
  * @param {readonly number[]} distances
  */
 export function middle(distances) {

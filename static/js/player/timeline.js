@@ -1,29 +1,29 @@
-// When is what sung: pure arithmetic on the times that the server wrote into the page. All times are milliseconds.
+// What is sung when: pure functions on the times that the server wrote into the page. All times are milliseconds.
 
 /**
  * @typedef {[number, number | null, number]} RawSyllable start, end and how many of the word's characters it has
- * @typedef {[number, number | null, RawSyllable[]?]} Span start and end of a word, the end may be unknown; its syllables
+ * @typedef {[number, number | null, RawSyllable[]?]} Span start and end of a word, null if unknown; its syllables
  * @typedef {[number | null, number | null, (Span | null)[]]} RawLine start, end and the words of a line
  * @typedef {{ timing: "word" | "line" | "none", estimated?: boolean, lines: RawLine[] }} RawTimeline
- * @typedef {{ start: number, end: number, from: number, to: number }} Part a syllable, and from where to where in its
- *   word it goes (0 to 1)
- * @typedef {{ at: number, done: number }} Step at which part of the time how much of the way is done, both 0 to 1
- * @typedef {{ n: number, start: number, end: number, stop: number, parts: Part[] }} Word `stop` is when its sound ends,
- *   `end` when its light goes out
+ * @typedef {{ start: number, end: number, from: number, to: number }} Part a syllable, and where in its word it begins
+ *   and ends (0 to 1)
+ * @typedef {{ at: number, done: number }} Step the share of the time, and the share of the word that is lit, both 0 to 1
+ * @typedef {{ n: number, start: number, end: number, stop: number, parts: Part[] }} Word `stop` is when it has been
+ *   sung, `end` when its highlight is switched off
  * @typedef {{ n: number, start: number, end: number, words: Word[] }} Line
  * @typedef {{ timing: "word" | "line" | "none", estimated: boolean, lines: Line[] }} Timeline
  * @typedef {{ line: number, word: number, sung: number, until: number, lit: Word | null, row: Line | null }} Place
  */
 
-// A breath between two words is no reason to switch the light off and on again.
-const BREATH = 250;
+// The highlight stays on through pauses between words that are shorter than this.
+const GAP = 250;
 const ENDS = [0, 1];
 
-/** Nothing is sung. */
+/** The place where nothing is sung. */
 export const NOWHERE = Object.freeze({ line: -1, word: -1, sung: 0, lit: null, row: null });
 
 /**
- * Read the page's JSON into lines in the order in which they are sung; lines without a time are left out.
+ * Parse the page's JSON into lines in the order in which they're sung; lines without times are left out.
  * @param {RawTimeline} raw
  * @returns {Timeline}
  */
@@ -38,7 +38,7 @@ export function read(raw) {
     const words = known.map(({ n: number, span: [begin, finish, syllables] }, index) => {
       const next = known[index + 1]?.span[0] ?? end ?? Number.POSITIVE_INFINITY;
       const stop = finish ?? next;
-      const last = next - stop < BREATH && next > stop ? next : stop;
+      const last = next - stop < GAP && next > stop ? next : stop;
       return { n: number, start: begin, end: last, stop, parts: partsOf(syllables ?? [], stop) };
     });
     lines.push({ n, start, end: end ?? Number.POSITIVE_INFINITY, words });
@@ -63,8 +63,8 @@ function partsOf(syllables, stop) {
 }
 
 /**
- * The last entry that has begun at a time, by binary search; -1 before the first.
- * @param {{ start: number }[]} entries in order of start
+ * Return the index of the last entry that has started at a time, by binary search; -1 before the first.
+ * @param {{ start: number }[]} entries sorted by start
  * @param {number} ms
  */
 export function begun(entries, ms) {
@@ -79,8 +79,8 @@ export function begun(entries, ms) {
 }
 
 /**
- * What is sung at a time: the line's and the lit word's own number (-1 for none), how many of its words have
- * begun, and until when this answer holds; `lit` and `row` are the word and the line themselves.
+ * Return what is sung at a time: the numbers of the line and the highlighted word (-1 for none), how many of the line's
+ * words have started, and until when this stays true; `lit` and `row` are the word and the line themselves.
  * @param {Timeline} timeline
  * @param {number} ms
  * @returns {Place}
@@ -99,8 +99,8 @@ export function at(timeline, ms) {
 }
 
 /**
- * How the light goes from a start to an end: by the syllables where they are timed, evenly where not; all at once where
- * the end is not known. The steps are in order, from 0 to 1 of the time.
+ * Return how the highlight moves from a start to an end: by syllables if they're timed, evenly if not, and all at once
+ * if the end is unknown. The steps are sorted by time.
  * @param {number} start
  * @param {number} end
  * @param {readonly Part[]} parts
@@ -120,10 +120,10 @@ export function steps(start, end, parts = []) {
 }
 
 /**
- * The stretch to repeat: from the start of a line to the end of the same or a later one, or to where the next starts.
+ * Return the section to repeat: from the start of a line to the end of the same or a later line, or until the next one.
  * @param {Timeline} timeline
- * @param {number} first the first line's own number
- * @param {number} last the last line's own number
+ * @param {number} first number of the first line
+ * @param {number} last number of the last line
  * @returns {{ start: number, end: number } | null}
  */
 export function stretch(timeline, first, last = first) {
@@ -133,11 +133,11 @@ export function stretch(timeline, first, last = first) {
   if (!begin || !line) return null;
   const following = timeline.lines[index + 1]?.start ?? Number.POSITIVE_INFINITY;
   const end = Number.isFinite(line.end) ? Math.max(line.end, line.start + 500) : following;
-  return { start: begin.start, end: Math.min(end + BREATH, Math.max(following, line.start + 500)) };
+  return { start: begin.start, end: Math.min(end + GAP, Math.max(following, line.start + 500)) };
 }
 
 /**
- * When the first line ends that is not over yet: where a singer who sings line by line takes a break.
+ * Return when the first line ends that isn't over yet: where the song pauses if it pauses after each line.
  * @param {Timeline} timeline
  * @param {number} ms
  */
@@ -150,12 +150,12 @@ export function nextStop(timeline, ms) {
 }
 
 /**
- * The line to go to when stepping from a time. A step back goes to the start of the current line first, and to the
- * one before when that start is less than a second and a half ago, as music players do.
+ * Return the line to go to when stepping from a time. Like in music players, a step back goes to the start of the
+ * current line, or to the previous line if the current one started less than 1.5 s ago.
  * @param {Timeline} timeline
  * @param {number} ms
  * @param {-1 | 1} step
- * @returns {number} the line's own number, -1 when there are no timed lines
+ * @returns {number} the line's number, -1 if no line is timed
  */
 export function neighbour(timeline, ms, step) {
   if (timeline.lines.length === 0) return -1;

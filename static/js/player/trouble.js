@@ -1,65 +1,67 @@
-// When the sound does not come: what is wrong, in a sentence, and a way on. The lyrics stay as they are.
+// Playback errors: what is wrong and what to do about it. The lyrics stay usable.
+
+import { _ } from "../web/sentences.js";
 
 /** @typedef {import("./sound.js").Sound} Sound */
 
 const PATIENCE = 6000;
 const SENTENCES = {
-  missing: "The sound file of this song is missing on the server. The words are still here to read.",
-  codec: "This browser cannot play the sound file of this song. Another browser may; the words are still here to read.",
-  offline: "The download of the sound broke off. Check your connection, then try again.",
-  slow: "The sound is slow to come. Wait a little, or try again.",
-  device: "Your browser found nothing to play the sound on. Connect speakers or headphones, then try again.",
+  missing: _("This song’s sound file is missing on the server. You can still read the lyrics."),
+  codec: _("Your browser can’t play this song’s sound file. Try another browser; you can still read the lyrics."),
+  offline: _("The download stopped. Check your connection and try again."),
+  slow: _("The song is loading slowly. Wait a moment, or try again."),
+  device: _("Your browser found no audio output. Connect speakers or headphones, then try again."),
 };
 
-/** Watches the sound and tells when it fails. */
+/** Watches the audio and reports when it fails. */
 export class Trouble {
   #sound;
-  #tell;
+  #report;
   #timer = 0;
 
   /**
    * @param {Sound} sound
-   * @param {(sentence: string) => void} tell called with what is wrong, and with "" when all is well again
+   * @param {(sentence: string) => void} report called with what is wrong, and with "" when all is well again
    */
-  constructor(sound, tell) {
+  constructor(sound, report) {
     this.#sound = sound;
-    this.#tell = tell;
+    this.#report = report;
   }
 
-  /** The song was asked to play, or waits for more of itself. */
+  /** Start waiting for audio; call it when playback should start or continue. */
   wait() {
     this.stop();
     const { currentTime } = this.#sound.audio;
     this.#timer = setTimeout(() => {
       const { audio, dead } = this.#sound;
       if (!audio.paused && audio.currentTime === currentTime)
-        this.#tell(SENTENCES[dead ? "device" : navigator.onLine ? "slow" : "offline"]);
+        this.#report(SENTENCES[dead ? "device" : navigator.onLine ? "slow" : "offline"]);
     }, PATIENCE);
   }
 
-  /** Sound comes. */
+  /** Clear the error; call it when the audio plays. */
   well() {
     this.stop();
-    this.#tell("");
+    this.#report("");
   }
 
-  /** No longer wait. */
+  /** Stop waiting. */
   stop() {
     clearTimeout(this.#timer);
   }
 
-  /** The element has failed for good. */
+  /** Report why the element has failed. */
   async fail() {
     this.stop();
     const { error, currentSrc, src } = this.#sound.audio;
-    if (error?.code === MediaError.MEDIA_ERR_DECODE) this.#tell(SENTENCES.codec);
-    else if (error?.code === MediaError.MEDIA_ERR_NETWORK) this.#tell(SENTENCES.offline);
-    else this.#tell(SENTENCES[await reason(currentSrc || src)]);
+    if (error?.code === MediaError.MEDIA_ERR_DECODE) this.#report(SENTENCES.codec);
+    else if (error?.code === MediaError.MEDIA_ERR_NETWORK) this.#report(SENTENCES.offline);
+    else this.#report(SENTENCES[await reason(currentSrc || src)]);
   }
 }
 
 /**
- * Why a file cannot be loaded, asked of its server.
+ * Ask the server why a file can't be loaded.
  * @param {string} address
  * @returns {Promise<"missing" | "codec" | "offline">}
  */

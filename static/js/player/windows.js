@@ -1,5 +1,6 @@
-// What opens on the song page: the panel, the list of keys, the calibration, the card of a word.
+// The windows of the song page: the practice panel, the list of shortcuts, the calibration and the word card.
 
+import { _ } from "../web/sentences.js";
 import { Calibration } from "./calibrate.js";
 import { Card } from "./card.js";
 
@@ -8,7 +9,7 @@ import { Card } from "./card.js";
  * @typedef {import("./commands.js").Commands} Commands
  */
 
-/** Opens and closes them. */
+/** Opens and closes the windows. */
 export class Windows {
   #root;
   #parts;
@@ -19,7 +20,7 @@ export class Windows {
   #calibration = null;
 
   /**
-   * @param {HTMLElement} root the element that has them all
+   * @param {HTMLElement} root the element that contains them
    * @param {Parts} parts
    * @param {Commands} commands
    * @param {AbortSignal} signal
@@ -38,7 +39,7 @@ export class Windows {
     addEventListener("keydown", (event) => event.key === "Escape" && this.#left(null), { signal });
   }
 
-  /** Whether the click that comes belongs to a long press, which has opened the card. */
+  /** Whether the next click ends a long press that has opened the card. */
   get held() {
     return this.#card?.held ?? false;
   }
@@ -55,7 +56,7 @@ export class Windows {
     }
   }
 
-  /** @param {EventTarget | null} target what was pressed: the panel stays open with presses on it and on the bar */
+  /** Close the panel unless the press was on the bar or the panel. @param {EventTarget | null} target what was pressed */
   #left(target) {
     if (target instanceof Element && target.closest(".bar")) return;
     const panel = this.#named("practise-panel");
@@ -64,7 +65,7 @@ export class Windows {
     panel?.hidePopover();
   }
 
-  /** The word that is sung, else the last that was, else the first of the line. */
+  /** The word that is being sung, otherwise the last one that was, otherwise the first of the line. */
   get #currentWord() {
     for (const names of [".on", ".now .sung"]) {
       const found = [...this.#root.querySelectorAll(`.lyrics ${names}`)].at(-1);
@@ -81,7 +82,7 @@ export class Windows {
     sound.audio.pause();
     const place = { line: view.lines.indexOf(line) + 1, word: [...line.querySelectorAll(".t b")].indexOf(word) + 1 };
     this.#card.show(word, place);
-    bar.say(`Word: ${word.textContent}`);
+    bar.say(_("Word: %(word)s", { word: word.textContent ?? "" }));
   }
 
   #sing() {
