@@ -6,6 +6,7 @@ from datetime import datetime
 
 from canary.content.paths import path_to
 from canary.corrections.diff import Piece
+from canary.sentences import Message
 
 LONGEST_CARD = 200
 
@@ -17,7 +18,7 @@ class Text:
     post_id: int | None
     entry_id: int | None
     author_id: int | None
-    author: str
+    author: Message
     language: str
     sentences: Sequence[str]
     circle_id: int | None

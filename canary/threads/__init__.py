@@ -1,1 +1,1 @@
-"""Talk about a song in a circle: posts, replies, recordings."""
+"""Threads: what a circle says about a song in posts and replies."""

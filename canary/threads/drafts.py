@@ -1,25 +1,25 @@
-"""What somebody wants to post, and what is wrong with it. Plain."""
+"""Drafts of posts and their validation. Plain."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from canary.sentences import N_, Message
 from canary.threads.markdown import LONGEST
 
 KINDS = ("post", "question", "culture")
 SIGNS = {
-    "heart": ("♥", "Love"),
-    "clap": ("👏", "Well done"),
-    "laugh": ("😄", "Made me laugh"),
-    "same": ("🙋", "Same here"),
-    "learned": ("💡", "Learned something"),
+    "heart": ("♥", N_("Love")),
+    "clap": ("👏", N_("Well done")),
+    "laugh": ("😄", N_("Made me laugh")),
+    "same": ("🙋", N_("Same here")),
+    "learned": ("💡", N_("Learned something")),
 }
-UNCLEAR = "I don’t understand this."
 VOICE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A short spoken message that lies in the store."""
+    """A short spoken message in storage."""
 
     key: str
     mime: str
@@ -28,9 +28,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody wants to post. `client_id` comes from the browser: the same one twice is one post.
+    """A post that somebody wants to publish.
 
-    `line` and `word` count from 1 and `at_ms` from the song's beginning.
+    `client_id` comes from the browser: the same one sent twice makes one post. `line` and `word` count from 1, `at_ms`
+    from the start of the song.
     """
 
     body: str
@@ -46,48 +47,53 @@ class Draft:
 def problems(
     draft: Draft, units: Sequence[int] | None = None, song_ms: int = 0, language: str = "", *, at_home: bool = False,
     wordless: bool = False,
-) -> dict[str, str]:  # fmt: skip
-    """What is wrong with a draft, a sentence for each field.
+) -> dict[str, Message]:  # fmt: skip
+    """Return what is wrong with a draft: a sentence per field.
 
-    `units` says how many words each line of the song has (None: it is not asked), `at_home` whether the author grew up
-    with its `language`, `wordless` whether something else than words says it.
+    `units` holds how many words each line of the song has; None skips the checks of the place in the song. `song_ms` is
+    the song's length, `at_home` whether the author grew up with its `language`, and `wordless` whether the post has a
+    recording and needs no text.
     """
-    found = {}
-    asks = draft.kind == "question" and draft.line is not None
-    if not draft.body.strip() and not wordless and not asks:
-        found["body"] = "Write something first; a few words are enough."
+    found: dict[str, Message] = {}
+    if not draft.body.strip() and not wordless:
+        found["body"] = N_("Write something first; a few words are enough.")
     if len(draft.body) > LONGEST:
-        found["body"] = f"That is {len(draft.body):,} characters long; at most {LONGEST:,} fit. Split it in two."
+        found["body"] = N_(
+            "That’s %(length)s characters, and a post can have %(most)s. Split it in two.",
+            length=len(draft.body),
+            most=LONGEST,
+        )
     if not 8 <= len(draft.client_id) <= 64:
-        found["body"] = "Reload the page and send it again; your text is kept in the box."
+        found["body"] = N_("Reload the page and send it again. Your text is still in the box.")
     if draft.kind not in KINDS or (draft.kind != "post" and draft.parent_id is not None):
-        found["kind"] = "Choose what it is: a post, a question or a culture note. Answers are plain posts."
+        found["kind"] = N_("Choose a post, a question or a culture note. Replies are always posts.")
     return found if units is None else found | _place_problems(draft, units, song_ms, language, at_home=at_home)
 
 
 def _place_problems(
     draft: Draft, units: Sequence[int], song_ms: int, language: str, *, at_home: bool
-) -> dict[str, str]:
-    """What is wrong with the place in the song that a draft is about, and with who writes of a word's culture."""
-    found = {}
+) -> dict[str, Message]:
+    """Return what is wrong with a draft's place in the song, or with its author if it's a culture note."""
+    found: dict[str, Message] = {}
     if draft.line is not None and not 1 <= draft.line <= len(units):
-        found["line"] = "The song does not have that line. Choose another, or none."
+        found["line"] = N_("The song doesn’t have that line. Choose another, or none.")
     elif draft.word is not None and (draft.line is None or not 1 <= draft.word <= units[draft.line - 1]):
-        found["word"] = "The line does not have that word. Choose another, or none."
+        found["word"] = N_("The line doesn’t have that word. Choose another, or none.")
     if draft.at_ms is not None and not 0 <= draft.at_ms <= song_ms:
-        found["at"] = "The song is not that long. Write a moment of it such as 1:05, or none."
+        found["at"] = N_("Write a time within the song, such as 1:05, or leave it empty.")
     if draft.kind == "culture" and not at_home:
-        found["kind"] = (
-            f"A culture note comes from somebody who grew up with {language}, and your account does not say so of you."
-            " Post it as a plain post, or add the language to those that you speak."
+        found["kind"] = N_(
+            "Culture notes come from people who grew up with %(language)s, and your account doesn’t say you did."
+            " Post it as an ordinary post, or add the language to the ones you speak.",
+            language=language,
         )
     elif draft.kind == "culture" and draft.word is None:
-        found["word"] = "A culture note is about one word. Choose its line, then tap the word."
+        found["word"] = N_("A culture note is about one word. Choose its line, then tap the word.")
     return found
 
 
-def moment(text: str) -> int | None:
-    """`1:05` (or `65`) as ms from the song's beginning, None where nothing is written; -1 for what is no time."""
+def timestamp(text: str) -> int | None:
+    """Parse `1:05` or `65` into milliseconds from the start of the song; None for empty text, -1 if it isn't a time."""
     if not text.strip():
         return None
     parts = text.strip().replace(".", ":").split(":")

@@ -1,4 +1,4 @@
-"""EDGE: the one file that imports markdown-it-py and nh3: what people write becomes safe HTML."""
+"""EDGE: the one file that imports markdown-it-py and nh3. Renders Markdown as safe HTML."""
 
 import re
 from collections.abc import Callable, Collection, Iterator
@@ -14,9 +14,9 @@ _NAMED = re.compile(r"(?<![\w@/.])@([^\W_][\w.\-]{1,31})")
 
 
 def html(body: str, known: Callable[[str], bool] = lambda _: False) -> str:
-    """Markdown rendered and cleaned: paragraphs, emphasis, lists, quotes, code and links; no pictures, no headings.
+    """Render Markdown and clean it: paragraphs, emphasis, lists, quotes, code and links; no images or headings.
 
-    `@name` is bold where `known(name)` says that somebody is called so; within code it stays as it is.
+    `@name` becomes bold if `known(name)` is true, except in code.
     """
     environment: dict[str, object] = {}
     tokens = _reader.parse(body[:LONGEST], environment)
@@ -33,13 +33,13 @@ def html(body: str, known: Callable[[str], bool] = lambda _: False) -> str:
 
 
 def named(body: str) -> Collection[str]:
-    """Whom `@name` may mean in a text: each as it stands, and without the full stop or dash of a sentence."""
+    """Return the names that `@name` may mention in a text, each also without a full stop or dash at its end."""
     found = {match[1] for match in _NAMED.finditer(body[:LONGEST])}
     return found | {name.rstrip(".-") for name in found}
 
 
 def _marked(token: Token, known: Callable[[str], bool]) -> Iterator[Token]:
-    """A piece of text in pieces, the known names in it bold."""
+    """Split a text token so that the known names in it are bold."""
     if token.type != "text":
         yield token
         return

@@ -1,4 +1,4 @@
-"""Tables of posts: what is said, what it said before, how others take it, whom it names."""
+"""Tables of posts, their earlier versions and reactions to them."""
 
 from datetime import datetime
 
@@ -9,14 +9,16 @@ from canary.db import FILE, MINE, PART_OF_MINE, Base, UtcDateTime
 
 
 class Post(Base):
-    """Something said about a song in a circle; replies are one level deep.
+    """A post about a song in a circle; replies are one level deep.
 
-    `line` (1-based) anchors it, and `word` (1-based, what lights up at once) in that line, or `at_ms` in the song;
-    `html` is `body` rendered and cleaned. `kind`: `post`; `question` ("I don't understand this"), open until its
-    author says it is clear (`settled_at`), by `answer_id` where one post did it; `culture`, what a word feels like to
-    those who grew up with it. `voice_*` is a short spoken message. `hidden_at`: a host took it out of sight.
+    `line` and `word` (both from 1; a word is what the player highlights at once) or `at_ms` say what in the song it is
+    about. `html` is `body` rendered and cleaned. `voice_*` is a short spoken message. `hidden_at` is set when a host
+    hides the post.
 
-    A removed post keeps its row (`removed_at`) while it has replies, so that they stay readable.
+    `kind` is `post`, `question` or `culture` (what a word means to people who grew up with it). A question is open
+    until its author marks it clear (`settled_at`); `answer_id` is the reply that helped, if one did.
+
+    A removed post that has replies keeps its row, with `removed_at`, so that they stay readable.
     """
 
     __tablename__ = "posts"
@@ -52,7 +54,7 @@ class Post(Base):
 
 
 class Edit(Base):
-    """What a post said before it was changed."""
+    """An earlier version of a post, which was current until `until`."""
 
     __tablename__ = "post_edits"
 
@@ -63,7 +65,7 @@ class Edit(Base):
 
 
 class Reaction(Base):
-    """One of a small warm set of signs that a member gave a post."""
+    """A member's reaction to a post: `sign` is a key of `drafts.SIGNS`."""
 
     __tablename__ = "reactions"
 

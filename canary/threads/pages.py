@@ -1,4 +1,4 @@
-"""What a stretch of a thread shows, and the page of one post."""
+"""Template values for a page of a thread, and for the page of one post."""
 
 from functools import partial
 from typing import Any
@@ -14,10 +14,10 @@ from canary.threads.shown import NEWEST, Sees, Where
 from canary.viewer import Viewer
 
 
-def stretch(
+def thread(
     circle_id: int, song_id: int, slug: str, where: Where, blocked: frozenset[int], sees: Sees, *, whole: bool
 ) -> dict[str, Any]:
-    """Return what templates show of a stretch of a thread.
+    """Return what templates show of one page of a thread.
 
     Posts by learners in `blocked` are left out. `sees` tells which hidden posts the reader may read. With `whole`,
     settled questions and culture notes come with it.
@@ -39,7 +39,7 @@ def stretch(
 
 
 def of(who: Viewer, post: Post, after: int = 0) -> dict[str, Any]:
-    """A post with what it answers, its replies after the one with id `after`, its earlier words and its signs."""
+    """Return a post with its parent, its replies after the one with id `after`, its earlier versions and reactions."""
     song = songs.get(post.song_id)
     text, seen, mine = lyrics.of(song.id), threads.may_see(who, post), post.author_id == who.id
     sees = partial(threads.may_see, who)
@@ -52,8 +52,8 @@ def of(who: Viewer, post: Post, after: int = 0) -> dict[str, Any]:
         "answers": [views.post(reply, text, song.slug) for reply in answers[: reading.PAGE]],
         "more_after": answers[reading.PAGE - 1].id if len(answers) > reading.PAGE else None,
         "edits": reading.edits(post.id) if seen and post.edited_at else (),
-        "given": reading.given(post.id, who.blocked) if shown["signs"] else {},
-        "given_by_me": reading.mine(who.learner_id, post.circle_id, song.id),
+        "given": reading.reactions(post.id, who.blocked) if shown["signs"] else {},
+        "given_by_me": reading.own_reactions(who.learner_id, post.circle_id, song.id),
         "song": card(song),
         "seen": seen,
         "by_host": post.hidden_at is not None,
@@ -68,4 +68,4 @@ def _parent(who: Viewer, post: Post) -> Post | None:
     try:
         return threads.find(who, post.parent_id) if post.parent_id else None
     except NotFound:
-        return None  # it was removed, or its author and the viewer do not meet
+        return None  # it was removed, or its author and the viewer share a block

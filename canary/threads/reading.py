@@ -1,4 +1,4 @@
-"""What pages ask of a thread; nothing here changes a row."""
+"""Queries for the pages of threads; nothing here changes a row."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -9,68 +9,77 @@ from canary.circles.models import Membership
 from canary.db import db
 from canary.learners import names
 from canary.learners.models import Learner
+from canary.sentences import N_, Message
 from canary.songs.models import CircleSong
 from canary.takes.models import Take
 from canary.threads.models import Edit, Post, Reaction
 from canary.threads.shown import NEWEST, Known, Page, Sees, Shown, Where
 
 PAGE = 20
-REPLIES = 5  # the newest under each post; its own page has them all
-GIVERS = 5  # names beside a sign; the post's own page has more
-LEFT = "somebody who left"
+REPLIES = 5  # the newest ones under each post; the post's own page has all
+GIVERS = 5  # names beside a reaction; the post's own page has more
+LEFT = N_("somebody who left")
 Blocked = frozenset[int]
 Found = Row[Post, Learner, Take, int]
 
 
 def version(circle_id: int, song_id: int) -> int:
-    """How often the thread has changed; 0 while nothing was said."""
+    """Return how often the thread has changed; 0 while it's empty."""
     found = db.session.scalar(
         select(CircleSong.version).where(CircleSong.circle_id == circle_id, CircleSong.song_id == song_id)
     )
     return found or 0
 
 
-def nobody(_: Post) -> bool:
-    """The reader for whom a piece is made that all share."""
+def sees_none(_: Post) -> bool:
+    """Return False: HTML that all readers share shows no hidden post."""
     return False
 
 
 def page(
-    circle_id: int, song_id: int, where: Where = NEWEST, blocked: Blocked = frozenset(), sees: Sees = nobody
+    circle_id: int,
+    song_id: int,
+    where: Where = NEWEST,
+    blocked: Blocked = frozenset(),
+    sees: Sees = sees_none,
 ) -> Page:
-    """Up to PAGE posts with their newest replies and all reactions; nothing by those in `blocked`. Three queries."""
+    """Return up to PAGE posts with their newest replies and all reactions, in three queries.
+
+    Posts by learners in `blocked` are left out; `sees` tells which hidden posts the reader may read.
+    """
     tops = _posts().where(Post.circle_id == circle_id, Post.song_id == song_id, _not_by(Post.author_id, blocked))
-    # Replies have no line and ask nothing: not to ask for tops then leaves the database the index that finds them.
+    # Replies have no line and are never questions, so only the plain list needs to exclude them; without that
+    # condition the other two use their index.
     if where.line is not None:
         tops = tops.where(Post.line == where.line)
     if where.still_open:
         tops = tops.where(Post.kind == "question", Post.settled_at.is_(None), Post.removed_at.is_(None))
     if where.line is None and not where.still_open:
         tops = tops.where(Post.parent_id.is_(None))
-    rows, older, newer = _stretch(tops, where)
+    rows, older, newer = _page_rows(tops, where)
     found = [_one(row, sees) for row in rows]
     _add_replies(found, {row[0].id: row[3] for row in rows}, blocked, sees)
     _add_signs([*found, *(reply for post in found for reply in post.replies)], blocked)
     return Page(found, found[0].id if older else None, found[-1].id if newer else None)
 
 
-def replies(post: Post, after: int = 0, blocked: Blocked = frozenset(), sees: Sees = nobody) -> Sequence[Shown]:
-    """Up to PAGE + 1 replies to a post after the one with id `after`, the oldest first, with their reactions."""
+def replies(post: Post, after: int = 0, blocked: Blocked = frozenset(), sees: Sees = sees_none) -> Sequence[Shown]:
+    """Return up to PAGE + 1 replies to a post after the one with id `after`, oldest first, with their reactions."""
     here = and_(Post.parent_id == post.id, Post.id > after, _not_by(Post.author_id, blocked))
     found = [_one(row, sees) for row in db.session.execute(_posts().where(here).order_by(Post.id).limit(PAGE + 1))]
     _add_signs(found, blocked)
     return found
 
 
-def one(post: Post, blocked: Blocked = frozenset(), sees: Sees = nobody) -> Shown:
-    """A post as its thread shows it."""
+def one(post: Post, blocked: Blocked = frozenset(), sees: Sees = sees_none) -> Shown:
+    """Return a post as its thread shows it, without replies."""
     (found,) = [_one(row, sees) for row in db.session.execute(_posts().where(Post.id == post.id))]
     _add_signs([found], blocked)
     return found
 
 
 def is_far(post: Post) -> bool:
-    """Whether the post (or what it answers) is no longer on its thread's first page."""
+    """Return whether the post, or its parent, is no longer on its thread's first page."""
     top = post.parent_id or post.id
     newer = select(Post.id).where(
         Post.circle_id == post.circle_id, Post.song_id == post.song_id, Post.parent_id.is_(None), Post.id > top
@@ -79,7 +88,7 @@ def is_far(post: Post) -> bool:
 
 
 def known(circle_id: int, song_id: int, blocked: Blocked = frozenset(), line: int | None = None) -> Sequence[Known]:
-    """What became clear about a song, by line: questions with the answer that helped, and culture notes."""
+    """Return what a circle knows about a song, by line: settled questions with their answers, and culture notes."""
     answer, answerer = aliased(Post), aliased(Learner)
     query = (
         select(Post, Learner, answer.html, answerer)
@@ -100,8 +109,8 @@ def known(circle_id: int, song_id: int, blocked: Blocked = frozenset(), line: in
     ]
 
 
-def said_of(circle_id: int, song_id: int, line: int, blocked: Blocked = frozenset()) -> dict[str, int]:
-    """How many posts of each kind are about a line: `question`, `culture`, `post`. One query."""
+def count_posts(circle_id: int, song_id: int, line: int, blocked: Blocked = frozenset()) -> dict[str, int]:
+    """Return how many posts of each kind (`question`, `culture`, `post`) are about a line, in one query."""
     query = select(Post.kind, func.count()).where(
         Post.circle_id == circle_id, Post.song_id == song_id, Post.line == line, Post.removed_at.is_(None),
         Post.hidden_at.is_(None), _not_by(Post.author_id, blocked),
@@ -110,7 +119,7 @@ def said_of(circle_id: int, song_id: int, line: int, blocked: Blocked = frozense
 
 
 def still_open(circle_id: int, song_id: int, blocked: Blocked = frozenset()) -> int:
-    """How many questions nobody has settled yet."""
+    """Return how many questions are open."""
     query = select(func.count()).where(
         Post.circle_id == circle_id, Post.song_id == song_id, Post.kind == "question", Post.settled_at.is_(None),
         Post.removed_at.is_(None), Post.hidden_at.is_(None), _not_by(Post.author_id, blocked),
@@ -118,8 +127,8 @@ def still_open(circle_id: int, song_id: int, blocked: Blocked = frozenset()) -> 
     return db.session.scalar(query) or 0
 
 
-def mine(learner_id: int, circle_id: int, song_id: int) -> set[tuple[int, str]]:
-    """(post id, sign) of the reactions that somebody gave in a thread, the newest 2000 of them."""
+def own_reactions(learner_id: int, circle_id: int, song_id: int) -> set[tuple[int, str]]:
+    """Return (post id, sign) of a learner's reactions in a thread: those to its newest posts, 2000 at most."""
     query = (
         select(Reaction.post_id, Reaction.sign)
         .join(Post, Post.id == Reaction.post_id)
@@ -130,8 +139,8 @@ def mine(learner_id: int, circle_id: int, song_id: int) -> set[tuple[int, str]]:
     return {(post_id, sign) for post_id, sign in db.session.execute(query)}
 
 
-def given(post_id: int, blocked: Blocked = frozenset()) -> dict[str, list[str]]:
-    """Who gave a post which sign: names by sign."""
+def reactions(post_id: int, blocked: Blocked = frozenset()) -> dict[str, list[str]]:
+    """Return who reacted to a post: names by sign, 500 at most."""
     query = (
         select(Reaction.sign, Learner)
         .join(Learner, Learner.id == Reaction.learner_id)
@@ -146,12 +155,12 @@ def given(post_id: int, blocked: Blocked = frozenset()) -> dict[str, list[str]]:
 
 
 def edits(post_id: int) -> Sequence[Edit]:
-    """What a post said before, the latest first."""
+    """Return the earlier versions of a post, latest first, 50 at most."""
     return db.session.scalars(select(Edit).where(Edit.post_id == post_id).order_by(Edit.id.desc()).limit(50)).all()
 
 
 def members_named(circle_id: int, candidates: Collection[str]) -> dict[str, int]:
-    """Ids of the circle's members among these usernames, by folded name; twenty at most."""
+    """Return the ids of the circle's members with one of these usernames, by folded name; 20 at most."""
     keys = {names.key(text) for text in candidates}
     if not keys:
         return {}
@@ -164,8 +173,8 @@ def members_named(circle_id: int, candidates: Collection[str]) -> dict[str, int]
     return dict(db.session.execute(query).all())
 
 
-def name(learner: Learner | None) -> str:
-    """The name under a post."""
+def name(learner: Learner | None) -> Message:
+    """Return the author's name that a post shows."""
     return learner.name if learner else LEFT
 
 
@@ -174,9 +183,9 @@ def _not_by(author_id: InstrumentedAttribute[int | None], blocked: Blocked) -> C
 
 
 def _posts() -> Select[Post, Learner, Take, int]:
-    """Posts with their authors and takes, and the id of the newest reply that is not shown with them."""
+    """Select posts with their authors and takes, and the id of the newest reply that isn't shown with them."""
     reply = aliased(Post)
-    # Found in the index, so that a post with ten thousand replies costs what others cost.
+    # The index answers this, so a post with ten thousand replies costs no more than others.
     floor = select(reply.id).where(reply.parent_id == Post.id).order_by(reply.id.desc()).offset(REPLIES).limit(1)
     return (
         select(Post, Learner, Take, floor.correlate(Post).scalar_subquery())
@@ -185,8 +194,8 @@ def _posts() -> Select[Post, Learner, Take, int]:
     )
 
 
-def _stretch(tops: Select[Post, Learner, Take, int], where: Where) -> tuple[list[Found], bool, bool]:
-    """The rows to show, in order, and whether there are older and newer ones."""
+def _page_rows(tops: Select[Post, Learner, Take, int], where: Where) -> tuple[list[Found], bool, bool]:
+    """Return the rows to show, in order, and whether there are older and newer ones."""
 
     def down(most: int, *to: ColumnElement[bool]) -> list[Found]:
         return list(db.session.execute(tops.where(*to).order_by(Post.id.desc()).limit(most)).all())
@@ -217,7 +226,7 @@ def _one(row: Found, sees: Sees) -> Shown:
         post.line, post.word, post.at_ms, post.created_at, post.edited_at is not None, post.removed_at is not None,
         by_host, hidden, post.settled_at is not None, post.answer_id, 0 if hidden else post.voice_ms,
         take if audible and not hidden else None,
-        # A take's post may have no words of its own: without them and without the take, the take was deleted.
+        # A take's post may have no text. If it has neither that nor a take, the take was deleted.
         not audible if take is not None else not (post.body or post.voice_key or post.removed_at),
         earlier=floor is not None,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A song's thread."""
+"""Threads of songs, and the pages of posts."""
 
 import tempfile
 from functools import partial
@@ -11,14 +11,14 @@ from werkzeug.datastructures import MultiDict
 
 from canary.lyrics import service as lyrics
 from canary.problems import Invalid, NotFound
-from canary.sentences import Messages
+from canary.sentences import N_, Messages
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.songs.routes import card
 from canary.takes.views import sound
 from canary.threads import pages, reading, views, voices
 from canary.threads import service as threads
-from canary.threads.drafts import SIGNS, Draft, Voice, moment
+from canary.threads.drafts import SIGNS, Draft, Voice, timestamp
 from canary.threads.models import Post
 from canary.threads.shown import NEWEST, Sees, Where
 from canary.viewer import Viewer
@@ -29,6 +29,7 @@ from canary.web.fragments import Piece
 from canary.web.guard import login_required, viewer, wants_json
 from canary.web.limits import HEAVY, POST, limit
 from canary.web.numbers import number
+from canary.web.sentences import _
 
 blueprint = Blueprint("threads", __name__)
 
@@ -45,7 +46,7 @@ def thread_piece(
     if not who.blocked:
 
         def build() -> str:
-            return _render(circle_id, song_id, slug, NEWEST, frozenset(), reading.nobody, whole=whole)
+            return _render(circle_id, song_id, slug, NEWEST, frozenset(), reading.sees_none, whole=whole)
 
         shared = piece(("thread", circle_id, song_id, song_version, version, whole), build)
         if not views.hides_from(shared, who.learner_id, is_host=who.hosts(circle_id)):
@@ -55,34 +56,36 @@ def thread_piece(
 
 @blueprint.get("/songs/<slug>/thread")
 def show(slug: str) -> str:
-    """The thread of a song in the viewer's circle; others see how to join."""
+    """Show the thread of a song in the viewer's circle; others see how to join."""
     return _thread(songs.find(viewer(), slug), request.args, {})
 
 
 @blueprint.get("/songs/<slug>/thread/line")
 def line(slug: str) -> str:
-    """What there is to say of a word, for its card: how many spoke of its line, and the way to ask."""
+    """Return the fragment for a word's card: how many posts are about its line, and the link to ask about it."""
     who = viewer()
     song = songs.find(who, slug)
     circle_id = threads.circle_of(who, song)
     at, word = request.args.get("line", 0, type=number), request.args.get("word", type=number)
-    said = reading.said_of(circle_id, song.id, at, who.blocked) if circle_id is not None else {}
-    return render_template("threads/_line.html", slug=slug, line=at, word=word, said=said, may=circle_id is not None)
+    counts = reading.count_posts(circle_id, song.id, at, who.blocked) if circle_id is not None else {}
+    return render_template(
+        "threads/_line.html", slug=slug, line=at, word=word, counts=counts, may=circle_id is not None
+    )
 
 
 @blueprint.post("/songs/<slug>/thread")
 @login_required
 @limit(POST)
 def say(slug: str) -> ResponseReturnValue:
-    """Post, ask, or answer a post."""
+    """Create a post, a question or a reply."""
     who, form = viewer(), request.form
     spoken, parent = None, form.get("parent", type=number)
-    line = form.get("line", type=number) if parent is None else None  # an answer is about what it answers
+    line = form.get("line", type=number) if parent is None else None  # a reply has its parent's place
     try:
         spoken = _voice()
         draft = Draft(
-            form.get("body", ""), form.get("client_id", ""), line, parent,
-            form.get("word", type=number) if line else None, moment(form.get("at", "")) if parent is None else None,
+            _body(form, line, spoken), form.get("client_id", ""), line, parent,
+            form.get("word", type=number) if line else None, timestamp(form.get("at", "")) if parent is None else None,
             form.get("kind", "post"), spoken,
         )  # fmt: skip
         post = threads.say(who, slug, draft, now())
@@ -91,19 +94,19 @@ def say(slug: str) -> ResponseReturnValue:
         return _thread(song, form, invalid.errors), 422
     finally:
         if spoken:
-            voices.sweep(spoken, store())
+            voices.discard_unused(spoken, store())
     if post.kind == "question":
-        flash(
-            Markup('Your question is with your circle. While yours waits: <a href="{}">others wait for an answer</a>.')
-            .format("/unanswered"),
-            "good",
-        )  # fmt: skip
+        sentence = _(
+            'Your circle can see your question. While you wait, <a href="%(url)s">help somebody else</a>?',
+            url="/unanswered",
+        )
+        flash(Markup(sentence), "good")  # noqa: S704  (our own sentence and address)
     return _to(post)
 
 
 @blueprint.get("/posts/<int:post_id>")
 def post(post_id: int) -> str:
-    """One post on a page of its own with all its replies, where its author changes or removes it."""
+    """Show one post with all its replies; its author can edit or remove it there."""
     return _page(threads.find(viewer(), post_id), {}, None)
 
 
@@ -111,7 +114,7 @@ def post(post_id: int) -> str:
 @login_required
 @limit(POST)
 def edit(post_id: int) -> ResponseReturnValue:
-    """Change a post of one's own."""
+    """Edit the viewer's own post."""
     body = request.form.get("body", "")
     try:
         return _to(threads.edit(viewer(), post_id, body, now()))
@@ -122,10 +125,10 @@ def edit(post_id: int) -> ResponseReturnValue:
 @blueprint.post("/posts/<int:post_id>/remove")
 @login_required
 def remove(post_id: int) -> ResponseReturnValue:
-    """Remove a post of one's own, or any as the circle's host."""
+    """Remove the viewer's own post or, as the circle's host, anybody's."""
     slug = songs.get(threads.find(viewer(), post_id).song_id).slug
     threads.remove(viewer(), post_id, now(), store())
-    flash("The post is removed.")
+    flash(_("Post deleted."))
     return redirect(url_for("threads.show", slug=slug))
 
 
@@ -133,7 +136,7 @@ def remove(post_id: int) -> ResponseReturnValue:
 @login_required
 @limit(HEAVY)
 def react(post_id: int) -> ResponseReturnValue:
-    """Give a post a sign, or take it back where the sign comes with a minus."""
+    """React to a post, or undo a reaction if its sign comes with a minus."""
     sign = request.form.get("sign", "")
     found = threads.react(viewer(), post_id, sign.removeprefix("-"), given=not sign.startswith("-"), now=now())
     if wants_json():
@@ -146,9 +149,9 @@ def react(post_id: int) -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def settle(post_id: int) -> ResponseReturnValue:
-    """Say that a question of one's own is clear now."""
+    """Mark the viewer's own question as clear."""
     found = threads.settle(viewer(), post_id, request.form.get("answer", type=number), now())
-    flash("Good that it is clear now. It stays with the song for those who come after you.", "good")
+    flash(_("Glad it’s clear now. It stays with the song for others who wonder."), "good")
     return redirect(url_for("threads.post", post_id=found.id), 303)
 
 
@@ -156,23 +159,23 @@ def settle(post_id: int) -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def reopen(post_id: int) -> ResponseReturnValue:
-    """Ask a question of one's own again."""
+    """Reopen the viewer's own question."""
     found = threads.reopen(viewer(), post_id)
-    flash("Your question is open again.")
+    flash(_("Your question is open again."))
     return redirect(url_for("threads.post", post_id=found.id), 303)
 
 
 @blueprint.get("/posts/<int:post_id>/voice")
 def voice(post_id: int) -> ResponseReturnValue:
-    """A post's spoken message, in ranges; never kept, so that what is removed or hidden falls silent at once."""
+    """Send a post's spoken message, in ranges. Nobody may cache it, so a removed or hidden one is gone at once."""
     found = threads.find_seen(viewer(), post_id)
     if not found.voice_key:
-        raise NotFound("There is no spoken message here any more.")
+        raise NotFound(N_("This spoken message is no longer here."))
     return sound(found.voice_key, found.voice_mime)
 
 
 def _thread(song: Song, values: MultiDict[str, str], errors: Messages) -> str:
-    """The thread's page: `values` say which stretch, or are what somebody typed that could not be taken."""
+    """Render the thread's page. `values` are the query's or, with errors, those of the form that was refused."""
     who = viewer()
     circle_id = threads.circle_of(who, song)
     where = NEWEST if errors else _where(who)
@@ -183,7 +186,7 @@ def _thread(song: Song, values: MultiDict[str, str], errors: Messages) -> str:
             posts = thread_piece(circle_id, song.id, song.slug, song.version, version, whole=True)
         else:
             posts = _own(who, circle_id, song.id, song.slug, where, whole=True)
-        html = views.fill(posts, reading.mine(who.learner_id, circle_id, song.id))
+        html = views.fill(posts, reading.own_reactions(who.learner_id, circle_id, song.id))
     return render_template(
         "threads/show.html",
         song=card(song),
@@ -219,7 +222,7 @@ def _own(who: Viewer, circle_id: int, song_id: int, slug: str, where: Where, *, 
 def _render(
     circle_id: int, song_id: int, slug: str, where: Where, blocked: frozenset[int], sees: Sees, *, whole: bool
 ) -> str:
-    shown = pages.stretch(circle_id, song_id, slug, where, blocked, sees, whole=whole)
+    shown = pages.thread(circle_id, song_id, slug, where, blocked, sees, whole=whole)
     return render_template("threads/_posts.html", **shown, signs=SIGNS)
 
 
@@ -232,15 +235,23 @@ def _page(post: Post, errors: Messages, body: str | None) -> str:
     return views.fill(Piece.of(page), shown["given_by_me"]).decode()
 
 
+def _body(form: MultiDict[str, str], line: int | None, spoken: Voice | None) -> str:
+    """Return the text of a post; of a question about a line that has none, the usual one in its author's language."""
+    body = form.get("body", "")
+    if form.get("kind") == "question" and line and not spoken and not body.strip():
+        return _("I don’t understand this.")
+    return body
+
+
 def _voice() -> Voice | None:
-    """The spoken message that came with a form, in the store; raises Invalid for what is no sound or too long."""
+    """Save the spoken message that came with a form. Raises Invalid if it isn't audio or is too long."""
     sent = request.files.get("voice")
     if sent is None or not sent.filename:
         return None
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "voice"
         sent.save(path)
-        return voices.keep(path, store())
+        return voices.save(path, store())
 
 
 def _to(post: Post) -> ResponseReturnValue:

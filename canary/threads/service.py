@@ -1,4 +1,4 @@
-"""Use cases of a song's thread in a circle."""
+"""Use cases of threads: posts, replies, reactions and questions."""
 
 import hashlib
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
 from canary.notices import service as notices
 from canary.problems import Invalid, NotFound
+from canary.sentences import N_, Message, Messages
 from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.models import Song
@@ -25,24 +26,24 @@ from canary.storage.local import LocalStore
 from canary.takes import service as takes
 from canary.takes.models import Take
 from canary.threads import bodies, reading
-from canary.threads.drafts import SIGNS, UNCLEAR, Draft, problems
+from canary.threads.drafts import SIGNS, Draft, problems
 from canary.threads.models import Edit, Post, Reaction
 from canary.viewer import Viewer
 
 
 def may_read(viewer: Viewer, circle_id: int) -> bool:
-    """Whether `viewer` may read what a circle says: its members may."""
+    """Return whether the viewer may read the circle's threads: its members may."""
     return viewer.is_in(circle_id)
 
 
 def circle_of(viewer: Viewer, song: Song) -> int | None:
-    """The circle whose thread of the song the viewer reads; None for those who are in none."""
+    """Return the id of the circle whose thread of the song the viewer reads; None if they are in no circle."""
     circle_id = song.circle_id or (viewer.membership.circle_id if viewer.membership else None)
     return circle_id if circle_id is not None and may_read(viewer, circle_id) else None
 
 
 def say(viewer: Viewer, slug: str, draft: Draft, now: datetime) -> Post:
-    """Post about a song in the viewer's circle. Raises Invalid, or NotFound for those who are in no circle."""
+    """Create a post about a song in the viewer's circle. Raises Invalid, or NotFound if they are in no circle."""
     song = songs.find(viewer, slug)
     circle_id = _circle_of(viewer, song)
     circles.check_may_write(viewer, circle_id, now)
@@ -52,7 +53,9 @@ def say(viewer: Viewer, slug: str, draft: Draft, now: datetime) -> Post:
         here = parent is not None and (parent.circle_id, parent.song_id) == (circle_id, song.id)
         away = parent is None or parent.removed_at or parent.hidden_at or parent.author_id in viewer.blocked
         if parent is None or not here or parent.parent_id or away:
-            raise NotFound("What you answer was removed meanwhile. Your text is still in the box; post it on its own.")
+            raise NotFound(
+                N_("The post you’re replying to was removed. Your text is still in the box; post it on its own.")
+            )
     return _add(viewer, draft, circle_id, song.id, now)
 
 
@@ -65,30 +68,30 @@ def post_take(viewer: Viewer, take: Take, circle_id: int, now: datetime) -> None
 
 
 def find(viewer: Viewer, post_id: int) -> Post:
-    """A post that the viewer may read; one that a host hid is a stub to most: see `may_see`. Raises NotFound."""
+    """Return a post whose thread the viewer may read; its text may be hidden (`may_see`). Raises NotFound."""
     post = db.session.get(Post, post_id)
     if post is None or post.removed_at is not None or not may_read(viewer, post.circle_id):
-        raise NotFound("This post was removed, or it is not open to you.")
+        raise NotFound(N_("This post was removed, or it isn’t shared with you."))
     if post.author_id in viewer.blocked or not songs.may_see(viewer, songs.get(post.song_id)):
-        raise NotFound("This post was removed, or it is not open to you.")
+        raise NotFound(N_("This post was removed, or it isn’t shared with you."))
     return post
 
 
 def may_see(viewer: Viewer, post: Post) -> bool:
-    """Whether what a post says is shown to the viewer: where a host hid it, to its author and the circle's hosts."""
+    """Return whether the viewer may see a post's text; if a host hid it, its author and the circle's hosts may."""
     return post.hidden_at is None or post.author_id == viewer.id or viewer.hosts(post.circle_id)
 
 
 def find_seen(viewer: Viewer, post_id: int) -> Post:
-    """A post whose words the viewer may see; raises NotFound."""
+    """Return a post whose text the viewer may see. Raises NotFound."""
     post = find(viewer, post_id)
     if not may_see(viewer, post):
-        raise NotFound("A host has taken this out of sight.")
+        raise NotFound(N_("A host has hidden this post."))
     return post
 
 
 def edit(viewer: Viewer, post_id: int, body: str, now: datetime) -> Post:
-    """Change a post of one's own; what it said before is kept. Raises Invalid, NotFound."""
+    """Edit the viewer's own post and keep its earlier version. Raises Invalid, NotFound."""
     post = _find_own(viewer, post_id)
     circles.check_may_write(viewer, post.circle_id, now)
     wordless = post.take_id is not None or post.voice_key is not None
@@ -100,14 +103,16 @@ def edit(viewer: Viewer, post_id: int, body: str, now: datetime) -> Post:
         if post.body != body:
             db.session.add(Edit(post_id=post.id, body=post.body, until=now))
             post.body, post.html, post.edited_at = body, html, now
-            _tell_named(viewer, post, found, now)
+            _notify_mentioned(viewer, post, found, now)
             songs.touch(post.circle_id, post.song_id)
     return post
 
 
 def remove(viewer: Viewer, post_id: int, now: datetime, store: LocalStore) -> Post:
-    """Remove a post: one's own, or any as the circle's host. Its words go, what it said before and its voice too; its
-    recording is private again. A stub stays while others answered.
+    """Remove the viewer's own post or, as the circle's host, anybody's. Raises NotFound.
+
+    Its text, earlier versions and spoken message are deleted, and its take becomes private again. A post with replies
+    stays as a stub.
     """
     post = find(viewer, post_id)
     if post.author_id != viewer.id and not viewer.hosts(post.circle_id):
@@ -117,7 +122,7 @@ def remove(viewer: Viewer, post_id: int, now: datetime, store: LocalStore) -> Po
         songs.touch(post.circle_id, post.song_id)
         take = db.session.get(Take, post.take_id) if post.take_id else None
         if take is not None:
-            takes.hide(take)  # the post is how the circle heard it
+            takes.hide(take)  # the circle heard it through this post
         post.body, post.html, post.take_id, post.removed_at = "", "", None, now
         post.voice_key, post.voice_mime, post.voice_ms = None, "", 0
         for table in (Edit, Reaction):
@@ -131,11 +136,11 @@ def remove(viewer: Viewer, post_id: int, now: datetime, store: LocalStore) -> Po
 
 
 def settle(viewer: Viewer, post_id: int, answer_id: int | None, now: datetime) -> Post:
-    """Say that a question of one's own is clear now, by one of its answers or without one. Raises NotFound."""
+    """Mark the viewer's own question as clear, with the answer that helped or without one. Raises NotFound."""
     post = _find_question(viewer, post_id)
     answer = find_seen(viewer, answer_id) if answer_id is not None else None
     if answer is not None and answer.parent_id != post.id:
-        raise NotFound("That is no answer to this question.")
+        raise NotFound(N_("That isn’t an answer to this question."))
     song = songs.get(post.song_id)
     url, title, helper = path_to("threads.post", post_id=post.id), song.title, answer.author_id if answer else None
     with writing():
@@ -148,7 +153,7 @@ def settle(viewer: Viewer, post_id: int, answer_id: int | None, now: datetime) -
 
 
 def reopen(viewer: Viewer, post_id: int) -> Post:
-    """Ask a question of one's own again. Raises NotFound."""
+    """Reopen the viewer's own question. Raises NotFound."""
     post = _find_question(viewer, post_id)
     with writing():
         post.settled_at, post.answer_id = None, None
@@ -157,13 +162,13 @@ def reopen(viewer: Viewer, post_id: int) -> Post:
 
 
 def react(viewer: Viewer, post_id: int, sign: str, *, given: bool, now: datetime) -> Post:
-    """Give a post one of the SIGNS or take it back; twice is once. Raises NotFound, Invalid."""
+    """Add a reaction, one of SIGNS, or remove it if not `given`. Doing so twice is fine. Raises NotFound, Invalid."""
     post = find_seen(viewer, post_id)
     circles.check_may_write(viewer, post.circle_id, now)
     if sign not in SIGNS:
-        raise Invalid({"sign": "Choose one of the signs below the post."})
+        raise Invalid({"sign": N_("Choose one of the reactions below the post.")})
     mine = (post.id, viewer.learner_id, sign)
-    with suppress(IntegrityError), writing():  # of the same tap, twice at once, the other one has done it
+    with suppress(IntegrityError), writing():  # the same tap sent twice at once: the other request has done it
         there = db.session.get(Reaction, mine)
         if given != (there is not None):
             if there is None:
@@ -174,8 +179,8 @@ def react(viewer: Viewer, post_id: int, sign: str, *, given: bool, now: datetime
     return post
 
 
-def author(post: Post) -> str:
-    """The name under a post."""
+def author(post: Post) -> Message:
+    """Return the author's name that a post shows."""
     return reading.name(db.session.get(Learner, post.author_id) if post.author_id else None)
 
 
@@ -189,16 +194,15 @@ def _find_own(viewer: Viewer, post_id: int) -> Post:
 def _find_question(viewer: Viewer, post_id: int) -> Post:
     post = _find_own(viewer, post_id)
     if post.kind != "question":
-        raise NotFound("Only questions are closed and opened.")
+        raise NotFound(N_("Only questions can be marked as clear or reopened."))
     return post
 
 
 def _circle_of(viewer: Viewer, song: Song) -> int:
-    """The circle in which `viewer` talks about the song; raises NotFound for those in none."""
-    # A circle's own song is talked about there, also when it is open to everyone.
+    """Return the id of the circle where the viewer writes about the song. Raises NotFound if they are in none."""
     circle_id = circle_of(viewer, song)
     if circle_id is None:
-        raise NotFound("Join a circle to talk about its songs: ask its host for the join link.")
+        raise NotFound(N_("Join a circle to talk about its songs. Ask its host for the join link."))
     return circle_id
 
 
@@ -211,7 +215,7 @@ def _check(viewer: Viewer, draft: Draft, song: Song) -> None:
     _raise(problems(draft, units, song.duration_ms, language, at_home=home, wordless=draft.voice is not None))
 
 
-def _raise(errors: dict[str, str]) -> None:
+def _raise(errors: Messages) -> None:
     if errors:
         raise Invalid(errors)
 
@@ -224,10 +228,8 @@ def _add(viewer: Viewer, draft: Draft, circle_id: int, song_id: int, now: dateti
     if draft.voice:
         values |= {"voice_key": draft.voice.key, "voice_mime": draft.voice.mime, "voice_ms": draft.voice.duration_ms}
     body = draft.body.strip()
-    if not body and draft.kind == "question" and not draft.voice:
-        body = UNCLEAR
-    html, found = bodies.rendered(circle_id, body)  # before the write lock: a wall of markup takes its time
-    client_id = _name(viewer, draft, body)
+    html, found = bodies.rendered(circle_id, body)  # before the write lock: long markup takes a while
+    client_id = _client_id(viewer, draft, body)
     same = select(Post).where(Post.author_id == viewer.id, Post.client_id == client_id)
     try:
         with writing():
@@ -242,26 +244,26 @@ def _add(viewer: Viewer, draft: Draft, circle_id: int, song_id: int, now: dateti
                 db.session.add(post)
                 db.session.flush()
                 songs.touch(circle_id, song_id)
-                _tell(viewer, post, found, now)
-    except IntegrityError:  # the same form sent twice at once: the first one stands
+                _notify(viewer, post, found, now)
+    except IntegrityError:  # the same form sent twice at once: the first post wins
         post = db.session.scalar(same)
         if post is None:
             raise
     return post
 
 
-def _tell(viewer: Viewer, post: Post, found: dict[str, int], now: datetime) -> None:
-    """Tell whom a post answers and whom it names."""
+def _notify(viewer: Viewer, post: Post, found: dict[str, int], now: datetime) -> None:
+    """Notify the author of the parent and those whom the post mentions."""
     parent = db.session.get(Post, post.parent_id) if post.parent_id else None
     if parent is not None:
         event = "answered_question" if parent.kind == "question" else "answered"
         about, url = _about(viewer, post), path_to("threads.post", post_id=parent.id)
         notices.tell(parent.author_id, event, f"answer {post.id}", about, url, now, viewer.id)
         found = {name: learner_id for name, learner_id in found.items() if learner_id != parent.author_id}
-    _tell_named(viewer, post, found, now)
+    _notify_mentioned(viewer, post, found, now)
 
 
-def _tell_named(viewer: Viewer, post: Post, found: dict[str, int], now: datetime) -> None:
+def _notify_mentioned(viewer: Viewer, post: Post, found: dict[str, int], now: datetime) -> None:
     about, url = _about(viewer, post), path_to("threads.post", post_id=post.id)
     for learner_id in found.values():
         notices.tell(learner_id, "mentioned", f"mention {post.id}", about, url, now, viewer.id)
@@ -271,9 +273,11 @@ def _about(viewer: Viewer, post: Post) -> dict[str, str]:
     return {"name": viewer.display_name, "song": songs.get(post.song_id).title}
 
 
-def _name(viewer: Viewer, draft: Draft, body: str) -> str:
-    """The name under which a post is kept once. Two tabs share a draft, and a page that was gone back to is sent
-    again: another text under the same name is another post, and must not be lost.
+def _client_id(viewer: Viewer, draft: Draft, body: str) -> str:
+    """Return the client id to save a post with; posts with the same one are one post.
+
+    Two tabs share a draft, and people go back to a page and send it again: a different text with a client id that is
+    taken is a new post and must not be lost, so it gets an id made from both.
     """
     first = db.session.scalar(select(Post.body).where(Post.author_id == viewer.id, Post.client_id == draft.client_id))
     if first is None or first == body:

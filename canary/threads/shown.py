@@ -1,26 +1,29 @@
-"""What a thread shows, and to whom of it. Plain."""
+"""Values that pages of threads show. Plain."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from canary.sentences import Message
 from canary.takes.models import Take
 from canary.threads.models import Post
 
-Sees = Callable[[Post], bool]  # whether the reader sees the words of a post that a host hid
+Sees = Callable[[Post], bool]  # whether the reader may read a post if a host has hidden it
 
 
 @dataclass(slots=True)
 class Shown:
-    """A post as a thread shows it: `signs` are its reactions with how many gave each, `givers` the first few names of
-    those, `earlier` whether there are more replies than these. A host hid it where `by_host`; it is a stub to the
-    reader where `hidden`.
+    """A post as a thread shows it.
+
+    `signs` counts its reactions by sign, and `givers` holds the first few names for each. `earlier` tells whether it
+    has more replies than these. `by_host` is whether a host has hidden it, `hidden` whether the reader therefore sees
+    only a stub. `lost_take` is whether its take is gone or private again.
     """
 
     id: int
     client_id: str
     parent_id: int | None
-    author: str
+    author: Message
     author_id: int | None
     html: str
     kind: str
@@ -45,7 +48,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A stretch of a thread, the oldest first: `older` and `newer` are the ids to go on from, None at an end."""
+    """A page of a thread, oldest post first. `older` and `newer` are the ids to continue from, None at an end."""
 
     posts: Sequence[Shown]
     older: int | None
@@ -54,21 +57,21 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What became clear about a place of the song: a question with the answer that helped, or a culture note."""
+    """A settled question with the answer that helped, or a culture note."""
 
     id: int
     kind: str
     line: int | None
     word: int | None
-    author: str
+    author: Message
     html: str
-    answer_author: str
+    answer_author: Message
     answer_html: str
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Which stretch: the newest, or before, after or around a post; `about` a line, or only what is still open."""
+    """Which page of a thread: the newest posts, or those before, after or around an id; of one line or open."""
 
     before: int | None = None
     after: int | None = None

@@ -1,19 +1,20 @@
-"""What templates show of a thread. Plain."""
+"""Template values of posts. Plain."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from canary.lyrics.model import Line, Lyrics
+from canary.sentences import NN_, Message
 from canary.threads.shown import Known, Shown
 from canary.web.fragments import Piece
 
 
 def fill(posts: Piece, mine: Collection[tuple[int, str]]) -> bytes:
-    """Return the HTML of posts for one reader, who gave the signs `mine` (post id, sign).
+    """Return the HTML of posts for one reader, whose own reactions are `mine` (post id, sign).
 
-    Pressing a sign that the reader gave takes it back, so its button's value starts with a minus.
+    Pressing the button of a reaction that the reader gave undoes it, so its value starts with a minus.
     """
     return posts.fill({name: _value(name, mine) for name in posts.slots})
 
@@ -34,27 +35,27 @@ def hides_from(posts: Piece, learner_id: int, *, is_host: bool) -> bool:
 
 
 def words(line: Line) -> list[str]:
-    """What lights up at once in a line, one after the other."""
+    """Return the parts of a line that the player highlights one after the other."""
     return [word.text for word in line.words] or [line.text]
 
 
 def lines(text: Lyrics | None) -> list[dict[str, Any]]:
-    """The lines that one can write about, with their words."""
+    """Return the lines that a post can be about, with their words."""
     found = enumerate(text.lines if text else (), 1)
     return [{"n": n, "text": line.text, "words": words(line)} for n, line in found if line.text]
 
 
 def place(text: Lyrics | None, line: int | None, word: int | None) -> dict[str, Any] | None:
-    """The line (and word) that something is about; None where the song does not have it any more."""
+    """Return the line (and word) that a post is about; None if the song no longer has it."""
     if text is None or line is None or not 1 <= line <= len(text.lines):
         return None
     units = words(text.lines[line - 1])
-    said = units[word - 1].strip() if word is not None and 1 <= word <= len(units) else ""
-    return {"n": line, "text": text.lines[line - 1].text, "word": said}
+    chosen = units[word - 1].strip() if word is not None and 1 <= word <= len(units) else ""
+    return {"n": line, "text": text.lines[line - 1].text, "word": chosen}
 
 
 def known(entry: Known, text: Lyrics | None) -> dict[str, Any]:
-    """A settled question or a culture note."""
+    """Return a settled question or a culture note."""
     return {
         "id": entry.id,
         "kind": entry.kind,
@@ -66,22 +67,26 @@ def known(entry: Known, text: Lyrics | None) -> dict[str, Any]:
     }
 
 
-def who(shown: Shown) -> dict[str, str]:
-    """Who gave which sign, in words: "Ana, Beto and 3 more"."""
-    more = {sign: many - len(shown.givers[sign]) for sign, many in shown.signs.items()}
-    return {
-        sign: ", ".join(names) + f" and {more[sign]} more" * (more[sign] > 0) for sign, names in shown.givers.items()
-    }
+def who(shown: Shown) -> dict[str, Message]:
+    """Return who reacted, by sign: "Ana, Beto and 3 more"."""
+    return {sign: _some(names, shown.signs[sign] - len(names)) for sign, names in shown.givers.items()}
+
+
+def _some(names: Sequence[str], more: int) -> Message:
+    listed = ", ".join(names)
+    if more <= 0:
+        return listed
+    return NN_("%(names)s and %(num)s more", "%(names)s and %(num)s more", more, names=listed)
 
 
 def post(shown: Shown, text: Lyrics | None, slug: str) -> dict[str, Any]:
-    """A post with its replies."""
+    """Return a post with its replies."""
     return {
         "id": shown.id,
         "slug": slug,
         "client_id": shown.client_id,
         "author": shown.author,
-        "author_initial": shown.author[:1].upper(),
+        "author_initial": str(shown.author)[:1].upper(),
         "author_id": shown.author_id,
         "body_html": Markup(shown.html),  # noqa: S704  (cleaned by nh3 before it was stored)
         "kind": shown.kind,

@@ -77,7 +77,7 @@ def test_earlier_words_are_kept(people: People) -> None:
     people["ana"].post(f"/posts/{post}", data={"body": "Better words"})
     people["ana"].post(f"/posts/{post}", data={"body": "Better words"})
     page = people["bea"].get(f"/posts/{post}").text
-    assert "What it said before" in page
+    assert "Earlier versions" in page
     assert page.count("Ana&#39;s own words") == 1
     assert f'href="/posts/{post}#edits"' in people["bea"].get("/songs/luz/thread").text
     people["ana"].post(f"/posts/{post}/remove")

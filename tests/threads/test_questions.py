@@ -57,7 +57,7 @@ def test_a_question_is_opened_answered_closed_and_opened_again(people: dict[str,
     page = cleo.get("/songs/luz/thread").text
     assert "What others asked (1)" in page
     assert page.index("What others asked") < page.index("The moon") < page.index('class="posts"')
-    assert "No question is open" in cleo.get("/songs/luz/thread?show=open").text
+    assert "No open questions" in cleo.get("/songs/luz/thread?show=open").text
     assert ana.post(f"/posts/{question}/reopen").status_code == 303
     page = cleo.get("/songs/luz/thread").text
     assert "What others asked" not in page
@@ -84,12 +84,12 @@ def test_only_questions_are_closed(people: dict[str, FlaskClient]) -> None:
 @pytest.mark.parametrize(
     ("who", "form", "sentence"),
     [
-        ("ana", {"kind": "culture", "line": "1", "word": "2"}, "A culture note comes from somebody who grew up"),
+        ("ana", {"kind": "culture", "line": "1", "word": "2"}, "Culture notes come from people who grew up"),
         ("beto", {"kind": "culture", "line": "1"}, "A culture note is about one word."),
-        ("beto", {"line": "1", "word": "9"}, "The line does not have that word."),
-        ("beto", {"at": "9:59"}, "The song is not that long."),
-        ("beto", {"at": "soon"}, "The song is not that long."),
-        ("beto", {"kind": "poem"}, "Choose what it is"),
+        ("beto", {"line": "1", "word": "9"}, "The line doesn’t have that word."),
+        ("beto", {"at": "9:59"}, "Write a time within the song"),
+        ("beto", {"at": "soon"}, "Write a time within the song"),
+        ("beto", {"kind": "poem"}, "Choose a post, a question or a culture note"),
         ("beto", {"kind": "question", "body": ""}, "Write something first"),
     ],
 )
@@ -131,4 +131,4 @@ def test_the_form_opens_at_the_word_that_was_asked_about(people: dict[str, Flask
 def test_after_a_question_one_hears_of_others_that_wait(people: dict[str, FlaskClient]) -> None:
     ana = people["ana"]
     ana.post("/songs/luz/thread", data=draft(kind="question", line="1"))
-    assert 'While yours waits: <a href="/unanswered">' in ana.get("/songs/luz/thread").text
+    assert 'While you wait, <a href="/unanswered">' in ana.get("/songs/luz/thread").text

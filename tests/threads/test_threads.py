@@ -63,10 +63,10 @@ def test_sent_twice_it_is_one(people: People) -> None:
     [
         ({"body": ""}, "Write something first"),
         ({"body": " \n\t "}, "Write something first"),
-        ({"body": "x" * 10_001}, "That is 10,001 characters long"),
-        ({"line": "99"}, "The song does not have that line."),
-        ({"line": "0"}, "The song does not have that line."),
-        ({"line": "-1"}, "The song does not have that line."),
+        ({"body": "x" * 10_001}, "That’s 10,001 characters"),
+        ({"line": "99"}, "The song doesn’t have that line."),
+        ({"line": "0"}, "The song doesn’t have that line."),
+        ({"line": "-1"}, "The song doesn’t have that line."),
         ({"client_id": ""}, "Reload the page and send it again"),
         ({"client_id": "x" * 65}, "Reload the page and send it again"),
     ],
@@ -93,7 +93,7 @@ def test_an_answer_to_nothing(people: People, parent: str) -> None:
     ana, _, _ = people
     answer = ana.post("/songs/luz/thread", data=draft(parent=parent))
     assert answer.status_code == 404
-    assert "What you answer was removed meanwhile." in answer.text
+    assert "The post you’re replying to was removed." in answer.text
     assert posts() == []
 
 
@@ -152,7 +152,7 @@ def test_an_answered_post_leaves_a_stub(people: People) -> None:
     assert bea.get(f"/posts/{top}").status_code == 404
     late = bea.post("/songs/luz/thread", data=draft("Too late", client_id="later-browser", parent=str(top)))
     assert late.status_code == 404
-    assert "What you answer was removed meanwhile." in late.text
+    assert "The post you’re replying to was removed." in late.text
 
 
 def test_a_song_open_to_everyone_keeps_its_circles_thread(app: Flask, make: Factory) -> None:

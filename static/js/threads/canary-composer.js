@@ -1,28 +1,28 @@
-// <canary-composer>: keeps what is being written, turns "Reply" into an answer without leaving the page, and offers the
-// words of the line that is chosen.
+// <canary-composer>: saves the draft in the browser, lets people reply without leaving the page, and shows the words of
+// the chosen line.
 
 import { clientId } from "../web/client-id.js";
-import { load, PASSING, save } from "./drafts.js";
+import { load, save, TRANSIENT } from "./drafts.js";
 import { choices } from "./words.js";
 
-/** Wraps a form in which something is written. */
+/** Wraps a form for writing a post, an entry or a correction. */
 export class CanaryComposer extends HTMLElement {
-  // A form that changes something carries the name of what it changes.
+  // A form that edits something carries the id of what it edits.
   #client = this.dataset["name"] || clientId();
-  #ears = new AbortController();
+  #listeners = new AbortController();
 
   connectedCallback() {
-    const { signal } = this.#ears;
+    const { signal } = this.#listeners;
     this.#restore();
-    this.addEventListener("input", () => this.#keep(false), { signal });
+    this.addEventListener("input", () => this.#save(false), { signal });
     this.addEventListener("change", (event) => this.#changed(event), { signal });
-    this.addEventListener("submit", () => this.#keep(true), { signal });
+    this.addEventListener("submit", () => this.#save(true), { signal });
     this.querySelector("[data-do=cancel]")?.addEventListener("click", () => this.#cancel(), { signal });
     document.addEventListener("click", (event) => this.#clicked(event), { signal });
   }
 
   disconnectedCallback() {
-    this.#ears.abort();
+    this.#listeners.abort();
   }
 
   get #key() {
@@ -35,13 +35,13 @@ export class CanaryComposer extends HTMLElement {
 
   #restore() {
     const draft = load(this.#key);
-    // What the server gives back is newer than what the browser kept, and so is a line that was just asked about.
+    // A form that the server returned is newer than the saved draft, and so is a line that was just asked about.
     if (draft && !("refused" in this.dataset)) {
       this.#client = draft.client;
       for (const [name, value] of Object.entries(draft.fields)) {
         if (!(name !== "body" && "asks" in this.dataset)) this.#fill(name, value);
       }
-      if (draft.fields["parent"] && draft.author) this.#answer(draft.fields["parent"], draft.author);
+      if (draft.fields["parent"] && draft.author) this.#replyTo(draft.fields["parent"], draft.author);
     }
     this.#set("client_id", this.#client);
   }
@@ -55,7 +55,7 @@ export class CanaryComposer extends HTMLElement {
       if (!field.value || this.dataset["name"]) field.value = value;
     } else if (field instanceof HTMLSelectElement || field instanceof HTMLInputElement) {
       field.value = value;
-      if (name === "line") this.#offer();
+      if (name === "line") this.#showWords();
     }
   }
 
@@ -66,13 +66,13 @@ export class CanaryComposer extends HTMLElement {
   }
 
   /** @param {boolean} sent */
-  #keep(sent) {
+  #save(sent) {
     const form = this.#form;
     if (!form) return;
     /** @type {Record<string, string>} */
     const fields = {};
     for (const [name, value] of new FormData(form)) {
-      if (typeof value === "string" && !PASSING.has(name)) fields[name] = value;
+      if (typeof value === "string" && !TRANSIENT.has(name)) fields[name] = value;
     }
     const texts = [...form.querySelectorAll("textarea")].map((text) => text.value);
     const author = this.querySelector("[data-part=author]")?.textContent ?? "";
@@ -82,12 +82,12 @@ export class CanaryComposer extends HTMLElement {
 
   /** @param {Event} event */
   #changed(event) {
-    if (event.target instanceof HTMLSelectElement && event.target.name === "line") this.#offer();
-    this.#keep(false);
+    if (event.target instanceof HTMLSelectElement && event.target.name === "line") this.#showWords();
+    this.#save(false);
   }
 
-  /** Show the words of the chosen line, to be tapped. */
-  #offer() {
+  /** Show the words of the chosen line as choices. */
+  #showWords() {
     const line = this.#form?.elements.namedItem("line");
     const place = this.querySelector("[data-part=words]");
     if (!(line instanceof HTMLSelectElement) || !(place instanceof HTMLElement)) return;
@@ -98,7 +98,7 @@ export class CanaryComposer extends HTMLElement {
   }
 
   /** @param {string} parent @param {string} author */
-  #answer(parent, author) {
+  #replyTo(parent, author) {
     this.#set("parent", parent);
     const place = this.querySelector("[data-part=author]");
     if (place) place.textContent = author;
@@ -108,8 +108,8 @@ export class CanaryComposer extends HTMLElement {
   }
 
   #cancel() {
-    this.#answer("", "");
-    this.#keep(false);
+    this.#replyTo("", "");
+    this.#save(false);
   }
 
   /** @param {MouseEvent} event */
@@ -117,8 +117,8 @@ export class CanaryComposer extends HTMLElement {
     const link = event.target instanceof Element ? event.target.closest("a.reply[data-parent]") : null;
     if (!(link instanceof HTMLAnchorElement) || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    this.#answer(link.dataset["parent"] ?? "", link.dataset["author"] ?? "");
-    this.#keep(false);
+    this.#replyTo(link.dataset["parent"] ?? "", link.dataset["author"] ?? "");
+    this.#save(false);
     this.querySelector("textarea")?.focus();
   }
 }

@@ -1,8 +1,9 @@
-// <canary-voice>: a short spoken message in place of the file chooser that stands there without scripts.
+// <canary-voice>: records a short spoken message; without scripts a file field is there instead.
 
 import { Microphone } from "../takes/microphone.js";
 import { fileName, refusal } from "../takes/takes.js";
-import { keepVoice, voiceOf } from "./voices.js";
+import { _, ngettext } from "../web/sentences.js";
+import { savedVoice, saveVoice } from "./voices.js";
 
 const SECOND = 1000;
 
@@ -15,7 +16,7 @@ export class CanaryVoice extends HTMLElement {
 
   connectedCallback() {
     this.querySelector("[data-do=record]")?.addEventListener("click", () => void this.#pressed());
-    this.querySelector("[data-do=drop]")?.addEventListener("click", () => this.#take(null));
+    this.querySelector("[data-do=drop]")?.addEventListener("click", () => this.#replace(null));
     this.closest("form")?.addEventListener("submit", (event) => this.#sent(event));
     void this.#restore();
   }
@@ -34,33 +35,33 @@ export class CanaryVoice extends HTMLElement {
     return field instanceof HTMLInputElement ? (field.files?.[0] ?? null) : null;
   }
 
-  /** What was spoken before the form was refused, or the tab closed. */
+  /** Restore a message recorded before the form was refused or the tab was closed. */
   async #restore() {
-    const kept = await voiceOf(this.#key);
-    if (kept && !this.#file) this.#carry(kept.sound);
+    const saved = await savedVoice(this.#key);
+    if (saved && !this.#file) this.#attach(saved.sound);
   }
 
   /** @param {SubmitEvent} event */
   #sent(event) {
     if (this.#microphone) {
-      // Still speaking: what was said until now goes along.
+      // Still recording: stop, then send what there is.
       event.preventDefault();
       void this.#stop().then(() => this.closest("form")?.requestSubmit(event.submitter));
       return;
     }
     const name = this.closest("form")?.elements.namedItem("client_id");
     const sound = this.#file;
-    if (sound && name instanceof HTMLInputElement) void keepVoice(this.#key, { sound, client: name.value });
+    if (sound && name instanceof HTMLInputElement) void saveVoice(this.#key, { sound, client: name.value });
   }
 
-  /** @param {Blob | null} sound what was spoken; null takes it out again */
-  #take(sound) {
-    void keepVoice(this.#key, sound && { sound, client: "" });
-    this.#carry(sound);
+  /** Replace the message. @param {Blob | null} sound null removes it */
+  #replace(sound) {
+    void saveVoice(this.#key, sound && { sound, client: "" });
+    this.#attach(sound);
   }
 
   /** @param {string} part @param {string} text */
-  #say(part, text) {
+  #show(part, text) {
     const place = this.querySelector(`[data-part=${part}]`);
     if (!(place instanceof HTMLElement)) return;
     place.textContent = text;
@@ -73,11 +74,11 @@ export class CanaryVoice extends HTMLElement {
   }
 
   async #start() {
-    this.#say("wrong", "");
+    this.#show("wrong", "");
     try {
       this.#microphone = await Microphone.open();
     } catch (error) {
-      this.#say("wrong", refusal(error instanceof DOMException ? error.name : ""));
+      this.#show("wrong", refusal(error instanceof DOMException ? error.name : ""));
       return;
     }
     this.#microphone.start();
@@ -90,7 +91,10 @@ export class CanaryVoice extends HTMLElement {
   #tick() {
     const passed = (performance.now() - this.#began) / SECOND;
     const most = Number(this.dataset["seconds"]);
-    this.#say("label", `Stop (${Math.max(0, Math.ceil(most - passed))} s left)`);
+    this.#show(
+      "label",
+      ngettext("Stop (%(num)s second left)", "Stop (%(num)s seconds left)", Math.max(0, Math.ceil(most - passed))),
+    );
     if (passed >= most) void this.#stop();
   }
 
@@ -100,22 +104,22 @@ export class CanaryVoice extends HTMLElement {
     this.#microphone = null;
     delete this.dataset["recording"];
     const recording = await microphone?.stop();
-    if (recording) this.#take(recording);
+    if (recording) this.#replace(recording);
   }
 
-  /** @param {Blob | null} sound what goes with the form; null for nothing */
-  #carry(sound) {
+  /** Attach a message to the form. @param {Blob | null} sound null for none */
+  #attach(sound) {
     const field = this.querySelector("input[type=file]");
     const player = this.querySelector("audio");
     const drop = this.querySelector("[data-do=drop]");
     if (!(field instanceof HTMLInputElement) || !player || !(drop instanceof HTMLElement)) return;
-    const parcel = new DataTransfer();
-    if (sound) parcel.items.add(new File([sound], fileName(sound.type), { type: sound.type }));
-    field.files = parcel.files;
+    const transfer = new DataTransfer();
+    if (sound) transfer.items.add(new File([sound], fileName(sound.type), { type: sound.type }));
+    field.files = transfer.files;
     if (player.src) URL.revokeObjectURL(player.src);
     if (sound) player.src = URL.createObjectURL(sound);
     else player.removeAttribute("src");
     player.hidden = drop.hidden = sound === null;
-    this.#say("label", sound ? "Say it again" : "Say it instead");
+    this.#show("label", sound ? _("Record again") : _("Record it instead"));
   }
 }

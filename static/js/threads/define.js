@@ -1,14 +1,14 @@
 import { CanaryComposer } from "./canary-composer.js";
 import { CanaryVoice } from "./canary-voice.js";
-import { sweep } from "./drafts.js";
-import "./signs.js";
-import { sweepVoices } from "./voices.js";
+import { discardPosted } from "./drafts.js";
+import "./reactions.js";
+import { discardPostedVoices } from "./voices.js";
 
 /** @param {string} client */
 const shown = (client) => document.querySelector(`[data-client="${CSS.escape(client)}"]`) !== null;
 
-// What stands on the page has arrived: its draft is let go, also where nothing is written.
-sweep(shown);
+// A post that is on the page has arrived, so its draft is discarded, on pages without a composer too.
+discardPosted(shown);
 customElements.define("canary-composer", CanaryComposer);
-await sweepVoices(shown);
+await discardPostedVoices(shown);
 customElements.define("canary-voice", CanaryVoice);

@@ -1,17 +1,17 @@
-// What somebody was about to say, kept in the browser until the circle has it.
+// Drafts of posts, saved in the browser until the server has them.
 
 /**
  * @typedef {{ fields: Record<string, string>, author: string, client: string, sent: boolean }} Draft
- *   `fields` are the form's by name, `author` is whom it answers
+ *   `fields` are the form's by name, `author` is the name of whoever it replies to
  */
 
 const PREFIX = "canary.draft.";
 
-/** Fields that belong to one page and are not kept. */
-export const PASSING = new Set(["csrf_token", "client_id"]);
+/** Fields that belong to one page and are not saved. */
+export const TRANSIENT = new Set(["csrf_token", "client_id"]);
 
 /**
- * Read a kept draft; null when there is none or it is not one.
+ * Parse a saved draft; null if the text is none.
  * @param {string | null} text
  * @returns {Draft | null}
  */
@@ -32,26 +32,26 @@ export function parse(text) {
 }
 
 /**
- * Whether a draft has become a post: it was sent, and its post is on the page.
+ * Return whether a draft has become a post: it was sent, and its post is on the page.
  * @param {Draft} draft
- * @param {(client: string) => boolean} shown whether the page shows the post that was sent under that name
+ * @param {(client: string) => boolean} shown whether the page shows the post with that client id
  */
 export function accepted(draft, shown) {
   return draft.sent && shown(draft.client);
 }
 
 /**
- * Let go of every draft that has become a post, whichever page it was written on.
+ * Discard every draft that has become a post, whichever page it was written on.
  * @param {(client: string) => boolean} shown
  */
-export function sweep(shown) {
+export function discardPosted(shown) {
   try {
     for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
       const draft = parse(localStorage.getItem(key));
       if (draft && accepted(draft, shown)) localStorage.removeItem(key);
     }
   } catch {
-    // Without storage there is nothing to let go of.
+    // Without storage there's nothing to discard.
   }
 }
 
@@ -70,6 +70,6 @@ export function save(key, draft) {
     if (draft) localStorage.setItem(PREFIX + key, JSON.stringify(draft));
     else localStorage.removeItem(PREFIX + key);
   } catch {
-    // Private windows may refuse; the post can be sent all the same.
+    // Private windows may have no storage; the post can be sent anyway.
   }
 }

@@ -1,34 +1,34 @@
-// Spoken messages that the circle does not have yet, kept in the browser: a form that is refused must not cost them.
+// Spoken messages that aren't posted yet, saved in the browser so that a refused form doesn't lose them.
 
 import { draftOf, draftsUnder, keepDraft } from "../takes/storage.js";
 
-/** `client` is the name under which it was last sent, "" before. @typedef {{ sound: Blob, client: string }} Voice */
+/** `client` is the client id it was last sent with, "" before that. @typedef {{ sound: Blob, client: string }} Voice */
 
 const PREFIX = "voice/";
 
 /**
- * Keep a message under the key of its form; null forgets it.
+ * Save a message under the key of its form; null deletes it.
  * @param {string} key
  * @param {Voice | null} voice
  */
-export function keepVoice(key, voice) {
+export function saveVoice(key, voice) {
   return keepDraft(PREFIX + key, voice ?? undefined);
 }
 
 /**
- * The message kept under a key; undefined when there is none.
+ * Return the message saved under a key; undefined if there is none.
  * @param {string} key
  * @returns {Promise<Voice | undefined>}
  */
-export function voiceOf(key) {
+export function savedVoice(key) {
   return draftOf(PREFIX + key);
 }
 
 /**
- * Let go of every message that has become a post, whichever page it was spoken on.
- * @param {(client: string) => boolean} shown whether the page shows the post that was sent under that name
+ * Discard every message that has become a post, whichever page it was recorded on.
+ * @param {(client: string) => boolean} shown whether the page shows the post with that client id
  */
-export async function sweepVoices(shown) {
+export async function discardPostedVoices(shown) {
   for (const name of await draftsUnder(PREFIX)) {
     const voice = await draftOf(name);
     if (voice?.client && shown(voice.client)) await keepDraft(name, undefined);

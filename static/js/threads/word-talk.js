@@ -1,7 +1,7 @@
-// Puts into the player's word card what the circle says of the word's line, and the way to ask about it.
+// Shows in the player's word card how many posts are about the word's line, and a link to ask about it.
 
 const slug = document.querySelector("canary-player")?.getAttribute("data-song") ?? "";
-let asked = 0;
+let requests = 0;
 
 document.addEventListener("canary:word", (event) => {
   if (!(event instanceof CustomEvent) || !(event.target instanceof Element)) return;
@@ -12,15 +12,15 @@ document.addEventListener("canary:word", (event) => {
 
 /** @param {Element} place @param {number} line from 1 @param {number} word from 1 */
 async function fill(place, line, word) {
-  asked += 1;
-  const mine = asked;
+  requests += 1;
+  const request = requests;
   place.replaceChildren();
   try {
     const response = await fetch(`/songs/${slug}/thread/line?line=${line}&word=${word}`);
-    // A later word may have been asked for meanwhile.
-    if (response.ok && mine === asked) place.innerHTML = await response.text();
+    // Another word may have been tapped meanwhile.
+    if (response.ok && request === requests) place.innerHTML = await response.text();
   } catch {
-    // Without a network there is nobody to ask.
+    // Without a network the card simply has no link.
   }
 }
 

@@ -1,8 +1,8 @@
-// The words of a line as the page carries them.
+// The words of a line, as the page has them in an attribute.
 
 /**
- * What can be tapped in a line; none where the page says nothing of it.
- * @param {string | undefined} carried JSON of the line's words
+ * Parse the words of a line; none if there is no such text.
+ * @param {string | undefined} carried a JSON list of the line's words
  * @returns {string[]}
  */
 export function choices(carried) {

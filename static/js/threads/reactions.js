@@ -1,4 +1,6 @@
-// Reactions are given and taken back without leaving the page.
+// Adds and removes reactions without leaving the page.
+
+import { _ } from "../web/sentences.js";
 
 document.addEventListener("click", (event) => {
   const button = event.target instanceof Element ? event.target.closest("button[data-r]") : null;
@@ -15,18 +17,18 @@ async function send(button, form) {
   try {
     const response = await fetch(button.formAction, { method: "POST", body, headers: { Accept: "application/json" } });
     const found = response.ok ? await response.json() : null;
-    button.disabled = false; // before it is shown: what is disabled cannot have the focus
+    button.disabled = false; // before the focus moves to it: a disabled button can't have it
     if (found) show(button, found);
     else location.reload();
   } catch {
     button.disabled = false;
-    button.title = "The server cannot be reached. Try again.";
+    button.title = _("The server can’t be reached. Try again.");
   }
 }
 
 /**
  * @param {HTMLButtonElement} button
- * @param {{ signs: Record<string, number>, who: Record<string, string> }} found how many gave each by now, and who
+ * @param {{ signs: Record<string, number>, who: Record<string, string> }} found how many reacted with each sign, and who
  */
 function show(button, { signs, who }) {
   const name = button.value.replace(/^-/, "");
@@ -50,7 +52,7 @@ function show(button, { signs, who }) {
     button.append(names);
   }
   names.textContent = who[name] ?? "";
-  // What nobody gives goes back among the others, what somebody gives stands beside the rest.
+  // A sign that somebody gave stands in the row; one that nobody gave goes back into the menu.
   if (count && more?.contains(button)) more.before(button);
   if (!count) {
     many.remove();
@@ -60,5 +62,3 @@ function show(button, { signs, who }) {
   if (more instanceof HTMLDetailsElement) more.open = false;
   button.focus();
 }
-
-export {};
