@@ -102,11 +102,6 @@ _leaving: dict[str, Callable[[int, datetime], None]] = {}
 _sharing: dict[str, Callable[[Viewer, Any, int, datetime], None]] = {}
 
 
-def isolate(text: str) -> str:
-    """Keep a name or a title of any script from changing the direction of the sentence that it is put into."""
-    return f"\u2068{text}\u2069" if text else ""
-
-
 def register(kinds: Iterable[Kind], askings: Iterable[Asking] = ()) -> None:
     """Make kinds, and how they wait for answers, known by their names; registering one again replaces it."""
     _kinds.update((kind.name, kind) for kind in kinds)

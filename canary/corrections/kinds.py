@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import String, and_, case, delete, exists, func, literal, or_, select
 
-from canary.content.kinds import Asking, Kind, Place, Unanswered, isolate
+from canary.content.kinds import Asking, Kind, Place, Unanswered
 from canary.content.service import is_open, sees
 from canary.corrections.models import Correction, CorrectionReply
 from canary.db import db
@@ -69,9 +69,9 @@ def waiting(viewer: Viewer, own: bool, most: int) -> Sequence[Unanswered]:
         Unanswered(
             id=entry.id, author_id=author.id, author=author.name, speaks=author.speaks, levels=author.levels,
             language=entry.language, text=entry.body, since=entry.shared_at or entry.created_at,
-            heading=N_("%(author)s wrote about %(title)s", author=isolate(author.name), title=isolate(song.title))
+            heading=N_("%(author)s wrote about %(title)s", author=author.name, title=song.title)
             if song
-            else N_("%(author)s wrote a text", author=isolate(author.name)),
+            else N_("%(author)s wrote a text", author=author.name),
         )
         for entry, song, author in rows
     ]  # fmt: skip

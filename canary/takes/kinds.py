@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, delete, exists, func, select
 
-from canary.content.kinds import Asking, Kind, Place, Unanswered, isolate
+from canary.content.kinds import Asking, Kind, Place, Unanswered
 from canary.db import db
 from canary.learners.models import Learner
 from canary.sentences import N_, NN_
@@ -43,7 +43,7 @@ def waiting(viewer: Viewer, own: bool, most: int) -> Sequence[Unanswered]:
         Unanswered(
             id=take.id, author_id=author.id, author=author.name, speaks=author.speaks, levels=author.levels,
             language=song.language, text=take.note, asks=[ASKS.get(ask, ask) for ask in take.asks],
-            heading=N_("%(author)s sang %(title)s", author=isolate(author.name), title=isolate(song.title)),
+            heading=N_("%(author)s sang %(title)s", author=author.name, title=song.title),
             since=take.shared_at or take.created_at,
         )
         for take, song, author in rows

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import String, and_, delete, exists, func, literal, select, update
 from sqlalchemy.orm import aliased
 
-from canary.content.kinds import Asking, Kind, Place, Unanswered, isolate
+from canary.content.kinds import Asking, Kind, Place, Unanswered
 from canary.content.service import is_open
 from canary.db import db
 from canary.learners.models import Learner
@@ -39,7 +39,7 @@ def waiting(viewer: Viewer, own: bool, most: int) -> Sequence[Unanswered]:
         Unanswered(
             id=post.id, author_id=author.id, author=author.name, speaks=author.speaks, levels=author.levels,
             language=song.language, text=post.body, since=post.created_at,
-            heading=N_("%(author)s asks about %(title)s", author=isolate(author.name), title=isolate(song.title)),
+            heading=N_("%(author)s asks about %(title)s", author=author.name, title=song.title),
         )
         for post, song, author in rows
     ]  # fmt: skip

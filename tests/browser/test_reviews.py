@@ -18,7 +18,7 @@ WORDS = 6
 NUMBERS = itertools.count(1)
 KEPT = "() => document.querySelector('canary-review')?.dataset.kept === ''"
 ENTRIES = """() => new Promise((done) => {
-  const request = indexedDB.open("canary-review");
+  const request = indexedDB.open("canary-practice");
   request.onsuccess = () => {
     const base = request.result;
     if (!base.objectStoreNames.contains("answers")) { base.close(); return done([]); }

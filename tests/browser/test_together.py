@@ -91,7 +91,7 @@ def clear_something_up(alice: Page, beto: Page, weekly: Server) -> None:
     alice.goto(f"{weekly.url}{SONG}/thread?ask=1&line=2&word=3")
     alice.get_by_role("button", name="Post", exact=True).click()
     expect(alice.get_by_text("open question", exact=True)).to_be_visible()
-    beto.goto(f"{weekly.url}/answer?kind=question")
+    beto.goto(f"{weekly.url}/answer?kind=post")
     beto.get_by_role("region", name="that waits").get_by_role("link", name="alice asks").click()
     beto.get_by_label("Your reply").fill("Slowly, without any hurry.")
     beto.get_by_role("button", name="Reply", exact=True).click()

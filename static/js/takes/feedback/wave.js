@@ -1,6 +1,6 @@
 // The picture of a take's sound. When the library or the sound fails, the plain player is there.
 
-const LIBRARY = "../../vendor/wavesurfer.js";
+const LIBRARY = "../../../vendor/wavesurfer.js";
 
 /**
  * Draw the sound of an audio element.
