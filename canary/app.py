@@ -207,7 +207,7 @@ def _queue(app: Flask, settings: Settings) -> Queue:
 
     def daily() -> None:
         with app.app_context():
-            takes_work.ask_to_tidy(context_of(app).put_job, now())
+            takes_work.request_tidy(context_of(app).put_job, now())
 
     last_quarter: datetime | None = None
 

@@ -93,7 +93,7 @@ def worker(context: click.Context) -> None:
     with app.app_context():
         for job_id in jobs.unfinished():
             context_of(app).put_job(job_id)
-        takes.ask_to_tidy(context_of(app).put_job, now())
+        takes.request_tidy(context_of(app).put_job, now())
     context_of(app).queue.work()
 
 

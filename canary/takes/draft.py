@@ -1,23 +1,27 @@
-"""What somebody sends with a recording, and what may be wrong with it. Plain."""
+"""Drafts of takes and their validation. Plain."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from canary.sentences import N_, Message
+
 NOTE_LONGEST, SOUND_LONGEST = 1000, 40
-# What a singer can ask a listener to listen for, in the words of the page.
-ASKS: Mapping[str, str] = {
-    "stress": "word stress",
-    "connected": "connected speech",
-    "intonation": "intonation",
-    "sound": "a sound",
-    "hello": "just say hello",
+# What a singer can ask for feedback on.
+ASKS: Mapping[str, Message] = {
+    "stress": N_("Word stress"),
+    "connected": N_("Connected speech"),
+    "intonation": N_("Intonation"),
+    "sound": N_("A sound"),
+    "hello": N_("Just say hello"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class TakeDraft:
-    """A recording of lines `first` to `last` (1-based). `asks` are keys of ASKS, `sound` which sound is meant;
-    `retake_of_id` is the take of one's own that this one sings a line of again.
+    """A recording of lines `first` to `last` (from 1), before it is saved.
+
+    `asks` are keys of ASKS, and `sound` says which sound is meant. `retake_of_id` is the singer's earlier take of which
+    this one repeats a line.
     """
 
     client_id: str
@@ -32,20 +36,21 @@ class TakeDraft:
 def take_draft(
     client_id: str, first: int, last: int, note: str, asks: Sequence[str], sound: str, retake_of_id: int | None = None
 ) -> TakeDraft:
-    """A take as it is kept: what is too long is cut, what nobody can ask is left out."""
-    wanted = tuple(ask for ask in ASKS if ask in asks)
-    named = " ".join(sound.split())[:SOUND_LONGEST] if "sound" in wanted else ""
-    return TakeDraft(client_id, first, last, note.strip()[:NOTE_LONGEST], wanted, named, retake_of_id)
+    """Return a draft with texts cut to their maximum length and without unknown asks."""
+    known = tuple(ask for ask in ASKS if ask in asks)
+    named = " ".join(sound.split())[:SOUND_LONGEST] if "sound" in known else ""
+    return TakeDraft(client_id, first, last, note.strip()[:NOTE_LONGEST], known, named, retake_of_id)
 
 
-def problems(sent: TakeDraft) -> dict[str, str]:
-    """What is wrong with it, by field."""
-    if not 8 <= len(sent.client_id) <= 64:
-        return {"client_id": "Reload the page and send the recording again; it is kept in your browser."}
+def problems(draft: TakeDraft) -> dict[str, Message]:
+    """Return what is wrong with a draft: a sentence per field."""
+    if not 8 <= len(draft.client_id) <= 64:
+        return {"client_id": N_("Reload the page and send the recording again. It’s saved in your browser.")}
     return {}
 
 
-def asked(asks: Sequence[str], sound: str) -> str:
-    """What a singer wants to hear about, in words: "word stress and a sound (rr)"; "" for nothing."""
-    words = [f"a sound ({sound})" if ask == "sound" and sound else ASKS[ask] for ask in asks if ask in ASKS]
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+def labels(asks: Sequence[str], sound: str) -> list[Message]:
+    """Return what a singer wants feedback on: "Word stress", "A sound: rr"."""
+    return [
+        N_("A sound: %(sound)s", sound=sound) if ask == "sound" and sound else ASKS[ask] for ask in asks if ask in ASKS
+    ]

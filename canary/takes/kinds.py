@@ -17,14 +17,14 @@ from canary.takes.feedback.models import Feedback
 from canary.takes.models import Take
 from canary.viewer import Viewer
 
-# Since when somebody could have answered: what was private first has waited for nobody.
+# Since when others could give feedback: a take waits from when it was shared.
 _HEARD = func.coalesce(Take.shared_at, Take.created_at)
 FIRST_DAY = 5
 
 
 def excerpt(take: Take) -> str:
-    """Return the singer's note, else which lines it is of."""
-    return take.note or str(N_("A recording of lines %(first)s to %(last)s", first=take.first, last=take.last))
+    """Return the singer's note or, without one, which lines it is of."""
+    return take.note or str(N_("A take of lines %(first)s to %(last)s", first=take.first, last=take.last))
 
 
 def waiting(viewer: Viewer, own: bool, most: int) -> Sequence[Unanswered]:
@@ -62,7 +62,7 @@ def waits(circle_ids: Sequence[int], since: datetime, most: int) -> Sequence[tup
 
 
 def leave(learner_id: int, _: datetime) -> None:
-    """Delete a learner's takes, so that the threads that show them are shown anew."""
+    """Delete a learner's takes; the threads that show them get a new version."""
     shown = select(Take.circle_id, Take.song_id).where(Take.learner_id == learner_id, Take.circle_id.is_not(None))
     for circle_id, song_id in {(row[0], row[1]) for row in db.session.execute(shown)}:
         songs.touch(circle_id or 0, song_id)
@@ -71,7 +71,7 @@ def leave(learner_id: int, _: datetime) -> None:
 
 TAKE = Kind(
     name="take",
-    label=N_("recording"),
+    label=N_("take"),
     model=Take,
     author="learner_id",
     may_see=takes.may_hear,
@@ -81,11 +81,11 @@ TAKE = Kind(
     first_day=(
         FIRST_DAY,
         NN_(
-            "You can share %(num)s recording on your first day here. It’s kept for you: share it tomorrow.",
-            "You can share %(num)s recordings on your first day here. This one is kept for you: share it tomorrow.",
+            "You can share %(num)s take on your first day here. This one is saved: share it tomorrow.",
+            "You can share %(num)s takes on your first day here. This one is saved: share it tomorrow.",
             FIRST_DAY,
         ),
     ),
     leave=leave,
 )
-ASKING = Asking(kind="take", label=N_("Recording"), plural=N_("Recordings"), icon="mic", waiting=waiting, waits=waits)
+ASKING = Asking(kind="take", label=N_("Take"), plural=N_("Takes"), icon="mic", waiting=waiting, waits=waits)

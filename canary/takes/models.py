@@ -1,4 +1,4 @@
-"""The table of attempts."""
+"""The table of takes."""
 
 from datetime import datetime
 
@@ -9,15 +9,17 @@ from canary.db import FILE, MINE, Base, UtcDateTime, not_mine
 
 
 class Take(Base):
-    """A recorded take of lines `first` to `last` (1-based).
+    """A recorded take of lines `first` to `last` (from 1).
 
-    `visibility`: `me`, `partner` (also `partner_id`), `circle` (those in `circle_id`), `everyone` with an account here.
-    `asks` is what its singer wants to hear about: "stress", "connected", "intonation", "sound" (which one is in
-    `sound`), "hello". `file_key` is the file as it came; `playable_key` one that every browser plays, None until it is
-    made, "" when that failed. `retake_of_id` is the take that this one sings a line of again. `shared_at`: since when
-    others may hear it, None where that is since it was made (or never). `hidden_at`: a host took it out of sight.
+    `visibility` is `me`, `partner` (the learner `partner_id`), `circle` (members of `circle_id`) or `everyone` with an
+    account. `asks` is what its singer wants feedback on: "stress", "connected", "intonation", "sound" (`sound` says
+    which) or "hello". `retake_of_id` is the take of which this one repeats a line.
 
-    `client_id` is made in the browser before the upload, so that sending twice keeps one.
+    `file_key` is the uploaded file; `playable_key` is a copy that every browser plays, None until it's made, "" if that
+    failed. `shared_at` is since when others may hear it, None if that is since it was created, or never. `hidden_at` is
+    set when a host hides it.
+
+    The browser makes `client_id` before the upload, so that sending a take twice saves it once.
     """
 
     __tablename__ = "takes"

@@ -1,4 +1,4 @@
-"""Recording a passage, listening, sharing it or not."""
+"""Record a passage, listen to takes, and share them."""
 
 import tempfile
 from pathlib import Path
@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from canary.lyrics import service as lyrics
 from canary.problems import Invalid
+from canary.sentences import N_
 from canary.songs import service as songs
 from canary.songs.routes import card, edit_url
 from canary.takes import service as takes
@@ -16,12 +17,13 @@ from canary.takes import transcoding
 from canary.takes.draft import ASKS, take_draft
 from canary.takes.feedback import service as feedback
 from canary.takes.models import Take
-from canary.takes.views import passage_shown, shown, sound
+from canary.takes.views import passage_values, sound, values
 from canary.web.clock import now
 from canary.web.context import context, settings, store
 from canary.web.guard import login_required, viewer, wants_fragment, wants_json
 from canary.web.limits import HEAVY, POST, limit
 from canary.web.numbers import number
+from canary.web.sentences import _
 
 blueprint = Blueprint("takes", __name__)
 
@@ -29,7 +31,7 @@ blueprint = Blueprint("takes", __name__)
 @blueprint.get("/songs/<slug>/record")
 @login_required
 def record(slug: str) -> str:
-    """The recorder with the passage to sing and the viewer's own takes."""
+    """Show the recorder with the passage to sing and the viewer's own takes."""
     who = viewer()
     song = songs.find(who, slug)
     text = lyrics.of(song.id)
@@ -42,10 +44,10 @@ def record(slug: str) -> str:
     return render_template(
         "takes/record.html",
         song=card(song) | {"edit_url": edit_url(who, song)},
-        passage=passage_shown(text, takes.passage(song, first, last)) if text and count else None,
+        passage=passage_values(text, takes.passage(song, first, last)) if text and count else None,
         line_count=count,
         audio_url=url_for("songs.audio", slug=slug),
-        takes=[shown(a, who.display_name, mine=True) for a in takes.mine(who, song.id)],
+        takes=[values(take, who.display_name, mine=True) for take in takes.own(who, song.id)],
         asks=ASKS,
         retake=None,
         max_seconds=settings().recording_seconds,
@@ -55,7 +57,7 @@ def record(slug: str) -> str:
 
 @blueprint.get("/takes/<int:take_id>/audio")
 def audio(take_id: int) -> ResponseReturnValue:
-    """The take's sound, in ranges, for those who may hear it; never kept, so that taking back works at once."""
+    """Send a take's sound, in ranges. Nobody may cache it, so that making it private works at once."""
     take = takes.find(viewer(), take_id)
     if take.playable_key:
         return sound(take.playable_key, take.playable_mime)
@@ -66,11 +68,11 @@ def audio(take_id: int) -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def set_visibility(take_id: int) -> ResponseReturnValue:
-    """Say who may hear a take: me, a partner, everyone here. (A circle hears it in its thread.)"""
+    """Set who may hear a take: its singer, a partner or everyone here. (`share` shares it with a circle.)"""
     form = request.form
-    take = takes.show_to(viewer(), take_id, form.get("visibility", ""), form.get("partner", ""), now())
-    sentence = {"partner": "Your partner can hear it now.", "everyone": "Everyone here can hear it now."}
-    flash(sentence.get(take.visibility, "Only you can hear it now."))
+    take = takes.set_visibility(viewer(), take_id, form.get("visibility", ""), form.get("partner", ""), now())
+    sentence = {"partner": _("Your partner can hear it now."), "everyone": _("Everyone here can hear it now.")}
+    flash(sentence.get(take.visibility, _("Only you can hear it now.")))
     return redirect(url_for("feedback.show", take_id=take_id), 303)
 
 
@@ -78,36 +80,36 @@ def set_visibility(take_id: int) -> ResponseReturnValue:
 @login_required
 def withdraw(take_id: int) -> ResponseReturnValue:
     """Make a shared take private again."""
-    return _changed(takes.withdraw(viewer(), take_id), "Only you can hear it now.")
+    return _changed(takes.withdraw(viewer(), take_id), _("Only you can hear it now."))
 
 
 @blueprint.post("/songs/<slug>/takes")
 @login_required
 @limit(HEAVY)
 def send(slug: str) -> ResponseReturnValue:
-    """Keep a take, and let the circle hear it if its singer says so; answered once it is safely on disk."""
+    """Save a take and share it if its singer chose to. The answer comes once the take is safely on disk."""
     who, form, recording = viewer(), request.form, request.files.get("recording")
     if recording is None or not recording.filename:
-        raise Invalid({"recording": "No recording came with that. Record one, or choose a file."})
+        raise Invalid({"recording": N_("There’s no recording. Record one, or choose a file.")})
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "take"
         recording.save(path)
-        sung = take_draft(
+        draft = take_draft(
             form.get("client_id", ""), form.get("first", 0, type=int), form.get("last", 0, type=int),
             form.get("note", ""), form.getlist("asks"), form.get("sound", ""), form.get("retake_of", type=number),
         )  # fmt: skip
-        take = takes.create(who, slug, path, sung, store(), settings().recording_seconds, now())
+        take = takes.create(who, slug, path, draft, store(), settings().recording_seconds, now())
     take_id, first, last, before = take.id, take.first, take.last, take.retake_of_id
     transcoding.transcode(take_id, context().put_job, now())
     if form.get("visibility") == "circle":
         takes.share(who, take_id, now(), form.get("circle", type=number))
-        offer_others()
+        flash_shared()
     elif form.get("visibility") == "same" and before is not None:
-        takes.show_as(who, take_id, before, now())
+        takes.copy_visibility(who, take_id, before, now())
     if before is not None:
         mark_id = form.get("mark", type=number)
         if mark_id is not None:
-            feedback.retaken(who, mark_id, take_id, now())
+            feedback.save_retake(who, mark_id, take_id, now())
         page = url_for("feedback.show", take_id=before, _anchor=f"mark-{mark_id}" if mark_id else None)
     else:
         page = url_for("takes.record", slug=slug, first=first, last=last, _anchor=f"take-{take_id}")
@@ -118,35 +120,35 @@ def send(slug: str) -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def share(take_id: int) -> ResponseReturnValue:
-    """Let a circle hear a take: it appears in the song's thread there."""
+    """Share a take with a circle: it appears in the song's thread there."""
     takes.share(viewer(), take_id, now(), request.form.get("circle", type=number))
-    offer_others()
+    flash_shared()
     return redirect(url_for("feedback.show", take_id=take_id), 303)
 
 
-def offer_others() -> None:
-    """Say that a take is heard now, and where three others wait for an ear."""
-    flash(
-        Markup(
-            'Your circle can hear it now. While yours waits: <a href="{}">others wait for an answer too</a>.'
-        ).format(url_for("unanswered.show"))
+def flash_shared() -> None:
+    """Tell the singer that their circle can hear the take, and link to takes of others that need feedback."""
+    sentence = _(
+        'Your circle can hear it now. While you wait: <a href="%(url)s">others need feedback too</a>.',
+        url=url_for("unanswered.show"),
     )
+    flash(Markup(sentence))  # noqa: S704  (our own sentence and address)
 
 
 @blueprint.post("/takes/<int:take_id>/remove")
 @login_required
 def remove(take_id: int) -> ResponseReturnValue:
-    """Delete a take with its files, and with the sounds that helpers recorded for it."""
+    """Delete a take with its files and the sounds that helpers recorded for it."""
     song = feedback.remove_take(viewer(), take_id, store())
     if wants_fragment():
         return ""
-    flash("The recording is deleted.")
+    flash(_("Take deleted."))
     return redirect(url_for("takes.record", slug=song.slug))
 
 
 def _changed(take: Take, sentence: str) -> ResponseReturnValue:
     if wants_fragment():
-        return render_template("takes/_take.html", take=shown(take, viewer().display_name, mine=True))
+        return render_template("takes/_take.html", take=values(take, viewer().display_name, mine=True))
     flash(sentence)
     slug = songs.get(take.song_id).slug
     return redirect(url_for("takes.record", slug=slug, _anchor=f"take-{take.id}"))

@@ -1,4 +1,4 @@
-"""Use cases of recorded takes."""
+"""Use cases of takes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from canary.db import db, writing
 from canary.learners import service as learners
 from canary.lyrics import service as lyrics
 from canary.problems import Invalid, NotFound
+from canary.sentences import N_
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.storage.local import LocalStore
@@ -26,7 +27,7 @@ from canary.viewer import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Lines `first` to `last` of a song (1-based), checked; `start` and `end` in ms where the lines are timed."""
+    """Existing lines `first` to `last` of a song (from 1); `start` and `end` in milliseconds, None without times."""
 
     first: int
     last: int
@@ -35,9 +36,10 @@ class Passage:
 
 
 def may_hear(viewer: Viewer, take: Take) -> bool:
-    """Whether `viewer` may know of the take and hear it: its singer, and those it is shared with who may see its song,
-    unless a host hid it (then that circle's hosts) or one of both blocked the other. `heard_by` says the same to the
-    database.
+    """Return whether the viewer may know of a take and hear it; `heard_by` is the same rule in SQL.
+
+    Its singer may, and whoever it is shared with if they may see its song and neither has blocked the other. A take
+    that a host hid can otherwise only be heard by the circle's hosts.
     """
     if viewer.id is None:
         return False
@@ -46,7 +48,7 @@ def may_hear(viewer: Viewer, take: Take) -> bool:
     if take.learner_id in viewer.blocked:
         return False
     if not songs.may_see(viewer, songs.get(take.song_id)):
-        return False  # the song was everybody's when the take was shared, and is no longer
+        return False  # the song was public when the take was shared, and no longer is
     if take.hidden_at is not None:
         return take.visibility == "circle" and viewer.hosts(take.circle_id)
     shared = {
@@ -58,7 +60,7 @@ def may_hear(viewer: Viewer, take: Take) -> bool:
 
 
 def heard_by(viewer: Viewer) -> ColumnElement[bool]:
-    """The condition of takes by others that the viewer may hear, as `may_hear` says it; hidden ones are left out."""
+    """Return the condition for takes by others that the viewer may hear, as in `may_hear`, without hidden ones."""
     if viewer.id is None:
         return false()
     return and_(
@@ -75,33 +77,33 @@ def heard_by(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def find(viewer: Viewer, take_id: int) -> Take:
-    """A take that the viewer may hear; raises NotFound."""
+    """Return a take that the viewer may hear. Raises NotFound."""
     take = db.session.get(Take, take_id)
     if take is None or not may_hear(viewer, take):
-        raise NotFound("There is no such recording, or it is not shared with you.")
+        raise NotFound(N_("This take doesn’t exist, or it isn’t shared with you."))
     return take
 
 
 def find_own(viewer: Viewer, take_id: int) -> Take:
-    """A take of the viewer's own; raises NotFound."""
+    """Return one of the viewer's own takes. Raises NotFound."""
     take = find(viewer, take_id)
     if take.learner_id != viewer.id:
         raise NotFound()
     return take
 
 
-def mine(viewer: Viewer, song_id: int) -> Sequence[Take]:
-    """The viewer's own takes of a song, the newest first."""
+def own(viewer: Viewer, song_id: int) -> Sequence[Take]:
+    """Return the viewer's own takes of a song, newest first, 100 at most."""
     query = select(Take).where(Take.learner_id == viewer.id, Take.song_id == song_id)
     return db.session.scalars(query.order_by(Take.id.desc()).limit(100)).all()
 
 
 def passage(song: Song, first: int, last: int) -> Passage:
-    """The passage of these lines; raises Invalid when the song does not have them."""
+    """Return the passage of these lines. Raises Invalid if the song doesn't have them."""
     text = lyrics.of(song.id)
     count = len(text.lines) if text else 0
     if not text or not 1 <= first <= last <= count:
-        raise Invalid({"passage": f"This song has lines 1 to {count}; choose a passage among them."})
+        raise Invalid({"passage": N_("This song has lines 1 to %(count)s. Choose a passage within them.", count=count)})
     end = text.lines[last - 1].end
     if end is None:
         end = text.lines[last].start if last < count else song.duration_ms
@@ -111,15 +113,17 @@ def passage(song: Song, first: int, last: int) -> Passage:
 def create(
     viewer: Viewer, slug: str, path: Path, draft: TakeDraft, store: LocalStore, longest_s: int, now: datetime
 ) -> Take:
-    """Keep a take, heard by its singer only. The same `client_id` again gives the take that is there. Raises Invalid,
-    or NotFound where it is a line of another's take again.
+    """Save a take that only its singer can hear. If one with the same `client_id` exists, return that one.
+
+    `path` is the uploaded file and `longest_s` the maximum length in seconds. Raises Invalid, and NotFound if it would
+    be a retake of somebody else's take.
     """
     song = songs.find(viewer, slug)
     passage(song, draft.first, draft.last)
     if wrong := problems(draft):
         raise Invalid(wrong)
-    if there := _sent_before(viewer, draft.client_id):
-        return there
+    if existing := _sent_before(viewer, draft.client_id):
+        return existing
     if draft.retake_of_id is not None and find_own(viewer, draft.retake_of_id).song_id != song.id:
         raise NotFound()
     try:
@@ -127,7 +131,9 @@ def create(
     except media.AudioError as error:
         raise Invalid({"recording": error.sentence}) from error
     if info.duration_ms > (longest_s + 5) * 1000:
-        raise Invalid({"recording": f"That is longer than {longest_s} seconds. Sing a shorter passage."})
+        raise Invalid(
+            {"recording": N_("A take can be %(seconds)s seconds long. Sing a shorter passage.", seconds=longest_s)}
+        )
     owner_id, song_id = viewer.learner_id, song.id
     with path.open("rb") as file:
         key = store.put(file, info.extension)
@@ -140,51 +146,52 @@ def create(
             )  # fmt: skip
             db.session.add(take)
     except IntegrityError:  # the same take sent twice at once
-        there = _sent_before(viewer, draft.client_id)
-        if there is None:
+        existing = _sent_before(viewer, draft.client_id)
+        if existing is None:
             raise
-        return there
+        return existing
     return take
 
 
-def unready() -> Sequence[int]:
-    """Ids of the takes whose playable form was not made or tried yet."""
+def unprepared() -> Sequence[int]:
+    """Return the ids of takes whose playable form hasn't been made or tried yet."""
     return db.session.scalars(select(Take.id).where(Take.playable_key.is_(None)).order_by(Take.id)).all()
 
 
 def share(viewer: Viewer, take_id: int, now: datetime, circle_id: int | None = None) -> Take:
-    """Share a take of one's own with a circle: the one named, else the song's, else the one that pages show.
+    """Share the viewer's own take with a circle: the given one, else the song's, else the one that pages show.
 
-    Raises NotFound for those who aren't in it, NotAllowed for those whom its host suspended.
+    Raises NotFound if the viewer isn't in it, NotAllowed if its host has suspended them.
     """
     take = find_own(viewer, take_id)
     song = songs.get(take.song_id)
     if circle_id is None or (song.visibility != "public" and circle_id != song.circle_id):
         circle_id = song.circle_id or (viewer.membership.circle_id if viewer.membership else None)
     if circle_id is None or not viewer.is_in(circle_id):
-        raise NotFound("Join a circle to share takes with it: ask its host for the join link.")
+        raise NotFound(N_("Join a circle to share takes with it. Ask its host for the join link."))
     circles.check_may_write(viewer, circle_id, now)
     with writing():
         _check_new(viewer, take, "circle", now)
         _touch(take)
         _share(take, "circle", now)
         take.circle_id = circle_id
-        _retakes_follow(take)
+        _update_retakes(take)
         songs.touch(circle_id, take.song_id)
         kinds.shared("take", viewer, take, circle_id, now)
     return take
 
 
-def show_to(viewer: Viewer, take_id: int, whom: str, partner: str, now: datetime) -> Take:
-    """Let a take of one's own be heard by "me", by a "partner" (the name of somebody in a circle of one's own) or by
-    "everyone" here. Raises Invalid, NotFound.
+def set_visibility(viewer: Viewer, take_id: int, whom: str, partner: str, now: datetime) -> Take:
+    """Set who may hear the viewer's own take: `whom` is "me", "partner" or "everyone".
+
+    `partner` is the username of somebody who shares a circle with the viewer. Raises Invalid, NotFound.
     """
     take = find_own(viewer, take_id)
     song = songs.get(take.song_id)
     if whom not in {"me", "partner", "everyone"}:
-        raise Invalid({"visibility": "Choose who may hear it."})
+        raise Invalid({"visibility": N_("Choose who can hear it.")})
     if whom == "everyone" and song.visibility != "public":
-        raise Invalid({"visibility": "This song belongs to a circle, so a take of it can be heard there only."})
+        raise Invalid({"visibility": N_("This song belongs to a circle, so only its members can hear takes of it.")})
     partner_id = _partner(viewer, partner, song) if whom == "partner" else None
     with writing():
         _check_new(viewer, take, whom, now)
@@ -192,13 +199,14 @@ def show_to(viewer: Viewer, take_id: int, whom: str, partner: str, now: datetime
         _share(take, whom, now)
         if partner_id is not None:
             take.partner_id = partner_id
-        _retakes_follow(take)
+        _update_retakes(take)
     return take
 
 
-def show_as(viewer: Viewer, take_id: int, other_id: int, now: datetime) -> Take:
-    """Let those hear a take of one's own who hear another of one's own. Raises NotFound, and NotAllowed for those whom
-    the circle's host suspended.
+def copy_visibility(viewer: Viewer, take_id: int, other_id: int, now: datetime) -> Take:
+    """Share the viewer's own take with whoever may hear another of theirs.
+
+    Raises NotFound, and NotAllowed if the circle's host has suspended them.
     """
     take, other = find_own(viewer, take_id), find_own(viewer, other_id)
     if other.visibility == "circle" and other.circle_id is not None:
@@ -210,7 +218,7 @@ def show_as(viewer: Viewer, take_id: int, other_id: int, now: datetime) -> Take:
 
 
 def _check_new(viewer: Viewer, take: Take, whom: str, now: datetime) -> None:
-    if take.visibility == "me" != whom:  # a line that is taken again for a helper is no further one
+    if take.visibility == "me" != whom:  # retakes for a helper don't count towards the limit
         shown = (Take.learner_id == viewer.id, Take.visibility != "me", Take.retake_of_id.is_(None))
         circles.check_new(viewer, "take", now, *shown)
 
@@ -221,11 +229,11 @@ def _share(take: Take, whom: str, now: datetime) -> None:
     take.visibility = whom
 
 
-def _retakes_follow(take: Take) -> None:
-    """Lines sung again that are heard by "those who hear the first take" go where that goes."""
-    now = {"visibility": take.visibility, "circle_id": take.circle_id, "partner_id": take.partner_id}
+def _update_retakes(take: Take) -> None:
+    """Give the shared retakes of a take its visibility."""
+    visibility = {"visibility": take.visibility, "circle_id": take.circle_id, "partner_id": take.partner_id}
     followers = update(Take).where(Take.retake_of_id == take.id, Take.visibility != "me")
-    db.session.execute(followers.values(now))
+    db.session.execute(followers.values(visibility))
 
 
 def _partner(viewer: Viewer, name: str, song: Song) -> int:
@@ -237,11 +245,13 @@ def _partner(viewer: Viewer, name: str, song: Song) -> int:
         shared = select(Membership.circle_id).where(Membership.learner_id == learner.id, Membership.circle_id.in_(ours))
         if db.session.scalar(shared.limit(1)) is not None:
             return learner.id
-    raise Invalid({"partner": "Nobody of that name is in a circle with you. Write the name as they log in with it."})
+    raise Invalid(
+        {"partner": N_("Nobody with that username shares a circle with you. Check the name they log in with.")}
+    )
 
 
 def withdraw(viewer: Viewer, take_id: int) -> Take:
-    """Make a take private again, at once and everywhere."""
+    """Make the viewer's own take private again, at once and everywhere. Raises NotFound."""
     take = find_own(viewer, take_id)
     with writing():
         hide(take)
@@ -249,14 +259,14 @@ def withdraw(viewer: Viewer, take_id: int) -> Take:
 
 
 def hide(take: Take) -> None:
-    """Let only its singer hear a take. The caller holds `writing()` and has asked for permission."""
+    """Make a take private. The caller holds `writing()` and has checked permission."""
     take.visibility = "me"
-    _retakes_follow(take)
+    _update_retakes(take)
     _touch(take)
 
 
 def remove(viewer: Viewer, take_id: int) -> list[str]:
-    """Delete a take of one's own; returns the keys of its files, to be discarded once this is committed."""
+    """Delete the viewer's own take. Returns the keys of its files, to discard once this is committed."""
     take = find_own(viewer, take_id)
     with writing():
         hide(take)
@@ -266,7 +276,7 @@ def remove(viewer: Viewer, take_id: int) -> list[str]:
 
 
 def _touch(take: Take) -> None:
-    """Let the thread in which the take stands be shown anew."""
+    """Give the thread that shows the take a new version."""
     if take.circle_id is not None:
         songs.touch(take.circle_id, take.song_id)
 

@@ -1,4 +1,4 @@
-"""The form of a take that every browser plays: asked for, made in the background, noted."""
+"""The playable form of a take, which every browser plays; made in the background."""
 
 import tempfile
 from collections.abc import Callable
@@ -14,30 +14,30 @@ from canary.problems import Problem
 from canary.sentences import N_
 from canary.storage.local import LocalStore
 from canary.takes.models import Take
-from canary.takes.service import unready
+from canary.takes.service import unprepared
 
 TRANSCODE = "playable"  # the kind of job
-PREPARING = N_("Preparing the sound …")
+PREPARING = N_("Preparing the sound…")
 
 
 def transcode(take_id: int, put_job: Callable[[str], None], now: datetime) -> None:
-    """Have the playable form of a take made, unless it is there, tried, or on its way."""
+    """Request the job that makes a take's playable form, unless it's made, failed or queued already."""
     take = db.session.get(Take, take_id)
     if take is None or take.playable_key is not None:
         return
     jobs.ask_once(put_job, TRANSCODE, take.learner_id, now, take_id=take_id)
 
 
-def transcode_left(put_job: Callable[[str], None], now: datetime) -> None:
-    """Begin again what never ended, but for those that ended badly."""
+def transcode_remaining(put_job: Callable[[str], None], now: datetime) -> None:
+    """Queue the takes that have no playable form yet, except those whose job failed."""
     for take_id in {payload["take_id"] for payload in jobs.failed(TRANSCODE)}:
-        _made(take_id, "")
-    for take_id in unready():
+        _save(take_id, "")
+    for take_id in unprepared():
         transcode(take_id, put_job, now)
 
 
 def make_playable(take_id: int, step: Step, store: LocalStore) -> None:
-    """Make the form of a take that every browser plays. Raises Problem where it cannot be made; the original stays."""
+    """Make a take's playable form. Raises Problem if that fails; the original stays."""
     take = db.session.get(Take, take_id)
     if take is None or take.playable_key is not None:
         return
@@ -47,19 +47,21 @@ def make_playable(take_id: int, step: Step, store: LocalStore) -> None:
         try:
             playable.write(source, out, lambda ms: step(min(95, 95 * ms // length), PREPARING))
         except media.AudioError as error:
-            _made(take_id, "")
+            _save(take_id, "")
             raise Problem(
-                "This recording plays in some browsers only: it could not be brought into the form that all of them"
-                " play. What you sent is kept as it was."
+                N_(
+                    "This take only plays in some browsers, since we couldn’t convert it. Your original recording is"
+                    " safe."
+                )
             ) from error
         with out.open("rb") as file:
             key = store.put(file, playable.EXTENSION)
-    if not _made(take_id, key):  # deleted meanwhile, or done by another worker
+    if not _save(take_id, key):  # deleted meanwhile, or another worker was faster
         discard(store, key)
 
 
-def _made(take_id: int, key: str) -> bool:
-    """Note what became of a take's playable form; False when there was nothing to note any more."""
+def _save(take_id: int, key: str) -> bool:
+    """Save the key of a take's playable form, "" if it failed. Returns False if there was nothing left to save."""
     with writing():
         take = db.session.get(Take, take_id)
         if take is None or take.playable_key is not None:

@@ -1,4 +1,4 @@
-"""What pages show of a take, with its addresses, and the answer that carries a recording."""
+"""Template values of takes and passages, and the response with a recording."""
 
 from typing import Any
 
@@ -7,14 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from canary.lyrics.model import Lyrics, Word
 from canary.problems import NotFound
+from canary.sentences import N_
 from canary.takes import service as takes
-from canary.takes.draft import asked
+from canary.takes.draft import labels
 from canary.takes.models import Take
 from canary.web.context import store
 
 
-def shown(take: Take, author: str, mine: bool) -> dict[str, Any]:
-    """What a page shows of a take."""
+def values(take: Take, author: str, mine: bool) -> dict[str, Any]:
+    """Return what a page shows of a take, with its addresses."""
     return {
         "id": take.id,
         "author": author,
@@ -25,7 +26,7 @@ def shown(take: Take, author: str, mine: bool) -> dict[str, Any]:
         "first": take.first,
         "last": take.last,
         "note": take.note,
-        "asked": asked(take.asks, take.sound),
+        "asks": labels(take.asks, take.sound),
         "duration_ms": take.duration_ms,
         "state": "ready" if take.playable_key else "waiting" if take.playable_key is None else "failed",
         "hidden": take.hidden_at is not None,
@@ -39,17 +40,20 @@ def shown(take: Take, author: str, mine: bool) -> dict[str, Any]:
 
 
 def sound(key: str, mime: str) -> ResponseReturnValue:
-    """A recording for somebody who was found to be allowed to hear it; nothing of it is kept on the way."""
+    """Return the response with a recording, which nothing on the way may cache. Raises NotFound if its file is missing.
+
+    The caller has checked that the viewer may hear it.
+    """
     path = store().path(key)
     if not path.is_file():
-        raise NotFound("The file of this recording is missing on the server.")
+        raise NotFound(N_("The file of this recording is missing on the server."))
     response = send_file(path, mimetype=mime, conditional=True, etag=key)
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def passage_shown(text: Lyrics, passage: takes.Passage) -> dict[str, Any]:
-    """The lines of a passage with their words, times (ms) and translation."""
+def passage_values(text: Lyrics, passage: takes.Passage) -> dict[str, Any]:
+    """Return the lines of a passage with their words, times in milliseconds and translations."""
     translation = next((x.lines for x in text.layers if x.kind == "translation"), ())
     lines = [
         {

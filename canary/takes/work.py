@@ -11,7 +11,7 @@ from canary.storage.local import LocalStore
 from canary.takes import transcoding
 
 TIDY = "tidy"
-# A file is stored before the row that names it, so a young file may still be waiting for its row.
+# A file is stored before the row that refers to it, so a new file may still be waiting for its row.
 YOUNG = timedelta(hours=1)
 
 
@@ -23,11 +23,11 @@ def handlers(
     def make_playable(step: Step, take_id: int) -> str:
         step(2, transcoding.PREPARING)
         transcoding.make_playable(take_id, step, store)
-        step(100, N_("Your take is ready for every browser."))
+        step(100, N_("Your take now plays in every browser."))
         return ""
 
     def remove_unused(step: Step) -> str:
-        transcoding.transcode_left(put_job, clock())
+        transcoding.transcode_remaining(put_job, clock())
         count = tidy(store, clock() - YOUNG)
         step(95, NN_("%(num)s unused file was removed.", "%(num)s unused files were removed.", count))
         return ""
@@ -35,13 +35,13 @@ def handlers(
     return {transcoding.TRANSCODE: make_playable, TIDY: remove_unused}
 
 
-def ask_to_tidy(put_job: Callable[[str], None], now: datetime) -> None:
-    """Ask for the unused files to be removed soon, unless that job is waiting already."""
+def request_tidy(put_job: Callable[[str], None], now: datetime) -> None:
+    """Queue the removal of unused files, unless it's queued already."""
     jobs.ask_once(put_job, TIDY, None, now)
 
 
 def tidy(store: LocalStore, before: datetime) -> int:
-    """Remove files that were stored before a moment and that no row names. Returns how many."""
+    """Remove files stored before a moment that no row refers to. Returns how many."""
     moment = before.timestamp()
     old = list(store.older_than(moment))
     unused: list[str] = []

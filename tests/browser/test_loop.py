@@ -81,7 +81,7 @@ def record(page: Page) -> None:
     page.get_by_role("button", name="Record", exact=True).click()
     people.sing(page)
     page.get_by_label("My circle").check()
-    page.get_by_role("button", name="Keep this take").click()
+    page.get_by_role("button", name="Save this take").click()
     expect(page.locator(".takes .take")).to_have_count(1)
 
 

@@ -94,7 +94,7 @@ def host_state(shared: Server, browser: Browser, tmp_path_factory: pytest.TempPa
     page.goto(f"{shared.url}{SONG}/record?first=5&last=6")
     page.get_by_role("button", name="Record", exact=True).click()
     sing(page)
-    page.get_by_role("button", name="Keep this take").click()
+    page.get_by_role("button", name="Save this take").click()
     page.locator(".takes .take").wait_for()
     path = tmp_path_factory.mktemp("state") / "host.json"
     page.context.storage_state(path=path)

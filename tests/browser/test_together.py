@@ -46,9 +46,9 @@ def record_for_the_circle(alice: Page, weekly: Server) -> str:
     sing(alice)
     alice.get_by_label("Word stress").check()
     alice.get_by_label("My circle, The circle of alice").check()
-    alice.get_by_role("button", name="Keep this take").click()
-    expect(alice.get_by_role("link", name="others wait for an answer too")).to_be_visible(timeout=15_000)
-    alice.get_by_role("link", name="Listen beside the song").click()
+    alice.get_by_role("button", name="Save this take").click()
+    expect(alice.get_by_role("link", name="others need feedback too")).to_be_visible(timeout=15_000)
+    alice.get_by_role("link", name="Compare with the song").click()
     expect(alice.locator(".take-head .badge")).to_have_text("a circle of mine")
     return alice.url
 
@@ -64,11 +64,11 @@ def help_with_the_stress(beto: Page, weekly: Server, take: str) -> None:
     beto.locator("#passage button[data-word]").nth(1).click()
     beto.get_by_role("button", name="Stress", exact=True).click()
     beto.locator("[data-syllable]").first.click()
-    beto.get_by_role("button", name="Say it yourself").click()
+    beto.get_by_role("button", name="Record how you say it").click()
     sing(beto, "canary-marking canary-recorder", 1)
-    beto.get_by_role("button", name="Keep this mark").click()
+    beto.get_by_role("button", name="Add this mark").click()
     beto.get_by_label("One thing that went well").fill("You sound glad.")
-    beto.get_by_role("button", name="Send it to alice").click()
+    beto.get_by_role("button", name="Send to alice").click()
     expect(beto.locator(".given .stressed")).to_be_visible(timeout=15_000)
 
 
@@ -82,7 +82,7 @@ def take_the_line_again(alice: Page, weekly: Server) -> None:
     alice.get_by_role("button", name="Record", exact=True).click()
     sing(alice, seconds=1.5)
     alice.get_by_label("Those who hear the first take").check()
-    alice.get_by_role("button", name="Keep this take").click()
+    alice.get_by_role("button", name="Save this take").click()
     expect(alice.locator(".before-after audio")).to_have_count(2)
 
 

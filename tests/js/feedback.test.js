@@ -37,7 +37,7 @@ test("line by line, the original first", () => {
 
 test("a mark says what is still to be chosen", () => {
   for (const [kind, detail, words] of /** @type {const} */ ([
-    ["", {}, /what it is about/],
+    ["", {}, /what it’s about/],
     ["stress", {}, /syllable/],
     ["stress", { syllable: 1 }, /^$/],
     ["connected", {}, /how/],

@@ -71,10 +71,10 @@ test("advice comes when it helps, one sentence at a time", () => {
   for (const [passed, loudest, cuts, words] of /** @type {const} */ ([
     [0, 0, 0, /^$/],
     [2400, 0, 0, /^$/],
-    [2600, 0, 0, /Nothing can be heard/],
+    [2600, 0, 0, /can’t hear anything/],
     [2600, 0.1, 0, /very quiet/],
     [2600, 0.5, 0, /^$/],
-    [500, 1, 6, /too loud/],
+    [500, 1, 6, /clipping/],
     [9000, 1, 5, /^$/],
   ]))
     assert.match(advice(passed, loudest, cuts), words);

@@ -10,7 +10,7 @@ from canary.circles import service as circles
 from canary.db import db, writing
 from canary.songs.models import Song
 from canary.takes import service as takes
-from canary.takes.draft import asked, problems, take_draft
+from canary.takes.draft import labels, problems, take_draft
 from canary.takes.models import Take
 from tests.factories import NOW, Factory
 
@@ -120,6 +120,7 @@ def test_any_circle_of_mine(app: Flask, make: Factory) -> None:
 def test_what_a_singer_can_ask() -> None:
     sent = take_draft("c" * 12, 1, 2, " my r ", ["sound", "stress", "rubbish"], "  the   rr ")
     assert (sent.asks, sent.sound, sent.note, problems(sent)) == (("stress", "sound"), "the rr", "my r", {})
-    assert asked(sent.asks, sent.sound) == "word stress and a sound (the rr)"
+    assert [str(label) for label in labels(sent.asks, sent.sound)] == ["Word stress", "A sound: the rr"]
     assert take_draft("c" * 12, 1, 2, "", ["stress"], "rr").sound == ""
-    assert (asked([], ""), asked(["hello"], ""), asked(["sound"], "")) == ("", "just say hello", "a sound")
+    assert labels([], "") == []
+    assert [str(label) for label in labels(["hello", "sound"], "")] == ["Just say hello", "A sound"]

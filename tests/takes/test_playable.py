@@ -98,7 +98,7 @@ def test_a_take_is_made_playable_once(app: Flask, make: Factory, cuts: Cuts) -> 
         transcoding.transcode(id, lambda _: None, NOW)
     assert "Waiting for its turn" in client.get(f"/takes/{id}").text
     assert client.get(address).mimetype == "audio/ogg"
-    assert run_all() == ["Your take is ready for every browser."]
+    assert run_all() == ["Your take now plays in every browser."]
     answer = client.get(address)
     assert (answer.mimetype, answer.data[4:8], answer.headers["Cache-Control"]) == (
         "audio/mp4",
@@ -118,13 +118,13 @@ def test_what_cannot_be_made_playable_is_kept_and_said(app: Flask, make: Factory
     take = make.take(ana := make.learner("ana"), make.song("Luz"))  # its file is no sound
     id = take.id
     transcoding.transcode(id, lambda _: None, NOW)
-    assert "plays in some browsers only" in run_all()[0]
+    assert "only plays in some browsers" in run_all()[0]
     assert db.session.get_one(Take, id).playable_key == ""
     client = make.client(ana)
     assert client.get(f"/takes/{id}/audio").status_code == 200
-    assert "plays in some browsers only" in client.get(f"/takes/{id}").text
-    assert "plays in some browsers only" in client.get("/songs/luz/record").text
-    transcoding.transcode_left(lambda _: None, NOW)
+    assert "only plays in some browsers" in client.get(f"/takes/{id}").text
+    assert "only plays in some browsers" in client.get("/songs/luz/record").text
+    transcoding.transcode_remaining(lambda _: None, NOW)
     assert run_all() == []
 
 
@@ -148,7 +148,7 @@ def test_what_never_ended_is_begun_again(app: Flask, make: Factory, cuts: Cuts) 
     take = sent(make, cuts)
     id, asked = take.id, list[str]()
     for _ in range(2):
-        transcoding.transcode_left(asked.append, NOW)
+        transcoding.transcode_remaining(asked.append, NOW)
     assert len(asked) == 1
     run_all()
     assert db.session.get_one(Take, id).playable_key
@@ -167,7 +167,7 @@ def test_files_that_nobody_names(app: Flask, make: Factory, cuts: Cuts) -> None:
     for path in (named, orphan, clip, other):
         os.utime(path, (old, old))
     store.put(io.BytesIO(b"clip 1"), ".webm")  # sent again: it is young again
-    work.ask_to_tidy(lambda _: None, NOW)
-    work.ask_to_tidy(lambda _: None, NOW)
+    work.request_tidy(lambda _: None, NOW)
+    work.request_tidy(lambda _: None, NOW)
     assert len(run_all(work.TIDY)) == 1
     assert [path.exists() for path in (named, orphan, young, clip, other)] == [True, False, True, True, True]

@@ -76,7 +76,7 @@ def test_sent_twice_it_is_one(app: Flask, make: Factory, cuts: Cuts) -> None:
 
 
 WRONG: list[tuple[dict[str, Any], str]] = [
-    ({"recording": None}, "No recording came with that."),
+    ({"recording": None}, "There’s no recording."),
     ({"recording": (io.BytesIO(b""), "take")}, "This file is empty"),
     ({"recording": (io.BytesIO(b"words, not sound" * 99), "take")}, "This is not a sound file that we know"),
     ({"first": "0"}, "This song has lines 1 to 4"),
@@ -118,7 +118,7 @@ def test_a_long_take_is_refused(app: Flask, make: Factory, tmp_path: Path) -> No
     form = {"client_id": "a-long-long-take", "first": "1", "last": "1", "recording": (io.BytesIO(sound), "take")}
     answer = ana.post("/songs/luz/takes", data=form, headers=JSON)
     assert answer.status_code == 422
-    assert answer.get_json()["error"] == "That is longer than 120 seconds. Sing a shorter passage."
+    assert answer.get_json()["error"] == "A take can be 120 seconds long. Sing a shorter passage."
 
 
 def test_share_and_take_back(app: Flask, make: Factory, cuts: Cuts) -> None:

@@ -15,7 +15,7 @@ def test_the_page(app: Flask, make: Factory) -> None:
     question = make.post(ana, song, circle, body="What is this?", kind="question", line=1, created_at=NOW)
     page = make.client(beto).get("/unanswered").text
     assert "For you" in page
-    assert "word stress" in page
+    assert "Word stress" in page
     assert "Is &lt;b&gt;luna&lt;/b&gt; right?" in page
     assert f"/posts/{question.id}" in page
     assert "too few have been given" in page

@@ -18,13 +18,13 @@ FIRST_DAY = 10
 
 
 def may_see(viewer: Viewer, feedback: Feedback) -> bool:
-    """Whether the viewer may hear the take and the feedback is not out of sight."""
+    """Return whether the viewer may hear the take and see the feedback."""
     take = db.session.get_one(Take, feedback.take_id)
     return takes.may_hear(viewer, take) and is_open(viewer, feedback.author_id, feedback)
 
 
 def place(feedback: Feedback) -> Place:
-    """Return where its take stands."""
+    """Return the circle and song of its take."""
     take = db.session.get_one(Take, feedback.take_id)
     return Place(take.circle_id, take.song_id)
 
@@ -44,7 +44,7 @@ def answers(learner_ids: Any, begins: datetime, ends: datetime) -> Any:
 
 
 def leave(learner_id: int, _: datetime) -> None:
-    """Delete what a learner said about takes."""
+    """Delete a learner's feedback."""
     db.session.execute(delete(Feedback).where(Feedback.author_id == learner_id))
 
 
@@ -59,8 +59,8 @@ FEEDBACK = Kind(
     first_day=(
         FIRST_DAY,
         NN_(
-            "You can answer %(num)s recording on your first day here. What you wrote is still in the box.",
-            "You can answer %(num)s recordings on your first day here. What you wrote is still in the box.",
+            "You can give feedback on %(num)s take on your first day here. What you wrote is still in the box.",
+            "You can give feedback on %(num)s takes on your first day here. What you wrote is still in the box.",
             FIRST_DAY,
         ),
     ),

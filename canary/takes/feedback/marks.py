@@ -1,4 +1,4 @@
-"""What a helper says about a word of a take: read from the form, checked, put into words. Plain."""
+"""Marks on the words of a take: parsing, validation and their sentences. Plain."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -7,23 +7,28 @@ from typing import Any
 
 from canary.lyrics.model import Line, Word
 from canary.lyrics.syllables import split
+from canary.sentences import N_, Message
 
 MOST, NOTE_LONGEST, PRAISE_LONGEST, SOUND_LONGEST = 60, 500, 300, 40
 MODEL_SECONDS = 10
-HOW: Mapping[str, Mapping[str, str]] = {
+HOW: Mapping[str, Mapping[str, Message]] = {
     "connected": {
-        "link": "Link it to the next word",
-        "drop": "A sound is dropped here",
-        "blend": "It blends with the next word",
+        "link": N_("Link it to the next word"),
+        "drop": N_("A sound is dropped here"),
+        "blend": N_("It blends with the next word"),
     },
-    "intonation": {"rise": "The voice rises here", "fall": "The voice falls here", "flat": "The voice stays flat here"},
+    "intonation": {
+        "rise": N_("The voice rises here"),
+        "fall": N_("The voice falls here"),
+        "flat": N_("The voice stays flat here"),
+    },
 }
 KINDS = ("stress", "connected", "intonation", "sound", "well")
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A mark as it was sent: `line` and `word` (1-based), `model` the name of the form's file with its sound, or ""."""
+    """A mark as it was sent: `line` and `word` count from 1; `model` is the form's name of its sound file, or ""."""
 
     line: int
     word: int
@@ -34,20 +39,20 @@ class Sent:
 
 
 def words(line: Line) -> tuple[Word, ...]:
-    """What lights up at once in a line; one that is timed as a whole is one word."""
+    """Return the words of a line; a line without them is one word."""
     return line.words or (Word(line.text, line.start, line.end, ""),)
 
 
 def syllables(word: Word, language: str) -> list[str]:
-    """A word's syllables: as they are timed, else by the rules of the language."""
+    """Return a word's syllables: as timed or, without times, by the rules of the language."""
     timed = [part.text for part in word.syllables if part.text]
     return timed if len(timed) > 1 else split(word.text, language)
 
 
 def read(text: str, lines: Sequence[Line], first: int, last: int, language: str) -> list[Sent]:
-    """The marks of a form's JSON, [{line, word, kind, detail, note, model}], those that cannot be left out.
+    """Return the valid marks of a form's JSON, [{line, word, kind, detail, note, model}]; none if it can't be parsed.
 
-    `lines` are the song's, `first` and `last` the take's (1-based). A text that is no such list gives none.
+    `lines` are the song's; `first` and `last` are the take's lines, from 1.
     """
     try:
         rows = json.loads(text) if text else []
@@ -75,7 +80,7 @@ def _mark(row: Any, lines: Sequence[Line], first: int, last: int, language: str)
 
 
 def _text(value: Any) -> str:
-    """A text without what JSON can spell and no database takes: a zero, half of a character's two halves."""
+    """Return a text without what JSON can hold and a database can't: NUL and lone surrogates."""
     return str(value).replace("\0", "").encode("utf-8", "ignore").decode()
 
 
@@ -94,14 +99,14 @@ def _detail(kind: str, detail: Mapping[str, Any], count: int) -> dict[str, Any] 
             return {}
 
 
-def sentence(kind: str, detail: Mapping[str, Any]) -> str:
-    """What the mark says; for the stress the page shows the syllables themselves."""
+def sentence(kind: str, detail: Mapping[str, Any]) -> Message:
+    """Return what a mark says; for stress the page adds the syllable."""
     match kind:
         case "stress":
-            return "The stress is here"
+            return N_("The stress is here")
         case "connected" | "intonation":
             return HOW[kind].get(str(detail.get("how")), "")
         case "sound":
-            return f"The sound “{detail.get('sound', '')}”"
+            return N_("The sound “%(sound)s”", sound=str(detail.get("sound", "")))
         case _:
-            return "Well done!"
+            return N_("Well done!")

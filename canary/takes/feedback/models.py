@@ -10,7 +10,7 @@ from canary.db import FILE, MINE, PART_OF_MINE, Base, UtcDateTime
 
 
 class Feedback(Base):
-    """What one person says about a take: praise first, then a note; the marks on its words are Mark rows."""
+    """What one learner says about a take: praise, a note, and marks (rows of Mark) on its words."""
 
     __tablename__ = "feedback"
     __table_args__ = (UniqueConstraint("author_id", "client_id"),)
@@ -26,11 +26,12 @@ class Feedback(Base):
 
 
 class Mark(Base):
-    """A remark on one word of a take: `line` (1-based) of the song, `word` (1-based, what lights up at once).
+    """A remark on one word of a take: `line` of the song and `word` in it, both from 1.
 
-    `kind` and what `detail` holds: "stress" {syllable: 1-based}; "connected" {how: link, drop or blend}; "intonation"
-    {how: rise, fall or flat}; "sound" {sound: text}; "well" {}. `model_*` is how the helper says it, up to ten seconds.
-    `reply`: "", "thanks" or "lost" (I don't get it). `retake_id` is the line taken again.
+    `kind`, with what `detail` holds: "stress" {syllable: from 1}; "connected" {how: link, drop or blend}; "intonation"
+    {how: rise, fall or flat}; "sound" {sound: text}; "well" {}. `model_*` is the helper's recording of how they say it,
+    up to ten seconds. `reply` is the singer's: "", "thanks" or "lost" (they don't understand). `retake_id` is the take
+    in which they sang the line again.
     """
 
     __tablename__ = "marks"

@@ -1,4 +1,4 @@
-"""A take on a page of its own: hear it beside the original, say what one hears, answer, sing a line again."""
+"""The page of a take: compare it with the song, give feedback, reply, and sing a line again."""
 
 import tempfile
 from pathlib import Path
@@ -20,12 +20,13 @@ from canary.takes.feedback import service as feedback
 from canary.takes.feedback.models import Mark
 from canary.takes.models import Take
 from canary.takes.transcoding import TRANSCODE
-from canary.takes.views import passage_shown, shown, sound
+from canary.takes.views import passage_values, sound, values
 from canary.web.clock import now
 from canary.web.context import settings, store
 from canary.web.guard import login_required, viewer, wants_fragment, wants_json
 from canary.web.limits import HEAVY, POST, limit
 from canary.web.numbers import number
+from canary.web.sentences import _
 
 blueprint = Blueprint("feedback", __name__)
 
@@ -33,7 +34,7 @@ blueprint = Blueprint("feedback", __name__)
 @blueprint.get("/takes/<int:take_id>")
 @login_required
 def show(take_id: int) -> str:
-    """A take with what was said about it."""
+    """Show a take with the feedback on it."""
     who = viewer()
     take = takes.find(who, take_id)
     song, text = songs.get(take.song_id), lyrics.of(take.song_id)
@@ -42,7 +43,7 @@ def show(take_id: int) -> str:
     return render_template(
         "takes/feedback/show.html",
         song=card(song),
-        take=shown(take, author.name, mine) | {"author_id": author.id, "retake_of_id": take.retake_of_id},
+        take=values(take, author.name, mine) | {"author_id": author.id, "retake_of_id": take.retake_of_id},
         passage=passage,
         syllables=_syllables(text, passage, song.language),
         song_url=url_for("songs.audio", slug=song.slug) if songs.may_see(who, song) else None,
@@ -60,7 +61,7 @@ def show(take_id: int) -> str:
 @blueprint.get("/takes/<int:take_id>/again/<int:line>")
 @login_required
 def again(take_id: int, line: int) -> str:
-    """The recorder for one line of a take of one's own, sung again."""
+    """Show the recorder for singing one line of the viewer's own take again."""
     who = viewer()
     take = takes.find_own(who, take_id)
     song, text = songs.get(take.song_id), lyrics.of(take.song_id)
@@ -69,12 +70,12 @@ def again(take_id: int, line: int) -> str:
     return render_template(
         "takes/record.html",
         song=card(song),
-        passage=passage_shown(text, passage) if text else None,
+        passage=passage_values(text, passage) if text else None,
         line_count=0,
         audio_url=url_for("songs.audio", slug=song.slug),
         takes=[],
         asks=ASKS,
-        retake=shown(take, who.display_name, mine=True) | {"mark": request.args.get("mark", type=number)},
+        retake=values(take, who.display_name, mine=True) | {"mark": request.args.get("mark", type=number)},
         max_seconds=settings().recording_seconds,
         max_bytes=settings().upload_bytes,
     )
@@ -84,7 +85,7 @@ def again(take_id: int, line: int) -> str:
 @login_required
 @limit(HEAVY)
 def give(take_id: int) -> ResponseReturnValue:
-    """Say something about a take: marks on its words with sounds, praise, a note."""
+    """Give feedback on a take: praise, a note, and marks on its words with recordings."""
     form = request.form
     draft = feedback.Draft(
         form.get("client_id", ""), form.get("praise", ""), form.get("note", ""), form.get("marks", "")
@@ -96,12 +97,11 @@ def give(take_id: int) -> ResponseReturnValue:
             file.save(files[name])
         found = feedback.give(viewer(), take_id, draft, files, store(), now())
     page = url_for("feedback.show", take_id=take_id, _anchor=f"feedback-{found.id}")
-    flash(
-        Markup(
-            'Thank you. The singer is told that you listened. <a href="{}">Others wait for an answer too</a>.'
-        ).format(url_for("unanswered.show")),
-        "good",
+    sentence = _(
+        'Thank you! We’ll let the singer know. <a href="%(url)s">Others need feedback too</a>.',
+        url=url_for("unanswered.show"),
     )
+    flash(Markup(sentence), "good")  # noqa: S704  (our own sentence and address)
     if wants_json():
         return jsonify(url=page, id=found.id), 201
     return redirect(page, 303)
@@ -110,15 +110,15 @@ def give(take_id: int) -> ResponseReturnValue:
 @blueprint.post("/feedback/<int:feedback_id>/remove")
 @login_required
 def remove(feedback_id: int) -> ResponseReturnValue:
-    """Remove feedback of one's own with its sounds."""
+    """Delete the viewer's own feedback with its recordings."""
     take_id = feedback.remove(viewer(), feedback_id, store())
-    flash("What you said about this take is removed.")
+    flash(_("Your feedback was removed."))
     return redirect(url_for("feedback.show", take_id=take_id), 303)
 
 
 @blueprint.get("/marks/<int:mark_id>/model")
 def model(mark_id: int) -> ResponseReturnValue:
-    """How a helper says it, for those who may hear the take."""
+    """Send a helper's recording of a word, for learners who may hear the take."""
     mark = feedback.model(viewer(), mark_id)
     return sound(mark.model_key or "", mark.model_mime)
 
@@ -127,12 +127,12 @@ def model(mark_id: int) -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def reply(mark_id: int) -> ResponseReturnValue:
-    """Answer a mark on a take of one's own: thanks, or "I don't get it"."""
-    mark = feedback.answer(viewer(), mark_id, request.form.get("reply", ""), now())
+    """Reply to a mark on the viewer's own take: thanks, or "I don't get it"."""
+    mark = feedback.reply_to(viewer(), mark_id, request.form.get("reply", ""), now())
     if wants_fragment():
-        return render_template("takes/feedback/_reply.html", mark=_marked(mark, None, None, ""))
-    given = feedback.take_of(mark)
-    return redirect(url_for("feedback.show", take_id=given, _anchor=f"mark-{mark.id}"), 303)
+        return render_template("takes/feedback/_reply.html", mark=_mark(mark, None, None, ""))
+    take_id = feedback.take_of(mark)
+    return redirect(url_for("feedback.show", take_id=take_id, _anchor=f"mark-{mark.id}"), 303)
 
 
 def _jobs(mine: bool) -> Any:
@@ -140,16 +140,16 @@ def _jobs(mine: bool) -> Any:
 
 
 def _passage(take: Take, text: Lyrics | None) -> dict[str, Any] | None:
-    """The lines of the take, as far as the song still has them."""
+    """Return the lines of a take, as far as the song still has them."""
     count = len(text.lines) if text else 0
     if text is None or take.first > count:
         return None
     song = songs.get(take.song_id)
-    return passage_shown(text, takes.passage(song, take.first, min(take.last, count)))
+    return passage_values(text, takes.passage(song, take.first, min(take.last, count)))
 
 
 def _syllables(text: Lyrics | None, passage: dict[str, Any] | None, language: str) -> dict[str, list[list[str]]]:
-    """The syllables of each word of the passage, by line."""
+    """Return the syllables of each word of the passage, by line."""
     if text is None or passage is None:
         return {}
     lines = range(passage["first"], passage["last"] + 1)
@@ -161,6 +161,7 @@ def _given(given: feedback.Given, viewer_id: int | None, text: Lyrics | None, la
     return {
         "id": row.id,
         "author": given.author,
+        "initial": str(given.author)[:1].upper(),
         "author_id": row.author_id,
         "mine": row.author_id is not None and row.author_id == viewer_id,
         "praise": row.praise,
@@ -168,12 +169,12 @@ def _given(given: feedback.Given, viewer_id: int | None, text: Lyrics | None, la
         "created_at": row.created_at,
         "hidden": given.hidden,
         "was_hidden": row.hidden_at is not None,
-        "marks": [_marked(mark, retake, text, language) for mark, retake in given.marks],
+        "marks": [_mark(mark, retake, text, language) for mark, retake in given.marks],
         "remove_url": url_for("feedback.remove", feedback_id=row.id),
     }
 
 
-def _marked(mark: Mark, retake: Take | None, text: Lyrics | None, language: str) -> dict[str, Any]:
+def _mark(mark: Mark, retake: Take | None, text: Lyrics | None, language: str) -> dict[str, Any]:
     units = marks.words(text.lines[mark.line - 1]) if text and mark.line <= len(text.lines) else ()
     unit = units[mark.word - 1] if mark.word <= len(units) else None
     after = units[mark.word] if unit and mark.word < len(units) else None
@@ -191,5 +192,5 @@ def _marked(mark: Mark, retake: Take | None, text: Lyrics | None, language: str)
         "reply": mark.reply,
         "reply_url": url_for("feedback.reply", mark_id=mark.id),
         "model_url": url_for("feedback.model", mark_id=mark.id) if mark.model_key else None,
-        "retake": shown(retake, "", mine=False) if retake else None,
+        "retake": values(retake, "", mine=False) if retake else None,
     }

@@ -18,6 +18,7 @@ from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
 from canary.notices import service as notices
 from canary.problems import Invalid, NotAllowed, NotFound
+from canary.sentences import N_, Message
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.storage.local import LocalStore
@@ -27,12 +28,12 @@ from canary.takes.feedback.models import Feedback, Mark
 from canary.takes.models import Take
 from canary.viewer import Viewer
 
-MOST = 100  # of feedback on a take that its page shows
+MOST = 100  # how much feedback a take's page shows
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a helper sends: praise first, a note, and `marks` as the form's JSON."""
+    """Feedback as a helper sends it; `marks` is JSON, see `marks.read`."""
 
     client_id: str
     praise: str = ""
@@ -42,26 +43,26 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Feedback as the take's page shows it; `hidden` is a stub to this viewer."""
+    """Feedback as the take's page shows it, each mark with its retake; `hidden` feedback is a stub to this viewer."""
 
     feedback: Feedback
-    author: str
+    author: Message
     marks: Sequence[tuple[Mark, Take | None]]
     hidden: bool
 
 
 def singer(take: Take) -> Learner:
-    """Who sang it."""
+    """Return the learner who recorded a take."""
     return db.session.get_one(Learner, take.learner_id)
 
 
 def may_help(viewer: Viewer, take: Take) -> bool:
-    """Whether the viewer may say something about the take: those who may hear it, but not its singer."""
+    """Return whether the viewer may give feedback on a take: whoever may hear it, except its singer."""
     return viewer.id != take.learner_id and take.hidden_at is None and takes.may_hear(viewer, take)
 
 
 def of(viewer: Viewer, take: Take) -> list[Given]:
-    """What was said about a take, the oldest first, without those with whom the viewer shares nothing."""
+    """Return the feedback on a take, oldest first, without that of learners who share a block with the viewer."""
     rows = db.session.execute(
         select(Feedback, Learner)
         .outerjoin(Learner, Learner.id == Feedback.author_id)
@@ -80,13 +81,16 @@ def of(viewer: Viewer, take: Take) -> list[Given]:
     ):
         found[mark.feedback_id].append((mark, retake))
     return [
-        Given(row, who.name if who else "Somebody who has left", found[row.id], not may_see(viewer, row, take))
+        Given(row, who.name if who else N_("somebody who left"), found[row.id], not may_see(viewer, row, take))
         for row, who in rows
     ]
 
 
 def may_see(viewer: Viewer, feedback: Feedback, take: Take) -> bool:
-    """Whether what it says is shown to somebody who may hear the take: where a host hid it, to its author and hosts."""
+    """Return whether a viewer who may hear the take may read this feedback on it.
+
+    If a host hid it, its author and the hosts may.
+    """
     if feedback.author_id in viewer.blocked:
         return False
     return feedback.hidden_at is None or feedback.author_id == viewer.id or viewer.hosts(take.circle_id)
@@ -95,17 +99,18 @@ def may_see(viewer: Viewer, feedback: Feedback, take: Take) -> bool:
 def give(
     viewer: Viewer, take_id: int, draft: Draft, files: Mapping[str, Path], store: LocalStore, now: datetime
 ) -> Feedback:
-    """Say something about a take; `files` are the marks' sounds by name. The same `client_id` gives what is there.
+    """Give feedback on a take. If there is some with the same `client_id`, return that.
 
-    Raises NotFound, NotAllowed for its singer and for those whom the circle's host suspended, Invalid.
+    `files` are the marks' sounds by the form's names. Raises NotFound, Invalid, and NotAllowed for its singer and for
+    learners whom the circle's host has suspended.
     """
     take = takes.find(viewer, take_id)
     if not may_help(viewer, take):
-        raise NotAllowed("This take is yours: others tell you what they hear in it.")
+        raise NotAllowed(N_("This take is yours, so the feedback comes from others."))
     if take.visibility == "circle" and take.circle_id is not None:
         circles.check_may_write(viewer, take.circle_id, now)
-    if there := _sent_before(viewer, draft.client_id):
-        return there
+    if existing := _sent_before(viewer, draft.client_id):
+        return existing
     circles.check_new(viewer, "feedback", now, Feedback.author_id == viewer.id)
     song, text = songs.get(take.song_id), lyrics.of(take.song_id)
     sent = marks.read(draft.marks, text.lines if text else (), take.first, take.last, song.language)
@@ -134,21 +139,21 @@ def give(
             url = path_to("feedback.show", take_id=take_id, anchor=f"feedback-{feedback.id}")
             notices.tell(singer_id, event, f"feedback {feedback.id}", about, url, now, viewer.id)
     except IntegrityError:  # the same form sent twice at once; or the take was deleted meanwhile
-        there = _sent_before(viewer, draft.client_id)
-        if there is None:
+        existing = _sent_before(viewer, draft.client_id)
+        if existing is None:
             discard(store, *(key for key, _ in models.values()))
-            raise NotFound("This take was deleted while you listened to it. Thank you for your ear.") from None
-        return there
+            raise NotFound(N_("This take was deleted while you were listening. Thanks for your help anyway.")) from None
+        return existing
     return feedback
 
 
-def answer(viewer: Viewer, mark_id: int, reply: str, now: datetime) -> Mark:
-    """Answer a mark on a take of one's own: "thanks", "lost" or "" again. Raises NotFound, Invalid."""
+def reply_to(viewer: Viewer, mark_id: int, reply: str, now: datetime) -> Mark:
+    """Reply to a mark on the viewer's own take: "thanks", "lost", or "" to undo. Raises NotFound, Invalid."""
     mark, feedback, take = _find_mark(viewer, mark_id)
     if take.learner_id != viewer.id:
         raise NotFound()
     if reply not in {"", "thanks", "lost"}:
-        raise Invalid({"reply": "Answer with thanks, or say that you did not get it."})
+        raise Invalid({"reply": N_("Say thanks, or say that you don’t get it.")})
     helper_id, url = feedback.author_id, path_to("feedback.show", take_id=take.id, anchor=f"mark-{mark_id}")
     event, who = "mark_thanked" if reply == "thanks" else "mark_unclear", {"name": viewer.display_name}
     with writing():
@@ -158,8 +163,11 @@ def answer(viewer: Viewer, mark_id: int, reply: str, now: datetime) -> Mark:
     return mark
 
 
-def retaken(viewer: Viewer, mark_id: int, take_id: int, now: datetime) -> None:
-    """Note that a take of one's own sings again what a mark is about; its helper hears of it where they may hear it."""
+def save_retake(viewer: Viewer, mark_id: int, take_id: int, now: datetime) -> None:
+    """Save that the viewer sang the line of a mark again; notify its helper if they may hear the retake.
+
+    Raises NotFound.
+    """
     mark, feedback, take = _find_mark(viewer, mark_id)
     retake = takes.find_own(viewer, take_id)
     if take.learner_id != viewer.id or retake.retake_of_id != take.id:
@@ -174,12 +182,12 @@ def retaken(viewer: Viewer, mark_id: int, take_id: int, now: datetime) -> None:
 
 
 def take_of(mark: Mark) -> int:
-    """The id of the take that a mark is about."""
+    """Return the id of the take that a mark is about."""
     return db.session.get_one(Feedback, mark.feedback_id).take_id
 
 
 def model(viewer: Viewer, mark_id: int) -> Mark:
-    """A mark with a sound that the viewer may hear; raises NotFound."""
+    """Return a mark with a recording that the viewer may hear. Raises NotFound."""
     mark, _, _ = _find_mark(viewer, mark_id)
     if not mark.model_key:
         raise NotFound()
@@ -187,7 +195,7 @@ def model(viewer: Viewer, mark_id: int) -> Mark:
 
 
 def remove(viewer: Viewer, feedback_id: int, store: LocalStore) -> int:
-    """Remove feedback of one's own with its sounds; returns the take's id. Raises NotFound."""
+    """Delete the viewer's own feedback with its sounds. Returns the take's id. Raises NotFound."""
     feedback = db.session.get(Feedback, feedback_id)
     if feedback is None or feedback.author_id != viewer.id or viewer.id is None:
         raise NotFound()
@@ -200,7 +208,7 @@ def remove(viewer: Viewer, feedback_id: int, store: LocalStore) -> int:
 
 
 def remove_take(viewer: Viewer, take_id: int, store: LocalStore) -> Song:
-    """Delete a take of one's own with its files and the sounds recorded for it; returns the song it was of."""
+    """Delete the viewer's own take with its files and the sounds recorded for it. Returns its song. Raises NotFound."""
     song_id = takes.find_own(viewer, take_id).song_id
     with writing():
         keys = _models(Feedback.take_id == take_id)
@@ -227,19 +235,25 @@ def _find_mark(viewer: Viewer, mark_id: int) -> tuple[Mark, Feedback, Take]:
 
 def _check(client_id: str, praise: str, note: str, sent: Sequence[marks.Sent]) -> None:
     if not 8 <= len(client_id) <= 64:
-        raise Invalid({"client_id": "Reload the page and send it again; what you wrote is kept in your browser."})
+        raise Invalid({"client_id": N_("Reload the page and send it again. What you wrote is saved in your browser.")})
     if note and not praise:
-        raise Invalid({"praise": "Begin with one thing that went well: it is what lets people hear the rest."})
+        raise Invalid({"praise": N_("Start with one thing that went well: it makes the rest easier to hear.")})
     if not praise and not sent:
-        raise Invalid({"praise": "Tap a word, or write one thing that went well."})
+        raise Invalid({"praise": N_("Tap a word, or write one thing that went well.")})
 
 
 def _model(path: Path, store: LocalStore) -> tuple[str, int]:
-    """Keep a helper's sound in the form that every browser plays: its key, its length in ms. Raises Invalid."""
+    """Store a helper's recording so that every browser plays it; return its key and milliseconds. Raises Invalid."""
     try:
         info = media.probe(path)
         if info.duration_ms > (marks.MODEL_SECONDS + 2) * 1000:
-            raise Invalid({"model": f"A model may last {marks.MODEL_SECONDS} seconds. Say just the word or the line."})
+            raise Invalid(
+                {
+                    "model": N_(
+                        "Keep it under %(seconds)s seconds: say just the word or the line.", seconds=marks.MODEL_SECONDS
+                    )
+                }
+            )
         with tempfile.TemporaryDirectory() as folder:
             out = Path(folder) / f"model{playable.EXTENSION}"
             length = playable.write(path, out)

@@ -1,21 +1,22 @@
-// <canary-recorder>: record the passage, listen, sing it again, choose, and send it when it feels right. Without a form
-// inside it records a sound for somebody else on the page, whom it tells with a `recorded` event (its detail is the Blob).
+// <canary-recorder>: record a passage, listen, sing it again, choose a take, and send it. Without a form inside, it
+// records a sound for another element, and dispatches a `recorded` event whose detail is the Blob.
 
 import { minutes } from "../web/ago.js";
 import { clientId } from "../web/client-id.js";
+import { _ } from "../web/sentences.js";
 import { Clicks } from "./clicks.js";
 import { Companion } from "./companion.js";
 import { Microphone } from "./microphone.js";
 import { send } from "./send.js";
-import { draftOf, forget, keep, keepDraft, keepPiece, waiting } from "./storage.js";
+import { deleteTake, loadDraft, saveDraft, savedTakes, savePiece, saveTake } from "./storage.js";
 import { advice, fileName, LEAD, refusal, tooMuch } from "./takes.js";
 import { beat, clicks as clicksAt, SECOND } from "./tempo.js";
 import { Tray } from "./tray.js";
 
-// The last word may ring on a little after its time.
+// How long the last word may sound after its end, milliseconds.
 const RING = 1500;
 
-/** The recording booth; `data-state` is idle, asking, counting, recording, taken, sending or failed. */
+/** A recorder; `data-state` is idle, asking, counting, recording, taken, sending or failed. */
 export class CanaryRecorder extends HTMLElement {
   /** @type {Microphone | null} */
   #microphone = null;
@@ -26,25 +27,25 @@ export class CanaryRecorder extends HTMLElement {
   #name = "";
   #began = 0;
   #loudest = 0;
-  #cuts = 0;
+  #clips = 0;
   #frame = 0;
-  // Whoever pressed a button here goes on here: the next scene gets the focus that the last one had.
-  #held = false;
+  // Once somebody used a button here, the next scene gets the focus of the one that is hidden.
+  #keepsFocus = false;
 
   connectedCallback() {
-    // This field serves browsers without scripts; left in the form it would ask for a file forever.
+    // The file field is for browsers without scripts; it is required, so it would block the form.
     this.querySelector(".without-scripts")?.remove();
     this.#tray = new Tray(this.#part("takes"), this.#part("take"));
     this.addEventListener("click", (event) => this.#clicked(event));
     this.addEventListener("submit", (event) => this.#submitted(event));
-    this.addEventListener("input", () => void this.#noted());
-    this.#part("file")?.addEventListener("change", (event) => this.#chosen(event));
-    addEventListener("beforeunload", (event) => this.#leaving(event));
+    this.addEventListener("input", () => void this.#saveDraft());
+    this.#part("file")?.addEventListener("change", (event) => this.#fileChosen(event));
+    addEventListener("beforeunload", (event) => this.#beforeUnload(event));
     if (this.#form) void this.#restore();
   }
 
   disconnectedCallback() {
-    void this.#end();
+    void this.#endRecording();
   }
 
   get #form() {
@@ -55,10 +56,10 @@ export class CanaryRecorder extends HTMLElement {
     return `${this.dataset["viewer"]}/${this.dataset["song"]}`;
   }
 
-  /** Forget what was recorded; the host of a recorder without a form has taken it. */
+  /** Discard the recording, once the element that uses it has it. */
   clear() {
     this.#tray?.empty();
-    this.#turn("idle");
+    this.#setState("idle");
   }
 
   /** @param {string} name @returns {HTMLElement | null} */
@@ -67,17 +68,17 @@ export class CanaryRecorder extends HTMLElement {
   }
 
   /** @param {string} state @param {string} [wrong] @param {string} [look] */
-  #turn(state, wrong = "", look = "wrong") {
+  #setState(state, wrong = "", look = "wrong") {
     this.dataset["state"] = state;
     const place = this.#part("wrong");
     if (!place) return;
     place.textContent = wrong;
     place.hidden = wrong === "";
     place.className = look;
-    if (this.#held) this.#hold();
+    if (this.#keepsFocus) this.#moveFocus();
   }
 
-  #hold() {
+  #moveFocus() {
     const active = document.activeElement;
     if (active instanceof HTMLElement && active !== document.body && active.offsetParent) return;
     const choices = /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".scene button, .scene audio"));
@@ -85,67 +86,67 @@ export class CanaryRecorder extends HTMLElement {
   }
 
   async #restore() {
-    const takes = await waiting(this.#key);
+    const takes = await savedTakes(this.#key);
     if (takes.length === 0 || this.dataset["state"] !== "idle") return;
     for (const take of takes) this.#tray?.add(take);
-    this.#fill(await draftOf(this.#key));
-    this.#turn("taken", "This take has not been sent yet. Listen to it and keep it, or sing it again.", "hint");
+    this.#fill(await loadDraft(this.#key));
+    this.#setState("taken", _("This take hasn’t been sent yet. Listen to it and save it, or sing it again."), "hint");
   }
 
   /** @param {Event} event */
   #clicked(event) {
     const button = event.target instanceof Element ? event.target.closest("[data-do]") : null;
-    const wanted = button instanceof HTMLElement ? button.dataset["do"] : "";
-    if (wanted === "start" || wanted === "again") void this.#start();
-    if (wanted === "stop") void this.#stop();
-    if (wanted === "drop") void this.#drop();
+    const action = button instanceof HTMLElement ? button.dataset["do"] : "";
+    if (action === "start" || action === "again") void this.#start();
+    if (action === "stop") void this.#stop();
+    if (action === "drop") void this.#discard();
   }
 
   async #start() {
-    // A second press must not open a second microphone.
+    // A second tap must not open a second microphone.
     if (["asking", "counting", "recording", "sending"].includes(this.dataset["state"] ?? "")) return;
-    this.#held = true;
+    this.#keepsFocus = true;
     const player = this.#part("take");
     if (player instanceof HTMLAudioElement) player.pause();
-    this.#turn("asking");
+    this.#setState("asking");
     try {
       this.#microphone = await Microphone.open();
     } catch (error) {
       const wrong = refusal(error instanceof DOMException ? error.name : "");
-      this.#turn(this.#tray?.take ? "taken" : "failed", wrong);
+      this.#setState(this.#tray?.take ? "taken" : "failed", wrong);
       return;
     }
     await this.#count();
   }
 
   async #count() {
-    const wish = this.querySelector("[name=with_song]");
+    const checkbox = this.querySelector("[name=with_song]");
     const { start } = this.dataset;
     const song = document.querySelector("#song-audio");
     if (song instanceof HTMLAudioElement) song.pause();
     const length = this.#form ? beat(starts()) : SECOND;
     const count = clicksAt(length);
     if (this.#form && start !== undefined && song instanceof HTMLAudioElement) {
-      const heard = wish instanceof HTMLInputElement && wish.checked;
-      this.#companion = new Companion(song.src.split("#")[0] ?? "", heard);
+      const audible = checkbox instanceof HTMLInputElement && checkbox.checked;
+      this.#companion = new Companion(song.src.split("#")[0] ?? "", audible);
       this.#companion.start(Number(start), count * length);
     }
-    this.#turn("counting");
+    this.#setState("counting");
     if (this.#form) document.querySelector("#passage")?.scrollIntoView({ block: "start" });
     const clicks = new Clicks();
     for (let left = count; left > 0; left -= 1) {
       const place = this.#part("count");
       if (place) place.textContent = String(left);
       clicks.click(left === count);
-      // The recording begins a little early, after the last click: nobody's first syllable is cut off.
+      // Start recording a little early, after the last click, so that the first syllable isn't cut off.
       if (left === 1) setTimeout(() => this.#record(), length - LEAD);
       await new Promise((resolve) => setTimeout(resolve, length));
     }
     clicks.end();
     if (!this.isConnected || !this.#microphone) return;
     this.#began = performance.now();
-    [this.#loudest, this.#cuts] = [0, 0];
-    this.#turn("recording");
+    [this.#loudest, this.#clips] = [0, 0];
+    this.#setState("recording");
     this.#watch();
   }
 
@@ -156,29 +157,29 @@ export class CanaryRecorder extends HTMLElement {
     this.#name = name;
     if (this.#form) {
       const { first, last } = this.dataset;
-      void keep({ key: this.#key, clientId: name, first: Number(first), last: Number(last), begun: Date.now() });
-      microphone.heard = (piece) => void keepPiece(name, piece);
+      void saveTake({ key: this.#key, clientId: name, first: Number(first), last: Number(last), begun: Date.now() });
+      microphone.onPart = (piece) => void savePiece(name, piece);
     }
     microphone.start();
   }
 
   #watch() {
     const passed = performance.now() - this.#began;
-    const { loud, cut } = this.#microphone?.level() ?? { loud: 0, cut: false };
+    const { loud, clipping } = this.#microphone?.level() ?? { loud: 0, clipping: false };
     this.#loudest = Math.max(this.#loudest, loud);
-    if (cut) this.#cuts += 1;
+    if (clipping) this.#clips += 1;
     this.#part("level")?.style.setProperty("--level", loud.toFixed(3));
     const time = this.#part("time");
     if (time && time.textContent !== minutes(passed)) time.textContent = minutes(passed);
     const place = this.#part("advice");
-    const words = advice(passed, this.#loudest, this.#cuts);
+    const words = advice(passed, this.#loudest, this.#clips);
     if (place && place.textContent !== words) place.textContent = words;
-    const songOver = this.#companion?.heard && this.#companion.now > Number(this.dataset["end"]) + RING;
+    const songOver = this.#companion?.audible && this.#companion.now > Number(this.dataset["end"]) + RING;
     if (songOver || passed > Number(this.dataset["maxSeconds"]) * SECOND) void this.#stop();
     else this.#frame = requestAnimationFrame(() => this.#watch());
   }
 
-  async #end() {
+  async #endRecording() {
     cancelAnimationFrame(this.#frame);
     this.#companion?.stop();
     this.#companion = null;
@@ -190,33 +191,33 @@ export class CanaryRecorder extends HTMLElement {
   async #stop() {
     if (this.dataset["state"] !== "recording") return;
     const length = performance.now() - this.#began + LEAD;
-    const recording = await this.#end();
-    if (recording) await this.#took(recording, this.#name, length);
+    const recording = await this.#endRecording();
+    if (recording) await this.#addTake(recording, this.#name, length);
   }
 
   /** @param {Blob} recording @param {string} name @param {number} [ms] its length */
-  async #took(recording, name, ms = 0) {
+  async #addTake(recording, name, ms = 0) {
     const wrong = tooMuch(recording.size, Number(this.dataset["maxBytes"]));
     if (wrong) {
-      await forget(name);
-      this.#turn(this.#tray?.take ? "taken" : "failed", wrong);
+      await deleteTake(name);
+      this.#setState(this.#tray?.take ? "taken" : "failed", wrong);
       return;
     }
     const { first, last } = this.dataset;
     const base = { key: this.#key, clientId: name, first: Number(first), last: Number(last), begun: Date.now() };
     const take = { ...base, recording };
-    if (this.#form) await keep(take);
+    if (this.#form) await saveTake(take);
     else this.#tray?.empty();
     this.#tray?.add(take, ms);
-    this.#turn("taken");
+    this.#setState("taken");
     if (this.#form) this.scrollIntoView({ block: "nearest" });
     else this.dispatchEvent(new CustomEvent("recorded", { detail: recording, bubbles: true }));
   }
 
-  async #drop() {
-    const gone = this.#tray?.drop();
-    if (gone && this.#form) await forget(gone.clientId);
-    if (!this.#tray?.take) this.#turn("idle");
+  async #discard() {
+    const gone = this.#tray?.discard();
+    if (gone && this.#form) await deleteTake(gone.clientId);
+    if (!this.#tray?.take) this.#setState("idle");
     if (!this.#form) this.dispatchEvent(new CustomEvent("recorded", { detail: null, bubbles: true }));
   }
 
@@ -230,18 +231,18 @@ export class CanaryRecorder extends HTMLElement {
     }
   }
 
-  async #noted() {
+  async #saveDraft() {
     if (!this.#form || !this.#tray?.take) return;
     const fields = new FormData(this.#form);
     const draft = { asks: fields.getAll("asks").map(String) };
     const single = ["note", "sound", "visibility"].map((name) => [name, String(fields.get(name) ?? "")]);
-    await keepDraft(this.#key, { ...draft, ...Object.fromEntries(single) });
+    await saveDraft(this.#key, { ...draft, ...Object.fromEntries(single) });
   }
 
   /** @param {Event} event */
-  #chosen(event) {
+  #fileChosen(event) {
     const file = event.target instanceof HTMLInputElement ? event.target.files?.[0] : undefined;
-    if (file) void this.#took(file, clientId());
+    if (file) void this.#addTake(file, clientId());
   }
 
   /** @param {Event} event */
@@ -262,30 +263,30 @@ export class CanaryRecorder extends HTMLElement {
       take.recording,
       take.recording instanceof File ? take.recording.name : fileName(take.recording.type),
     );
-    this.#turn("sending");
+    this.#setState("sending");
     const answer = await send(form.action, body);
     if (answer.url === "") {
-      this.#turn("taken", answer.error);
+      this.#setState("taken", answer.error);
       return;
     }
-    for (const { clientId: name } of this.#tray?.takes ?? []) await forget(name);
-    await keepDraft(this.#key, undefined);
+    for (const { clientId: name } of this.#tray?.takes ?? []) await deleteTake(name);
+    await saveDraft(this.#key, undefined);
     this.#tray?.empty();
-    this.#turn("idle");
-    const goal = new URL(answer.url, location.href);
-    const here = goal.pathname === location.pathname && goal.search === location.search;
-    location.assign(goal);
-    // A new fragment on the same page is no reason for a browser to load it again, but the new take is.
+    this.#setState("idle");
+    const target = new URL(answer.url, location.href);
+    const here = target.pathname === location.pathname && target.search === location.search;
+    location.assign(target);
+    // A new fragment alone doesn't reload the page, and the new take isn't on it yet.
     if (here) location.reload();
   }
 
   /** @param {Event} event */
-  #leaving(event) {
+  #beforeUnload(event) {
     if (this.dataset["state"] === "recording" || this.dataset["state"] === "sending") event.preventDefault();
   }
 }
 
-/** When the words of the passage on the page begin, ms. */
+/** Return when the words of the passage on the page start, milliseconds. */
 function starts() {
   const words = [...document.querySelectorAll("#passage [data-word][data-start]")];
   return words.map((word) => Number(word.getAttribute("data-start")));

@@ -1,8 +1,8 @@
-// The count-in: one click a beat, the first a little higher, as a drummer's sticks.
+// The count-in: one click per beat, the first one a little higher.
 
 const LENGTH = 0.05;
 
-/** Clicks from a context of their own, which ends with them. */
+/** Plays the clicks through its own audio context, which `end` closes. */
 export class Clicks {
   #context = new AudioContext();
 

@@ -1,54 +1,54 @@
-// The song that plays while somebody records, heard or not, and the passage that lights up with it.
+// The song that plays during a recording, audible or muted, and the passage that is highlighted along with it.
 
 import { Passage } from "./passage.js";
 import { runUp } from "./takes.js";
 
-/** Plays the passage through the headphones, or only runs along, and leads through its lines. */
+/** Plays the passage, audible or muted, and highlights its lines. */
 export class Companion {
   #song = new Audio();
   #passage = new Passage();
   #timer = 0;
   #frame = 0;
-  /** Whether the singer hears it: what they sing then ends with it. */
-  heard;
+  /** Whether the singer hears the song; the recording then ends with it. */
+  audible;
 
-  /** @param {string} url the song's sound @param {boolean} heard */
-  constructor(url, heard) {
-    this.heard = heard;
+  /** @param {string} url the song's sound @param {boolean} audible */
+  constructor(url, audible) {
+    this.audible = audible;
     this.#song.src = url;
-    this.#song.muted = !heard;
+    this.#song.muted = !audible;
   }
 
   /**
-   * Start so that the passage begins when the count ends.
+   * Start the song so that the passage begins when the count-in ends.
    * @param {number} start where the passage begins, milliseconds
-   * @param {number} count how long the count lasts, milliseconds
+   * @param {number} count how long the count-in lasts, milliseconds
    */
   start(start, count) {
     const { from, wait } = runUp(start, count);
     this.#song.currentTime = from / 1000;
-    this.#passage.lead(true);
+    this.#passage.follow(true);
     this.#timer = setTimeout(() => {
       this.#song.play().catch(() => this.stop());
-      this.#light();
+      this.#follow();
     }, wait);
   }
 
-  /** Where the song is, milliseconds. */
+  /** The position in the song, milliseconds. */
   get now() {
     return this.#song.currentTime * 1000;
   }
 
-  /** Silence. */
+  /** Stop the song and the highlighting. */
   stop() {
     clearTimeout(this.#timer);
     cancelAnimationFrame(this.#frame);
     this.#song.pause();
-    this.#passage.lead(false);
+    this.#passage.follow(false);
   }
 
-  #light() {
-    this.#passage.light(this.now);
-    this.#frame = requestAnimationFrame(() => this.#light());
+  #follow() {
+    this.#passage.highlight(this.now);
+    this.#frame = requestAnimationFrame(() => this.#follow());
   }
 }

@@ -1,11 +1,11 @@
-// The microphone: a recording while it is open, and how loud it is just now.
+// Records from the microphone, and measures how loud it is.
 
 import { kind, loudness } from "./takes.js";
 
-// Samples go to 1; what comes this near was louder than the microphone can tell.
-const CUT = 0.985;
+// Samples go up to 1; at this level the sound is clipping.
+const CLIPPING = 0.985;
 
-/** One recording, from asking for the microphone to its sound. */
+/** One recording. */
 export class Microphone {
   /** @type {MediaStream} */
   #stream;
@@ -18,18 +18,18 @@ export class Microphone {
   #samples = new Float32Array(this.#analyser.fftSize);
 
   /**
-   * Ask for the microphone. Raises the browser's DOMException, or one named "insecure" where there is none to ask.
+   * Request the microphone. Throws the browser's DOMException, or one named "insecure" on pages without https.
    */
   static async open() {
     if (!navigator.mediaDevices) throw new DOMException("no microphone without https", "insecure");
     if (!("MediaRecorder" in globalThis)) throw new DOMException("no recorder", "NotSupportedError");
-    // Filters made for telephone calls cut into singing, so they stay off.
+    // Filters made for phone calls damage singing, so they stay off.
     const audio = { echoCancellation: false, noiseSuppression: false, autoGainControl: true };
     return new Microphone(await navigator.mediaDevices.getUserMedia({ audio }));
   }
 
-  /** @type {(part: Blob) => void} what is told of each second of sound */
-  heard = () => undefined;
+  /** @type {(part: Blob) => void} called with each second of sound */
+  onPart = () => undefined;
 
   /** @param {MediaStream} stream */
   constructor(stream) {
@@ -38,23 +38,23 @@ export class Microphone {
     this.#recorder = new MediaRecorder(stream, { ...(mimeType ? { mimeType } : {}), audioBitsPerSecond: 96000 });
     this.#recorder.addEventListener("dataavailable", (event) => {
       this.#parts.push(event.data);
-      if (event.data.size > 0) this.heard(event.data);
+      if (event.data.size > 0) this.onPart(event.data);
     });
     this.#context.createMediaStreamSource(stream).connect(this.#analyser);
   }
 
-  /** Begin to record. */
+  /** Start recording. */
   start() {
     if (this.#recorder.state === "inactive") this.#recorder.start(1000);
   }
 
-  /** How loud it is now, from 0 to 1, and whether the sound is cut off at its loudest. */
+  /** Return how loud it is now, from 0 to 1, and whether the sound is clipping. */
   level() {
     this.#analyser.getFloatTimeDomainData(this.#samples);
-    return { loud: loudness(this.#samples), cut: this.#samples.some((sample) => Math.abs(sample) > CUT) };
+    return { loud: loudness(this.#samples), clipping: this.#samples.some((sample) => Math.abs(sample) > CLIPPING) };
   }
 
-  /** End the recording and give the microphone back. @returns {Promise<Blob>} */
+  /** End the recording and release the microphone. @returns {Promise<Blob>} */
   async stop() {
     if (this.#recorder.state !== "inactive") {
       const ended = new Promise((resolve) => this.#recorder.addEventListener("stop", resolve, { once: true }));

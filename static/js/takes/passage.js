@@ -1,4 +1,4 @@
-// The lines of a passage on the page, read from the markup: the line and the word that are sung light up.
+// The lines of a passage, read from the page; highlights the line and the word that are sung.
 
 import { at, read } from "../player/timeline.js";
 
@@ -10,7 +10,7 @@ function ms(element, name) {
   return text === undefined ? null : Number(text);
 }
 
-/** The list `#passage`; without one nothing lights up. */
+/** The list `#passage`; without one, nothing is highlighted. */
 export class Passage {
   #list = document.querySelector("#passage");
   #lines = [...(this.#list?.querySelectorAll("li") ?? [])];
@@ -29,7 +29,7 @@ export class Passage {
   });
   #shown = "";
 
-  /** Lines with their own numbers in the song (from 1), start and end in ms; those without a time are left out. */
+  /** The timed lines: number in the song (from 1), start and end in milliseconds. */
   get lines() {
     return this.#timeline.lines.map(({ n, start, end }, index) => ({
       n: Number(this.#lines[n]?.dataset["line"]),
@@ -38,14 +38,14 @@ export class Passage {
     }));
   }
 
-  /** Whether its lines follow a song now; others are dimmed then. @param {boolean} led */
-  lead(led) {
-    this.#list?.classList.toggle("led", led && this.#timeline.lines.length > 0);
-    if (!led) this.light(-1);
+  /** Start or stop following a song; other lines are dimmed meanwhile. @param {boolean} following */
+  follow(following) {
+    this.#list?.classList.toggle("led", following && this.#timeline.lines.length > 0);
+    if (!following) this.highlight(-1);
   }
 
-  /** @param {number} time in the song, ms; before its beginning nothing is lit */
-  light(time) {
+  /** @param {number} time in the song, milliseconds; -1 highlights nothing */
+  highlight(time) {
     const { line, word } = at(this.#timeline, time);
     if (this.#shown === `${line}/${word}`) return;
     this.#shown = `${line}/${word}`;

@@ -1,12 +1,12 @@
-// Sends a take, and turns whatever comes back into an address or a sentence.
+// Sends a take, and turns any response into an address or a sentence.
 
-const UNREACHABLE =
-  "The server cannot be reached. What you made is kept in this browser; try again when you are connected.";
-const REFUSED =
-  "The server did not take it. What you made is kept in this browser; load the page again and try once more.";
+import { _ } from "../web/sentences.js";
+
+const UNREACHABLE = _("The server can’t be reached. Your work is saved in this browser; try again once you’re online.");
+const REFUSED = _("The server didn’t accept it. Your work is saved in this browser; reload the page and try again.");
 
 /**
- * Post a form; an address when it was taken, a sentence for the learner when it was not.
+ * Post a form. The result has an address if it was accepted, else a sentence for the learner.
  * @param {string} url
  * @param {FormData} body
  * @returns {Promise<{ url: string, error: string }>}

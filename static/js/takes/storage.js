@@ -1,14 +1,14 @@
-// Keeps takes in the browser until the server has them: a lost connection must not cost anybody their courage. While a
-// take is recorded its sound is put here second by second, so that a closed tab or an empty battery loses no more.
+// Stores takes in the browser until the server has them, so that a lost connection loses nothing. During a recording the
+// sound is stored every second, so that a closed tab or an empty battery loses one second at most.
 
 const TAKES = "recordings";
 const PIECES = "pieces";
 const DRAFTS = "drafts";
 
 /**
- * `key` says whose and of which song; without `recording` the sound is in its pieces, the recording never ended.
- * @typedef {{ key: string, clientId: string, recording?: Blob, first: number, last: number, begun: number }} Kept
- * @typedef {Kept & { recording: Blob }} Take
+ * `key` holds the learner and the song. Without `recording` the recording never ended, and its sound is in its pieces.
+ * @typedef {{ key: string, clientId: string, recording?: Blob, first: number, last: number, begun: number }} Stored
+ * @typedef {Stored & { recording: Blob }} Take
  */
 
 /** @returns {Promise<IDBDatabase>} */
@@ -38,7 +38,7 @@ function open() {
  * @param {IDBTransactionMode} mode
  * @param {string} store
  * @param {(store: IDBObjectStore) => IDBRequest<T>} act
- * @returns {Promise<T | undefined>} undefined where the browser keeps nothing, in some private windows
+ * @returns {Promise<T | undefined>} undefined if the browser has no storage, as in some private windows
  */
 async function inStore(mode, store, act) {
   try {
@@ -58,81 +58,81 @@ async function inStore(mode, store, act) {
 }
 
 /**
- * Put a take on the shelf.
- * @param {Kept} take
+ * Save a take.
+ * @param {Stored} take
  */
-export async function keep(take) {
+export async function saveTake(take) {
   await inStore("readwrite", TAKES, (store) => store.put(take));
 }
 
 /**
- * Put a piece of a take that is being recorded on the shelf.
+ * Save a piece of a take that is being recorded.
  * @param {string} clientId
  * @param {Blob} piece
  */
-export async function keepPiece(clientId, piece) {
+export async function savePiece(clientId, piece) {
   await inStore("readwrite", PIECES, (store) => store.add({ clientId, piece }));
 }
 
 /**
- * All takes under a key, the oldest first; those whose recording never ended are put together from their pieces.
+ * Return all takes under a key, oldest first. Recordings that never ended are joined from their pieces.
  * @param {string} key
  * @returns {Promise<Take[]>}
  */
-export async function waiting(key) {
-  const kept = (await inStore("readonly", TAKES, (store) => store.index("key").getAll(key))) ?? [];
+export async function savedTakes(key) {
+  const stored = (await inStore("readonly", TAKES, (store) => store.index("key").getAll(key))) ?? [];
   /** @type {Take[]} */
   const found = [];
-  for (const take of /** @type {Kept[]} */ (kept)) {
-    const recording = take.recording ?? (await pieced(take.clientId));
+  for (const take of /** @type {Stored[]} */ (stored)) {
+    const recording = take.recording ?? (await joinPieces(take.clientId));
     if (recording.size > 0) found.push({ ...take, recording });
-    else await forget(take.clientId);
+    else await deleteTake(take.clientId);
   }
   return found.sort((a, b) => a.begun - b.begun);
 }
 
 /** @param {string} clientId */
-async function pieced(clientId) {
+async function joinPieces(clientId) {
   const rows = (await inStore("readonly", PIECES, (store) => store.index("clientId").getAll(clientId))) ?? [];
   const pieces = /** @type {{ piece: Blob }[]} */ (rows).map((row) => row.piece);
   return new Blob(pieces, { type: pieces[0]?.type.split(";")[0] ?? "" });
 }
 
 /**
- * Take it off the shelf.
+ * Delete a take and its pieces.
  * @param {string} clientId
  */
-export async function forget(clientId) {
+export async function deleteTake(clientId) {
   await inStore("readwrite", TAKES, (store) => store.delete(clientId));
   const keys = await inStore("readonly", PIECES, (store) => store.index("clientId").getAllKeys(clientId));
   for (const key of keys ?? []) await inStore("readwrite", PIECES, (store) => store.delete(key));
 }
 
 /**
- * Keep what somebody is about to send under a name; undefined forgets it.
+ * Save a draft under a name; undefined deletes it.
  * @param {string} name
  * @param {unknown} draft
  */
-export async function keepDraft(name, draft) {
+export async function saveDraft(name, draft) {
   if (draft === undefined) await inStore("readwrite", DRAFTS, (store) => store.delete(name));
   else await inStore("readwrite", DRAFTS, (store) => store.put(draft, name));
 }
 
 /**
- * The names of what is kept, those that begin so.
+ * Return the names of all drafts that begin with a prefix.
  * @param {string} prefix
  * @returns {Promise<string[]>}
  */
-export async function draftsUnder(prefix) {
+export async function draftNames(prefix) {
   const names = (await inStore("readonly", DRAFTS, (store) => store.getAllKeys())) ?? [];
   return names.map(String).filter((name) => name.startsWith(prefix));
 }
 
 /**
- * What was kept under a name.
+ * Return the draft saved under a name.
  * @param {string} name
  * @returns {Promise<any>}
  */
-export function draftOf(name) {
+export function loadDraft(name) {
   return inStore("readonly", DRAFTS, (store) => store.get(name));
 }

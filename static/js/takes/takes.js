@@ -1,12 +1,13 @@
-// What can be decided about a take without a microphone.
+// Decisions about takes. Plain: no microphone and no page.
 
 import { minutes } from "../web/ago.js";
+import { _ } from "../web/sentences.js";
 
 const MEGABYTE = 1048576;
-/** How long before the passage a recording begins, in ms. */
+/** How long before the passage a recording begins, milliseconds. */
 export const LEAD = 400;
 
-/** The kinds of recording in the order in which we like them: [MIME type, ending]. */
+/** Recording formats in order of preference: [MIME type, file extension]. */
 const KINDS = /** @type {const} */ ([
   ["audio/webm;codecs=opus", "webm"],
   ["audio/mp4", "m4a"],
@@ -15,7 +16,7 @@ const KINDS = /** @type {const} */ ([
 ]);
 
 /**
- * The first kind that this browser records; an empty string leaves the choice to it.
+ * Return the first format that this browser can record; an empty string leaves the choice to it.
  * @param {(mime: string) => boolean} supported
  */
 export function kind(supported) {
@@ -23,7 +24,7 @@ export function kind(supported) {
 }
 
 /**
- * A file name whose ending fits the recording.
+ * Return a file name with the recording's extension.
  * @param {string} mime
  */
 export function fileName(mime) {
@@ -32,38 +33,38 @@ export function fileName(mime) {
 }
 
 /**
- * Why the microphone could not be had and what to do, from the name of the browser's error.
+ * Return why the microphone isn't available and what to do, from the name of the browser's error.
  * @param {string} name
  */
 export function refusal(name) {
   if (name === "NotAllowedError") {
-    return "The browser was not allowed to use the microphone. Allow it beside the page’s address, then press Record again.";
+    return _("The microphone is blocked. Allow it next to the page’s address, then tap Record again.");
   }
-  if (name === "NotFoundError") return "No microphone was found. Plug one in, or send a sound file instead.";
-  if (name === "NotReadableError") return "Another program is using the microphone. Close it there and try again.";
+  if (name === "NotFoundError") return _("No microphone found. Plug one in, or send an audio file instead.");
+  if (name === "NotReadableError") return _("Another program is using the microphone. Close it and try again.");
   if (name === "insecure") {
-    return "This browser lends its microphone only to pages that come over https. You can send a sound file instead.";
+    return _("The microphone only works on pages with https. You can send an audio file instead.");
   }
-  return "This browser cannot record. You can send a sound file instead.";
+  return _("This browser can’t record. You can send an audio file instead.");
 }
 
 /**
- * What is wrong with a take before it is sent, or an empty string.
- * @param {number} bytes
- * @param {number} most
+ * Return why a recording can't be sent, or an empty string.
+ * @param {number} bytes its size
+ * @param {number} most the maximum size in bytes
  */
 export function tooMuch(bytes, most) {
-  if (bytes === 0) return "Nothing was recorded. Check your microphone and sing it again.";
+  if (bytes === 0) return _("Nothing was recorded. Check your microphone and try again.");
   if (bytes <= most) return "";
-  const [has, may] = [Math.ceil(bytes / MEGABYTE), Math.floor(most / MEGABYTE)];
-  return `This recording has ${has} MB, and at most ${may} MB can be sent. Record a shorter passage.`;
+  const params = { size: Math.ceil(bytes / MEGABYTE), most: Math.floor(most / MEGABYTE) };
+  return _("This recording has %(size)s MB, and the limit is %(most)s MB. Record a shorter passage.", params);
 }
 
 /**
- * When the song has to begin so that it reaches the passage as the count ends. All in milliseconds.
+ * Return when to start the song so that it reaches the passage as the count-in ends. All in milliseconds.
  * @param {number} start where the passage begins in the song
- * @param {number} count how long the count lasts
- * @returns {{ from: number, wait: number }} where to start the song, and how long after the count's beginning
+ * @param {number} count how long the count-in lasts
+ * @returns {{ from: number, wait: number }} where in the song to start, and how long to wait first
  */
 export function runUp(start, count) {
   const from = Math.max(0, start - count);
@@ -71,7 +72,7 @@ export function runUp(start, count) {
 }
 
 /**
- * How loud a stretch of samples is, from 0 to 1, spread so that a speaking voice fills half of the meter.
+ * Return how loud samples are, from 0 to 1, scaled so that a speaking voice fills half of the meter.
  * @param {Float32Array} samples
  */
 export function loudness(samples) {
@@ -80,32 +81,32 @@ export function loudness(samples) {
   return Math.min(1, Math.sqrt(Math.sqrt(sum / Math.max(1, samples.length))) * 1.4);
 }
 
-// Below SILENCE the microphone is probably the wrong one; PATIENCE is how long somebody may take to begin, in ms.
+// Below SILENCE it is probably the wrong microphone; PATIENCE is how long people may take to start, milliseconds.
 const SILENCE = 0.06;
 const QUIET = 0.16;
 const PATIENCE = 2500;
 
 /**
- * What to tell somebody who is being recorded about how loud they are; an empty string when all is well.
- * @param {number} passed since the recording began, ms
+ * Return advice on how loud somebody is during a recording; an empty string if all is well.
+ * @param {number} passed since the recording began, milliseconds
  * @param {number} loudest so far, 0 to 1
- * @param {number} cuts how many looks at the sound found it cut off at its loudest
+ * @param {number} clips how often the sound was clipping
  */
-export function advice(passed, loudest, cuts) {
-  if (cuts > 5) return "You are too loud for the microphone. Go a little further away.";
+export function advice(passed, loudest, clips) {
+  if (clips > 5) return _("The sound is clipping. Move back a little.");
   if (passed < PATIENCE) return "";
-  if (loudest < SILENCE) return "Nothing can be heard yet. Is the right microphone switched on?";
+  if (loudest < SILENCE) return _("We can’t hear anything yet. Is the right microphone on?");
   if (loudest < QUIET)
-    return "You are very quiet. Come closer to the microphone, or sing out: nobody hears it but you.";
+    return _("You’re very quiet. Come closer to the microphone, or sing louder: only you can hear it.");
   return "";
 }
 
 /**
- * How a take names itself among others: "Take 2 · 0:08".
+ * Return the label of a take among others: "Take 2 · 0:08".
  * @param {number} n from 0
- * @param {number} ms its length, 0 when nobody knows
+ * @param {number} ms its length, 0 if unknown
  */
 export function takeName(n, ms) {
-  const length = ms > 0 ? ` · ${minutes(Math.round(ms / 1000) * 1000)}` : "";
-  return `Take ${n + 1}${length}`;
+  if (ms <= 0) return _("Take %(number)s", { number: n + 1 });
+  return _("Take %(number)s · %(length)s", { number: n + 1, length: minutes(Math.round(ms / 1000) * 1000) });
 }

@@ -1,44 +1,45 @@
-// The beat of a passage, found in the times at which its words begin.
+// Finds the beat of a passage from the start times of its words.
 
-/** A click a second, where no beat can be made out. */
+/** One click per second, used if no beat is found. */
 export const SECOND = 1000;
-// Beats that people count to, in ms, and how finely we look between them.
+// The range of beats to try and the step between them, milliseconds.
 const FASTEST = 420;
 const SLOWEST = 900;
 const STEP = 2;
-// How well the words have to keep to a beat (1: all on it), and how few words say nothing.
-const KEPT = 0.8;
+// How well the words must fit a beat (1 is perfectly), and how many words that needs.
+const FIT = 0.8;
 const FEWEST = 8;
 const ROOMY = 700;
 
 /**
- * How long a beat lasts, ms: the one to whose halves the words keep best; SECOND where they keep to none.
- * @param {readonly number[]} starts when words begin, ms
+ * Return the length of the beat whose halves fit the words best, milliseconds; SECOND if none fits.
+ * @param {readonly number[]} starts when the words start, milliseconds
  */
 export function beat(starts) {
   if (starts.length < FEWEST) return SECOND;
   let [best, most] = [SECOND, 0];
   for (let length = FASTEST; length <= SLOWEST; length += STEP) {
-    const kept = keptTo(starts, length / 2);
-    if (kept > most) [best, most] = [length, kept];
+    const found = fit(starts, length / 2);
+    if (found > most) [best, most] = [length, found];
   }
-  return most >= KEPT ? best : SECOND;
+  return most >= FIT ? best : SECOND;
 }
 
 /**
- * How many clicks count somebody in at a beat: a bar of four where three would be over too soon.
- * @param {number} length of a beat, ms
+ * Return how many clicks to count in with: four at a quick beat, where three would be over too soon.
+ * @param {number} length of a beat, milliseconds
  */
 export function clicks(length) {
   return length < ROOMY ? 4 : 3;
 }
 
 /**
- * How well times keep to a grid, whichever its first line: 1 for perfectly, near 0 for by chance.
- * @param {readonly number[]} times ms
- * @param {number} step of the grid, ms
+ * Return how well times fit a grid with any offset: 1 is perfectly, near 0 is by chance. This is the length of the mean
+ * of the unit vectors at their phases.
+ * @param {readonly number[]} times milliseconds
+ * @param {number} step of the grid, milliseconds
  */
-function keptTo(times, step) {
+function fit(times, step) {
   let [x, y] = [0, 0];
   for (const time of times) {
     const turn = (2 * Math.PI * time) / step;

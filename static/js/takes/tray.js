@@ -1,10 +1,10 @@
-// The takes that wait in this browser: listen, choose one, drop one. One is always chosen.
+// The takes that aren't sent yet: listen to them, choose one, discard one. One is always chosen.
 
 import { takeName } from "./takes.js";
 
 /** @typedef {import("./storage.js").Take} Take */
 
-/** A list of choices below one player. */
+/** A player with a list of takes to choose from. */
 export class Tray {
   #list;
   #player;
@@ -27,7 +27,7 @@ export class Tray {
     return this.#takes;
   }
 
-  /** The one that is chosen. */
+  /** The chosen take. */
   get take() {
     return this.#takes[this.#chosen] ?? null;
   }
@@ -39,8 +39,8 @@ export class Tray {
     this.#choose(this.#takes.length - 1);
   }
 
-  /** Drop the chosen one. @returns {Take | null} */
-  drop() {
+  /** Discard the chosen take. @returns {Take | null} */
+  discard() {
     const [gone] = this.#takes.splice(this.#chosen, 1);
     this.#choose(this.#takes.length - 1);
     return gone ?? null;

@@ -1,6 +1,6 @@
 // Spoken messages that aren't posted yet, saved in the browser so that a refused form doesn't lose them.
 
-import { draftOf, draftsUnder, keepDraft } from "../takes/storage.js";
+import { draftNames, loadDraft, saveDraft } from "../takes/storage.js";
 
 /** `client` is the client id it was last sent with, "" before that. @typedef {{ sound: Blob, client: string }} Voice */
 
@@ -12,7 +12,7 @@ const PREFIX = "voice/";
  * @param {Voice | null} voice
  */
 export function saveVoice(key, voice) {
-  return keepDraft(PREFIX + key, voice ?? undefined);
+  return saveDraft(PREFIX + key, voice ?? undefined);
 }
 
 /**
@@ -21,7 +21,7 @@ export function saveVoice(key, voice) {
  * @returns {Promise<Voice | undefined>}
  */
 export function savedVoice(key) {
-  return draftOf(PREFIX + key);
+  return loadDraft(PREFIX + key);
 }
 
 /**
@@ -29,8 +29,8 @@ export function savedVoice(key) {
  * @param {(client: string) => boolean} shown whether the page shows the post with that client id
  */
 export async function discardPostedVoices(shown) {
-  for (const name of await draftsUnder(PREFIX)) {
-    const voice = await draftOf(name);
-    if (voice?.client && shown(voice.client)) await keepDraft(name, undefined);
+  for (const name of await draftNames(PREFIX)) {
+    const voice = await loadDraft(name);
+    if (voice?.client && shown(voice.client)) await saveDraft(name, undefined);
   }
 }

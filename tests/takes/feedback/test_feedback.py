@@ -75,7 +75,8 @@ def test_feedback_is_given_heard_and_told(app: Flask, scene: Scene, cuts: Cuts) 
     page = scene.client("ana").get(f"/takes/{scene.take}").text
     for words in ("You sound glad.", "Nearly there.", "Lean on it", "The stress is here", 'class="stressed">lu<'):
         assert words in page
-    assert "You ask about <strong>word stress</strong>" in page
+    assert "You’d like feedback on:" in page
+    assert "Word stress" in page
     model = f"/marks/{mark_id()}/model"
     assert model in page
     heard = scene.client("ana").get(model, headers={"Range": "bytes=4-7"})
@@ -98,7 +99,7 @@ def test_sent_twice_it_is_one(app: Flask, scene: Scene, cuts: Cuts) -> None:
     ("values", "sentence"),
     [
         ({"client_id": "short"}, "Reload the page"),
-        ({"praise": " ", "note": "Your r is wrong"}, "Begin with one thing that went well"),
+        ({"praise": " ", "note": "Your r is wrong"}, "Start with one thing that went well"),
         ({"praise": "", "marks": ""}, "Tap a word, or write one thing"),
         ({"praise": "", "marks": '[{"line": 9}]'}, "Tap a word, or write one thing"),
         ({"sound": b"words, not sound" * 99}, "This is not a sound file that we know"),
@@ -115,7 +116,7 @@ def test_a_model_has_ten_seconds(scene: Scene) -> None:
     head = b"RIFF\xff\xff\xff\x7fWAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data"
     answer = scene.give(sound=head + (8000 * 13).to_bytes(4, "little") + b"\x80" * (8000 * 13))
     assert answer.status_code == 422
-    assert "A model may last 10 seconds" in answer.get_json()["error"]
+    assert "Keep it under 10 seconds" in answer.get_json()["error"]
 
 
 def test_nobody_marks_their_own_take_or_while_suspended(scene: Scene) -> None:
@@ -260,4 +261,4 @@ def test_what_a_host_hid_is_a_stub(scene: Scene, cuts: Cuts) -> None:
     assert seen == {"ana": False, "beto": True, "hanna": True}
     heard = {who: scene.client(who).get(f"/marks/{mark_id()}/model").status_code for who in ("ana", "beto", "hanna")}
     assert heard == {"ana": 404, "beto": 200, "hanna": 200}
-    assert "A host has taken this out of sight." in scene.client("ana").get(f"/takes/{scene.take}").text
+    assert "A host has hidden this." in scene.client("ana").get(f"/takes/{scene.take}").text

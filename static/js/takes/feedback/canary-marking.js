@@ -1,14 +1,15 @@
-// <canary-marking>: tap a word of the passage, say what you hear, record how you say it, and send it with praise first.
+// <canary-marking>: tap a word of the passage, mark what you hear, record how you say it, and send it with praise.
 
 import { clientId } from "../../web/client-id.js";
+import { _ } from "../../web/sentences.js";
 import { send } from "../send.js";
-import { draftOf, keepDraft } from "../storage.js";
+import { loadDraft, saveDraft } from "../storage.js";
 import { fileName } from "../takes.js";
 import { needs, sentence, toJson, whyNot } from "./marks.js";
 
 /** @typedef {import("./marks.js").Mark} Mark */
 
-/** The helper's desk. */
+/** The form for feedback. */
 export class CanaryMarking extends HTMLElement {
   /** @type {Record<string, string[][]>} */
   #syllables = {};
@@ -33,7 +34,7 @@ export class CanaryMarking extends HTMLElement {
     void this.#restore();
   }
 
-  get #name() {
+  get #key() {
     return `feedback/${this.dataset["viewer"]}/${this.dataset["take"]}`;
   }
 
@@ -48,7 +49,7 @@ export class CanaryMarking extends HTMLElement {
   }
 
   async #restore() {
-    const draft = await draftOf(this.#name);
+    const draft = await loadDraft(this.#key);
     if (!draft) return;
     this.#marks = draft.marks ?? [];
     this.#clientId = draft.clientId ?? this.#clientId;
@@ -57,13 +58,13 @@ export class CanaryMarking extends HTMLElement {
       if (field && !field.value) field.value = draft[name] ?? "";
     }
     this.#draw();
-    this.#say("");
+    this.#showProblem("");
   }
 
-  async #keep() {
+  async #saveDraft() {
     const [praise, note] = [this.#field("praise")?.value ?? "", this.#field("note")?.value ?? ""];
     const empty = !praise && !note && this.#marks.length === 0;
-    await keepDraft(this.#name, empty ? undefined : { clientId: this.#clientId, praise, note, marks: this.#marks });
+    await saveDraft(this.#key, empty ? undefined : { clientId: this.#clientId, praise, note, marks: this.#marks });
   }
 
   /** @param {Event} event */
@@ -80,7 +81,7 @@ export class CanaryMarking extends HTMLElement {
     this.#clear();
     const name = this.#part("word");
     if (name) name.textContent = text;
-    this.#spell(this.#syllables[String(at)]?.[number - 1] ?? [text]);
+    this.#showSyllables(this.#syllables[String(at)]?.[number - 1] ?? [text]);
     const panel = this.#part("panel");
     if (!panel) return;
     panel.hidden = false;
@@ -90,8 +91,8 @@ export class CanaryMarking extends HTMLElement {
   }
 
   /** @param {string[]} syllables */
-  #spell(syllables) {
-    this.#part("spelt")?.replaceChildren(
+  #showSyllables(syllables) {
+    this.#part("word-syllables")?.replaceChildren(
       ...syllables.map((text, n) => {
         const button = document.createElement("button");
         Object.assign(button, { type: "button", className: "button syllable", textContent: text });
@@ -125,7 +126,7 @@ export class CanaryMarking extends HTMLElement {
       const wanted = part instanceof HTMLElement ? part.dataset["for"] : "";
       part.toggleAttribute("hidden", wanted !== kind && !(wanted === "any" && kind !== ""));
     }
-    this.#ask("");
+    this.#showMissing("");
   }
 
   /** @param {Event} event */
@@ -138,14 +139,14 @@ export class CanaryMarking extends HTMLElement {
       this.#open.detail = how === undefined ? { syllable: Number(syllable) } : { how };
       for (const other of button.parentElement?.children ?? [])
         other.setAttribute("aria-pressed", String(other === button));
-      this.#ask("");
+      this.#showMissing("");
     }
     if (drop !== undefined) {
       this.#marks.splice(Number(drop), 1);
       this.#changed();
     }
     if (button.dataset["do"] === "add") this.#add();
-    if (button.dataset["do"] === "leave") this.#close();
+    if (button.dataset["do"] === "cancel") this.#close();
   }
 
   #add() {
@@ -154,7 +155,7 @@ export class CanaryMarking extends HTMLElement {
     const recorder = this.querySelector("canary-recorder");
     const state = recorder?.getAttribute("data-state") ?? "";
     if (["asking", "counting", "recording"].includes(state)) {
-      this.#ask("Your voice is being recorded: press Stop first, and it goes with the mark.");
+      this.#showMissing(_("You’re still recording. Tap Stop first to add it to the mark."));
       return;
     }
     const [sound, words] = [this.#part("sound"), this.#part("words")];
@@ -163,7 +164,7 @@ export class CanaryMarking extends HTMLElement {
     }
     if (words instanceof HTMLInputElement) mark.note = words.value.trim();
     const missing = needs(mark.kind, mark.detail);
-    this.#ask(missing);
+    this.#showMissing(missing);
     if (missing) return;
     this.#marks.push(mark);
     this.#close();
@@ -171,7 +172,7 @@ export class CanaryMarking extends HTMLElement {
   }
 
   #close() {
-    this.#open = null; // first: what is cleared must not be the mark that was just kept
+    this.#open = null; // first, so that clearing the fields doesn't change the mark that was just added
     this.#clear();
     const panel = this.#part("panel");
     if (panel) panel.hidden = true;
@@ -180,15 +181,15 @@ export class CanaryMarking extends HTMLElement {
   }
 
   /** @param {string} missing */
-  #ask(missing) {
+  #showMissing(missing) {
     const place = this.#part("needs");
     if (place) place.textContent = missing;
   }
 
   #changed() {
     this.#draw();
-    this.#say("");
-    void this.#keep();
+    this.#showProblem("");
+    void this.#saveDraft();
   }
 
   #draw() {
@@ -200,12 +201,14 @@ export class CanaryMarking extends HTMLElement {
         const entry = document.createElement("li");
         const words = document.createElement("span");
         const syllables = this.#syllables[String(mark.line)]?.[mark.word - 1] ?? [];
-        words.textContent = `${sentence(mark, syllables)}${mark.model ? " · with your voice" : ""}`;
+        words.textContent = mark.model
+          ? _("%(mark)s (with your recording)", { mark: sentence(mark, syllables) })
+          : sentence(mark, syllables);
         words.dir = "auto";
         const drop = document.createElement("button");
-        Object.assign(drop, { type: "button", className: "button plain", textContent: "Drop it" });
+        Object.assign(drop, { type: "button", className: "button plain", textContent: _("Remove") });
         drop.dataset["drop"] = String(n);
-        drop.setAttribute("aria-label", `Drop the mark on ${mark.text}`);
+        drop.setAttribute("aria-label", _("Remove the mark on %(word)s", { word: mark.text }));
         entry.append(words, drop);
         return entry;
       }),
@@ -213,12 +216,12 @@ export class CanaryMarking extends HTMLElement {
   }
 
   #typed() {
-    this.#say("");
-    void this.#keep();
+    this.#showProblem("");
+    void this.#saveDraft();
   }
 
   /** @param {string} wrong */
-  #say(wrong) {
+  #showProblem(wrong) {
     const [praise, note] = [this.#field("praise")?.value ?? "", this.#field("note")?.value ?? ""];
     const why = wrong || (note.trim() ? whyNot(praise, note, this.#marks.length) : "");
     const place = this.#part("why");
@@ -233,7 +236,7 @@ export class CanaryMarking extends HTMLElement {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || this.dataset["state"] === "sending") return;
     const why = whyNot(this.#field("praise")?.value ?? "", this.#field("note")?.value ?? "", this.#marks.length);
-    this.#say(why);
+    this.#showProblem(why);
     if (why) this.#field("praise")?.focus();
     else void this.#send(form);
   }
@@ -248,10 +251,10 @@ export class CanaryMarking extends HTMLElement {
     const answer = await send(form.action, body);
     this.dataset["state"] = "";
     if (answer.url === "") {
-      this.#say(answer.error);
+      this.#showProblem(answer.error);
       return;
     }
-    await keepDraft(this.#name, undefined);
+    await saveDraft(this.#key, undefined);
     location.assign(answer.url);
     location.reload();
   }

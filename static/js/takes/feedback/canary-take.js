@@ -1,11 +1,11 @@
-// <canary-take>: a take beside the original: one, the other, line by line in turn, or both at once; slower or faster.
+// <canary-take>: plays a take, the original, both line by line in turn, or both at once, at any speed.
 
 import { Passage } from "../passage.js";
 import { Mix } from "./mix.js";
 import { inSong, inTake, turns } from "./turns.js";
 import { draw } from "./wave.js";
 
-const APART = 0.15; // seconds that both may drift from each other before they are put together again
+const APART = 0.15; // how far both may drift apart before they are synchronised, seconds
 
 /** `data-state` is what plays: idle, take, song, turns or both. */
 export class CanaryTake extends HTMLElement {
@@ -30,21 +30,21 @@ export class CanaryTake extends HTMLElement {
     this.addEventListener("input", (event) => this.#speed(event.target));
     for (const audio of [this.#take, this.#song]) audio?.addEventListener("ended", () => this.#ended());
     this.#take?.addEventListener("play", () => {
-      if (this.dataset["state"] === "idle") this.#begin("take");
+      if (this.dataset["state"] === "idle") this.#startState("take");
     });
     this.#take?.addEventListener("pause", () => {
-      if (this.dataset["state"] === "take") this.#rest();
+      if (this.dataset["state"] === "take") this.#stop();
     });
-    this.#speed(this.querySelector("[name=speed]")); // it may have been moved before we came, or by the way back
+    this.#speed(this.querySelector("[name=speed]")); // it may have been moved before the script ran, or restored by the browser
     const place = this.querySelector("[data-part=wave]");
     if (place instanceof HTMLElement && this.#take) void draw(place, this.#take);
   }
 
   disconnectedCallback() {
-    this.#rest();
+    this.#stop();
   }
 
-  get #stretch() {
+  get #span() {
     return { start: Number(this.dataset["start"]), end: Number(this.dataset["end"]) };
   }
 
@@ -59,7 +59,7 @@ export class CanaryTake extends HTMLElement {
     if (!(button instanceof HTMLElement)) return;
     const wanted = button.dataset["do"] ?? "";
     const playing = this.dataset["state"] === wanted;
-    this.#rest();
+    this.#stop();
     if (!playing && ["take", "song", "turns", "both"].includes(wanted)) void this.#play(wanted);
   }
 
@@ -67,79 +67,79 @@ export class CanaryTake extends HTMLElement {
   async #play(wanted) {
     const [take, song] = [this.#take, this.#song];
     if (!take || !song) return;
-    const { start } = this.#stretch;
+    const { start } = this.#span;
     if (wanted === "both" && !this.#mix) this.#mix = new Mix(song, take);
     await this.#mix?.set(wanted === "both");
-    this.#begin(wanted);
+    this.#startState(wanted);
     if (wanted === "turns") {
-      this.#turns = turns(this.#passage?.lines ?? [], this.#stretch, this.#length);
+      this.#turns = turns(this.#passage?.lines ?? [], this.#span, this.#length);
       this.#turn = -1;
       this.#next();
       return;
     }
-    const at = Math.max(0, inTake(start, this.#stretch, this.#length)) / 1000;
+    const at = Math.max(0, inTake(start, this.#span, this.#length)) / 1000;
     take.currentTime = wanted === "both" ? at : 0;
     song.currentTime = start / 1000;
-    if (wanted !== "song") void take.play().catch(() => this.#rest());
-    if (wanted !== "take") void song.play().catch(() => this.#rest());
+    if (wanted !== "song") void take.play().catch(() => this.#stop());
+    if (wanted !== "take") void song.play().catch(() => this.#stop());
   }
 
   /** @param {string} state */
-  #begin(state) {
+  #startState(state) {
     this.dataset["state"] = state;
     for (const button of this.querySelectorAll("button[data-do]")) {
       button.setAttribute("aria-pressed", String(button instanceof HTMLElement && button.dataset["do"] === state));
     }
-    this.#passage?.lead(true);
+    this.#passage?.follow(true);
     cancelAnimationFrame(this.#frame);
     this.#watch();
   }
 
-  #rest() {
+  #stop() {
     this.dataset["state"] = "idle";
     cancelAnimationFrame(this.#frame);
     this.#take?.pause();
     this.#song?.pause();
     for (const button of this.querySelectorAll("button[data-do]")) button.setAttribute("aria-pressed", "false");
-    this.#passage?.lead(false);
+    this.#passage?.follow(false);
   }
 
   #ended() {
     if (this.dataset["state"] === "turns") this.#next();
-    else if (this.dataset["state"] !== "both") this.#rest();
+    else if (this.dataset["state"] !== "both") this.#stop();
   }
 
   #next() {
     this.#turn += 1;
     const turn = this.#turns[this.#turn];
     if (!turn) {
-      this.#rest();
+      this.#stop();
       return;
     }
     const [audio, other] = turn.voice === "song" ? [this.#song, this.#take] : [this.#take, this.#song];
     other?.pause();
     if (!audio) return;
     audio.currentTime = turn.start / 1000;
-    void audio.play().catch(() => this.#rest());
+    void audio.play().catch(() => this.#stop());
   }
 
   #watch() {
     const [take, song, state] = [this.#take, this.#song, this.dataset["state"]];
     if (!take || state === "idle") return;
-    const { start, end } = this.#stretch;
+    const { start, end } = this.#span;
     const byTake = state === "take" || (state === "turns" && this.#turns[this.#turn]?.voice === "take");
     if (song && !Number.isNaN(start)) {
-      const now = byTake ? inSong(take.currentTime * 1000, this.#stretch, this.#length) : song.currentTime * 1000;
-      this.#passage?.light(now);
+      const now = byTake ? inSong(take.currentTime * 1000, this.#span, this.#length) : song.currentTime * 1000;
+      this.#passage?.highlight(now);
       const turn = this.#turns[this.#turn];
       const voice = byTake ? take : song;
       if (state === "turns" && turn && !voice.seeking && voice.currentTime * 1000 > turn.end) this.#next();
       if ((state === "song" || state === "both") && song.currentTime * 1000 > end + 500) {
-        this.#rest();
+        this.#stop();
         return;
       }
       if (state === "both" && !song.paused && !take.paused && !take.seeking) {
-        const wanted = inTake(now, this.#stretch, this.#length) / 1000;
+        const wanted = inTake(now, this.#span, this.#length) / 1000;
         if (Math.abs(wanted - take.currentTime) > APART) take.currentTime = wanted;
       }
     }

@@ -1,4 +1,4 @@
-// Before and after: the line in the first take, then the line sung again.
+// Plays a line from the first take, then from the retake.
 
 import { Passage } from "../passage.js";
 import { inTake } from "./turns.js";
@@ -10,7 +10,7 @@ export function compare(event) {
   const before = place?.querySelector("[data-part=before]");
   const after = place?.querySelector("[data-part=after]");
   if (!(before instanceof HTMLAudioElement) || !(after instanceof HTMLAudioElement)) return;
-  const { start, end } = stretchOf(Number(before.dataset["line"]));
+  const { start, end } = spanOf(Number(before.dataset["line"]));
   after.pause();
   before.currentTime = start / 1000;
   const watch = () => {
@@ -24,8 +24,8 @@ export function compare(event) {
   void before.play();
 }
 
-/** Where in the take a line is, ms. @param {number} n the line's number in the song */
-function stretchOf(n) {
+/** Return where in the take a line is, milliseconds. @param {number} n the line's number in the song */
+function spanOf(n) {
   const take = document.querySelector("canary-take");
   const data = take instanceof HTMLElement ? take.dataset : {};
   const lines = new Passage().lines;

@@ -1,59 +1,64 @@
-// What a helper says about a word, before it is sent. Plain.
+// Marks on words before they are sent. Plain.
+
+import { _ } from "../../web/sentences.js";
 
 /**
  * @typedef {{ line: number, word: number, text: string, kind: string, detail: Record<string, string | number>,
  *   note: string, model?: Blob }} Mark
  */
 
-/** @type {Record<string, string>} */
+/** Sentences of marks by `detail.how`. @type {Record<string, (word: string) => string>} */
 const HOW = {
-  link: "link it to the next word",
-  drop: "a sound is dropped",
-  blend: "it blends with the next word",
-  rise: "the voice rises",
-  fall: "the voice falls",
-  flat: "the voice stays flat",
+  link: (word) => _("%(word)s: link it to the next word", { word }),
+  drop: (word) => _("%(word)s: a sound is dropped", { word }),
+  blend: (word) => _("%(word)s: it blends with the next word", { word }),
+  rise: (word) => _("%(word)s: the voice rises", { word }),
+  fall: (word) => _("%(word)s: the voice falls", { word }),
+  flat: (word) => _("%(word)s: the voice stays flat", { word }),
 };
 
 /**
- * What is still to be chosen, or an empty string.
+ * Return what is still to be chosen, or an empty string.
  * @param {string} kind
  * @param {Record<string, string | number>} detail
  */
 export function needs(kind, detail) {
-  if (kind === "") return "Choose what it is about.";
-  if (kind === "stress" && !detail["syllable"]) return "Tap the syllable that carries the stress.";
-  if ((kind === "connected" || kind === "intonation") && !detail["how"]) return "Choose how.";
-  if (kind === "sound" && !detail["sound"]) return "Write which sound.";
+  if (kind === "") return _("Choose what it’s about.");
+  if (kind === "stress" && !detail["syllable"]) return _("Tap the stressed syllable.");
+  if ((kind === "connected" || kind === "intonation") && !detail["how"]) return _("Choose how.");
+  if (kind === "sound" && !detail["sound"]) return _("Write which sound.");
   return "";
 }
 
 /**
- * A mark in words: "luna: the stress is on lu".
+ * Return what a mark says: "luna: the stress is on lu".
  * @param {Mark} mark
  * @param {readonly string[]} syllables of its word
  */
 export function sentence({ text, kind, detail }, syllables) {
-  if (kind === "stress") return `${text}: the stress is on ${syllables[Number(detail["syllable"]) - 1] ?? ""}`;
-  if (kind === "sound") return `${text}: the sound ${detail["sound"]}`;
-  if (kind === "well") return `${text}: well done!`;
-  return `${text}: ${HOW[String(detail["how"])] ?? ""}`;
+  if (kind === "stress") {
+    const syllable = syllables[Number(detail["syllable"]) - 1] ?? "";
+    return _("%(word)s: the stress is on %(syllable)s", { word: text, syllable });
+  }
+  if (kind === "sound") return _("%(word)s: the sound %(sound)s", { word: text, sound: String(detail["sound"]) });
+  if (kind === "well") return _("%(word)s: well done!", { word: text });
+  return HOW[String(detail["how"])]?.(text) ?? text;
 }
 
 /**
- * Why feedback cannot be sent yet, or an empty string.
+ * Return why feedback can't be sent yet, or an empty string.
  * @param {string} praise
  * @param {string} note
  * @param {number} count of marks
  */
 export function whyNot(praise, note, count) {
-  if (note.trim() && !praise.trim()) return "Begin with one thing that went well: it lets people hear the rest.";
-  if (!praise.trim() && count === 0) return "Tap a word, or write one thing that went well.";
+  if (note.trim() && !praise.trim()) return _("Start with one thing that went well: it makes the rest easier to hear.");
+  if (!praise.trim() && count === 0) return _("Tap a word, or write one thing that went well.");
   return "";
 }
 
 /**
- * The form's JSON of the marks; a mark with a sound names its file.
+ * Return the form's JSON of the marks; a mark with a recording has the form's name of its file.
  * @param {readonly Mark[]} marks
  */
 export function toJson(marks) {

@@ -1,7 +1,7 @@
-// Two voices at once: the original quieter and to the left, the take to the right. Made at the first wish for it, for a
-// browser lets a page make sound only after a click.
+// Plays the original and the take at once: the original quieter and to the left, the take to the right. Create it on a
+// click, since browsers allow an audio context only then.
 
-/** The way of two audio elements to the ears. */
+/** The audio graph of two audio elements. */
 export class Mix {
   #context = new AudioContext();
   #song;
@@ -9,19 +9,19 @@ export class Mix {
 
   /** @param {HTMLAudioElement} song @param {HTMLAudioElement} take */
   constructor(song, take) {
-    this.#song = this.#way(song);
-    this.#take = this.#way(take);
+    this.#song = this.#connect(song);
+    this.#take = this.#connect(take);
   }
 
   /** @param {HTMLAudioElement} audio */
-  #way(audio) {
+  #connect(audio) {
     const gain = this.#context.createGain();
     const pan = this.#context.createStereoPanner();
     this.#context.createMediaElementSource(audio).connect(gain).connect(pan).connect(this.#context.destination);
     return { gain, pan };
   }
 
-  /** @param {boolean} both whether both play at once; else each has both ears */
+  /** @param {boolean} both whether both play at once; else each is centred */
   async set(both) {
     this.#song.gain.gain.value = both ? 0.4 : 1;
     this.#song.pan.pan.value = both ? -0.7 : 0;

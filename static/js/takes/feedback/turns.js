@@ -1,19 +1,19 @@
-// Where the lines of a passage are in a take of it. Plain arithmetic; all times are milliseconds.
+// Maps times in the song to times in a take. Plain; all times are milliseconds.
 
 import { LEAD } from "../takes.js";
 
 /**
- * @typedef {{ start: number, end: number }} Stretch
+ * @typedef {{ start: number, end: number }} Span
  * @typedef {{ n: number, start: number, end: number }} Line with its number in the song
  */
 
-// A take may ring on after the last word, or begin a little late, and still be sung along with the song.
+// How much longer than the passage a take may be and still count as sung along with the song.
 const RING = 4000;
 
 /**
- * Where in a take a moment of the song is: with the song when the take is about as long as the passage, else stretched.
+ * Map a time in the song to the take: shifted if the take is about as long as the passage, else stretched.
  * @param {number} ms in the song
- * @param {Stretch} passage in the song
+ * @param {Span} passage in the song
  * @param {number} length of the take
  */
 export function inTake(ms, passage, length) {
@@ -24,9 +24,9 @@ export function inTake(ms, passage, length) {
 }
 
 /**
- * Where in the song a moment of a take is; the other way round.
+ * Map a time in the take to the song; the inverse of `inTake`.
  * @param {number} ms in the take
- * @param {Stretch} passage
+ * @param {Span} passage
  * @param {number} length of the take
  */
 export function inSong(ms, passage, length) {
@@ -36,9 +36,9 @@ export function inSong(ms, passage, length) {
 }
 
 /**
- * What to play one after the other: each line by the original, then by the singer.
+ * Return what to play in turn: each line of the original, then of the take.
  * @param {Line[]} lines
- * @param {Stretch} passage
+ * @param {Span} passage
  * @param {number} length of the take
  * @returns {{ voice: "song" | "take", start: number, end: number }[]}
  */

@@ -1,9 +1,11 @@
-// The picture of a take's sound. When the library or the sound fails, the plain player is there.
+// Draws a take's waveform. If the library or the sound fails, the plain player remains.
+
+import { _ } from "../../web/sentences.js";
 
 const LIBRARY = "../../../vendor/wavesurfer.js";
 
 /**
- * Draw the sound of an audio element.
+ * Draw the waveform of an audio element.
  * @param {HTMLElement} place
  * @param {HTMLAudioElement} audio
  */
@@ -31,7 +33,7 @@ export async function draw(place, audio) {
     });
     const scroller = wave.getWrapper().parentElement;
     scroller.role = "group";
-    scroller.ariaLabel = "The picture of the take’s sound";
+    scroller.ariaLabel = _("Waveform of the take");
   } catch {
     place.hidden = true;
   }
