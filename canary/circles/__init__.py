@@ -1,1 +1,1 @@
-"""Groups that take one song a week: membership, invitations, who may see what."""
+"""Circles: groups that sing one song a week; memberships, invitations, and who may see what."""

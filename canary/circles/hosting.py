@@ -14,10 +14,11 @@ from canary.circles.models import Ban, Circle, Membership
 from canary.db import db, lock_row, writing
 from canary.learners.models import Learner
 from canary.problems import Invalid, NotAllowed, NotFound
+from canary.sentences import N_, NN_, Message
 from canary.viewer import Viewer
 
 TERMS_LONGEST = 4000
-A_DOUBLE_TAP = timedelta(minutes=1)
+DOUBLE_TAP = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,17 @@ class Member:
     suspended_until: datetime | None
 
 
-def may_found(viewer: Viewer, most: int) -> bool:
+def may_create(viewer: Viewer, most: int) -> bool:
     """Return whether the viewer may create a circle: as the server's host, or if they host fewer than `most`."""
     hosted = sum(own.is_host for own in viewer.memberships)
     return viewer.id is not None and (viewer.is_host or hosted < most)
 
 
-def begin(viewer: Viewer, name: str, time_zone: str, most: int, now: datetime) -> int:
+def create(viewer: Viewer, name: str, time_zone: str, most: int, now: datetime) -> int:
     """Create a circle with the viewer as its host and return its id.
 
-    A double submit (the same name within moments) returns the first circle. Raises Invalid, and NotAllowed for those
-    who host `most` circles already.
+    A double submit (the same name within moments) returns the first circle. Raises Invalid, and NotAllowed
+    if the viewer hosts `most` circles already.
     """
     name = " ".join(name.split())
     if errors := _problems({"name": name, "time_zone": time_zone, "theme": "", "terms": "", "languages": ""}):
@@ -51,12 +52,18 @@ def begin(viewer: Viewer, name: str, time_zone: str, most: int, now: datetime) -
         lock_row(Learner, viewer.learner_id)
         mine = (Membership.learner_id == viewer.id, Membership.role == "host", Circle.name == name)
         just_now = select(Circle.id).join(Membership, Membership.circle_id == Circle.id)
-        there = db.session.scalar(just_now.where(*mine, Circle.created_at > now - A_DOUBLE_TAP).limit(1))
-        if there is not None:
-            return there
+        existing = db.session.scalar(just_now.where(*mine, Circle.created_at > now - DOUBLE_TAP).limit(1))
+        if existing is not None:
+            return existing
         hosted = select(func.count()).where(Membership.learner_id == viewer.id, Membership.role == "host")
         if not (viewer.is_host or (db.session.scalar(hosted) or 0) < most):
-            raise NotAllowed(f"You host {most} circles already, which is as many as one person may have here.")
+            raise NotAllowed(
+                NN_(
+                    "You already host %(num)s circle, and that’s the limit here.",
+                    "You already host %(num)s circles, and that’s the limit here.",
+                    most,
+                )
+            )
         values = {"slug": f"c-{secrets.token_hex(6)}", "join_code": circles.new_code(), "created_at": now}
         circle = Circle(name=name, time_zone=time_zone, **values)
         db.session.add(circle)
@@ -66,15 +73,15 @@ def begin(viewer: Viewer, name: str, time_zone: str, most: int, now: datetime) -
         return circle.id
 
 
-def open_ones(viewer: Viewer) -> Sequence[Circle]:
+def open_circles(viewer: Viewer) -> Sequence[Circle]:
     """Return the open circles that the viewer is not in, by name."""
     mine = [own.circle_id for own in viewer.memberships]
     query = select(Circle).where(Circle.is_open, Circle.id.not_in(mine)).order_by(func.lower(Circle.name)).limit(100)
     return db.session.scalars(query).all()
 
 
-def open_one(viewer: Viewer, circle_id: int) -> Circle:
-    """Return a circle that may be joined without a link. Raises NotFound for any other."""
+def open_circle(viewer: Viewer, circle_id: int) -> Circle:
+    """Return a circle that the viewer may join without a link, or is in. Raises NotFound."""
     circle = circles.get(circle_id)
     if not (circle.is_open or viewer.is_in(circle_id)):
         raise NotFound()
@@ -82,7 +89,7 @@ def open_one(viewer: Viewer, circle_id: int) -> Circle:
 
 
 def members(viewer: Viewer, circle_id: int) -> Sequence[Member]:
-    """Return the circle's members. Raises NotFound for all but its hosts: there is no public list of members."""
+    """Return the circle's members, for its hosts; there is no public list. Raises NotFound for anybody else."""
     _check_host(viewer, circle_id)
     rows = db.session.execute(
         select(Learner, Membership.role, Membership.joined_at, Membership.suspended_until)
@@ -98,7 +105,7 @@ def members(viewer: Viewer, circle_id: int) -> Sequence[Member]:
 
 
 def removed(viewer: Viewer, circle_id: int) -> Sequence[tuple[int, str]]:
-    """Return (id, name) of the learners whom a host removed. Raises NotFound for all but hosts."""
+    """Return (id, name) of the learners whom a host removed. Raises NotFound if the viewer isn't a host."""
     _check_host(viewer, circle_id)
     rows = db.session.scalars(
         select(Learner)
@@ -111,10 +118,10 @@ def removed(viewer: Viewer, circle_id: int) -> Sequence[tuple[int, str]]:
 
 
 def set_role(viewer: Viewer, circle_id: int, learner_id: int, role: str) -> None:
-    """Set a member's role, "host" or "member". Raises NotFound for all but hosts, Conflict if no host would be left."""
+    """Set a member's role, "host" or "member". Raises NotFound for non-hosts, Conflict if no host would be left."""
     _check_host(viewer, circle_id)
     with writing():
-        lock_row(Circle, circle_id)  # two hosts may leave at once, and one has to stay
+        lock_row(Circle, circle_id)  # two hosts may step down at once, and one has to stay
         membership = circles.membership(circle_id, learner_id)
         if role == "member":
             circles.check_other_host(membership)
@@ -122,10 +129,10 @@ def set_role(viewer: Viewer, circle_id: int, learner_id: int, role: str) -> None
 
 
 def remove(viewer: Viewer, circle_id: int, learner_id: int) -> None:
-    """End a membership until a host lets the learner in again. Raises NotFound, and Conflict for the last host."""
+    """End a membership until a host lets the learner rejoin. Raises NotFound, and Conflict for the last host."""
     _check_host(viewer, circle_id)
     with writing():
-        lock_row(Circle, circle_id)  # two hosts may leave at once, and one has to stay
+        lock_row(Circle, circle_id)  # two hosts may step down at once, and one has to stay
         membership = circles.membership(circle_id, learner_id)
         circles.check_other_host(membership)
         db.session.delete(membership)
@@ -133,7 +140,7 @@ def remove(viewer: Viewer, circle_id: int, learner_id: int) -> None:
 
 
 def admit(viewer: Viewer, circle_id: int, learner_id: int) -> None:
-    """Let a removed learner join again. Raises NotFound for all but hosts."""
+    """Let a removed learner join again. Raises NotFound for non-hosts."""
     _check_host(viewer, circle_id)
     with writing():
         db.session.execute(delete(Ban).where(Ban.circle_id == circle_id, Ban.learner_id == learner_id))
@@ -142,13 +149,13 @@ def admit(viewer: Viewer, circle_id: int, learner_id: int) -> None:
 def change(viewer: Viewer, circle_id: int, values: Mapping[str, str]) -> None:
     """Change a circle: name, theme, languages (codes with commas), time_zone, terms, is_open ("1" or not).
 
-    What is not among `values` stays. Raises Invalid, or NotFound for anybody but its host.
+    Settings that aren't in `values` stay. Raises Invalid, and NotFound for non-hosts.
     """
     _check_host(viewer, circle_id)
-    now = circles.get(circle_id)
+    current = circles.get(circle_id)
     before = {
-        "name": now.name, "time_zone": now.time_zone, "theme": now.theme, "terms": now.terms,
-        "languages": ",".join(now.languages),
+        "name": current.name, "time_zone": current.time_zone, "theme": current.theme, "terms": current.terms,
+        "languages": ",".join(current.languages),
     }  # fmt: skip
     wanted = before | dict(values)
     wanted["name"], wanted["theme"] = (" ".join(wanted[name].split()) for name in ("name", "theme"))
@@ -162,14 +169,14 @@ def change(viewer: Viewer, circle_id: int, values: Mapping[str, str]) -> None:
 
 
 def set_link(viewer: Viewer, circle_id: int, works: bool) -> None:
-    """Switch the join link on or off. Raises NotFound for all but the circle's hosts."""
+    """Switch the join link on or off. Raises NotFound for non-hosts."""
     _check_host(viewer, circle_id)
     with writing():
         circles.get(circle_id).link_works = works
 
 
 def reset_code(viewer: Viewer, circle_id: int) -> None:
-    """Make a new join link; the old one stops working. Raises NotFound for all but the circle's hosts."""
+    """Replace the join link; the old one stops working. Raises NotFound for non-hosts."""
     _check_host(viewer, circle_id)
     with writing():
         circle = circles.get(circle_id)
@@ -181,18 +188,18 @@ def _check_host(viewer: Viewer, circle_id: int) -> None:
         raise NotFound()
 
 
-def _problems(values: Mapping[str, str]) -> dict[str, str]:
-    errors = {}
+def _problems(values: Mapping[str, str]) -> dict[str, Message]:
+    errors: dict[str, Message] = {}
     if not 1 <= len(values["name"]) <= 80:
-        errors["name"] = "Give the circle a name of 1 to 80 characters."
+        errors["name"] = N_("Give the circle a name of 1 to 80 characters.")
     if values["time_zone"] not in available_timezones():
-        errors["time_zone"] = "Choose a time zone from the list, such as Europe/Madrid."
+        errors["time_zone"] = N_("Choose a time zone from the list, such as Europe/Madrid.")
     if len(values["theme"]) > 200:
-        errors["theme"] = "Say it in 200 characters."
+        errors["theme"] = N_("Use at most 200 characters.")
     if len(values["terms"]) > TERMS_LONGEST:
-        errors["terms"] = f"Keep them to {TERMS_LONGEST:,} characters, so that people read them."
+        errors["terms"] = N_("Use at most %(most)s characters, so that people read them.", most=TERMS_LONGEST)
     if not all(re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", code) for code in _codes(values["languages"])):
-        errors["languages"] = "Write languages with commas between them, such as Spanish, Japanese."
+        errors["languages"] = N_("Separate languages with commas, such as Spanish, Japanese.")
     return errors
 
 

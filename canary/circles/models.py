@@ -9,10 +9,10 @@ from canary.db import MINE, SECRET, Base, UtcDateTime, not_mine
 
 
 class Circle(Base):
-    """A group that takes one song a week; its weeks turn on Monday 00:00 in `time_zone`.
+    """A group that sings one song a week; its weeks start on Monday at 00:00 in `time_zone`.
 
-    `is_open` lets everyone here find and join it; the link with `join_code` works while `link_works`. `terms` are shown
-    to who joins.
+    `is_open` lets everyone with an account find and join it. The link with `join_code` works while `link_works`.
+    `terms` are its house rules, shown before people join.
     """
 
     __tablename__ = "circles"
@@ -33,9 +33,9 @@ class Circle(Base):
 class Membership(Base):
     """A learner in a circle, as `host` or `member`.
 
-    `used_at` is when they last chose to look at this circle: the latest is the one that pages show. `shows_name` is
-    whether the circle sees by name what they have done of the week. `feed_key` is in the addresses of their private
-    feeds. Until `suspended_until` they read and do not write.
+    `used_at` is when they last chose this circle; pages show the one chosen last. `shows_name` is whether their name is
+    shown on the week's progress. `feed_key` is in the addresses of their private feeds. Until `suspended_until` they
+    can read but not write.
     """
 
     __tablename__ = "memberships"
@@ -53,9 +53,9 @@ class Membership(Base):
 
 
 class Ban(Base):
-    """Somebody who is not in a circle and does not come back before `until`; None: before a host lets them back in.
+    """A learner who can't join a circle before `until`, or if that's None, before a host lets them back in.
 
-    It is there when a host removed them, or when they left while they were suspended.
+    Created when a host removes a member, or when a member leaves while suspended.
     """
 
     __tablename__ = "bans"
@@ -68,7 +68,7 @@ class Ban(Base):
 
 
 class Block(Base):
-    """Two people who do not meet here: nothing of either is shown to the other, wherever it stands."""
+    """A block: neither learner sees anything of the other, anywhere."""
 
     __tablename__ = "blocks"
 

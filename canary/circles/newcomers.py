@@ -1,4 +1,4 @@
-"""What an account may do in its first day, so that one made to disturb cannot disturb much. Plain."""
+"""Limits for new accounts, so that one made to cause trouble can't cause much. Plain."""
 
 from datetime import datetime, timedelta
 
@@ -9,12 +9,12 @@ FIRST_DAY = timedelta(days=1)
 
 
 def is_new(created_at: datetime, now: datetime) -> bool:
-    """Whether an account is in its first day."""
+    """Return whether an account is less than a day old."""
     return now - created_at < FIRST_DAY
 
 
 def check(created_at: datetime, kind: str, count: int, now: datetime) -> None:
-    """Check that an account in its first day may make one more of a kind, having made `count`. Raises NotAllowed."""
+    """Check that a new account that made `count` things of a kind may make one more. Raises NotAllowed."""
     described = kind_of(kind)
     if described is None or described.first_day is None or not is_new(created_at, now):
         return

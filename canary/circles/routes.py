@@ -1,32 +1,38 @@
-"""Circles: mine and those to join; the one that I look at: for members, and for hosts its settings and members."""
+"""Pages of circles: the list, joining one, and the current one with its settings and members."""
 
 from typing import Any
 from zoneinfo import available_timezones
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from canary.circles import hosting
 from canary.circles import service as circles
 from canary.problems import Invalid, NotFound
-from canary.sentences import Messages
+from canary.sentences import N_, Messages
 from canary.viewer import ViewerMembership
 from canary.web.clock import now
 from canary.web.context import settings, store
 from canary.web.guard import host_required, local_path, login_required, viewer
 from canary.web.languages import codes
 from canary.web.limits import POST, limit
+from canary.web.sentences import _, translate
 
 blueprint = Blueprint("circles", __name__)
 
-SAID = {"host": "They host the circle too now.", "member": "They are a member now.", "remove": "They are out."}
+CHANGED = {
+    "host": N_("They’re a host now."),
+    "member": N_("They’re a member now."),
+    "remove": N_("They’re no longer in the circle."),
+    "admit": N_("They can join again."),
+}
 
 
 @blueprint.get("/circles")
 @login_required
 def index() -> str:
-    """The viewer's circles, open ones to join, the forms for a code and for a new circle."""
+    """Show the viewer's circles, open ones, and the forms to enter a code or create a circle."""
     return _index({})
 
 
@@ -34,20 +40,20 @@ def index() -> str:
 @login_required
 @limit(POST)
 def begin() -> ResponseReturnValue:
-    """Make a circle."""
+    """Create a circle."""
     who, form = viewer(), request.form
     try:
-        hosting.begin(who, form.get("name", ""), form.get("time_zone", ""), settings().circles_each, now())
+        hosting.create(who, form.get("name", ""), form.get("time_zone", ""), settings().circles_each, now())
     except Invalid as invalid:
         return _index(invalid.errors), 422
-    flash("Your circle is here. Send its link to those who shall sing along.", "good")
+    flash(_("Your circle is ready. Send its link to the people you want to sing with."), "good")
     return redirect(url_for("circles.show"))
 
 
 @blueprint.post("/circles/<int:circle_id>/choose")
 @login_required
 def choose(circle_id: int) -> ResponseReturnValue:
-    """Look at this circle from now on."""
+    """Show this circle on the viewer's pages from now on."""
     circles.choose(viewer(), circle_id, now())
     return redirect(local_path(request.form.get("next", "/")))
 
@@ -55,8 +61,8 @@ def choose(circle_id: int) -> ResponseReturnValue:
 @blueprint.get("/circles/<int:circle_id>/join")
 @login_required
 def open_circle(circle_id: int) -> str:
-    """What an open circle is about, before one joins it."""
-    return render_template("circles/join.html", circle=hosting.open_one(viewer(), circle_id))
+    """Show an open circle before the viewer joins it."""
+    return render_template("circles/join.html", circle=hosting.open_circle(viewer(), circle_id))
 
 
 @blueprint.post("/circles/<int:circle_id>/join")
@@ -64,25 +70,25 @@ def open_circle(circle_id: int) -> str:
 @limit(POST)
 def join_open(circle_id: int) -> ResponseReturnValue:
     """Join an open circle."""
-    return _join(hosting.open_one(viewer(), circle_id))
+    return _join(hosting.open_circle(viewer(), circle_id))
 
 
 @blueprint.post("/circles/code")
 @login_required
 @limit(POST)
 def by_code() -> ResponseReturnValue:
-    """To the circle whose code, or whole link, somebody typed."""
+    """Redirect to the invitation of the code, or whole link, that somebody typed."""
     code = request.form.get("code", "").strip().rstrip("/").rpartition("/")[2]
     try:
         circles.by_code(code)
     except NotFound:
-        return _index({"code": "No circle has this code now. Check it, or ask for a new one."}), 422
+        return _index({"code": _("No circle has this code. Check it, or ask for a new one.")}), 422
     return redirect(url_for("circles.invitation", code=code))
 
 
 @blueprint.get("/join/<code>")
 def invitation(code: str) -> str:
-    """What a join link shows."""
+    """Show the invitation of a join link."""
     return render_template("circles/join.html", circle=circles.by_code(code))
 
 
@@ -90,14 +96,14 @@ def invitation(code: str) -> str:
 @login_required
 @limit(POST)
 def join(code: str) -> ResponseReturnValue:
-    """Join the circle."""
+    """Join a circle by its link."""
     return _join(circles.by_code(code))
 
 
 @blueprint.get("/circle")
 @login_required
 def show() -> str:
-    """The circle that the viewer looks at."""
+    """Show the viewer's current circle."""
     return _page({}, None)
 
 
@@ -105,7 +111,7 @@ def show() -> str:
 @login_required
 @host_required
 def change() -> ResponseReturnValue:
-    """Change the circle's settings."""
+    """Save the circle's settings."""
     form = request.form
     values = {"name": "", "time_zone": ""} | form.to_dict()
     if "languages" in values:
@@ -114,7 +120,7 @@ def change() -> ResponseReturnValue:
         hosting.change(viewer(), _membership().circle_id, values)
     except Invalid as invalid:
         return _page(invalid.errors, form.to_dict()), 422
-    flash("Saved.", "good")
+    flash(_("Saved."), "good")
     return redirect(url_for("circles.show"))
 
 
@@ -122,14 +128,14 @@ def change() -> ResponseReturnValue:
 @login_required
 @host_required
 def reset_link() -> ResponseReturnValue:
-    """Make a new join link, or switch the link off or on."""
+    """Replace the join link, or switch it off or on."""
     who, circle_id, do = viewer(), _membership().circle_id, request.form.get("do", "new")
     if do == "new":
         hosting.reset_code(who, circle_id)
-        flash("The link is new; the old one no longer works.", "good")
+        flash(_("Here’s the new link. The old one no longer works."), "good")
     else:
         hosting.set_link(who, circle_id, works=do == "on")
-        flash("The link works." if do == "on" else "The link is off: nobody can join by it.", "good")
+        flash(_("The link is on.") if do == "on" else _("The link is off: nobody can use it to join."), "good")
     return redirect(url_for("circles.show"))
 
 
@@ -137,7 +143,7 @@ def reset_link() -> ResponseReturnValue:
 @login_required
 @host_required
 def change_member(learner_id: int) -> ResponseReturnValue:
-    """Make a member host or a host member, end a membership, or let somebody come back."""
+    """Change a member's role, end a membership, or let a removed learner join again."""
     who, circle_id, do = viewer(), _membership().circle_id, request.form.get("do", "")
     match do:
         case "host" | "member":
@@ -148,25 +154,25 @@ def change_member(learner_id: int) -> ResponseReturnValue:
             hosting.admit(who, circle_id, learner_id)
         case _:
             raise NotFound()
-    flash(SAID.get(do, "They may join again."), "good")
+    flash(translate(CHANGED[do]), "good")
     return redirect(url_for("circles.show", _anchor="members-title"))
 
 
 @blueprint.post("/circle/me")
 @login_required
 def change_mine() -> ResponseReturnValue:
-    """Show the viewer's name beside what they have done, or not."""
+    """Set whether the viewer's name is shown on the week's progress."""
     circles.show_name(viewer(), _membership().circle_id, request.form.get("shows_name") == "1")
-    flash("Saved.", "good")
+    flash(_("Saved."), "good")
     return redirect(url_for("circles.show"))
 
 
 @blueprint.post("/circle/feeds")
 @login_required
 def new_feeds() -> ResponseReturnValue:
-    """Give the viewer's feeds new addresses."""
+    """Create or replace the viewer's private feed links."""
     circles.new_feeds(viewer(), _membership().circle_id)
-    flash("These addresses are yours. If you had others before, they do not work any more.", "good")
+    flash(_("Here are your private feed links. Any earlier ones no longer work."), "good")
     return redirect(url_for("circles.show", _anchor="feeds-title"))
 
 
@@ -177,7 +183,7 @@ def leave() -> ResponseReturnValue:
     membership = _membership()
     for key in circles.leave(viewer(), membership.circle_id, now()):
         store().delete(key)
-    flash(f"You have left {membership.name}. What you recorded is still yours.", "good")
+    flash(_("You’ve left %(name)s. Your takes are still yours.", name=membership.name), "good")
     return redirect(url_for("circles.index"))
 
 
@@ -185,13 +191,16 @@ def _join(circle: Any) -> ResponseReturnValue:
     who, id, name = viewer(), circle.id, circle.name
     circles.join(who.learner_id, id, now())
     circles.choose(who, id, now())
-    welcome = Markup("Welcome to {}.").format(name)
-    if not who.memberships:
-        account = url_for("learners.account") + "#profile-title"
-        welcome += Markup(
-            ' <a href="{}">Say which languages you speak and learn</a>, and meanings come in yours.'
-        ).format(account)
-    flash(welcome, "good")
+    if who.memberships:
+        flash(_("Welcome to %(name)s!", name=name), "good")
+    else:
+        welcome = _(
+            'Welcome to %(name)s! <a href="%(url)s">Tell us which languages you speak and learn</a> to see meanings in'
+            " your own.",
+            name=escape(name),
+            url=url_for("learners.account", _anchor="profile-title"),
+        )
+        flash(Markup(welcome), "good")  # noqa: S704  (our own sentence, and the name is escaped)
     return redirect(url_for("home.index"))
 
 
@@ -206,8 +215,8 @@ def _index(errors: Messages) -> str:
     who = viewer()
     return render_template(
         "circles/index.html",
-        open_ones=hosting.open_ones(who),
-        may_begin=hosting.may_found(who, settings().circles_each),
+        open_circles=hosting.open_circles(who),
+        may_create=hosting.may_create(who, settings().circles_each),
         zones=sorted(available_timezones()),
         errors=errors,
         values=request.form,

@@ -73,23 +73,23 @@ def get(circle_id: int) -> Circle:
 
 
 def by_code(code: str) -> Circle:
-    """Return the circle that a join link leads to. Raises NotFound if the link is not in use."""
+    """Return the circle of a join link. Raises NotFound if the link doesn't work."""
     circle = db.session.scalar(select(Circle).where(Circle.join_code == code, Circle.link_works))
     if circle is None:
-        raise NotFound("This join link is not in use any more. Ask for a new one.")
+        raise NotFound(N_("This join link no longer works. Ask for a new one."))
     return circle
 
 
 def invites(path: str) -> bool:
-    """Return whether a path on this site is a join link that is in use."""
+    """Return whether a path on this site is a join link that works."""
     folder, _, code = path.removeprefix("/").partition("/")
-    return folder == "join" and _leads_somewhere(code)
+    return folder == "join" and _code_works(code)
 
 
 def join(learner_id: int, circle_id: int, now: datetime, role: str = "member") -> None:
-    """Add a learner to a circle. Nothing changes for those who are members or hosts already.
+    """Add a learner to a circle, unless they're in it already.
 
-    A suspension survives leaving and joining again. Raises NotAllowed for those whom a host removed.
+    A suspension survives leaving and joining again. Raises NotAllowed if a host has removed them.
     """
     try:
         with writing():
@@ -98,12 +98,12 @@ def join(learner_id: int, circle_id: int, now: datetime, role: str = "member") -
             ban = db.session.get(Ban, (circle_id, learner_id))
             until = ban.until if ban else None
             if ban is not None and until is None:
-                raise NotAllowed("A host of this circle has ended your membership. Ask them if you want to come back.")
+                raise NotAllowed(N_("A host has removed you from this circle. Ask them if you’d like to come back."))
             db.session.execute(delete(Ban).where(Ban.circle_id == circle_id, Ban.learner_id == learner_id))
             ids = {"circle_id": circle_id, "learner_id": learner_id}
             db.session.add(Membership(role=role, suspended_until=until, joined_at=now, **ids))
     except IntegrityError:
-        get(circle_id)  # somebody's second click was faster; only a circle that is gone is an error
+        get(circle_id)  # a second click was faster; it's only an error if the circle is gone
 
 
 def make_host(learner_id: int, now: datetime) -> None:
@@ -128,8 +128,8 @@ def leave(viewer: Viewer, circle_id: int, now: datetime) -> list[str]:
         lock_row(Circle, circle_id)  # two hosts may leave at once, and one has to stay
         own = own_membership(viewer, circle_id)
         here = select(func.count()).where(Membership.circle_id == circle_id)
-        started = first()
-        if db.session.scalar(here) == 1 and started is not None and started.id != circle_id:
+        oldest = first()
+        if db.session.scalar(here) == 1 and oldest is not None and oldest.id != circle_id:
             before = files_in_use()
             db.session.execute(delete(Circle).where(Circle.id == circle_id))
             return sorted(before - files_in_use())
@@ -141,7 +141,7 @@ def leave(viewer: Viewer, circle_id: int, now: datetime) -> list[str]:
 
 
 def show_name(viewer: Viewer, circle_id: int, shows: bool) -> None:
-    """Set whether the circle sees the viewer's name beside the steps they have done."""
+    """Set whether the viewer's name is shown on the week's progress."""
     with writing():
         own_membership(viewer, circle_id).shows_name = shows
 
@@ -153,7 +153,7 @@ def new_feeds(viewer: Viewer, circle_id: int) -> None:
 
 
 def reader(feed_key: str) -> tuple[Viewer, Circle]:
-    """Return the viewer and the circle of a feed. Raises NotFound for a key that is not in use any more."""
+    """Return the viewer and the circle of a feed. Raises NotFound if the key no longer works."""
     row = db.session.execute(
         select(Membership.circle_id, Learner)
         .join(Learner, Learner.id == Membership.learner_id)
@@ -165,18 +165,18 @@ def reader(feed_key: str) -> tuple[Viewer, Circle]:
 
 
 def choose(viewer: Viewer, circle_id: int, now: datetime) -> None:
-    """Show this circle on the viewer's pages from now on. Raises NotFound for those who are not in it."""
+    """Show this circle on the viewer's pages from now on. Raises NotFound if they aren't in it."""
     with writing():
         own_membership(viewer, circle_id).used_at = now
 
 
 def check_may_write(viewer: Viewer, circle_id: int, now: datetime) -> None:
-    """Raise NotFound for those who are not in the circle, NotAllowed for those whom its host suspended."""
+    """Raise NotFound if the viewer isn't in the circle, NotAllowed if its host has suspended them."""
     until = own_membership(viewer, circle_id).suspended_until
     if until is not None and until > now:
         raise NotAllowed(
             N_(
-                "The host of this circle has asked you to pause until %(until)s. You can read and listen; what you"
+                "The host of this circle has suspended you until %(until)s. You can read and listen, and what you"
                 " wrote is still in the box.",
                 until=until.date(),
             )
@@ -184,9 +184,9 @@ def check_may_write(viewer: Viewer, circle_id: int, now: datetime) -> None:
 
 
 def block(viewer: Viewer, other_id: int, now: datetime) -> None:
-    """Block a learner: from now on neither sees the other anywhere. Raises NotFound, and NotAllowed for oneself."""
+    """Block a learner: from now on neither sees the other anywhere. Raises NotFound, and NotAllowed for the viewer."""
     if other_id == viewer.learner_id:
-        raise NotAllowed("You cannot block yourself.")
+        raise NotAllowed(N_("You can’t block yourself."))
     try:
         with writing():
             if db.session.get(Learner, other_id) is None:
@@ -194,7 +194,7 @@ def block(viewer: Viewer, other_id: int, now: datetime) -> None:
             if db.session.get(Block, (viewer.learner_id, other_id)) is None:
                 db.session.add(Block(learner_id=viewer.learner_id, blocked_id=other_id, created_at=now))
     except IntegrityError:
-        return  # the same tap, twice at once
+        return  # the same tap sent twice at once
 
 
 def unblock(viewer: Viewer, other_id: int) -> None:
@@ -249,14 +249,14 @@ def check_other_host(leaving: Membership) -> None:
         Membership.learner_id != leaving.learner_id,
     )
     if leaving.role == "host" and not db.session.scalar(others):
-        raise Conflict("A circle needs a host. Make another member host first.")
+        raise Conflict(N_("A circle needs a host. Make another member a host first."))
 
 
-def _leads_somewhere(code: str) -> bool:
+def _code_works(code: str) -> bool:
     query = select(Circle.id).where(Circle.join_code == code, Circle.link_works)
     return db.session.scalar(query) is not None
 
 
 def new_code() -> str:
-    """Return a code that cannot be guessed."""
+    """Return a random code for a join link."""
     return secrets.token_urlsafe(12)

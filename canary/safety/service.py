@@ -10,7 +10,7 @@ from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
-from canary.circles.hosting import A_DOUBLE_TAP
+from canary.circles.hosting import DOUBLE_TAP
 from canary.circles.models import Ban, Membership
 from canary.content import service as content
 from canary.db import db, writing
@@ -220,7 +220,7 @@ def _was_just_done(case: Report, measure: tuple[str, str, int | None], now: date
     last = db.session.scalar(
         select(HostAction).where(HostAction.report_id == case.id).order_by(HostAction.id.desc()).limit(1)
     )
-    return last is not None and (last.what, last.why, last.days) == measure and last.created_at > now - A_DOUBLE_TAP
+    return last is not None and (last.what, last.why, last.days) == measure and last.created_at > now - DOUBLE_TAP
 
 
 def _hide(case: Report, thing: Thing | None, url: str, now: datetime) -> None:

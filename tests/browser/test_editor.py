@@ -198,7 +198,7 @@ def test_two_people_edit_at_once(shared: Server, browser: Browser, state: Path, 
     errors: list[str] = []
     host, mia = host_of(browser, state, errors), page_of(browser, errors=errors)
     mia.goto(join_link(host, shared))
-    mia.get_by_role("link", name="Make an account").click()
+    mia.get_by_role("link", name="Create an account").click()
     register(mia, "mia")
     mia.get_by_role("button", name="Join the circle").click()
     editor = upload(mia, shared, tmp_path / "b.mp3", "Sol")

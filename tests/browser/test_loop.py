@@ -117,7 +117,7 @@ def test_the_weekly_song_end_to_end(live: Server, browser: Browser, songbook: Pa
 
     friend = page_of(browser, errors=errors)
     friend.goto(invitation)
-    friend.get_by_role("link", name="Make an account").click()
+    friend.get_by_role("link", name="Create an account").click()
     register(friend, "mia")
     friend.get_by_role("button", name="Join the circle").click()
     friend.goto(f"{live.url}/songs/{slug}/thread")

@@ -28,7 +28,7 @@ def record(page: Page) -> str:
     expect(page.get_by_label("Which sound?")).to_have_value("rr")
     page.get_by_role("button", name="Save this take").click()
     expect(page.locator(".takes .take")).to_have_count(1)
-    expect(page.locator(".takes .badge")).to_have_text("only me")
+    expect(page.locator(".takes .take-by .badge")).to_have_text("only me")
     page.get_by_role("link", name="Compare with the song").click()
     return page.url
 

@@ -116,9 +116,9 @@ def test_a_tick_stays_without_a_new_page(host: Page, live: Server) -> None:
 
 def test_a_second_circle_and_back(host: Page, live: Server) -> None:
     host.goto(f"{live.url}/circles")
-    host.get_by_label("Its name").fill("Tuesday choir")
+    host.get_by_label("Name of the circle").fill("Tuesday choir")
     host.get_by_label("Time zone").fill("Asia/Tokyo")
-    host.get_by_role("button", name="Begin", exact=True).click()
+    host.get_by_role("button", name="Create", exact=True).click()
     expect(host.locator("h1")).to_have_text("Tuesday choir")
     host.locator(".circles-button").click()
     menu = host.locator("#circles-menu")
@@ -160,6 +160,6 @@ def test_a_double_click_sends_a_form_once(live: Server, host: Page) -> None:
     host.goto(f"{live.url}/circle")
     sent: list[str] = []
     host.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
-    host.get_by_role("button", name="Make my addresses").dblclick()
-    host.get_by_text("These addresses are yours.").wait_for()
+    host.get_by_role("button", name="Create private feed links").dblclick()
+    host.get_by_text("Here are your private feed links.").wait_for()
     assert sent == [f"{live.url}/circle/feeds"]

@@ -25,8 +25,8 @@ def test_joining_twice_is_joining_once(app: Flask, make: Factory) -> None:
     for first in (True, False):
         assert client.post(f"/join/{code}").status_code == 302
         page = client.get("/").text
-        assert "Welcome to Lunes." in page
-        assert ("Say which languages you speak and learn</a>" in page) is first
+        assert "Welcome to Lunes!" in page
+        assert ("Tell us which languages you speak and learn</a>" in page) is first
     assert roles(circle_id) == {ana_id: "member"}
 
 
@@ -49,7 +49,7 @@ def test_a_new_link_ends_the_old_one(app: Flask, make: Factory) -> None:
     assert new in host.get("/circle").text
     for answer in (ana.get(f"/join/{old}"), ana.post(f"/join/{old}")):
         assert answer.status_code == 404
-        assert "This join link is not in use any more." in answer.text
+        assert "This join link no longer works." in answer.text
     assert ana.post(f"/join/{new}").status_code == 302
 
 
@@ -118,7 +118,7 @@ def test_languages_of_a_circle_by_name(app: Flask, make: Factory) -> None:
     assert 'value="Spanish, Japanese, Portuguese (BR)"' in host.get("/circle").text
     wrong = host.post("/circle", data=form | {"languages": "Sindarin"})
     assert wrong.status_code == 422
-    assert "Write languages with commas between them" in wrong.text
+    assert "Separate languages with commas" in wrong.text
 
 
 def test_the_first_circle_is_made_once(app: Flask) -> None:

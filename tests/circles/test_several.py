@@ -21,20 +21,20 @@ def memberships(make: Factory, username: str) -> list[tuple[str, str]]:
 
 def test_begin_a_circle_up_to_three(app: Flask, make: Factory) -> None:
     ana = make.client(make.learner("ana"))
-    assert "Begin a circle" in ana.get("/circles").text
+    assert "Create a circle" in ana.get("/circles").text
     for name in ("One", "Two", "Three"):
         assert ana.post("/circles", data={"name": name, "time_zone": "Asia/Tokyo"}).status_code == 302
         assert name in ana.get("/circle").text
     assert sorted(memberships(make, "ana")) == [("One", "host"), ("Three", "host"), ("Two", "host")]
-    assert "Begin a circle" not in ana.get("/circles").text
+    assert "Create a circle" not in ana.get("/circles").text
     page = ana.post("/circles", data={"name": "Four", "time_zone": "UTC"})
     assert page.status_code == 403
-    assert "You host 3 circles already" in page.text
+    assert "You already host 3 circles" in page.text
     hanna = make.learner("hanna", is_host=True)
     for n in range(5):
-        hosting.begin(circles.viewer_of(hanna), f"C{n}", "UTC", 0, NOW)
+        hosting.create(circles.viewer_of(hanna), f"C{n}", "UTC", 0, NOW)
     with pytest.raises(NotAllowed):
-        hosting.begin(circles.viewer_of(make.learner("beto")), "Mine", "UTC", 0, NOW)
+        hosting.create(circles.viewer_of(make.learner("beto")), "Mine", "UTC", 0, NOW)
 
 
 def test_a_circle_needs_a_name_and_a_zone(make: Factory) -> None:
@@ -75,7 +75,7 @@ def test_a_code_that_is_none(make: Factory, typed: str) -> None:
     make.circle(join_code="code-9")
     page = make.client(make.learner("ana")).post("/circles/code", data={"code": typed})
     assert page.status_code == 422
-    assert "No circle has this code now." in page.text
+    assert "No circle has this code." in page.text
 
 
 def test_the_link_is_switched_off_and_on(make: Factory) -> None:
@@ -86,7 +86,7 @@ def test_the_link_is_switched_off_and_on(make: Factory) -> None:
     assert ana.post("/join/code-9").status_code == 404
     assert ana.post("/circles/code", data={"code": "code-9"}).status_code == 422
     assert not circles.invites("/join/code-9")
-    assert "nobody can join by it" in host.get("/circle").text
+    assert "nobody can use it to join" in host.get("/circle").text
     host.post("/circle/link", data={"do": "on"})
     assert ana.post("/join/code-9").status_code == 302
 
@@ -168,7 +168,7 @@ def test_who_was_removed_comes_back_when_let(make: Factory) -> None:
     assert host.post(f"/circle/members/{ana_id}", data={"do": "remove"}).status_code == 302
     assert client.get("/circle").status_code == 404
     assert client.post("/join/code-9").status_code == 403
-    assert "No longer members" in host.get("/circle").text
+    assert "Removed members" in host.get("/circle").text
     host.post(f"/circle/members/{ana_id}", data={"do": "admit"})
     assert client.post("/join/code-9").status_code == 302
     assert db.session.get(Ban, (circle_id, ana_id)) is None
@@ -211,7 +211,7 @@ def test_with_its_last_member_a_circle_ends(make: Factory) -> None:
     path, own_id = context_of(make.app).store.path(song.audio_key), own.id
     hanna = make.learner("hanna", own, "host")
     client = make.client(hanna)
-    assert "You are its only member" in client.get("/circle").text
+    assert "You’re its only member" in client.get("/circle").text
     assert path.exists()
     assert client.post("/circle/leave").status_code == 302
     assert db.session.get(Circle, own_id) is None

@@ -203,7 +203,7 @@ def test_a_suspended_singer_keeps_a_retake_to_herself(scene: Scene, cuts: Cuts) 
         db.session.execute(update(Membership).values(suspended_until=NOW.replace(year=2999)))
     answer = scene.again(cuts("opus").read_bytes())
     assert answer.status_code == 403
-    assert "asked you to pause" in answer.text
+    assert "has suspended you" in answer.text
     takes = db.session.scalars(select(Take).order_by(Take.id)).all()
     assert [take.visibility for take in takes] == ["circle", "me"], "it is kept, and hers alone"
 

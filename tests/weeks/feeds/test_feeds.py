@@ -62,7 +62,7 @@ def key(make: Factory) -> str:
     for n, title in enumerate(("Ayer", "Hoy", "Mañana"), -1):
         make.week(circle, make.song(title, circle), in_weeks(n))
     client = make.client(ana)
-    assert "Make my addresses" in client.get("/circle").text
+    assert "Create private feed links" in client.get("/circle").text
     client.post("/circle/feeds")
     found = re.search(r"/feeds/([^.]+)\.ics", client.get("/circle").text)
     assert found
