@@ -1,1 +1,1 @@
-"""Accounts: logging in, profile and privacy."""
+"""Learners: accounts, profiles and passwords."""

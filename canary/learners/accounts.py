@@ -20,7 +20,7 @@ from canary.learners.models import Learner
 
 LONGEST = 1000  # characters of a password
 ACCOUNT = "account"  # the session's key for the learner's `fs_uniquifier`
-# A hash to check when the name is unknown, so that the time of an answer doesn't tell whether a name exists.
+# A hash to check when the name is unknown, so that response times don't tell which names exist.
 _dummy: dict[str, str] = {}
 
 

@@ -10,13 +10,13 @@ from canary.db import SECRET, Base, UtcDateTime
 
 
 class Learner(Base, UserMixin):
-    """A person with an account. `username_key` is the name folded, so that Ana and ana are one.
+    """A person with an account. `username_key` is their case-folded username, so that Ana and ana are the same.
 
-    `levels` is what they say of their own level by language ("es": "A2"); `speaks` are the languages of their childhood
-    or as good as that. `mails` are the kinds of news that come by e-mail too, `mail_key` is in the link that ends them.
+    `levels` is their own estimate by language ("es": "A2"); `speaks` are languages they speak natively or nearly so.
+    `mails` are the kinds of news they also get by e-mail, and `mail_key` is in the link that stops these e-mails.
 
-    `email` is what they typed, and may be somebody else's: nothing but a link goes there before `email_confirmed_at`.
-    `email_wanted_at` is when they last asked for that link, `email_asked_at` when it was last sent.
+    `email` is what they typed, so it may be somebody else's: until `email_confirmed_at` it gets nothing but a link to
+    confirm it. `email_wanted_at` is when they last requested that link, `email_asked_at` when it was last sent.
     """
 
     __tablename__ = "learners"
@@ -30,7 +30,7 @@ class Learner(Base, UserMixin):
     email_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     password: Mapped[str] = mapped_column(String(255), info=SECRET)
     active: Mapped[bool] = mapped_column(default=True)
-    # Sessions name this and not the id: a new one (on password change) ends every open session.
+    # Sessions hold this instead of the id, so that a new one (after a password change) ends every open session.
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, info=SECRET)
     display_name: Mapped[str] = mapped_column(String(64), default="")
     is_host: Mapped[bool] = mapped_column(default=False)
@@ -44,12 +44,12 @@ class Learner(Base, UserMixin):
 
     @property
     def name(self) -> str:
-        """What others see."""
+        """The name that others see."""
         return self.display_name or self.username
 
 
 class HostLink(Base):
-    """A link that makes its opener the host, once; only the token's hash is kept."""
+    """A one-time link that makes whoever uses it the host; only the hash of its token is stored."""
 
     __tablename__ = "host_links"
 

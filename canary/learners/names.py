@@ -3,41 +3,45 @@
 import re
 import unicodedata
 
+from canary.sentences import N_, Message
+
 USERNAME = re.compile(r"[^\W_][\w.\-]{1,31}", re.UNICODE)
 PASSWORD_LENGTH = (8, 200)
 
 
 def key(username: str) -> str:
-    """The name folded: full-width and capital letters do not make a second one."""
+    """Return a username case-folded and normalised (NFKC), so that names that look the same are the same."""
     return unicodedata.normalize("NFKC", username).strip().casefold()
 
 
 def shown(username: str) -> str:
-    """The name as it is kept and shown: letters composed, so that it is as long as it looks."""
+    """Return a username as stored and shown: composed (NFC), so that it is as long as it looks."""
     return unicodedata.normalize("NFC", username.strip())
 
 
-def username_problem(username: str) -> str | None:
-    """What is wrong with a username, in one sentence."""
-    # Folded, some letters become three: such a name would not fit its column.
+def username_problem(username: str) -> Message | None:
+    """Return what is wrong with a username; None if it's fine."""
+    # Some letters fold to three, so a folded name may be too long for its column.
     long = len(shown(username)) > 32 or len(key(username)) > 64
     if long or not USERNAME.fullmatch(unicodedata.normalize("NFKC", username)):
-        return "Choose a name of 2 to 32 letters or digits, in any script; dots, hyphens and underscores may follow."
+        return N_(
+            "Use 2 to 32 letters or digits of any script; dots, hyphens and underscores are fine after the first."
+        )
     return None
 
 
-def password_problem(password: str, username: str) -> str | None:
-    """What is wrong with a password, in one sentence."""
+def password_problem(password: str, username: str) -> Message | None:
+    """Return what is wrong with a password; None if it's fine."""
     low, high = PASSWORD_LENGTH
     if not low <= len(password) <= high:
-        return f"Choose a password of {low} to {high} characters; a short sentence is a good one."
+        return N_("Use %(low)s to %(high)s characters. A short sentence works well.", low=low, high=high)
     if (key(username) and key(username) == key(password)) or len(set(password)) < 4:
-        return "That password is too easy to guess; a short sentence is a good one."
+        return N_("That’s too easy to guess. A short sentence works well.")
     return None
 
 
 def display_name(text: str) -> str:
-    """A shown name without control characters or runs of space, 64 characters at most."""
+    """Return a display name without control characters or repeated spaces, 64 characters at most."""
     clean = "".join(
         " " if c.isspace() else c
         for c in text

@@ -1,4 +1,4 @@
-"""Accounts: joining, logging in and out, profile, password."""
+"""Pages of accounts: registration, login, profile and password."""
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -7,26 +7,27 @@ from canary.language_tags import LEVELS
 from canary.learners import accounts
 from canary.learners import service as learners
 from canary.problems import Invalid, NotFound
-from canary.sentences import Messages
+from canary.sentences import N_, Messages
 from canary.web.clock import now
 from canary.web.context import context, settings
 from canary.web.guard import local_path, login_required, viewer
 from canary.web.languages import codes
 from canary.web.limits import LOGIN, POST, REGISTER, limit
+from canary.web.sentences import _
 
 blueprint = Blueprint("learners", __name__)
 
 
 @blueprint.get("/login")
 def login() -> str:
-    """The log-in form."""
+    """Show the login form."""
     return render_template("learners/login.html", errors={}, values={}, next=local_path(request.args.get("next", "/")))
 
 
 @blueprint.post("/login")
 @limit(LOGIN)
 def log_in() -> ResponseReturnValue:
-    """Log in with name and password."""
+    """Log in with username and password."""
     form, back = request.form, local_path(request.form.get("next", "/"))
     try:
         learner = learners.check(form.get("username", ""), form.get("password", ""))
@@ -46,7 +47,7 @@ def logout() -> ResponseReturnValue:
 
 @blueprint.get("/register")
 def register() -> str:
-    """The form for a new account."""
+    """Show the registration form."""
     back = local_path(request.args.get("next", "/"))
     _check_open(back)
     return render_template("learners/register.html", errors={}, values={}, next=back)
@@ -55,7 +56,7 @@ def register() -> str:
 @blueprint.post("/register")
 @limit(REGISTER)
 def make_account() -> ResponseReturnValue:
-    """Make an account and log in."""
+    """Create an account and log in."""
     form, back = request.form, local_path(request.form.get("next", "/"))
     _check_open(back)
     try:
@@ -69,7 +70,7 @@ def make_account() -> ResponseReturnValue:
 
 @blueprint.get("/host/<token>")
 def host_link(token: str) -> ResponseReturnValue:
-    """The page behind the one-use link: make the host's account, or give the role to the account of now."""
+    """Show the page of the host's one-time link: create an account, or make the current one the host."""
     learners.check_host_token(token)
     return render_template("learners/host_link.html", errors={}, values={}, token=token)
 
@@ -77,7 +78,7 @@ def host_link(token: str) -> ResponseReturnValue:
 @blueprint.post("/host/<token>")
 @limit(REGISTER)
 def become_host(token: str) -> ResponseReturnValue:
-    """Use the link up."""
+    """Use the host's one-time link."""
     learners.check_host_token(token)
     who, form = viewer(), request.form
     if who.id is not None:
@@ -98,14 +99,14 @@ def become_host(token: str) -> ResponseReturnValue:
         accounts.log_in(learner)
         learner_id = learner.id
     context().make_host(learner_id)
-    flash("You are the host now. Send your people the link below, and say in the settings what your circle is.", "good")
+    flash(_("You’re the host now. Send people the link below, and describe your circle in the settings."), "good")
     return redirect(url_for("circles.show"))
 
 
 @blueprint.get("/account")
 @login_required
 def account() -> str:
-    """Profile and password."""
+    """Show the profile and password forms."""
     return _account({}, {})
 
 
@@ -113,7 +114,7 @@ def account() -> str:
 @login_required
 @limit(POST)
 def save_profile() -> ResponseReturnValue:
-    """Change what others see, and how pages look."""
+    """Save the profile and how pages look."""
     form, prefix = request.form, "level-"
     try:
         learners.set_profile(
@@ -123,7 +124,7 @@ def save_profile() -> ResponseReturnValue:
         )  # fmt: skip
     except Invalid as invalid:
         return _account(invalid.errors, form.to_dict()), 422
-    flash("Saved.", "good")
+    flash(_("Saved."), "good")
     return redirect(url_for("learners.account"))
 
 
@@ -131,14 +132,14 @@ def save_profile() -> ResponseReturnValue:
 @login_required
 @limit(LOGIN)
 def change_password() -> ResponseReturnValue:
-    """Set a new password; every other session ends."""
+    """Change the password and end every other session."""
     form = request.form
     try:
         learner = learners.change_password(viewer().learner_id, form.get("password", ""), form.get("new_password", ""))
     except Invalid as invalid:
         return _account(invalid.errors, {}), 422
     accounts.log_in(learner)
-    flash("Your password is changed; everywhere else you are logged out.", "good")
+    flash(_("Password changed. You’ve been logged out everywhere else."), "good")
     return redirect(url_for("learners.account"))
 
 
@@ -156,4 +157,4 @@ def _account(errors: Messages, typed: dict[str, str]) -> str:
 
 def _check_open(back: str) -> None:
     if settings().registration == "invited" and not context().is_invitation(back):
-        raise NotFound("Accounts here are made with a join link. Ask the host of the circle for one.")
+        raise NotFound(N_("You need a join link to create an account here. Ask a circle’s host for one."))

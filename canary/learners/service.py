@@ -15,21 +15,22 @@ from canary.language_tags import LEVELS
 from canary.learners import accounts, names
 from canary.learners.models import HostLink, Learner
 from canary.problems import Conflict, Invalid, NotFound
+from canary.sentences import N_, Message
 
 LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 
 def by_username(username: str) -> Learner | None:
-    """The learner of that name, in whatever capitals."""
+    """Return the learner with a username, ignoring case."""
     return db.session.scalar(select(Learner).where(Learner.username_key == names.key(username)))
 
 
 def register(username: str, password: str, email: str, now: datetime, *, host_token: str = "") -> Learner:
-    """Make an account; with an unused `host_token` it is the host's. Raises Invalid, or NotFound for a used token."""
+    """Create an account; with an unused `host_token` it's the host's. Raises Invalid, and Conflict for a used token."""
     errors = _problems(username, password, email)
     if errors:
         raise Invalid(errors)
-    password_hash = accounts.hashed(password)  # slow on purpose, so outside the write lock
+    password_hash = accounts.hashed(password)  # slow by design, so before the write lock
     learner = Learner(
         username=names.shown(username),
         username_key=names.key(username),
@@ -45,23 +46,23 @@ def register(username: str, password: str, email: str, now: datetime, *, host_to
                 learner.is_host = True
             db.session.add(learner)
     except IntegrityError as error:
-        raise Invalid({"username": "Somebody here has that name already. Choose another."}) from error
+        raise Invalid({"username": N_("That username is taken. Choose another.")}) from error
     return learner
 
 
 def check(username: str, password: str) -> Learner:
-    """The learner whose name and password these are; raises Invalid without telling which of both is wrong."""
+    """Return the learner with this username and password. Raises Invalid, which doesn't tell which one is wrong."""
     learner = by_username(username)
     if not accounts.matches(password, learner) or learner is None or not learner.active:
-        raise Invalid({"password": "That name and password do not go together. Check both and try again."})
+        raise Invalid({"password": N_("Wrong username or password. Check both and try again.")})
     return learner
 
 
 def change_password(learner_id: int, old: str, new: str) -> Learner:
-    """Set a new password; every session open anywhere ends. Raises Invalid."""
+    """Set a new password and end every open session. Raises Invalid."""
     learner = _get(learner_id)
     if not accounts.matches(old, learner):
-        raise Invalid({"password": "That is not your password of now."})
+        raise Invalid({"password": N_("That isn’t your current password.")})
     if problem := names.password_problem(new, learner.username):
         raise Invalid({"new_password": problem})
     password_hash = accounts.hashed(new)
@@ -76,13 +77,18 @@ def set_profile(
     learner_id: int, display_name: str, theme: str, learns: Sequence[str], speaks: Sequence[str],
     levels: Mapping[str, str],
 ) -> None:  # fmt: skip
-    """Change what others see of a learner and how pages look to them; `levels` are what they say of the languages that
-    they learn, "" for what they would rather not. Raises Invalid.
+    """Change a learner's profile and how pages look to them. Raises Invalid.
+
+    `levels` are their own estimates for the languages that they learn; "" for none.
     """
-    errors = {} if theme in {"auto", "light", "dark"} else {"theme": "Choose automatic, light or dark."}
+    errors: dict[str, Message] = {}
+    if theme not in {"auto", "light", "dark"}:
+        errors["theme"] = N_("Choose automatic, light or dark.")
     for field, languages in (("learns", learns), ("speaks", speaks)):
         if wrong := next((language for language in languages if not LANGUAGE.fullmatch(language)), None):
-            errors[field] = f"We do not know the language “{wrong[:40]}”. Write its English name, such as Spanish."
+            errors[field] = N_(
+                "We don’t know the language “%(language)s”. Use its English name, such as Spanish.", language=wrong[:40]
+            )
     if errors:
         raise Invalid(errors)
     with writing():
@@ -90,14 +96,14 @@ def set_profile(
         learner.display_name = names.display_name(display_name)
         learner.theme = theme
         learner.learns, learner.speaks = list(learns)[:20], list(speaks)[:20]
-        said = dict(learner.levels) | dict(levels)
-        learner.levels = {code: said[code] for code in learner.learns if said.get(code) in LEVELS}
+        merged = dict(learner.levels) | dict(levels)
+        learner.levels = {code: merged[code] for code in learner.learns if merged.get(code) in LEVELS}
 
 
 def set_email(learner_id: int, email: str, now: datetime) -> None:
-    """Change where a learner's e-mails go, "" for nowhere; a new one has to be confirmed.
+    """Change a learner's e-mail address, "" for none; a new one has to be confirmed. Raises Invalid.
 
-    Whether somebody else here has it too nobody is told. Raises Invalid for what is no address.
+    Nobody is told whether another learner has the same address.
     """
     if problem := _email_problem(email):
         raise Invalid({"email": problem})
@@ -108,19 +114,19 @@ def set_email(learner_id: int, email: str, now: datetime) -> None:
             learner.email, learner.email_wanted_at, learner.email_confirmed_at = address or None, now, None
 
 
-def ask_again(learner_id: int, now: datetime) -> None:
-    """Let the link that confirms a learner's address be sent once more."""
+def request_confirmation(learner_id: int, now: datetime) -> None:
+    """Request that the link to confirm a learner's address is sent again."""
     with writing():
         _get(learner_id).email_wanted_at = now
 
 
 def find(learner_id: int) -> Learner:
-    """A learner by id; raises NotFound."""
+    """Return a learner by id. Raises NotFound."""
     return _get(learner_id)
 
 
 def new_host_link(now: datetime) -> str | None:
-    """A fresh token for the host's link, in place of any older one; None once there is a host."""
+    """Return a token for a new host link, which replaces any older one; None once there is a host."""
     if db.session.scalar(select(Learner.id).where(Learner.is_host).limit(1)) is not None:
         return None
     token = secrets.token_urlsafe(24)
@@ -131,13 +137,13 @@ def new_host_link(now: datetime) -> str | None:
 
 
 def check_host_token(token: str) -> None:
-    """Raises NotFound when the link was used or never given out."""
+    """Raise NotFound if the link was used, replaced or never created."""
     if db.session.get(HostLink, _hash(token)) is None:
-        raise NotFound("This link was used already, or a newer one was printed when the server started again.")
+        raise NotFound(N_("This link was used already, or replaced by a newer one when the server restarted."))
 
 
 def claim_host(learner_id: int, token: str) -> None:
-    """Make somebody who has an account the host; raises NotFound for a used link."""
+    """Make an existing learner the host. Raises Conflict if the link was used, NotFound if there is no such learner."""
     with writing():
         _use(token)
         _get(learner_id).is_host = True
@@ -146,7 +152,7 @@ def claim_host(learner_id: int, token: str) -> None:
 def _use(token: str) -> None:
     used = db.session.execute(delete(HostLink).where(HostLink.token_hash == _hash(token)))
     if used.rowcount != 1:  # type: ignore[attr-defined]
-        raise Conflict("This link was used already. Ask whoever runs the server for a new one.")
+        raise Conflict(N_("This link was used already. Ask whoever runs the server for a new one."))
 
 
 def _hash(token: str) -> str:
@@ -160,8 +166,8 @@ def _get(learner_id: int) -> Learner:
     return learner
 
 
-def _problems(username: str, password: str, email: str) -> dict[str, str]:
-    errors: dict[str, str | None] = {
+def _problems(username: str, password: str, email: str) -> dict[str, Message]:
+    errors: dict[str, Message | None] = {
         "username": names.username_problem(username.strip()),
         "password": names.password_problem(password, username),
     }
@@ -169,16 +175,16 @@ def _problems(username: str, password: str, email: str) -> dict[str, str]:
     return {field: sentence for field, sentence in errors.items() if sentence}
 
 
-def _email_problem(typed: str) -> str | None:
+def _email_problem(typed: str) -> Message | None:
     try:
         _address(typed)
     except (EmailNotValidError, UnicodeError):
-        return "That is not an e-mail address. Correct it or leave it empty."
+        return N_("That isn’t an e-mail address. Correct it or leave it empty.")
     return None
 
 
 def _address(typed: str) -> str:
-    """The address as mail servers take it, its domain in ASCII; "" for nothing. Raises EmailNotValidError."""
+    """Return the address with its domain in ASCII, as mail servers expect; "" for none. Raises EmailNotValidError."""
     plain = typed.strip()
     found = validate_email(plain, check_deliverability=False, allow_smtputf8=False) if plain else None
     return (found.ascii_email or "") if found else ""

@@ -76,7 +76,7 @@ def save() -> ResponseReturnValue:
 @limit(POST)
 def again() -> ResponseReturnValue:
     """Send the link that confirms the viewer's address again."""
-    learners.ask_again(viewer().learner_id, now())
+    learners.request_confirmation(viewer().learner_id, now())
     flash(_("We’ll send the link again within ten minutes."), "good")
     return redirect(url_for("notices.choose"))
 

@@ -37,7 +37,7 @@ def page_of(browser: Browser, *, errors: list[str]) -> Page:
 
 def register(page: Page, name: str) -> None:
     """Fill in the form for an account that the page shows."""
-    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("Username", exact=True).fill(name)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url(lambda url: "/register" not in url and "/host/" not in url)
@@ -46,7 +46,7 @@ def register(page: Page, name: str) -> None:
 def log_in(page: Page, live: Server, name: str) -> None:
     """Log in with the password of all tests."""
     page.goto(f"{live.url}/login")
-    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("Username", exact=True).fill(name)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url(lambda url: "/login" not in url)

@@ -264,7 +264,7 @@ def test_a_song_without_times_says_what_works(live: Server, page: Page) -> None:
 
 def test_a_missed_word_is_kept_as_a_card(live: Server, page: Page) -> None:
     page.goto(f"{live.url}/login")
-    page.get_by_label("Name", exact=True).fill("ana")
+    page.get_by_label("Username", exact=True).fill("ana")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url(lambda url: "/login" not in url)

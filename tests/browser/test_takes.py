@@ -95,7 +95,7 @@ def test_a_take_and_what_becomes_of_it(weekly: Server, browser: Browser) -> None
     bruno.goto(f"{weekly.url}/answer")
     expect(bruno.get_by_text("Which languages do you speak?")).to_be_visible()
     bruno.goto(f"{weekly.url}/account")
-    bruno.get_by_label("Languages that I speak").fill("es")
+    bruno.get_by_label("Languages I speak").fill("es")
     bruno.get_by_role("button", name="Save").first.click()
     bruno.goto(f"{weekly.url}/answer")
     bruno.get_by_role("region", name="For you").get_by_role("link", name="ana sang El pan").click()

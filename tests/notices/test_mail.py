@@ -194,7 +194,7 @@ def test_one_chooses_what_comes(app: Flask, make: Factory) -> None:
     assert 'value="week" checked' in page
     assert "This server doesn’t send e-mails yet" in page
     answer = client.post("/news/settings", data=form | {"email": "nowhere"})
-    assert (answer.status_code, "not an e-mail address" in answer.text) == (422, True)
+    assert (answer.status_code, "isn’t an e-mail address" in answer.text) == (422, True)
     # Who else is here by which address is nobody's business.
     assert client.post("/news/settings", data=form | {"email": "bea@example.org"}).status_code == 302
     assert client.post("/news/settings", data={"email": ""}).status_code == 302
@@ -316,7 +316,7 @@ def test_a_new_address_is_asked_again_but_not_too_often(office: Office, make: Fa
     assert [letter["To"] for letter in office.letters] == ["bea@example.org", "stranger2@example.org"]
     learners.set_email(bea.id, "stranger2@example.org", TUESDAY + minutes[4])
     assert send(office, TUESDAY + timedelta(hours=1)) == 0, "the same address is not new"
-    learners.ask_again(bea.id, TUESDAY + timedelta(hours=1))
+    learners.request_confirmation(bea.id, TUESDAY + timedelta(hours=1))
     assert send(office, TUESDAY + timedelta(hours=1)) == 1
 
 
