@@ -1,4 +1,4 @@
-"""What other rooms have to know about corrections and the replies to them, and how texts wait for corrections."""
+"""The kinds of content of this room: corrections and replies to them, and how texts wait for corrections."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,7 +19,7 @@ from canary.threads.models import Post
 from canary.viewer import Viewer
 
 FIRST_DAY = 30  # a text has several sentences
-# Since when somebody could have corrected it: what was private first has waited for nobody.
+# Since when others could correct it: a text waits from when it was shared.
 _READ = func.coalesce(Entry.shared_at, Entry.created_at)
 
 
@@ -29,24 +29,24 @@ def text_of(correction: Correction) -> tuple[str, int]:
 
 
 def may_see(viewer: Viewer, correction: Correction) -> bool:
-    """Whether the viewer sees the text and the correction is not out of sight."""
+    """Return whether the viewer may see the text and the correction."""
     return is_open(viewer, correction.author_id, correction) and sees(viewer, *text_of(correction))
 
 
 def may_see_reply(viewer: Viewer, reply: CorrectionReply) -> bool:
-    """Whether the viewer sees the correction and the reply is not out of sight."""
+    """Return whether the viewer may see the correction and the reply."""
     return is_open(viewer, reply.author_id, reply) and sees(viewer, "correction", reply.correction_id)
 
 
 def place(correction: Correction) -> Place:
-    """Return where its text stands."""
+    """Return the circle and song of its text."""
     row: Any = db.session.get(Post, correction.post_id) if correction.post_id else None
     row = row or (db.session.get(Entry, correction.entry_id) if correction.entry_id else None)
     return Place(row.circle_id, row.song_id) if row is not None else Place()
 
 
 def excerpt(correction: Correction) -> str:
-    """Return the sentence as it stood and as it was corrected, with the reason."""
+    """Return the original sentence, the corrected one and the reason."""
     return f"{correction.sentence} → {correction.wording or correction.sentence} {correction.why}".strip()
 
 
@@ -102,7 +102,7 @@ def answers(learner_ids: Any, begins: datetime, ends: datetime) -> Any:
 
 
 def leave(learner_id: int, _: datetime) -> None:
-    """Delete a learner's corrections, so that the threads that show them are shown anew."""
+    """Delete a learner's corrections; the threads that show them get a new version."""
     corrected = select(Post.circle_id, Post.song_id).join(Correction, Correction.post_id == Post.id)
     corrected = corrected.where(Correction.author_id == learner_id)
     for circle_id, song_id in {(row[0], row[1]) for row in db.session.execute(corrected)}:

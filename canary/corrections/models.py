@@ -9,10 +9,10 @@ from canary.db import MINE, Base, UtcDateTime
 
 
 class Correction(Base):
-    """What one person says of one sentence of a post or of an entry (one of both).
+    """A learner's correction of one sentence of a post or of an entry; one of both ids is set.
 
-    `place` is the sentence's number (from 1) in the text as it stood, `sentence` its words then. `wording` is how it
-    would better be said, "" where it is perfect. `kind`: "perfect", "grammar", "word", "spelling" or "natural".
+    `place` is the sentence's number (from 1) in the text at that time, `sentence` its text. `wording` is the better
+    one, "" if the sentence is perfect. `kind` is "perfect", "grammar", "word", "spelling" or "natural".
     """
 
     __tablename__ = "corrections"
@@ -37,7 +37,7 @@ class Correction(Base):
 
 
 class CorrectionReply(Base):
-    """An answer to one correction."""
+    """A reply to a correction."""
 
     __tablename__ = "correction_replies"
     __table_args__ = (UniqueConstraint("author_id", "client_id"),)

@@ -1,4 +1,4 @@
-"""Correcting what others wrote, and taking what others corrected."""
+"""Pages for correcting texts, and for accepting corrections."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,14 +13,14 @@ from canary.web.clock import now
 from canary.web.guard import login_required, viewer
 from canary.web.limits import POST, limit
 from canary.web.numbers import number
-from canary.web.sentences import translate
+from canary.web.sentences import _, translate
 
 blueprint = Blueprint("corrections", __name__)
 
 
 @blueprint.get("/posts/<int:post_id>/corrections")
 def of_post(post_id: int) -> str:
-    """A post, sentence by sentence."""
+    """Show a post sentence by sentence."""
     return _page(corrections.of_post(viewer(), post_id), {})
 
 
@@ -28,13 +28,13 @@ def of_post(post_id: int) -> str:
 @login_required
 @limit(POST)
 def correct_post(post_id: int) -> ResponseReturnValue:
-    """Say something of a sentence of a post."""
+    """Correct a sentence of a post."""
     return _correct(corrections.of_post(viewer(), post_id))
 
 
 @blueprint.get("/journal/<int:entry_id>/corrections")
 def of_entry(entry_id: int) -> str:
-    """A journal entry, sentence by sentence."""
+    """Show a journal entry sentence by sentence."""
     return _page(corrections.of_entry(viewer(), entry_id), {})
 
 
@@ -42,7 +42,7 @@ def of_entry(entry_id: int) -> str:
 @login_required
 @limit(POST)
 def correct_entry(entry_id: int) -> ResponseReturnValue:
-    """Say something of a sentence of a journal entry."""
+    """Correct a sentence of a journal entry."""
     return _correct(corrections.of_entry(viewer(), entry_id))
 
 
@@ -50,7 +50,7 @@ def correct_entry(entry_id: int) -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def accept(correction_id: int) -> ResponseReturnValue:
-    """Take a correction, or no longer (`accepted` 0)."""
+    """Accept a correction, or undo that (`accepted` 0)."""
     return _back(corrections.accept(viewer(), correction_id, request.form.get("accepted", "1") == "1", now()))
 
 
@@ -58,9 +58,9 @@ def accept(correction_id: int) -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def keep_card(correction_id: int) -> ResponseReturnValue:
-    """Keep a correction as a card."""
+    """Make a card of a correction."""
     text = corrections.keep_card(viewer(), correction_id, translate, now())
-    flash("It is a card now: you will be asked for it in your practice.", "good")
+    flash(_("Saved as a card. It’ll come up in your reviews."), "good")
     return _back(text)
 
 
@@ -68,15 +68,15 @@ def keep_card(correction_id: int) -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def answer(correction_id: int) -> ResponseReturnValue:
-    """Answer a correction."""
+    """Reply to a correction."""
     form = request.form
-    return _back(corrections.answer(viewer(), correction_id, form.get("body", ""), form.get("client_id", ""), now()))
+    return _back(corrections.reply_to(viewer(), correction_id, form.get("body", ""), form.get("client_id", ""), now()))
 
 
 @blueprint.post("/corrections/<int:correction_id>/remove")
 @login_required
 def remove(correction_id: int) -> ResponseReturnValue:
-    """Take a correction of one's own back."""
+    """Delete the viewer's own correction."""
     return _back(corrections.remove(viewer(), correction_id))
 
 
@@ -90,20 +90,20 @@ def _correct(text: Text) -> ResponseReturnValue:
         )  # fmt: skip
     except Invalid as invalid:
         return _page(text, invalid.errors, place, form.to_dict()), 422
-    flash(f"Thank you. {text.author} is told.", "good")
+    flash(_("Thank you! We’ll let %(name)s know.", name=text.author), "good")
     return redirect(f"{text.url}#sentence-{made.place}", 303)
 
 
 def _page(text: Text, errors: Messages, place: int = 0, values: dict[str, str] | None = None) -> str:
     who = viewer()
     found = corrections.read(who, text)
-    perfect, changed = tally(found)
+    perfect, corrected = tally(found)
     return render_template(
         "corrections/show.html",
         text=text,
         found=found,
         perfect=perfect,
-        changed=changed,
+        corrected=corrected,
         mine=text.author_id == who.id,
         kinds=KINDS,
         knows=corrections.knows(who, text) if who.id and text.author_id != who.id else "speaks",

@@ -1,15 +1,15 @@
-"""A text in sentences, whatever its script. Plain."""
+"""Splits texts of any script into sentences. Plain."""
 
 import re
 import unicodedata
 
-MOST = 200  # sentences of a text; what is longer is read to there
+MOST = 200  # sentences of a text; the rest of a longer one is ignored
 _MARKS = re.compile(r"\*\*|~~|`|^\s{0,3}(?:>\s?)+|^\s*(?:[-*+]|\d{1,3}[.)])\s+", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-# Where a sentence may end: a mark of any script with the quotes and brackets that close after it.
+# Where a sentence may end: an end mark of any script with closing quotes and brackets.
 _END = re.compile(r"(?P<mark>[.!?…]+|[。！？｡؟۔।॥՞።]+)[\"'”’»›」』）)\]]*")
-# What ends in a full stop that ends nothing, by language.
+# Abbreviations, whose full stop doesn't end a sentence, by language.
 _SHORT_BY_LANGUAGE = {
     "es": "sr sra srta dr dra d ud uds ej etc pág núm av",
     "en": "mr mrs ms dr st vs prof e.g i.e etc",
@@ -21,7 +21,7 @@ _SHORT = frozenset(word for words in _SHORT_BY_LANGUAGE.values() for word in wor
 
 
 def split(text: str) -> list[str]:
-    """The sentences of what somebody wrote, without the marks of Markdown; a line break ends one too."""
+    """Return the sentences of a text without its Markdown; a line break ends a sentence too."""
     plain = _EMPHASIS.sub("", _MARKS.sub("", _LINK.sub(r"\1", text)))
     found = [sentence for line in plain.splitlines() for sentence in _of_line(line)]
     return found[:MOST]
@@ -34,7 +34,7 @@ def _of_line(line: str) -> list[str]:
             found.append(line[begin : end.end()])
             begin = end.end()
     found.append(line[begin:])
-    # What has no letter or digit in it (an emoji, dots) is no sentence: it goes with the one before it.
+    # A piece without a letter or digit (an emoji, dots) belongs to the sentence before it.
     sentences: list[str] = []
     for piece in (piece.strip() for piece in found):
         if any(c.isalnum() for c in piece):
@@ -47,12 +47,12 @@ def _of_line(line: str) -> list[str]:
 def _ends(line: str, begin: int, end: re.Match[str]) -> bool:
     rest = line[end.end() :]
     if not rest or (not end["mark"].isascii() and end["mark"][0] != "…"):
-        return True  # the marks of Chinese, Japanese, Arabic and Hindi end sentences and nothing else
+        return True  # the full stops of Chinese, Japanese, Arabic and Hindi only end sentences
     if not rest[0].isspace():
         return False  # 3.5, canary.org
     following = rest.lstrip().lstrip("\"'“‘«‹¿¡([—–- ")
     if following and unicodedata.category(following[0]) == "Ll":
-        return False  # it goes on in small letters: "Hola… qué tal", "3. Mai" apart
+        return False  # it continues in lower case: "Hola… qué tal"
     before = line[begin : end.start()].rsplit(None, 1)[-1:] or [""]
     short = before[0].strip("\"'“‘«(¿¡").casefold()
     return end["mark"] != "." or not (short in _SHORT or short.isdecimal() or (len(short) == 1 and short.isalpha()))

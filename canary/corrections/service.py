@@ -12,7 +12,7 @@ from canary.cards.models import Card
 from canary.circles import service as circles
 from canary.corrections import diff, sentences
 from canary.corrections.models import Correction, CorrectionReply
-from canary.corrections.shown import LONGEST_CARD, Reply, Said, Sentence, Text
+from canary.corrections.shown import LONGEST_CARD, Reply, Sentence, ShownCorrection, Text
 from canary.db import db, writing
 from canary.journal import service as journal
 from canary.journal.drafts import text_of
@@ -28,35 +28,40 @@ from canary.threads import service as threads
 from canary.threads.models import Post
 from canary.viewer import Viewer
 
-KINDS = {"grammar": "Grammar", "word": "Another word", "spelling": "Spelling", "natural": "Sounds more natural"}
+KINDS = {
+    "grammar": N_("Grammar"),
+    "word": N_("Word choice"),
+    "spelling": N_("Spelling"),
+    "natural": N_("Sounds more natural"),
+}
 LONGEST, MOST = 1000, 500
-LEFT = "somebody who left"
+LEFT = N_("somebody who left")
 
 
 def of_post(viewer: Viewer, post_id: int) -> Text:
-    """A post whose words the viewer may see; raises NotFound."""
+    """Return a post whose text the viewer may see. Raises NotFound."""
     return _post(threads.find_seen(viewer, post_id))
 
 
 def of_entry(viewer: Viewer, entry_id: int) -> Text:
-    """An entry whose words the viewer may see; raises NotFound."""
+    """Return an entry whose text the viewer may see. Raises NotFound."""
     entry = journal.find(viewer, entry_id)
     if not journal.may_see(viewer, entry):
-        raise NotFound("A host has taken this out of sight.")
+        raise NotFound(N_("A host has hidden this text."))
     return _entry(entry)
 
 
 def knows(viewer: Viewer, text: Text) -> str:
-    """How the viewer has the text's language, by what their account says: "speaks", "learns" or "" (no word of it)."""
+    """Return whether the viewer "speaks" or "learns" the text's language according to their account; "" for neither."""
     who = learners.find(viewer.learner_id)
     if not text.language or text.language in {languages.code(language) for language in who.speaks}:
         return "speaks"
-    learnt = {languages.code(language) for language in (*who.learns, *who.levels)}
-    return "learns" if text.language in learnt else ""
+    learning = {languages.code(language) for language in (*who.learns, *who.levels)}
+    return "learns" if text.language in learning else ""
 
 
 def read(viewer: Viewer, text: Text) -> list[Sentence]:
-    """The text's sentences with what others said of them; last, those that it had when they were corrected."""
+    """Return the text's sentences with their corrections; corrected sentences that it no longer has come last."""
     found = [Sentence(n, sentence) for n, sentence in enumerate(text.sentences, 1)]
     rows = db.session.execute(
         select(Correction, Learner)
@@ -65,28 +70,28 @@ def read(viewer: Viewer, text: Text) -> list[Sentence]:
         .order_by(Correction.id)
         .limit(MOST)
     )
-    said: dict[int, Said] = {}
+    shown: dict[int, ShownCorrection] = {}
     for row, author in rows:
         sentence = _place(found, row)
-        said[row.id] = _said(viewer, text, row, author)
-        sentence.said.append(said[row.id])
-    _add_replies(viewer, text, said)
+        shown[row.id] = _shown(viewer, text, row, author)
+        sentence.corrections.append(shown[row.id])
+    _add_replies(viewer, text, shown)
     return found
 
 
 def correct(
     viewer: Viewer, text: Text, place: int, sentence: str, wording: str, kind: str, why: str, now: datetime
 ) -> Correction:
-    """Say how a sentence would better be said, or that it is perfect (`kind` "perfect"). The same twice is one.
+    """Correct a sentence, or mark it as perfect (`kind` "perfect"). Sending the same twice makes one correction.
 
-    Raises Invalid, or Conflict where the text has another sentence there by now.
+    `place` is the sentence's number in the text, from 1. Raises Invalid, and Conflict if the text has changed there.
     """
     wording, why = " ".join(wording.split()), why.strip()
     if kind == "perfect" or wording == sentence:
         kind, wording, why = "perfect", "", ""
     _check(viewer, text, place, sentence, wording, kind, why, now)
-    named = f"{text.post_id} {text.entry_id} {sentence} {wording} {kind}"
-    client_id = hashlib.blake2b(named.encode(), digest_size=16).hexdigest()
+    key = f"{text.post_id} {text.entry_id} {sentence} {wording} {kind}"
+    client_id = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
     same = select(Correction).where(Correction.author_id == viewer.learner_id, Correction.client_id == client_id)
     event, who = "sentence_perfect" if kind == "perfect" else "sentence_corrected", {"name": viewer.display_name}
     try:
@@ -101,7 +106,7 @@ def correct(
                 db.session.add(made)
                 db.session.flush()
                 notices.tell(text.author_id, event, f"correction {made.id}", who, text.url, now, viewer.id)
-    except IntegrityError:  # the same form sent twice at once: the first one stands
+    except IntegrityError:  # the same form sent twice at once: the first one wins
         made = db.session.scalar(same)
         if made is None:
             raise
@@ -109,7 +114,7 @@ def correct(
 
 
 def accept(viewer: Viewer, correction_id: int, accepted: bool, now: datetime) -> Text:
-    """Take a correction of one's own text, or no longer. Raises NotFound."""
+    """Accept a correction of the viewer's own text, or undo that. Raises NotFound."""
     row, text = find(viewer, correction_id)
     if text.author_id != viewer.id:
         raise NotFound()
@@ -123,15 +128,15 @@ def accept(viewer: Viewer, correction_id: int, accepted: bool, now: datetime) ->
 
 
 def keep_card(viewer: Viewer, correction_id: int, say: Callable[[Message], str], now: datetime) -> Text:
-    """Make a card of a correction that the viewer accepted, asking for the wording by what they wrote.
+    """Make a card of an accepted correction: it shows what the viewer wrote and asks for the better wording.
 
-    The card is theirs to edit, so `say` writes its meaning in their language once. Raises NotFound, Invalid.
+    `say` translates its meaning once, since the card is theirs to edit. Raises NotFound, Invalid.
     """
     row, text = find(viewer, correction_id)
     if text.author_id != viewer.id or row.accepted_at is None:
         raise NotFound()
     if not 0 < len(row.wording) <= LONGEST_CARD:
-        raise Invalid({"wording": "That sentence is too long for a card."})
+        raise Invalid({"wording": N_("That sentence is too long for a card.")})
     wrote = N_("You wrote: %(sentence)s", sentence=row.sentence)
     card = Card(
         learner_id=viewer.learner_id, song_id=None, language=text.language, lemma=row.wording, reading="", sense="",
@@ -141,23 +146,23 @@ def keep_card(viewer: Viewer, correction_id: int, say: Callable[[Message], str],
     there = select(Card.id).where(
         Card.learner_id == viewer.learner_id, Card.language == text.language, Card.lemma == row.wording
     )
-    with suppress(IntegrityError), writing():  # of the same tap, twice at once, the other one has kept it
+    with suppress(IntegrityError), writing():  # the same tap sent twice at once: the other request has done it
         if db.session.scalar(there.limit(1)) is None:
             db.session.add(card)
     return text
 
 
-def answer(viewer: Viewer, correction_id: int, body: str, client_id: str, now: datetime) -> Text:
-    """Answer a correction; the same `client_id` again is one answer. Raises NotFound, Invalid."""
+def reply_to(viewer: Viewer, correction_id: int, body: str, client_id: str, now: datetime) -> Text:
+    """Reply to a correction; sending the same `client_id` twice makes one reply. Raises NotFound, Invalid."""
     row, text = find(viewer, correction_id)
     _may_write(viewer, text, now)
     body, to = body.strip(), {row.author_id, text.author_id}
     if not 0 < len(body) <= LONGEST:
-        raise Invalid({"body": f"Write a few words; at most {LONGEST:,} characters fit."})
+        raise Invalid({"body": N_("Write between 1 and %(most)s characters.", most=LONGEST)})
     if not 8 <= len(client_id) <= 64:
-        raise Invalid({"body": "Reload the page and send it again."})
+        raise Invalid({"body": N_("Reload the page and send it again.")})
     mine = (CorrectionReply.author_id == viewer.learner_id, CorrectionReply.client_id == client_id)
-    with suppress(IntegrityError), writing():  # the same form sent twice at once: the first one stands
+    with suppress(IntegrityError), writing():  # the same form sent twice at once: the first one wins
         if db.session.scalar(select(CorrectionReply.id).where(*mine)) is None:
             circles.check_new(viewer, "reply", now, CorrectionReply.author_id == viewer.id)
             made = CorrectionReply(
@@ -172,7 +177,7 @@ def answer(viewer: Viewer, correction_id: int, body: str, client_id: str, now: d
 
 
 def remove(viewer: Viewer, correction_id: int) -> Text:
-    """Take a correction of one's own back. Raises NotFound."""
+    """Delete the viewer's own correction. Raises NotFound."""
     row, text = find(viewer, correction_id)
     if row.author_id != viewer.id:
         raise NotFound()
@@ -182,13 +187,13 @@ def remove(viewer: Viewer, correction_id: int) -> Text:
 
 
 def find(viewer: Viewer, correction_id: int) -> tuple[Correction, Text]:
-    """A correction that the viewer may see, with its text; raises NotFound."""
+    """Return a correction that the viewer may see, with its text. Raises NotFound."""
     row = db.session.get(Correction, correction_id)
     if row is None or row.author_id in viewer.blocked:
-        raise NotFound("There is no such correction, or it is not open to you.")
+        raise NotFound(N_("This correction doesn’t exist, or you can’t see it."))
     text = of_post(viewer, row.post_id) if row.post_id is not None else of_entry(viewer, row.entry_id or 0)
     if not _seen(viewer, text, row.hidden_at, row.author_id):
-        raise NotFound("A host has taken this out of sight.")
+        raise NotFound(N_("A host has hidden this correction."))
     return row, text
 
 
@@ -211,29 +216,30 @@ def _of(text: Text) -> ColumnElement[bool]:
 
 
 def _place(found: list[Sentence], row: Correction) -> Sentence:
-    """The sentence that a correction is about: where it stood, else where it stands now, else one that is gone."""
+    """Return the sentence that a correction is about: in its old place, else where it is now, else one added last."""
     same = [sentence for sentence in found if sentence.text == row.sentence]
-    there = next((sentence for sentence in same if sentence.place == row.place), same[0] if same else None)
-    if there is None:
-        there = Sentence(0, row.sentence)
-        found.append(there)
-    return there
+    current = next((sentence for sentence in same if sentence.place == row.place), same[0] if same else None)
+    if current is None:
+        current = Sentence(0, row.sentence)
+        found.append(current)
+    return current
 
 
-def _said(viewer: Viewer, text: Text, row: Correction, author: Learner | None) -> Said:
+def _shown(viewer: Viewer, text: Text, row: Correction, author: Learner | None) -> ShownCorrection:
     hidden = not _seen(viewer, text, row.hidden_at, row.author_id)
     changed = diff.pieces(row.sentence, row.wording) if row.wording and not hidden else ()
-    return Said(
-        row.id, author.name if author else LEFT, row.author_id is not None and row.author_id == viewer.id, row.kind,
+    return ShownCorrection(
+        row.id, row.author_id, author.name if author else LEFT,
+        row.author_id is not None and row.author_id == viewer.id, row.kind,
         "" if hidden else row.wording, changed, "" if hidden else row.why, row.accepted_at is not None, hidden,
     )  # fmt: skip
 
 
-def _add_replies(viewer: Viewer, text: Text, said: dict[int, Said]) -> None:
+def _add_replies(viewer: Viewer, text: Text, shown: dict[int, ShownCorrection]) -> None:
     rows = db.session.execute(
         select(CorrectionReply, Learner)
         .outerjoin(Learner, Learner.id == CorrectionReply.author_id)
-        .where(CorrectionReply.correction_id.in_(said))
+        .where(CorrectionReply.correction_id.in_(shown))
         .where(or_(CorrectionReply.author_id.is_(None), CorrectionReply.author_id.not_in(viewer.blocked)))
         .order_by(CorrectionReply.id)
         .limit(MOST)
@@ -242,7 +248,8 @@ def _add_replies(viewer: Viewer, text: Text, said: dict[int, Said]) -> None:
         hidden = not _seen(viewer, text, row.hidden_at, row.author_id)
         name, body = author.name if author else LEFT, "" if hidden else row.body
         mine = row.author_id == viewer.id
-        said[row.correction_id].replies.append(Reply(row.id, name, mine, body, hidden, row.created_at))
+        reply = Reply(row.id, row.author_id, name, mine, body, hidden, row.created_at)
+        shown[row.correction_id].replies.append(reply)
 
 
 def _seen(viewer: Viewer, text: Text, hidden_at: datetime | None, author_id: int | None) -> bool:
@@ -259,12 +266,12 @@ def _check(
 ) -> None:
     _may_write(viewer, text, now)
     if text.author_id == viewer.id:
-        raise Invalid({"wording": "This is your own text: change it where it stands, and let others look at it."})
+        raise Invalid({"wording": N_("This is your own text. You can edit it, and others can correct it.")})
     if not 1 <= place <= len(text.sentences) or text.sentences[place - 1] != sentence:
-        raise Conflict("The text was changed meanwhile. Reload the page and look at the sentence as it is now.")
+        raise Conflict(N_("The text has changed meanwhile. Reload the page to see the sentence as it is now."))
     if kind != "perfect" and kind not in KINDS:
-        raise Invalid({"kind": "Choose what your correction is about."})
+        raise Invalid({"kind": N_("Choose what your correction is about.")})
     if kind != "perfect" and not wording:
-        raise Invalid({"wording": "Write how you would say it."})
+        raise Invalid({"wording": N_("Write how you’d say it.")})
     if len(wording) > LONGEST or len(why) > LONGEST:
-        raise Invalid({"wording": f"That is too long; at most {LONGEST:,} characters fit."})
+        raise Invalid({"wording": N_("Use at most %(most)s characters.", most=LONGEST)})

@@ -1,4 +1,4 @@
-"""What a page shows of a text and its corrections. Plain."""
+"""Values of a text's page with its corrections. Plain."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ LONGEST_CARD = 200
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What can be corrected: a post or a journal entry (one of both ids), as it stands now."""
+    """A text to correct as it is now: a post or a journal entry, so one of both ids is set."""
 
     post_id: int | None
     entry_id: int | None
@@ -26,7 +26,7 @@ class Text:
 
     @property
     def url(self) -> str:
-        """Where its corrections are."""
+        """The path of its corrections."""
         return (
             path_to("corrections.of_post", post_id=self.post_id)
             if self.post_id
@@ -36,10 +36,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer to a correction."""
+    """A reply to a correction."""
 
     id: int
-    author: str
+    author_id: int | None
+    author: Message
     mine: bool
     body: str
     hidden: bool
@@ -47,11 +48,12 @@ class Reply:
 
 
 @dataclass(slots=True)
-class Said:
-    """What somebody says of a sentence; `pieces` is how it became their wording, none where it is perfect."""
+class ShownCorrection:
+    """A correction of a sentence; `pieces` is the difference to their wording, empty if the sentence is perfect."""
 
     id: int
-    author: str
+    author_id: int | None
+    author: Message
     mine: bool
     kind: str
     wording: str
@@ -69,15 +71,15 @@ class Said:
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence with what was said of it; `place` counts from 1, 0 for one that the text no longer has."""
+    """A sentence with its corrections; `place` counts from 1 and is 0 if the text no longer has the sentence."""
 
     place: int
     text: str
-    said: list[Said] = field(default_factory=list)
+    corrections: list[ShownCorrection] = field(default_factory=list)
 
 
 def tally(found: Iterable[Sentence]) -> tuple[int, int]:
-    """How many sentences somebody found perfect, and how many somebody would say differently."""
-    kinds = [{said.kind for said in sentence.said if not said.hidden} for sentence in found]
-    changed = sum(bool(kind - {"perfect"}) for kind in kinds)
-    return sum(kind == {"perfect"} for kind in kinds), changed
+    """Return how many sentences are perfect, and how many have a correction."""
+    kinds = [{each.kind for each in sentence.corrections if not each.hidden} for sentence in found]
+    corrected = sum(bool(kind - {"perfect"}) for kind in kinds)
+    return sum(kind == {"perfect"} for kind in kinds), corrected

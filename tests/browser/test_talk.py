@@ -135,16 +135,16 @@ def test_a_text_is_corrected_and_its_draft_survives(weekly: Server, browser: Bro
     dario.get_by_role("link", name=re.compile("Yo soy contento")).click()
     dario.get_by_role("link", name="Correct it sentence by sentence").click()
     dario.get_by_role("button", name="Perfect").nth(1).click()
-    dario.get_by_text("Say it like this").first.click()
+    dario.get_by_text("Suggest a correction").first.click()
     dario.get_by_label("How you would say it").first.fill("Estoy contento.")
     dario.get_by_label("Grammar").first.check()
-    dario.get_by_role("button", name="Send the correction").first.click()
-    dario.get_by_text("1 perfect, 1 changed.").wait_for()
+    dario.get_by_role("button", name="Send correction").first.click()
+    dario.get_by_text("1 perfect, 1 corrected.").wait_for()
 
     carla.goto(f"{weekly.url}/news")
     carla.get_by_text("dario corrected a sentence of yours.").click()
-    carla.get_by_role("button", name="I take it").click()
-    carla.get_by_role("button", name="Make it a card").click()
+    carla.get_by_role("button", name="Accept").click()
+    carla.get_by_role("button", name="Save as a card").click()
     carla.get_by_text("It is a card now").wait_for()
     assert errors == []
     for page in (carla, dario):

@@ -59,7 +59,7 @@ def test_the_whole_way(people: People, n: int) -> None:
         people["cleo"].post(address, data={"place": place, "sentence": sentence, "kind": "perfect"})
     assert len(rows()) == 4
     page = people["ana"].get(address).text
-    assert "2 perfect, 1 changed." in page
+    assert "2 perfect, 1 corrected." in page
     assert "<del>Yo soy</del><ins>Estoy</ins> contento." in page
     assert "A mood: estar." in page
     told = [str(notice.sentence) for notice in db.session.scalars(select(Notice).where(Notice.kind == "correction"))]
@@ -91,12 +91,12 @@ def test_the_whole_way(people: People, n: int) -> None:
 @pytest.mark.parametrize(
     ("who", "form", "status", "sentence"),
     [
-        ("beto", better(wording=" "), 422, "Write how you would say it."),
+        ("beto", better(wording=" "), 422, "Write how you’d say it."),
         ("beto", better(kind="taste"), 422, "Choose what your correction is about."),
-        ("beto", better(wording="x" * 1001), 422, "That is too long"),
-        ("beto", better(sentence="Something else."), 409, "The text was changed meanwhile."),
-        ("beto", better(place="9"), 409, "The text was changed meanwhile."),
-        ("beto", better(place="x"), 409, "The text was changed meanwhile."),
+        ("beto", better(wording="x" * 1001), 422, "Use at most 1,000 characters."),
+        ("beto", better(sentence="Something else."), 409, "The text has changed meanwhile."),
+        ("beto", better(place="9"), 409, "The text has changed meanwhile."),
+        ("beto", better(place="x"), 409, "The text has changed meanwhile."),
         ("ana", better(), 422, "This is your own text"),
     ],
 )
@@ -110,9 +110,9 @@ def test_what_is_no_correction(people: People, who: str, form: dict[str, str], s
     ("values", "sentence"),
     [
         ({"speaks": ["es-MX"]}, ""),
-        ({"learns": ["es"]}, "You learn Spanish too."),
-        ({"levels": {"es": "B2"}}, "You learn Spanish too."),
-        ({"speaks": ["de"], "learns": ["fr"]}, "does not say that you know Spanish"),
+        ({"learns": ["es"]}, "You’re learning Spanish too."),
+        ({"levels": {"es": "B2"}}, "You’re learning Spanish too."),
+        ({"speaks": ["de"], "learns": ["fr"]}, "doesn’t say that you know Spanish"),
     ],
 )
 @pytest.mark.parametrize("n", [0, 1], ids=["post", "entry"])
@@ -122,7 +122,7 @@ def test_who_may_not_know_the_language_is_told_so(
     circle = db.session.scalars(select(Circle)).one()
     dan = make.client(make.learner("dan", circle, **values))
     page = dan.get(pages()[n]).text
-    hints = ("You learn Spanish too.", "does not say that you know Spanish")
+    hints = ("You’re learning Spanish too.", "doesn’t say that you know Spanish")
     assert [hint for hint in hints if hint in page] == ([sentence] if sentence else [])
     assert dan.post(pages()[n], data=better()).status_code == 303, "it is a hint and no wall"
     assert not [hint for hint in hints if hint in people["ana"].get(pages()[n]).text]
@@ -139,7 +139,7 @@ def test_a_text_that_changed_keeps_what_was_said(people: People) -> None:
     number = address.split("/")[2]
     people["ana"].post(f"/posts/{number}", data={"body": "Me gusta la luna. Estoy contento."})
     page = people["beto"].get(address).text
-    assert page.index("Estoy contento.") < page.index("It said before:") < page.index("<del>Yo soy</del>")
+    assert page.index("Estoy contento.") < page.index("Earlier version:") < page.index("<del>Yo soy</del>")
 
 
 def test_strangers_find_nothing(people: People) -> None:
@@ -176,7 +176,7 @@ def test_what_a_host_hid(people: People) -> None:
     people["beto"].post(pages()[0], data=better())
     with writing():
         db.session.scalars(select(Correction)).one().hidden_at = NOW
-    assert "A host has taken this out of sight." in people["ana"].get(pages()[0]).text
+    assert "A host has hidden this." in people["ana"].get(pages()[0]).text
     assert "Estoy" not in people["cleo"].get(pages()[0]).text
     assert "Estoy" in people["beto"].get(pages()[0]).text
     assert people["ana"].post(f"/corrections/{rows()[0].id}/accept").status_code == 404
