@@ -1,1 +1,1 @@
-"""Kept words come back when they are about to be forgotten."""
+"""Reviews: kept words come back shortly before they would be forgotten."""

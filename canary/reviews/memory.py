@@ -1,4 +1,4 @@
-"""EDGE: the one file that imports fsrs: what an answer does to when a question comes next."""
+"""EDGE: the file that imports fsrs: computes from an answer when its question comes next."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -10,15 +10,15 @@ from fsrs import Card, Rating, Scheduler, State
 
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 RATINGS = (AGAIN, HARD, GOOD, EASY)
-LEECH = 8  # lapses after which a card wants another look, not another answer
-NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # when a question that is put aside comes back by itself
-SOON = 1200  # seconds: what comes back earlier belongs to the same sitting
+LEECH = 8  # lapses after which a question is paused
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # when a paused question is due
+SOON = 1200  # seconds: questions that are due earlier than this are asked again in the same session
 LEAST_RETENTION, MOST_RETENTION = 0.7, 0.97
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is remembered of one question: FSRS' own state, with times in UTC; `due` None means new."""
+    """The FSRS state of one question, with times in UTC. `due` is None while the question is new."""
 
     due: datetime | None = None
     state: int = 1
@@ -30,11 +30,11 @@ class Memory:
 
 
 def answered(memory: Memory, rating: int, at: datetime, retention: float) -> Memory:
-    """Return what is remembered after an answer (1 again, 2 hard, 3 good, 4 easy) at a time in UTC.
+    """Return the memory after an answer (1 again, 2 hard, 3 good, 4 easy) at a time in UTC.
 
-    `retention` is the share of answers that shall be right (0.7 to 0.97). An answer that is older than the last one
-    counts as given just then. A question that lapses for the eighth time is put aside: it is due NEVER. Formula:
-    FSRS-6, without its random shifting of days.
+    `retention` is the desired share of right answers (0.7 to 0.97). An answer that is older than the last one counts as
+    given at the same time. A question that lapses for the eighth time is paused: it's due NEVER. Formula: FSRS-6
+    without fuzzing.
     """
     if memory.last_review is not None and at < memory.last_review:
         at = memory.last_review
@@ -63,13 +63,16 @@ def answered(memory: Memory, rating: int, at: datetime, retention: float) -> Mem
 
 
 def choices(memory: Memory, at: datetime, retention: float) -> dict[int, int]:
-    """Return for each rating in how many seconds the question would come back."""
+    """Return for each rating the seconds until the question would come back."""
     after = {rating: answered(memory, rating, at, retention).due or at for rating in RATINGS}
     return {rating: int((due - at).total_seconds()) for rating, due in after.items()}
 
 
 def soon(memory: Memory, at: datetime, retention: float) -> dict[int, dict[int, int]]:
-    """Return the choices after each rating that brings the question back within SOON, for asking it again at once."""
+    """Return the choices that follow each rating with which the question comes back within SOON.
+
+    The browser needs them to ask the question again in the same session.
+    """
     found = {}
     for rating in RATINGS:
         after = answered(memory, rating, at, retention)
@@ -78,13 +81,13 @@ def soon(memory: Memory, at: datetime, retention: float) -> dict[int, dict[int, 
     return found
 
 
-def plain(memory: Memory) -> dict[str, Any]:
-    """Return the memory as JSON keeps it, times in ISO 8601."""
+def to_json(memory: Memory) -> dict[str, Any]:
+    """Return the memory in a form that JSON can hold, with times in ISO 8601."""
     return {key: value.isoformat() if isinstance(value, datetime) else value for key, value in asdict(memory).items()}
 
 
-def from_plain(values: Mapping[str, Any]) -> Memory:
-    """Return the memory that `plain` wrote."""
+def from_json(values: Mapping[str, Any]) -> Memory:
+    """Return the memory that `to_json` wrote."""
     times = {name: datetime.fromisoformat(values[name]) for name in ("due", "last_review") if values[name]}
     return Memory(**{**values, **times})
 

@@ -1,4 +1,4 @@
-"""Tables of practice: schedules, answers, a learner's own way of it; and how questions are found among them."""
+"""The tables of schedules, reviews and settings, and the queries that find today's questions."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -14,10 +14,10 @@ from canary.viewer import Viewer
 
 
 class Schedule(Base):
-    """When one question about a card comes next, by FSRS. `kind`: "meaning", "sound", "word" or "type".
+    """When a question about a card comes next, according to FSRS. `kind` is "meaning", "sound", "word" or "type".
 
-    The columns from `state` to `last_review` are fsrs.Card's own. `due` is None while the question is new, and
-    memory.NEVER when it is put aside, so that one index finds what is due, what is new and what sleeps.
+    The columns from `state` to `last_review` are those of fsrs.Card. `due` is None while the question is new, and
+    memory.NEVER while it's paused, so that one index finds due, new and paused questions.
     """
 
     __tablename__ = "schedules"
@@ -25,7 +25,7 @@ class Schedule(Base):
         UniqueConstraint("card_id", "kind"),
         Index("ix_schedules_learner_id_due", "learner_id", "due"),
         Index("ix_schedules_learner_id_kind", "learner_id", "kind"),
-        # An id is never given twice: an answer given offline may come long after its card was let go.
+        # Never reuse an id: an answer given offline may arrive long after its card was deleted.
         {"sqlite_autoincrement": True},
     )
 
@@ -43,18 +43,18 @@ class Schedule(Base):
 
     @property
     def memory(self) -> Memory:
-        """What is remembered of the question."""
+        """The FSRS state of the question."""
         return Memory(self.due, self.state, self.step, self.stability, self.difficulty, self.last_review, self.lapses)
 
     def remember(self, after: Memory) -> None:
-        """Take over what is remembered after an answer."""
+        """Set the state to what it is after an answer."""
         for name, value in asdict(after).items():
             setattr(self, name, value)
 
 
 class Review(Base):
-    """One answer to one question. `client_id` is made in the browser, so that what is sent twice counts once;
-    `before` is the schedule as it was, for undoing.
+    """An answer to a question. `client_id` is made in the browser, so that an answer that is sent twice counts once.
+    `before` is the question's state before the answer, for undoing it.
     """
 
     __tablename__ = "reviews"
@@ -76,7 +76,7 @@ class Review(Base):
 
 
 class ReviewSettings(Base):
-    """A learner's own way of reviewing: retention wanted (0.7 to 0.97), daily limits, kinds of questions."""
+    """A learner's settings: desired retention (0.7 to 0.97), daily limits, kinds of questions."""
 
     __tablename__ = "review_settings"
 
@@ -88,33 +88,33 @@ class ReviewSettings(Base):
 
 
 def given_today(viewer: Viewer, now: datetime) -> tuple[Any, ...]:
-    """The condition of an answer given today, in the time zone of the learner's circle."""
+    """Return the conditions for reviews of today, in the time zone of the learner's circle."""
     zone = ZoneInfo(viewer.membership.time_zone if viewer.membership else "UTC")
     midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     return Review.learner_id == viewer.learner_id, Review.answered_at >= midnight, Review.undone.is_(False)
 
 
-def due_again(viewer: Viewer, wishes: ReviewSettings, now: datetime) -> Select[Any]:
-    """Questions that were asked today and are due again."""
-    # Joined, so that they are looked for among today's few answers.
+def due_again(viewer: Viewer, settings: ReviewSettings, now: datetime) -> Select[Any]:
+    """Select the questions that were answered today and are due again."""
+    # The join makes the database start from today's few answers.
     query = select(Schedule).join(Review, Review.schedule_id == Schedule.id).distinct()
-    return query.where(*given_today(viewer, now), *_due(viewer, wishes, now))
+    return query.where(*given_today(viewer, now), *_due(viewer, settings, now))
 
 
-def due_first(viewer: Viewer, wishes: ReviewSettings, now: datetime) -> Select[Any]:
-    """Questions that are due and whose card was not asked about today: one question a card and day."""
-    return select(Schedule).where(*_due(viewer, wishes, now), _rested(viewer, now)).order_by(Schedule.due)
+def due_first(viewer: Viewer, settings: ReviewSettings, now: datetime) -> Select[Any]:
+    """Select the due questions whose card wasn't asked about today: a card has one question a day."""
+    return select(Schedule).where(*_due(viewer, settings, now), _rested(viewer, now)).order_by(Schedule.due)
 
 
-def unasked(viewer: Viewer, wishes: ReviewSettings, now: datetime) -> Select[Any]:
-    """New questions whose card was not asked about today."""
-    new = (Schedule.learner_id == viewer.learner_id, Schedule.due.is_(None), Schedule.kind.in_(wishes.kinds))
-    # The order is that of the index over `due`, which it makes SQLite take.
+def unasked(viewer: Viewer, settings: ReviewSettings, now: datetime) -> Select[Any]:
+    """Select the new questions whose card wasn't asked about today."""
+    new = (Schedule.learner_id == viewer.learner_id, Schedule.due.is_(None), Schedule.kind.in_(settings.kinds))
+    # This order makes SQLite use the index on `due`.
     return select(Schedule).where(*new, _rested(viewer, now)).order_by(Schedule.id)
 
 
-def _due(viewer: Viewer, wishes: ReviewSettings, now: datetime) -> tuple[Any, ...]:
-    return Schedule.learner_id == viewer.learner_id, Schedule.due <= now, Schedule.kind.in_(wishes.kinds)
+def _due(viewer: Viewer, settings: ReviewSettings, now: datetime) -> tuple[Any, ...]:
+    return Schedule.learner_id == viewer.learner_id, Schedule.due <= now, Schedule.kind.in_(settings.kinds)
 
 
 def _rested(viewer: Viewer, now: datetime) -> Any:

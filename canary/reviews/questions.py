@@ -1,22 +1,24 @@
-"""What is asked in a practice, how it is cut for the page, and what the page sends back. Plain."""
+"""Questions about cards: their kinds, what the page shows of them, and the answers that it sends. Plain."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from canary.sentences import N_, Message, Sentence
+
 KINDS = {
-    "meaning": "The meaning, from the line",
-    "sound": "The line, from its sound",
-    "word": "The word, from its meaning",
-    "type": "The word, typed",
+    "meaning": N_("See the line, recall the meaning"),
+    "sound": N_("Hear the line, recall the meaning"),
+    "word": N_("See the meaning, recall the word"),
+    "type": N_("See the meaning, type the word"),
 }
-SESSION = 50  # questions that one page brings
-MOST_GIVEN = 1000  # answers that are taken at once
+SESSION = 50  # questions on a page
+MOST_ANSWERS = 1000  # answers in a request
 YEAR = 365 * 86_400
 
 
 class OfCard(Protocol):
-    """Whatever asks about a card."""
+    """A question about a card."""
 
     @property
     def card_id(self) -> int:
@@ -27,10 +29,10 @@ Row = TypeVar("Row", bound=OfCard)
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """An answer as a browser sends it, or the wish to take one back (`undo`).
+class Answer:
+    """An answer that a browser sends, or with `undo` a request to undo one.
 
-    `id` is made in the browser; `at` is in ms since 1970, `ms` is how long the learner thought, None if nobody knows.
+    `id` is made in the browser. `at` is in ms since 1970. `ms` is how long the learner thought, None if unknown.
     """
 
     id: str
@@ -42,7 +44,9 @@ class Given:
 
 
 def one_of_a_card(rows: Iterable[Row], most: int, without: Iterable[int] = ()) -> list[Row]:
-    """Rows without a second question about a card, which the first would give away, and `without` some cards."""
+    """Return at most `most` rows: the first of each card, since it would give the others away. Leaves out the cards
+    `without`.
+    """
     seen = set(without)
     found: list[Row] = []
     for row in rows:
@@ -52,62 +56,73 @@ def one_of_a_card(rows: Iterable[Row], most: int, without: Iterable[int] = ()) -
     return found
 
 
-def wait(seconds: int) -> str:
-    """How long until a question comes back, as a button says it: "10 min", "3 d", "2 mo"; "rests" for never."""
+UNITS: tuple[tuple[int, int, Sentence], ...] = (
+    (3600, 60, N_("%(count)s min")),
+    (86_400, 3600, N_("%(count)s h")),
+    (60 * 86_400, 86_400, N_("%(count)s d")),
+)  # up to how many seconds each is used, its seconds, how it's written
+
+
+def wait(seconds: int) -> Message:
+    """Return the time until a question comes back as short as a button needs it: "10 min", "3 d", "2 mo"."""
     if seconds > 200 * YEAR:
-        return "rests"
-    for limit, unit, name in ((3600, 60, "min"), (86_400, 3600, "h"), (60 * 86_400, 86_400, "d")):
-        # What rounds up to the next unit is said in it: "1 h", not "60 min".
+        return N_("paused")
+    for limit, unit, written in UNITS:
+        # A time that rounds up to the next unit is written in that unit: "1 h", not "60 min".
         if round(seconds / unit) * unit < limit:
-            return f"{max(1, round(seconds / unit))} {name}"
+            return written.fill(count=max(1, round(seconds / unit)))
     months = seconds / (30.44 * 86_400)
-    return f"{round(months)} mo" if months < 18 else f"{months / 12:.1f} y"
+    if months < 18:
+        return N_("%(count)s mo", count=round(months))
+    return N_("%(count)s y", count=round(months / 12, 1))
 
 
 def cut(line: str, start: int, end: int) -> tuple[str, str, str]:
-    """The line before its word, the word, and the line after it; all of it before when the place is not in it."""
+    """Return the part of a line before a word, the word, and the part after it. If the place isn't in the line, the
+    first part is the whole line.
+    """
     if not 0 <= start < end <= len(line):
         return line, "", ""
     return line[:start], line[start:end], line[end:]
 
 
-def face(
+def prompt(
     kind: str, lemma: str, meaning: str, translation: str, line: tuple[str, str, str], language: str
-) -> tuple[str, list[dict[str, Any]]]:
-    """What is asked, in words, and the rows to show with it: {before, word, after, look, lang}.
+) -> tuple[Message, list[dict[str, Any]]]:
+    """Return the sentence that asks, and the rows to show with it: {before, word, after, look, lang}.
 
-    `look` says what becomes of the word: "mark", or "gap" where it is what is looked for. Without a line (or a meaning)
-    the dictionary form (or the translation) stands for it.
+    `look` is "mark" to highlight the word, or "gap" to hide it. The dictionary form stands in for a missing line, and
+    the translation for a missing meaning.
     """
     sung = {"before": line[0], "word": line[1], "after": line[2], "lang": language}
     if kind in {"word", "type"} and (meaning or translation):
         rows = [{"before": meaning or translation, "word": "", "after": "", "look": "mark", "lang": ""}]
         gap = [sung | {"look": "gap"}] if line[1] else []
-        return ("Which word is it?" if kind == "word" else "Write the word."), rows + gap
+        return (N_("Which word is it?") if kind == "word" else N_("Type the word.")), rows + gap
     if kind == "sound":
-        return "What is sung here, and what does it mean?", []
+        return N_("What do you hear, and what does it mean?"), []
     alone = {"before": "", "word": lemma, "after": "", "lang": language}
-    return "What does the marked word mean here?", [(sung if line[1] else alone) | {"look": "mark"}]
+    return N_("What does the highlighted word mean here?"), [(sung if line[1] else alone) | {"look": "mark"}]
 
 
-def given(sent: object) -> list[Given]:
-    """The answers in what a browser sent as JSON, in the order of their times; what does not fit is left out."""
-    rows = sent[:MOST_GIVEN] if isinstance(sent, list) else []
-    found = [one for row in rows if isinstance(row, Mapping) and (one := _given(row))]
+def parse_answers(sent: object) -> list[Answer]:
+    """Return the valid answers in the JSON that a browser sent, ordered by time. Leaves out the others."""
+    rows = sent[:MOST_ANSWERS] if isinstance(sent, list) else []
+    found = [one for row in rows if isinstance(row, Mapping) and (one := _parse(row))]
     return sorted(found, key=lambda one: one.at)
 
 
-def _given(row: Mapping[str, Any]) -> Given | None:
+def _parse(row: Mapping[str, Any]) -> Answer | None:
     name, ms = row.get("id"), row.get("ms")
     undo = row.get("undo") is True
     numbers = [row.get(key) for key in ("at",) if undo] or [row.get(key) for key in ("at", "schedule", "rating")]
     if not isinstance(name, str) or not 8 <= len(name) <= 40 or not all(_whole(n, 2**53) for n in numbers):
         return None
     if undo:
-        return Given(name, 0, 0, row["at"], undo=True)
+        return Answer(name, 0, 0, row["at"], undo=True)
     if row["schedule"] >= 2**31 or not 1 <= row["rating"] <= 4:
         return None
-    return Given(name, row["schedule"], row["rating"], row["at"], ms if _whole(ms, 2**31) else None)
+    return Answer(name, row["schedule"], row["rating"], row["at"], ms if _whole(ms, 2**31) else None)
 
 
 def _whole(value: object, below: int) -> bool:

@@ -1,6 +1,6 @@
-"""Practice: the page, the answers that it sends, what it needs without a network."""
+"""The pages of reviews, the answers that they send, and the service worker."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from secrets import SystemRandom, token_hex
 from typing import Any
 
@@ -13,8 +13,8 @@ from canary.lyrics import clips
 from canary.problems import Invalid, NotAllowed
 from canary.reviews import questions
 from canary.reviews import service as reviews
-from canary.reviews.questions import Given
-from canary.sentences import Messages
+from canary.reviews.questions import Answer
+from canary.sentences import N_, NC_, Messages
 from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.models import Song
@@ -22,28 +22,29 @@ from canary.viewer import Viewer
 from canary.web.clock import now
 from canary.web.guard import login_required, viewer
 from canary.web.numbers import number
+from canary.web.sentences import _
 
 blueprint = Blueprint("reviews", __name__)
-RATINGS = {1: "Again", 2: "Hard", 3: "Good", 4: "Easy"}
-FREE = {1: "Again", 3: "I had it"}
+RATINGS = {1: NC_("rating", "Again"), 2: NC_("rating", "Hard"), 3: NC_("rating", "Good"), 4: NC_("rating", "Easy")}
+FREE = {1: NC_("rating", "Again"), 3: NC_("rating", "Good")}
 
 
 @blueprint.get("/reviews")
 @login_required
 def index() -> str:
-    """Today's questions."""
+    """Show today's questions."""
     return _page({}, {})
 
 
 @blueprint.get("/reviews/free")
 @login_required
 def free() -> str:
-    """Cards of a song or of all, in any order; no due date moves."""
+    """Show extra practice: cards of one song or of all, in random order. It changes no schedule."""
     who = viewer()
     song = songs.find(who, request.args["song"][:80]) if request.args.get("song") else None
     chosen = reviews.free(who, song.id if song else None, SystemRandom())
     sung = _songs(who, [card for card, _ in chosen])
-    # "Again" brings a card back in this sitting; nobody counts when.
+    # "Again" brings a card back in this session.
     rows = [_shown(card, kind, sung) | {"later": {1: {}}} for card, kind in chosen]
     return render_template("reviews/free.html", questions=rows, song=song, ratings=FREE)
 
@@ -51,13 +52,13 @@ def free() -> str:
 @blueprint.post("/reviews/answers")
 @login_required
 def answers() -> ResponseReturnValue:
-    """Take answers: many as JSON, or one from a form."""
+    """Save answers: many as JSON, or one from a form."""
     who = viewer()
-    # A page that was kept for offline may be somebody's who used this browser before.
+    # A page stored for offline use may belong to another person who used this browser before.
     if request.args.get("learner", str(who.id)) != str(who.id):
-        raise NotAllowed("These answers are somebody else's. Log in as them to send them.")
+        raise NotAllowed(N_("These answers belong to another account. Log in to that account to send them."))
     if request.is_json:
-        return {"taken": reviews.answer(who, questions.given(request.get_json(silent=True)), now())}
+        return {"taken": reviews.answer(who, questions.parse_answers(request.get_json(silent=True)), now())}
     one = _from_form()
     reviews.answer(who, [one], now())
     return redirect(url_for("reviews.index", last=one.id))
@@ -66,18 +67,18 @@ def answers() -> ResponseReturnValue:
 @blueprint.post("/reviews/undo")
 @login_required
 def undo() -> ResponseReturnValue:
-    """Take the last answer back."""
+    """Undo the last answer."""
     if reviews.undo(viewer(), request.form.get("id", "")[:40]):
-        flash("Your last answer is taken back.")
+        flash(_("Last answer undone."))
     else:
-        flash("That answer cannot be taken back any more.")
+        flash(_("That answer can’t be undone any more."))
     return redirect(url_for("reviews.index"))
 
 
 @blueprint.post("/reviews/settings")
 @login_required
 def change_settings() -> ResponseReturnValue:
-    """Change the learner's own way of reviewing."""
+    """Save the learner's settings."""
     form = request.form
     try:
         reviews.change_settings(
@@ -89,22 +90,22 @@ def change_settings() -> ResponseReturnValue:
         )
     except Invalid as invalid:
         return _page(invalid.errors, form.to_dict() | {"kinds": form.getlist("kinds")}), 422
-    flash("Saved. From now on it is as you wish.", "good")
+    flash(_("Settings saved."), "good")
     return redirect(url_for("reviews.index"))
 
 
 @blueprint.post("/reviews/questions/<int:schedule_id>/wake")
 @login_required
 def wake(schedule_id: int) -> ResponseReturnValue:
-    """Ask a question again that was put aside."""
-    reviews.wake(viewer().learner_id, schedule_id, now())
-    flash("It comes back today.")
+    """Resume a paused question."""
+    reviews.resume(viewer().learner_id, schedule_id, now())
+    flash(_("Resumed. You’ll see it today."))
     return redirect(url_for("reviews.index"))
 
 
 @blueprint.get("/sw.js")
 def worker() -> ResponseReturnValue:
-    """The service worker that lets the page work without a network; it has no say outside /reviews."""
+    """Send the service worker that lets the page work offline. It handles pages below /reviews only."""
     response = send_file(ROOT / "static" / "js" / "reviews" / "worker.js", mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response
@@ -112,14 +113,14 @@ def worker() -> ResponseReturnValue:
 
 def _page(errors: Messages, typed: dict[str, Any]) -> str:
     who, at = viewer(), now()
-    wishes = reviews.settings_of(who.learner_id)
-    today, asked = reviews.session(who, at, wishes)
+    settings = reviews.settings_of(who.learner_id)
+    today, asked = reviews.session(who, at, settings)
     sung = _songs(who, [one.card for one in asked])
     values = {
-        "retention": round(wishes.retention * 100),
-        "new_a_day": wishes.new_a_day,
-        "reviews_a_day": wishes.reviews_a_day,
-        "kinds": wishes.kinds,
+        "retention": round(settings.retention * 100),
+        "new_a_day": settings.new_a_day,
+        "reviews_a_day": settings.reviews_a_day,
+        "kinds": settings.kinds,
     }
     return render_template(
         "reviews/show.html",
@@ -128,24 +129,24 @@ def _page(errors: Messages, typed: dict[str, Any]) -> str:
         ratings=RATINGS,
         client_id=token_hex(16),
         last=request.args.get("last", "")[:40],
-        next_in=_next_in(who, at) if not asked else "",
-        asleep=[(row.id, questions.KINDS[row.kind], card) for row, card in reviews.leeches(who.learner_id)],
+        next_in=_next_in(who, at) if not asked else None,
+        paused=[(row.id, questions.KINDS[row.kind], card) for row, card in reviews.leeches(who.learner_id)],
         kinds=questions.KINDS,
         values=values | typed,
         errors=errors,
     )
 
 
-def _next_in(who: Viewer, at: datetime) -> str:
+def _next_in(who: Viewer, at: datetime) -> timedelta | None:
     due = reviews.next_due(who, at)
-    return questions.wait(int((due - at).total_seconds())) if due else ""
+    return due - at if due else None
 
 
 def _asked(one: reviews.Asked, sung: dict[int, Song]) -> dict[str, Any]:
     due = one.schedule.due
     return _shown(one.card, one.schedule.kind, sung) | {
         "id": one.schedule.id,
-        # The same for as long as nobody answers: what a browser knows to be answered it does not ask again.
+        # Stays the same until the question is answered, so that a browser doesn't ask again what was answered offline.
         "key": f"{one.schedule.id}.{int(due.timestamp()) if due else 'new'}",
         "new": due is None,
         "waits": {rating: questions.wait(seconds) for rating, seconds in one.seconds.items()},
@@ -160,7 +161,7 @@ def _shown(card: Card, kind: str, sung: dict[int, Song]) -> dict[str, Any]:
     song = sung.get(card.song_id or 0)
     line = questions.cut(card.line_text, card.start, card.end)
     kind = kind if kind != "sound" or song else "meaning"
-    asks, rows = questions.face(kind, card.lemma, card.meaning, card.line_translation, line, card.language)
+    asks, rows = questions.prompt(kind, card.lemma, card.meaning, card.line_translation, line, card.language)
     mark = clips.mark(card.line_text)
     sound = url_for("lyrics.line_sound", slug=song.slug, n=card.line + 1, text=mark) if song else ""
     return {
@@ -174,7 +175,7 @@ def _shown(card: Card, kind: str, sung: dict[int, Song]) -> dict[str, Any]:
         "lemma": card.lemma,
         "reading": card.reading,
         "meaning": card.meaning,
-        "note": " · ".join(filter(None, (card.note, card.credit))),  # whose meaning it is goes with it
+        "note": " · ".join(filter(None, (card.note, card.credit))),  # the credit belongs to the meaning
         "level": card.level,
         "language": card.language,
         "dir": languages.direction(card.language),
@@ -193,7 +194,7 @@ def _songs(who: Viewer, cards: list[Card]) -> dict[int, Song]:
     return {song.id: song for song in found if songs.may_see(who, song)}
 
 
-def _from_form() -> Given:
+def _from_form() -> Answer:
     form = request.form
     row = {
         "id": form.get("id", ""),
@@ -201,9 +202,9 @@ def _from_form() -> Given:
         "rating": _number(form.get("rating", "")),
         "at": int(now().timestamp() * 1000),
     }
-    found = questions.given([row])
+    found = questions.parse_answers([row])
     if not found:
-        raise Invalid({"rating": "Choose one of the four answers."})
+        raise Invalid(rating=N_("Choose one of the four answers."))
     return found[0]
 
 

@@ -1,4 +1,4 @@
-"""Use cases of practice: what is asked today, and what an answer does."""
+"""Use cases of reviews: today's questions, answers, undo, settings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,16 +22,17 @@ from canary.reviews.models import (
     given_today,
     unasked,
 )  # fmt: skip
-from canary.reviews.questions import Given
+from canary.reviews.questions import Answer
+from canary.sentences import N_, Message
 from canary.viewer import Viewer
 
-EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)  # a browser whose clock says less is wrong
+EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)  # a browser whose clock is earlier is wrong
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Where a learner stands today: reviews that are due, new words still to come, answers given; all within the
-    limits that they set. `cards` is how many they keep.
+    """What is left for a learner today, within their limits: due questions and new words. `answered` counts today's
+    answers, `cards` all cards they keep.
     """
 
     due: int
@@ -42,7 +43,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with its card; in how many seconds each rating brings it back, and what then (see memory.soon)."""
+    """A question with its card. `seconds` is the time until it comes back, by rating; `then` is from memory.soon."""
 
     schedule: Schedule
     card: Card
@@ -51,24 +52,24 @@ class Asked:
 
 
 def settings_of(learner_id: int) -> ReviewSettings:
-    """The learner's own way of reviewing, the usual one until they change it."""
+    """Return the learner's settings, or the defaults until they change them."""
     return db.session.get(ReviewSettings, learner_id) or ReviewSettings(
         learner_id=learner_id, retention=0.9, new_a_day=10, reviews_a_day=100, kinds=["meaning", "word"]
     )
 
 
 def change_settings(learner_id: int, retention: float, new_a_day: int, reviews_a_day: int, kinds: list[str]) -> None:
-    """Keep the learner's own way of reviewing. Raises Invalid."""
-    errors = {}
+    """Save the learner's settings. Raises Invalid."""
+    errors: dict[str, Message] = {}
     if not memory.LEAST_RETENTION <= retention <= memory.MOST_RETENTION:
-        errors["retention"] = "Choose between 70 and 97 of a hundred."
+        errors["retention"] = N_("Choose a number from 70 to 97.")
     if not 0 <= new_a_day <= 999:
-        errors["new_a_day"] = "Choose between 0 and 999 new words a day."
+        errors["new_a_day"] = N_("Choose a number from 0 to 999.")
     if not 0 <= reviews_a_day <= 9999:
-        errors["reviews_a_day"] = "Choose between 0 and 9999 reviews a day."
+        errors["reviews_a_day"] = N_("Choose a number from 0 to 9999.")
     chosen = [kind for kind in questions.KINDS if kind in kinds]
     if not chosen:
-        errors["kinds"] = "Choose at least one kind of question."
+        errors["kinds"] = N_("Choose at least one type of question.")
     if errors:
         raise Invalid(errors)
     with writing():
@@ -81,25 +82,28 @@ def change_settings(learner_id: int, retention: float, new_a_day: int, reviews_a
         )  # fmt: skip
 
 
-def day(viewer: Viewer, now: datetime, wishes: ReviewSettings | None = None) -> Day:
-    """How much waits today, in two questions to the database, one where the learner's `wishes` are known. Cards that
-    were just kept are counted, too.
+def day(viewer: Viewer, now: datetime, settings: ReviewSettings | None = None) -> Day:
+    """Count what is left today, including cards that were just kept.
+
+    Takes two queries, or one if the learner's `settings` are passed in.
     """
     learner_id = viewer.learner_id
-    wishes = wishes or settings_of(learner_id)
-    kinds = len(wishes.kinds)
-    again = due_again(viewer, wishes, now).with_only_columns(Schedule.id)
-    # Counted no further than the limits reach: of 50,000 that are due, a hundred are asked.
+    settings = settings or settings_of(learner_id)
+    kinds = len(settings.kinds)
+    again = due_again(viewer, settings, now).with_only_columns(Schedule.id)
+    # Count only up to the limits: of 50,000 due questions, a hundred are asked.
     due = (
-        due_first(viewer, wishes, now)
+        due_first(viewer, settings, now)
         .with_only_columns(Schedule.card_id)
-        .limit(wishes.reviews_a_day * kinds)
+        .limit(settings.reviews_a_day * kinds)
         .subquery()
     )
-    new = unasked(viewer, wishes, now).with_only_columns(Schedule.card_id).limit(wishes.new_a_day * kinds).subquery()
+    new = (
+        unasked(viewer, settings, now).with_only_columns(Schedule.card_id).limit(settings.new_a_day * kinds).subquery()
+    )
     answers = given_today(viewer, now)
     unscheduled = [
-        select(func.count()).where(Schedule.learner_id == learner_id, Schedule.kind == kind) for kind in wishes.kinds
+        select(func.count()).where(Schedule.learner_id == learner_id, Schedule.kind == kind) for kind in settings.kinds
     ]
     row = db.session.execute(
         select(
@@ -121,62 +125,64 @@ def day(viewer: Viewer, now: datetime, wishes: ReviewSettings | None = None) -> 
     again_now, due_now, new_now, answered, asked, fresh, cards = row[:7]
     lacking = max(cards - scheduled for scheduled in row[7:])
     return Day(
-        due=again_now + min(due_now, max(0, wishes.reviews_a_day - (asked - fresh))),
-        new=min(new_now + lacking, max(0, wishes.new_a_day - fresh)),
+        due=again_now + min(due_now, max(0, settings.reviews_a_day - (asked - fresh))),
+        new=min(new_now + lacking, max(0, settings.new_a_day - fresh)),
         answered=answered,
         cards=cards,
     )
 
 
-def session(viewer: Viewer, now: datetime, wishes: ReviewSettings | None = None) -> tuple[Day, Sequence[Asked]]:
-    """Today, and its next questions, at most questions.SESSION: first what was asked today and is due again, then what
-    is due, then what is new, one question a card.
+def session(viewer: Viewer, now: datetime, settings: ReviewSettings | None = None) -> tuple[Day, Sequence[Asked]]:
+    """Return what is left today, and the next questions, at most questions.SESSION and one per card.
+
+    Questions that were answered today and are due again come first, then due ones, then new ones.
     """
     learner_id = viewer.learner_id
-    wishes = wishes or settings_of(learner_id)
-    _schedule(learner_id, wishes)
-    today = day(viewer, now, wishes)
+    settings = settings or settings_of(learner_id)
+    _schedule(learner_id, settings)
+    today = day(viewer, now, settings)
     most = min(today.due, questions.SESSION)
-    # Of each some more than wanted: of several questions about one card only the first is asked.
+    # Fetch more than needed, since only the first of several questions about a card is asked.
     limit = questions.SESSION * len(questions.KINDS)
-    again = db.session.scalars(due_again(viewer, wishes, now).limit(limit))
+    again = db.session.scalars(due_again(viewer, settings, now).limit(limit))
     rows = [
         *sorted(again, key=lambda row: row.due or now),
-        *db.session.scalars(due_first(viewer, wishes, now).limit(limit)),
+        *db.session.scalars(due_first(viewer, settings, now).limit(limit)),
     ]
     chosen = questions.one_of_a_card(rows, most)
     room = min(today.new, questions.SESSION - len(chosen))
     asked = {schedule.card_id for schedule in chosen}
-    chosen += questions.one_of_a_card(db.session.scalars(unasked(viewer, wishes, now).limit(limit)), room, asked)
-    return today, _with_cards(chosen, wishes.retention, now)
+    chosen += questions.one_of_a_card(db.session.scalars(unasked(viewer, settings, now).limit(limit)), room, asked)
+    return today, _with_cards(chosen, settings.retention, now)
 
 
 def free(viewer: Viewer, song_id: int | None, chance: Random) -> Sequence[tuple[Card, str]]:
-    """Some of the learner's cards, of one song or of all, in any order, each with a kind of question to ask: practice
-    that no calendar knows of.
+    """Return some of the learner's cards of one song or of all, in random order, each with a kind of question.
+
+    This is extra practice: it changes no schedule.
     """
-    wishes = settings_of(viewer.learner_id)
+    settings = settings_of(viewer.learner_id)
     mine = (Card.learner_id == viewer.learner_id, *([] if song_id is None else [Card.song_id == song_id]))
     count = db.session.scalar(select(func.count()).where(*mine)) or 0
     places = chance.sample(range(1, count + 1), min(count, questions.SESSION))
-    # Numbered in the order of the index over the learner's cards, so that 50,000 need not leave the database.
+    # Number the cards in the order of an index, so that 50,000 of them don't have to be loaded.
     order = (Card.language, Card.lemma, Card.sense)
     numbered = select(Card.id, func.row_number().over(order_by=order).label("place")).where(*mine).subquery()
     some = db.session.scalars(select(numbered.c.id).where(numbered.c.place.in_(places)).order_by(numbered.c.id)).all()
     cards = {card.id: card for card in db.session.scalars(select(Card).where(Card.id.in_(some)))}
-    return [(cards[card_id], chance.choice(wishes.kinds)) for card_id in chance.sample(some, len(some))]
+    return [(cards[card_id], chance.choice(settings.kinds)) for card_id in chance.sample(some, len(some))]
 
 
 def next_due(viewer: Viewer, now: datetime) -> datetime | None:
-    """When the next question comes that is not due yet; None when nothing is on its way."""
+    """Return when the next question will be due, or None if none is scheduled."""
     mine = (Schedule.learner_id == viewer.learner_id, Schedule.due > now, Schedule.due < memory.NEVER)
     return db.session.scalar(select(func.min(Schedule.due)).where(*mine))
 
 
-def answer(viewer: Viewer, sent: Sequence[Given], now: datetime) -> int:
-    """Keep answers in the order in which they were given and move their questions; returns how many were new.
+def answer(viewer: Viewer, sent: Sequence[Answer], now: datetime) -> int:
+    """Save answers in the order in which they were given, reschedule their questions, and return how many were new.
 
-    What was sent before counts once; what is about a card that is gone, or about somebody else's, is left out.
+    Ignores answers that were saved before, and those about deleted cards or other people's cards.
     """
     learner_id = viewer.learner_id
     retention = settings_of(learner_id).retention
@@ -184,20 +190,20 @@ def answer(viewer: Viewer, sent: Sequence[Given], now: datetime) -> int:
         try:
             with writing():
                 return _answer(learner_id, sent, retention, now)
-        except IntegrityError:  # the same answers, twice at once, where nothing makes writers wait (PostgreSQL)
+        except IntegrityError:  # a double submit, on PostgreSQL, where writers don't wait for each other
             if last_try:
                 raise
     return 0
 
 
 def undo(viewer: Viewer, client_id: str) -> bool:
-    """Take an answer back, as long as it is the last one to its question; whether that was so."""
+    """Undo an answer if it's the last one to its question, and return whether it was."""
     with writing():
         return _undo(viewer.learner_id, client_id)
 
 
 def leeches(learner_id: int) -> Sequence[tuple[Schedule, Card]]:
-    """Questions that were forgotten so often that they are put aside, with their cards; a hundred at most."""
+    """Return the questions that are paused because they were forgotten too often, with their cards; at most 100."""
     query = (
         select(Schedule, Card)
         .join(Card, Card.id == Schedule.card_id)
@@ -208,8 +214,8 @@ def leeches(learner_id: int) -> Sequence[tuple[Schedule, Card]]:
     return [(schedule, card) for schedule, card in db.session.execute(query)]
 
 
-def wake(learner_id: int, schedule_id: int, now: datetime) -> None:
-    """Ask a question again that was put aside, its lapses forgiven. Raises NotFound."""
+def resume(learner_id: int, schedule_id: int, now: datetime) -> None:
+    """Make a paused question due again, with its lapses reset. Raises NotFound."""
     with writing():
         schedule = db.session.get(Schedule, schedule_id)
         if schedule is None or schedule.learner_id != learner_id:
@@ -218,7 +224,7 @@ def wake(learner_id: int, schedule_id: int, now: datetime) -> None:
             schedule.due, schedule.lapses = now, 0
 
 
-def _answer(learner_id: int, sent: Sequence[Given], retention: float, now: datetime) -> int:
+def _answer(learner_id: int, sent: Sequence[Answer], retention: float, now: datetime) -> int:
     known = select(Review.client_id).where(
         Review.learner_id == learner_id, Review.client_id.in_([one.id for one in sent])
     )
@@ -236,7 +242,7 @@ def _answer(learner_id: int, sent: Sequence[Given], retention: float, now: datet
         db.session.add(
             Review(
                 learner_id=learner_id, schedule_id=schedule.id, client_id=one.id, rating=one.rating,
-                reaction_ms=one.ms, answered_at=at, was_new=before.due is None, before=memory.plain(before),
+                reaction_ms=one.ms, answered_at=at, was_new=before.due is None, before=memory.to_json(before),
             )
         )  # fmt: skip
         schedule.remember(memory.answered(before, one.rating, at, retention))
@@ -255,7 +261,7 @@ def _undo(learner_id: int, client_id: str) -> bool:
     schedule = db.session.get(Schedule, row.schedule_id, with_for_update=True)
     if schedule is None or db.session.scalar(later.limit(1)):
         return False
-    schedule.remember(memory.from_plain(row.before))
+    schedule.remember(memory.from_json(row.before))
     row.undone = True
     return True
 
@@ -271,14 +277,14 @@ def _with_cards(chosen: Sequence[Schedule], retention: float, now: datetime) -> 
     return found
 
 
-def _schedule(learner_id: int, wishes: ReviewSettings) -> None:
-    """Make the questions that the learner's cards lack, of the kinds that are wanted now."""
+def _schedule(learner_id: int, settings: ReviewSettings) -> None:
+    """Create the missing questions for the learner's cards, of the kinds in the settings."""
     cards = select(func.count()).where(Card.learner_id == learner_id).scalar_subquery()
     there = select(Schedule.kind, func.count(), cards).where(Schedule.learner_id == learner_id).group_by(Schedule.kind)
     rows = db.session.execute(there).all()
     kept = rows[0][2] if rows else db.session.scalar(select(cards)) or 0
     made = {kind: count for kind, count, _ in rows}
-    for kind in wishes.kinds:
+    for kind in settings.kinds:
         if made.get(kind, 0) < kept:
             has = select(Schedule.id).where(Schedule.card_id == Card.id, Schedule.kind == kind)
             lacking = (
@@ -289,5 +295,5 @@ def _schedule(learner_id: int, wishes: ReviewSettings) -> None:
             try:
                 with writing():
                     db.session.execute(insert(Schedule).from_select(["card_id", "learner_id", "kind"], lacking))
-            except IntegrityError:  # the same page, twice at once (PostgreSQL): the other one made them
+            except IntegrityError:  # a concurrent request created them first (PostgreSQL)
                 continue

@@ -123,10 +123,11 @@ def _written(value: Any) -> Any:
 
 
 def _templates(app: Flask) -> None:
-    """Give templates `_`, `ngettext`, `pgettext` and `{% trans %}`, and translate each sentence that they show."""
+    """Give templates `_`, `ngettext`, `pgettext` and `{% trans %}`, and translate sentences in output and `tojson`."""
     env = app.jinja_env
     env.add_extension("jinja2.ext.i18n")
     env.policies["ext.i18n.trimmed"] = True
+    env.policies["json.dumps_function"] = app.json.dumps
     env.finalize = _shown
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=lambda text: catalogue().ugettext(text),

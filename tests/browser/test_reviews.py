@@ -212,28 +212,28 @@ def test_swipes(live: Server, page: Page, browser: Browser, by: int, answer: str
 
 def test_typing_listening_and_settings(page: Page, live: Server, errors: list[str]) -> None:
     practise(page, live)
-    page.locator("summary", has_text="How you practise").click()
-    for name in ("The meaning, from the line", "The word, from its meaning"):
+    page.locator("summary", has_text="Review settings").click()
+    for name in ("See the line, recall the meaning", "See the meaning, recall the word"):
         page.get_by_label(name).uncheck()
-    page.get_by_label("The word, typed").check()
+    page.get_by_label("See the meaning, type the word").check()
     page.get_by_role("button", name="Save").click()
     page.locator("canary-review[data-ready]").wait_for()
     expect(page.locator("#typed")).to_be_focused()
     word = lemma(page)
     page.keyboard.type(f"{word.upper()} ")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-part=verdict]")).to_have_text("Yes, that is it.")
+    expect(page.locator("[data-part=verdict]")).to_have_text("Correct!")
     page.keyboard.press("3")
     page.keyboard.type("qwerty 1")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-part=verdict]")).to_contain_text("something else")
+    expect(page.locator("[data-part=verdict]")).to_contain_text("Not quite")
     expect(page.locator(".rate-1")).to_be_focused()
     assert findings(page) == []
     assert left(page) == "6 to go"  # good brings a new word back in this sitting
 
-    page.locator("summary", has_text="How you practise").click()
-    page.get_by_label("The word, typed").uncheck()
-    page.get_by_label("The line, from its sound").check()
+    page.locator("summary", has_text="Review settings").click()
+    page.get_by_label("See the meaning, type the word").uncheck()
+    page.get_by_label("Hear the line, recall the meaning").check()
     page.add_init_script("HTMLMediaElement.prototype.play = async function () { window.heard = this.src; };")
     page.get_by_role("button", name="Save").click()
     until(page, "() => window.heard?.startsWith('blob:')")
@@ -263,12 +263,12 @@ def test_without_scripts(page: Page, live: Server, browser: Browser) -> None:
     plain = browser.new_context(storage_state=page.context.storage_state(), java_script_enabled=False).new_page()
     plain.goto(f"{live.url}/reviews")
     assert not plain.locator("[data-part=meaning]").is_visible()
-    plain.get_by_text("Show", exact=True).click()
+    plain.get_by_text("Show answer", exact=True).click()
     assert plain.locator("[data-part=meaning]").is_visible()
     first = lemma(plain)
     plain.get_by_role("button", name=re.compile("Easy")).click()
     assert lemma(plain) != first
-    plain.get_by_role("button", name="Take the last answer back").click()
+    plain.get_by_role("button", name="Undo the last answer").click()
     assert lemma(plain) == first
 
 
@@ -290,15 +290,13 @@ def test_a_quick_round(page: Page, live: Server, errors: list[str]) -> None:
             page.locator(".answer").nth(wanted).click()
         longest = max(longest, 1000 * (monotonic() - asked))
         if n == 0:
-            expect(page.locator("[data-part=said]")).to_contain_text("It is:")
+            expect(page.locator("[data-part=status]")).to_contain_text("Correct answer:")
             assert findings(page) == []
-    expect(page.locator("[data-part=end-words]")).to_contain_text(
-        f"{WORDS - 1} of {WORDS} words came, half of them within"
-    )
+    expect(page.locator("[data-part=end-words]")).to_contain_text(f"{WORDS - 1} of {WORDS} correct, median")
     page.locator("canary-quick[data-kept]").wait_for()
-    page.get_by_role("link", name="Another round, and your trend").click()
+    page.get_by_role("link", name="Play again and see your trend").click()
     expect(page.locator(".plot .point")).to_have_count(1)
-    page.get_by_text("The numbers").click()
+    page.get_by_text("Results", exact=True).click()
     said = page.locator(".numbers tbody tr").inner_text()
     assert f"{WORDS - 1} of {WORDS}" in said
     ms = float(said.split("\t")[1].removesuffix(" s")) * 1000
@@ -314,5 +312,5 @@ def test_a_quick_round(page: Page, live: Server, errors: list[str]) -> None:
         page.keyboard.press("Space")
         page.locator("canary-quick[data-state=judging]").wait_for()
         page.keyboard.press("1")
-    expect(page.locator("[data-part=end-words]")).to_contain_text(f"All {WORDS} words came")
+    expect(page.locator("[data-part=end-words]")).to_contain_text(f"All {WORDS} correct")
     assert errors == []

@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Outbox } from "../../static/js/reviews/outbox.js";
-import { sum, told } from "../../static/js/reviews/quick/round.js";
-import { farewell, Sitting } from "../../static/js/reviews/sitting.js";
+import { resultSentence, summarise } from "../../static/js/reviews/quick/round.js";
+import { closingSentence, Session } from "../../static/js/reviews/session.js";
 import { verdict } from "../../static/js/reviews/typed.js";
 import { voiceFor } from "../../static/js/web/speech.js";
 import { direction } from "../../static/js/web/swipe.js";
 
-/** A question; "new" ones come back in the same sitting after 1 and 3. */
+/** A question; "new" ones come back in the same session after 1 and 3. */
 const question = (key, fresh = false) => ({
   key,
   waits: { 1: "10 min", 3: "8 d" },
   later: fresh ? { 1: { 1: "1 min" }, 3: { 3: "2 d" } } : { 1: { 3: "2 d" } },
 });
-const sitting = (...keys) => new Sitting(keys.map((key) => question(key)));
+const session = (...keys) => new Session(keys.map((key) => question(key)));
 
 test("questions come in their order and are done", () => {
-  const asked = sitting("a", "b");
+  const asked = session("a", "b");
   assert.equal(asked.current.key, "a");
   asked.answer(3, "x");
   assert.equal(asked.current.key, "b");
@@ -28,7 +28,7 @@ test("questions come in their order and are done", () => {
 });
 
 test("again brings a question back after four others, with what its buttons say then", () => {
-  const asked = sitting("a", "b", "c", "d", "e", "f");
+  const asked = session("a", "b", "c", "d", "e", "f");
   asked.answer(1, "x");
   const order = [];
   while (asked.current) {
@@ -36,14 +36,14 @@ test("again brings a question back after four others, with what its buttons say 
     asked.answer(3, "y");
   }
   assert.equal(order.join(""), "bcdeaf");
-  const alone = sitting("a");
+  const alone = session("a");
   alone.answer(1, "x");
   assert.deepEqual(alone.current.waits, { 3: "2 d" });
   assert.equal(alone.left, 1);
 });
 
 test("a new one that was good comes once more at the end", () => {
-  const asked = new Sitting([question("a", true), question("b")]);
+  const asked = new Session([question("a", true), question("b")]);
   asked.answer(3, "x");
   asked.answer(3, "y");
   assert.equal(asked.current.key, "a");
@@ -51,7 +51,7 @@ test("a new one that was good comes once more at the end", () => {
 });
 
 test("undo goes back step by step", () => {
-  const asked = sitting("a", "b");
+  const asked = session("a", "b");
   asked.answer(1, "x");
   asked.answer(3, "y");
   assert.equal(asked.undo(), "y");
@@ -61,26 +61,26 @@ test("undo goes back step by step", () => {
   assert.deepEqual([asked.undo(), asked.canUndo, asked.left], ["", false, 2]);
 });
 
-test("what was answered before a reload is answered after it", () => {
+test("answers from before a reload count after it", () => {
   const given = [
     { key: "b", rating: 3, id: "1" },
     { key: "gone", rating: 3, id: "2" },
     { key: "a", rating: 1, id: "3" },
     { key: "a", rating: 3, id: "4" },
   ];
-  const asked = sitting("a", "b", "c");
+  const asked = session("a", "b", "c");
   asked.replay(given.slice(0, 3));
   assert.deepEqual([asked.current.key, asked.left], ["c", 2]);
   assert.equal(asked.undo(), "3");
-  const whole = sitting("a", "b", "c");
+  const whole = session("a", "b", "c");
   whole.replay(given);
   assert.equal(whole.current.key, "c");
   assert.equal(whole.answered, 3);
 });
 
 test("the end counts and does not judge", () => {
-  assert.match(farewell(1, 1, 0), /^You went through 1 word\. /);
-  assert.match(farewell(14, 12, 3), /12 words in 14 answers, 3 of them for the first time\./);
+  assert.match(closingSentence(1, 1, 0), /^You reviewed 1 word\.$/);
+  assert.match(closingSentence(14, 12, 3), /^You reviewed 12 words\. You gave 14 answers\. 3 words were new\.$/);
 });
 
 test("typed words", () => {
@@ -124,21 +124,21 @@ test("a voice of the region, then one of the device", () => {
   assert.equal(voiceFor("ja", voices), null);
 });
 
-/** A shelf in memory and a server that can be cut off. */
+/** A storage in memory and a server that can be cut off. */
 function scene(learner = "1") {
   const rows = new Map();
-  const shelf = {
+  const storage = {
     all: async () => [...rows.values()],
     put: async (entry) => void rows.set(entry.row, entry),
     drop: async (row) => void rows.delete(row),
   };
   const server = { outcome: "sent", got: [], meanwhile: async () => {} };
-  const outbox = new Outbox(learner, shelf, async (entries) => {
+  const outbox = new Outbox(learner, storage, async (entries) => {
     server.got.push(entries.map((entry) => entry.row));
     await server.meanwhile();
     return server.outcome;
   });
-  return { rows, outbox, server, shelf };
+  return { rows, outbox, server, storage };
 }
 const answer = (id, at = 1) => ({ id, schedule: 7, key: `${id}.new`, rating: 3, at, ms: 5 });
 
@@ -155,7 +155,7 @@ test("answers wait for the network and leave once, in their order", async () => 
   assert.deepEqual(await outbox.waiting(), []);
 });
 
-test("what never left is taken back quietly, what left is taken back on the server", async () => {
+test("an unsent answer is deleted on undo; a sent one is undone on the server", async () => {
   const { outbox, server, rows } = scene();
   await outbox.add(answer("a"));
   await outbox.undo("a", 2);
@@ -169,7 +169,7 @@ test("what never left is taken back quietly, what left is taken back on the serv
   assert.equal(rows.size, 0);
 });
 
-test("taken back while it is on its way", async () => {
+test("an answer can be undone while it is being sent", async () => {
   const { outbox, server, rows } = scene();
   await outbox.add(answer("a"));
   server.meanwhile = async () => {
@@ -181,15 +181,15 @@ test("taken back while it is on its way", async () => {
   assert.equal(rows.size, 0);
 });
 
-test("nobody's answers are sent in another's name", async () => {
-  const { outbox, server, shelf } = scene();
-  await new Outbox("2", shelf, async () => "offline").add(answer("theirs"));
+test("answers are sent only for their own learner", async () => {
+  const { outbox, server, storage } = scene();
+  await new Outbox("2", storage, async () => "offline").add(answer("theirs"));
   await outbox.add(answer("mine"));
   await outbox.send();
   assert.deepEqual(server.got, [["mine"]]);
 });
 
-test("what no question is about any more is let go of once it was sent", async () => {
+test("sent answers whose question isn't on the page are deleted", async () => {
   const { outbox, rows, server } = scene();
   await outbox.add(answer("old"));
   await outbox.add(answer("here"));
@@ -200,7 +200,7 @@ test("what no question is about any more is let go of once it was sent", async (
   assert.deepEqual([...rows.keys()].sort(), ["here", "unsent"]);
 });
 
-test("many are sent in portions", async () => {
+test("many answers are sent in batches", async () => {
   const { outbox, server } = scene();
   for (let n = 0; n < 450; n += 1) await outbox.add(answer(`n${n}`, n));
   await outbox.send();
@@ -210,7 +210,7 @@ test("many are sent in portions", async () => {
   );
 });
 
-test("a round's middle is that of its right answers", () => {
+test("a round's median is that of its right answers", () => {
   const reactions = (...times) => times.map((ms) => ({ right: ms > 0, ms: Math.abs(ms) }));
   for (const [times, asked, right, median] of [
     [[], 0, 0, 0],
@@ -221,8 +221,8 @@ test("a round's middle is that of its right answers", () => {
     [[999999], 1, 1, 60000],
     [[0.2], 1, 1, 1],
   ])
-    assert.deepEqual(sum(reactions(...times)), { asked, right, median });
-  assert.equal(told({ asked: 20, right: 20, median: 840 }), "All 20 words came, half of them within 0.84 s.");
-  assert.match(told({ asked: 20, right: 17, median: 1500 }), /^17 of 20 words came, half of them within 1\.5 s\.$/);
-  assert.match(told({ asked: 20, right: 0, median: 0 }), /calmly/);
+    assert.deepEqual(summarise(reactions(...times)), { asked, right, median });
+  assert.equal(resultSentence({ asked: 20, right: 20, median: 840 }), "All 20 correct, median 0.84 s.");
+  assert.match(resultSentence({ asked: 20, right: 17, median: 1500 }), /^17 of 20 correct, median 1\.5 s\.$/);
+  assert.match(resultSentence({ asked: 20, right: 0, median: 0 }), /still new/);
 });

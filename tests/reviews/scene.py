@@ -10,7 +10,7 @@ from canary.db import db, writing
 from canary.learners.models import Learner
 from canary.reviews import memory
 from canary.reviews.models import Review, Schedule
-from canary.reviews.questions import Given
+from canary.reviews.questions import Answer
 from canary.songs.models import Song
 from tests.factories import NOW
 
@@ -51,10 +51,10 @@ def put_aside(learner: Learner, card_id: int) -> int:
     return db.session.scalars(select(Schedule.id).where(Schedule.card_id == card_id)).one()
 
 
-def given(schedule: int, rating: int = 3, at: datetime = NOW, name: str = "") -> Given:
+def given(schedule: int, rating: int = 3, at: datetime = NOW, name: str = "") -> Answer:
     """An answer; without a name each is another one."""
     made = name or f"{Random(f'{schedule} {rating} {at}').getrandbits(128):032x}"
-    return Given(made, schedule, rating, int(at.timestamp() * 1000), 700)
+    return Answer(made, schedule, rating, int(at.timestamp() * 1000), 700)
 
 
 def answers() -> list[Review]:

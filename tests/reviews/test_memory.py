@@ -74,7 +74,7 @@ def test_the_same_answers_give_the_same_memory() -> None:
 
 @pytest.mark.parametrize("known", [NEW, LEARNED, memory.answered(NEW, HARD, NOW, 0.9)])
 def test_kept_as_json_and_back(known: Memory) -> None:
-    assert memory.from_plain(memory.plain(known)) == known
+    assert memory.from_json(memory.to_json(known)) == known
 
 
 def test_what_comes_back_in_the_same_sitting() -> None:

@@ -91,7 +91,9 @@ def test_without_scripts_one_after_the_other(client: FlaskClient, ana: Learner) 
     assert f'name="id" value="{form["id"]}"' in page
     assert client.post("/reviews/undo", data={"id": form["id"]}).location == "/reviews"
     assert [q["lemma"] for q in questions(client.get("/reviews").text)] == ["palabra0", "palabra1"]
-    assert "cannot be taken back" in client.post("/reviews/undo", data={"id": form["id"]}, follow_redirects=True).text
+    assert (
+        "can’t be undone any more" in client.post("/reviews/undo", data={"id": form["id"]}, follow_redirects=True).text
+    )
 
 
 @pytest.mark.parametrize("form", [{}, {"id": "x" * 32, "schedule": "1", "rating": "9"}, {"id": "x", "rating": "3"}])
@@ -115,22 +117,27 @@ def test_answers_as_json_count_once(client: FlaskClient, ana: Learner) -> None:
 
 
 def test_empty_states(client: FlaskClient, ana: Learner) -> None:
-    assert "No words to practise yet" in client.get("/reviews").text
+    assert "No words to review yet" in client.get("/reviews").text
     scheduled(ana, keep(ana, 1), now() + timedelta(hours=5, minutes=10))
     reviews.change_settings(ana.id, 0.9, 0, 100, ["meaning"])
     page = client.get("/reviews").text
-    assert "Nothing waits right now" in page
-    assert "The next one comes in 5 h." in page
+    assert "Nothing to review right now" in page
+    assert "Next review in 5 hours." in page
 
 
 def test_settings(client: FlaskClient, ana: Learner) -> None:
     form = {"retention": "85", "new_a_day": "5", "reviews_a_day": "40", "kinds": ["sound", "type"]}
     assert client.post("/reviews/settings", data=form).status_code == 302
-    wishes = reviews.settings_of(ana.id)
-    assert (wishes.retention, wishes.new_a_day, wishes.reviews_a_day, wishes.kinds) == (0.85, 5, 40, ["sound", "type"])
+    settings = reviews.settings_of(ana.id)
+    assert (settings.retention, settings.new_a_day, settings.reviews_a_day, settings.kinds) == (
+        0.85,
+        5,
+        40,
+        ["sound", "type"],
+    )
     wrong = client.post("/reviews/settings", data=form | {"retention": "", "new_a_day": "many"})
     assert wrong.status_code == 422
-    assert "Choose between 70 and 97" in wrong.text
+    assert "Choose a number from 70 to 97." in wrong.text
     assert 'value="many"' in wrong.text
     assert reviews.settings_of(ana.id).new_a_day == 5
 
@@ -139,7 +146,7 @@ def test_leeches_are_shown_edited_and_woken(client: FlaskClient, ana: Learner) -
     (card,) = keep(ana, 1)
     question = put_aside(ana, card)
     page = client.get("/reviews").text
-    assert "1 put aside" in page
+    assert "1 paused question" in page
     assert f"/cards/{card}" in page
     edited = client.post(f"/cards/{card}", data={"meaning": " a small word ", "note": "like a pigeon"})
     assert edited.status_code == 302
@@ -150,7 +157,7 @@ def test_leeches_are_shown_edited_and_woken(client: FlaskClient, ana: Learner) -
     assert "mine" in too_long.text
     assert client.post(f"/reviews/questions/{question}/wake").location == "/reviews"
     assert db.session.get_one(Schedule, question).due != memory.NEVER
-    assert "put aside" not in client.get("/reviews").text
+    assert "paused question" not in client.get("/reviews").text
 
 
 def test_free_practice(client: FlaskClient, ana: Learner, make: Factory) -> None:

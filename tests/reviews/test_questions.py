@@ -6,7 +6,7 @@ import pytest
 
 from canary.lyrics import clips
 from canary.reviews import questions
-from canary.reviews.questions import Given
+from canary.reviews.questions import Answer
 
 ID = "a" * 32
 
@@ -16,11 +16,11 @@ ID = "a" * 32
     [
         (0, "1 min"), (59, "1 min"), (600, "10 min"), (3599, "1 h"), (3600, "1 h"), (7200, "2 h"), (86_399, "1 d"),
         (86_400, "1 d"), (8 * 86_400, "8 d"), (59 * 86_400, "59 d"), (60 * 86_400, "2 mo"), (400 * 86_400, "13 mo"),
-        (730 * 86_400, "2.0 y"), (8000 * 365 * 86_400, "rests"),
+        (730 * 86_400, "2.0 y"), (8000 * 365 * 86_400, "paused"),
     ],
 )  # fmt: skip
 def test_waits(seconds: int, words: str) -> None:
-    assert questions.wait(seconds) == words
+    assert str(questions.wait(seconds)) == words
 
 
 @pytest.mark.parametrize(
@@ -45,14 +45,14 @@ SUNG = {"before": "la ", "word": "noche", "after": " es larga", "lang": "es"}
 @pytest.mark.parametrize(
     ("kind", "meaning", "line", "asks", "rows"),
     [
-        ("meaning", "night", LINE, "What does the marked word mean here?", [SUNG | {"look": "mark"}]),
-        ("sound", "night", LINE, "What is sung here, and what does it mean?", []),
+        ("meaning", "night", LINE, "What does the highlighted word mean here?", [SUNG | {"look": "mark"}]),
+        ("sound", "night", LINE, "What do you hear, and what does it mean?", []),
         ("word", "night", LINE, "Which word is it?", ["night", SUNG | {"look": "gap"}]),
-        ("type", "night", LINE, "Write the word.", ["night", SUNG | {"look": "gap"}]),
+        ("type", "night", LINE, "Type the word.", ["night", SUNG | {"look": "gap"}]),
         ("word", "night", ("la noche", "", ""), "Which word is it?", ["night"]),
         ("word", "", LINE, "Which word is it?", ["The night is long", SUNG | {"look": "gap"}]),
         (
-            "meaning", "night", ("", "", ""), "What does the marked word mean here?",
+            "meaning", "night", ("", "", ""), "What does the highlighted word mean here?",
             [{"before": "", "word": "noche", "after": "", "lang": "es", "look": "mark"}],
         ),
     ],
@@ -60,12 +60,13 @@ SUNG = {"before": "la ", "word": "noche", "after": " es larga", "lang": "es"}
 def test_faces(kind: str, meaning: str, line: tuple[str, str, str], asks: str, rows: list[object]) -> None:
     plain = {"word": "", "after": "", "look": "mark", "lang": ""}
     wanted = [plain | {"before": row} if isinstance(row, str) else row for row in rows]
-    assert questions.face(kind, "noche", meaning, "The night is long", line, "es") == (asks, wanted)
+    asked, shown = questions.prompt(kind, "noche", meaning, "The night is long", line, "es")
+    assert (str(asked), shown) == (asks, wanted)
 
 
 def test_without_any_meaning_the_line_is_asked_about() -> None:
-    asks, rows = questions.face("word", "noche", "", "", LINE, "es")
-    assert asks.startswith("What does")
+    asks, rows = questions.prompt("word", "noche", "", "", LINE, "es")
+    assert str(asks).startswith("What does")
     assert rows == [SUNG | {"look": "mark"}]
 
 
@@ -100,19 +101,19 @@ GOOD = {"id": ID, "schedule": 7, "rating": 3, "at": 1000, "ms": 420}
 @pytest.mark.parametrize(
     ("sent", "found"),
     [
-        ([GOOD], [Given(ID, 7, 3, 1000, 420)]),
-        ([GOOD | {"ms": None}], [Given(ID, 7, 3, 1000)]),
-        ([GOOD | {"ms": -5}], [Given(ID, 7, 3, 1000)]),
-        ([GOOD | {"at": 2000}, GOOD], [Given(ID, 7, 3, 1000, 420), Given(ID, 7, 3, 2000, 420)]),
-        ([{"id": ID, "at": 5, "undo": True}], [Given(ID, 0, 0, 5, undo=True)]),
+        ([GOOD], [Answer(ID, 7, 3, 1000, 420)]),
+        ([GOOD | {"ms": None}], [Answer(ID, 7, 3, 1000)]),
+        ([GOOD | {"ms": -5}], [Answer(ID, 7, 3, 1000)]),
+        ([GOOD | {"at": 2000}, GOOD], [Answer(ID, 7, 3, 1000, 420), Answer(ID, 7, 3, 2000, 420)]),
+        ([{"id": ID, "at": 5, "undo": True}], [Answer(ID, 0, 0, 5, undo=True)]),
         ([GOOD | {"rating": 0}, GOOD | {"rating": 5}, GOOD | {"rating": True}, GOOD | {"rating": "3"}], []),
         ([GOOD | {"id": "short"}, GOOD | {"id": "x" * 41}, GOOD | {"id": 12345678}], []),
         ([GOOD | {"schedule": 2**31}, GOOD | {"schedule": -1}, GOOD | {"schedule": 1.5}], []),
         ([GOOD | {"at": 2**60}, GOOD | {"at": None}, {}, None, 3, "x", [GOOD]], []),
         (None, []),
         ({"answers": [GOOD]}, []),
-        ([GOOD] * 1200, [Given(ID, 7, 3, 1000, 420)] * 1000),
+        ([GOOD] * 1200, [Answer(ID, 7, 3, 1000, 420)] * 1000),
     ],
 )
-def test_what_a_browser_sends(sent: object, found: list[Given]) -> None:
-    assert questions.given(sent) == found
+def test_what_a_browser_sends(sent: object, found: list[Answer]) -> None:
+    assert questions.parse_answers(sent) == found

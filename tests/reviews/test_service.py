@@ -12,7 +12,7 @@ from canary.problems import Invalid, NotFound
 from canary.reviews import memory
 from canary.reviews import service as reviews
 from canary.reviews.models import Schedule
-from canary.reviews.questions import Given
+from canary.reviews.questions import Answer
 from canary.viewer import Viewer
 from tests.factories import NOW, Factory
 from tests.reviews.scene import answers, given, keep, scheduled
@@ -167,7 +167,7 @@ def test_answers_of_others_and_to_what_is_gone_are_left_out(who: Viewer, ana: Le
     ben = make.viewer(make.learner("ben"))
     assert reviews.answer(ben, [given(schedule.id), given(999_999)], NOW) == 0
     with pytest.raises(NotFound):
-        reviews.wake(ben.learner_id, schedule.id, NOW)
+        reviews.resume(ben.learner_id, schedule.id, NOW)
     assert answers() == []
 
 
@@ -201,7 +201,7 @@ def test_undo(who: Viewer, ana: Learner) -> None:
 def test_undo_is_sent_with_the_answers(who: Viewer, ana: Learner) -> None:
     keep(ana, 1)
     (schedule,) = asked(who)
-    back = Given("one-answer-only", 0, 0, 10**13, undo=True)
+    back = Answer("one-answer-only", 0, 0, 10**13, undo=True)
     assert reviews.answer(who, [given(schedule.id, name="one-answer-only"), back], NOW) == 1
     assert schedule.due is None
     assert reviews.answer(who, [back], NOW) == 0
@@ -218,7 +218,7 @@ def test_leeches_sleep_until_they_are_woken(who: Viewer, ana: Learner) -> None:
     assert reviews.undo(who, "the-eighth-lapse")
     assert reviews.leeches(ana.id) == []
     say(who, schedule, rating=1)
-    reviews.wake(ana.id, schedule.id, NOW)
+    reviews.resume(ana.id, schedule.id, NOW)
     assert (schedule.due, schedule.lapses) == (NOW, 0)
     assert reviews.leeches(ana.id) == []
 

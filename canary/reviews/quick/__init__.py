@@ -1,1 +1,1 @@
-"""Speeded rounds: how quickly known words come, told to the learner alone."""
+"""Quick rounds: known words against the clock. Only the learner sees the results."""

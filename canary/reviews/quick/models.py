@@ -1,4 +1,4 @@
-"""The table of speeded rounds."""
+"""The table of quick rounds."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from canary.db import MINE, Base, UtcDateTime
 
 
 class Round(Base):
-    """A speeded round, only the learner's own: how quickly the words came (ms, right answers only)."""
+    """A quick round. `median_ms` is the median reaction time of the right answers."""
 
     __tablename__ = "rounds"
     __table_args__ = (Index("ix_rounds_learner_id_played_at", "learner_id", "played_at"),)

@@ -1,4 +1,4 @@
-"""Use cases of speeded rounds."""
+"""Use cases of quick rounds."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,15 +14,16 @@ from canary.problems import Invalid
 from canary.reviews.models import Schedule
 from canary.reviews.quick import words
 from canary.reviews.quick.models import Round
+from canary.sentences import N_
 
 POOL = 400  # cards from which a round is drawn
-SHOWN = 60  # rounds of the trend
-NO_ROUND = "That was no round of ours. Reload the page and play once more."
+SHOWN = 60  # rounds in the trend
+NO_ROUND = N_("We couldn’t save this round. Reload the page and play again.")
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
-    """A round as the browser tells it: `client_id` is made there, so that what is sent twice counts once."""
+class RoundResult:
+    """A round that a browser sends. `client_id` is made there, so that a round that is sent twice counts once."""
 
     client_id: str
     language: str
@@ -32,14 +33,14 @@ class Played:
 
 
 def languages(learner_id: int) -> Sequence[str]:
-    """The languages of the learner's cards, the one with most cards first."""
+    """Return the languages of the learner's cards, the one with most cards first."""
     query = select(Card.language).where(Card.learner_id == learner_id).group_by(Card.language)
     return db.session.scalars(query.order_by(func.count().desc(), Card.language)).all()
 
 
-def begin(learner_id: int, language: str, chance: Random) -> list[words.Choice]:
-    """The words of a round: those known best, of a language. [] when there are too few to choose from."""
-    known = select(Schedule.card_id, func.max(Schedule.stability).label("firm")).where(
+def choices(learner_id: int, language: str, chance: Random) -> list[words.Choice]:
+    """Return the words of a round, drawn from those known best; an empty list if there are too few cards."""
+    known = select(Schedule.card_id, func.max(Schedule.stability).label("stability")).where(
         Schedule.learner_id == learner_id, Schedule.last_review.is_not(None)
     )
     known_best = known.group_by(Schedule.card_id).subquery()
@@ -47,16 +48,16 @@ def begin(learner_id: int, language: str, chance: Random) -> list[words.Choice]:
         select(Card)
         .outerjoin(known_best, known_best.c.card_id == Card.id)
         .where(Card.learner_id == learner_id, Card.language == language, Card.meaning != "")
-        .order_by(func.coalesce(known_best.c.firm, 0).desc(), Card.id)
+        .order_by(func.coalesce(known_best.c.stability, 0).desc(), Card.id)
         .limit(POOL)
     )
     cards = db.session.scalars(query).all()
-    # Of many, those known best; of few, all.
+    # Draw from the better-known half, or from all if that half would be too small.
     return words.round_of(cards[: max(words.ASKED, len(cards) // 2)], chance)
 
 
-def keep(learner_id: int, played: Played, now: datetime) -> None:
-    """Keep a round; keeping it twice is keeping it once. Raises Invalid for what no round can be."""
+def save(learner_id: int, played: RoundResult, now: datetime) -> None:
+    """Save a round. Idempotent. Raises Invalid if its numbers are impossible."""
     fits = (
         8 <= len(played.client_id) <= 40
         and 1 <= played.asked <= words.ASKED
@@ -65,7 +66,7 @@ def keep(learner_id: int, played: Played, now: datetime) -> None:
         and 1 <= len(played.language) <= 35
     )
     if not fits:
-        raise Invalid({"round": NO_ROUND})
+        raise Invalid(round=NO_ROUND)
     try:
         with writing():
             if db.session.scalar(select(Round.id).where(Round.client_id == played.client_id)) is None:
@@ -79,7 +80,7 @@ def keep(learner_id: int, played: Played, now: datetime) -> None:
         return
 
 
-def played(learner_id: int, language: str) -> Sequence[Round]:
+def rounds(learner_id: int, language: str) -> Sequence[Round]:
     """The learner's own latest rounds in a language, the oldest first."""
     query = select(Round).where(Round.learner_id == learner_id, Round.language == language)
     return db.session.scalars(query.order_by(Round.played_at.desc(), Round.id.desc()).limit(SHOWN)).all()[::-1]

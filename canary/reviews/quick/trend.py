@@ -1,8 +1,10 @@
-"""A learner's own trend as a drawing: where its points and lines lie. Plain."""
+"""The diagram of a learner's trend: coordinates of its points and lines. Plain."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from canary.sentences import N_, Message
 
 WIDTH, HEIGHT = 420, 220
 LEFT, RIGHT, TOP, BOTTOM = 52, 12, 12, 24
@@ -11,15 +13,15 @@ TICKS = (250, 500, 1000, 2000, 4000, 8000)  # ms
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Places in a box of WIDTH by HEIGHT: `points` of rounds in their order, `ticks` as (y, label), `fluent` a y."""
+    """Coordinates in a box of WIDTH by HEIGHT: a point for each round, ticks as (y, label), and the y of `fluent`."""
 
     points: tuple[tuple[float, float], ...]
-    ticks: tuple[tuple[float, str], ...]
+    ticks: tuple[tuple[float, Message], ...]
     fluent: float
 
 
 def drawing(medians: Sequence[int], fluent: int) -> Drawing:
-    """Draw medians in ms, the oldest first; from two seconds to one is as far as from one to a half (log scale)."""
+    """Draw medians in ms, oldest first, on a logarithmic scale."""
     lowest = min([250, *medians])
     highest = max([2000, *medians])
     low, high = math.log2(lowest), math.log2(highest)
@@ -35,6 +37,7 @@ def drawing(medians: Sequence[int], fluent: int) -> Drawing:
     return Drawing(points, ticks, y(fluent))
 
 
-def seconds(ms: int) -> str:
-    """ "0.5 s", "2 s"."""
-    return f"{ms / 1000:.2f}".rstrip("0").rstrip(".") + " s"
+def seconds(ms: int) -> Message:
+    """Return a time as "0.5 s" or "2 s"."""
+    rounded = round(ms / 1000, 2)
+    return N_("%(seconds)s s", seconds=int(rounded) if rounded.is_integer() else rounded)

@@ -1,4 +1,4 @@
-"""What a speeded round asks: known words, each with its meaning among three others. Plain."""
+"""Choose the questions of a quick round: known words, each with its meaning among three others. Plain."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from typing import Protocol
 
 ASKED = 20
 OFFERED = 4
-FLUENT = 500  # ms: what comes as quickly as this comes by itself
+FLUENT = 500  # ms: answers this quick need no thinking
 MOST_MS = 60_000
 
 
 class Known(Protocol):
-    """A card, as far as a round needs it."""
+    """The parts of a card that a round needs."""
 
     lemma: str
     reading: str
@@ -22,7 +22,7 @@ class Known(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A word and the meanings offered for it; `right` is the place of its own."""
+    """A word and the meanings offered for it. `right` is the index of the right one, from 0."""
 
     lemma: str
     reading: str
@@ -31,9 +31,10 @@ class Choice:
 
 
 def round_of(cards: Sequence[Known], chance: Random) -> list[Choice]:
-    """At most twenty words in any order; [] when fewer than four different meanings are known.
+    """Return at most ASKED words in random order, or an empty list if there are fewer than OFFERED different meanings.
 
-    Offered are meanings of other cards, those of the same kind of word first, never one that the word itself has, too.
+    Wrong answers are meanings of other cards, preferably of the same part of speech, and never a meaning that the word
+    also has.
     """
     with_meaning = [card for card in cards if card.meaning.strip()]
     kinds = {_plain(card.meaning): card for card in reversed(with_meaning)}
@@ -60,7 +61,7 @@ def _choice(card: Known, others: list[Known], own: set[str], chance: Random) -> 
 
 
 def _senses(meaning: str) -> set[str]:
-    """The single meanings in "to love; to like / be fond of"."""
+    """Return the separate meanings in a text such as "to love; to like / be fond of"."""
     for mark in (";", "/", ",", "、", "；", "，"):
         meaning = meaning.replace(mark, "\n")
     return {plain for part in meaning.splitlines() if (plain := _plain(part))}

@@ -1,50 +1,51 @@
-// <canary-review>: one question after the other, by key, by thumb or by swipe, with or without a network.
+// <canary-review>: asks one question after the other, answered by key, tap or swipe, online or offline.
 
 import { clientId } from "../web/client-id.js";
+import { _, ngettext } from "../web/sentences.js";
 import { canSpeak, speak } from "../web/speech.js";
 import { swipe } from "../web/swipe.js";
 import { keepForOffline } from "./offline.js";
 import { Outbox } from "./outbox.js";
 import { poster } from "./post.js";
-import { farewell, Sitting } from "./sitting.js";
+import { closingSentence, Session } from "./session.js";
 import { Sounds } from "./sounds.js";
-import { shelf } from "./storage.js";
-import { SAID, verdict } from "./typed.js";
+import { storage } from "./storage.js";
+import { FEEDBACK, verdict } from "./typed.js";
 import { fill } from "./view.js";
 
 const AGAIN = 1;
 const GOOD = 3;
 const RETRY = 20000;
 
-/** A sitting; `data-free` asks without telling the server. */
+/** A session of reviews; with `data-free` it's extra practice and sends nothing. */
 export class CanaryReview extends HTMLElement {
-  #sitting = new Sitting([]);
-  /** @type {readonly import("./sitting.js").Question[]} */
+  #session = new Session([]);
+  /** @type {readonly import("./session.js").Question[]} */
   #questions = [];
   /** @type {Outbox | null} */
   #outbox = null;
   #sounds = new Sounds();
   #shownAt = 0;
   /** @type {number | null} */
-  #thought = null;
+  #thinkingMs = null;
   /** @type {Promise<unknown>} */
   #keeping = Promise.resolve();
-  #over = new AbortController();
+  #disconnected = new AbortController();
 
   connectedCallback() {
     const { learner = "", answers } = this.dataset;
     this.#questions = JSON.parse(this.#part("questions").textContent ?? "[]");
-    this.#sitting = new Sitting(this.#questions);
-    if (answers) this.#outbox = new Outbox(learner, shelf, poster(answers));
+    this.#session = new Session(this.#questions);
+    if (answers) this.#outbox = new Outbox(learner, storage, poster(answers));
     this.addEventListener("click", (event) => this.#clicked(event));
     this.addEventListener("submit", (event) => this.#submitted(event));
-    // The browser tells of an opened back a moment later; a quick finger presses the next key before that.
+    // "toggle" fires a moment after the click, and a quick learner presses the next key before that.
     this.#part("show").addEventListener("click", (event) => {
       event.preventDefault();
       this.#reveal();
     });
     this.#back.addEventListener("toggle", () => this.#back.open && this.#reveal());
-    const signal = this.#over.signal;
+    const signal = this.#disconnected.signal;
     document.addEventListener("keydown", (event) => this.#pressed(event), { signal });
     addEventListener("online", () => void this.#send(), { signal });
     globalThis.speechSynthesis?.addEventListener("voiceschanged", () => this.#offerSpeech(), { signal });
@@ -57,7 +58,7 @@ export class CanaryReview extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#over.abort();
+    this.#disconnected.abort();
     this.#sounds.stop();
   }
 
@@ -78,24 +79,26 @@ export class CanaryReview extends HTMLElement {
 
   async #begin() {
     const entries = (await this.#outbox?.entries()) ?? [];
-    this.#sitting.replay(entries.filter((entry) => !entry.undo));
+    this.#session.replay(entries.filter((entry) => !entry.undo));
     this.#show();
     this.dataset["ready"] = "";
     if (!this.#outbox) return;
     await this.#outbox.tidy(new Set(this.#questions.map((question) => question.key)));
     await this.#send();
     const again = setInterval(() => void this.#send(), RETRY);
-    this.#over.signal.addEventListener("abort", () => clearInterval(again));
+    this.#disconnected.signal.addEventListener("abort", () => clearInterval(again));
     const sounds = this.#questions.map((question) => question.sound_url).filter((url) => url !== "");
     if (await keepForOffline(sounds).catch(() => false)) this.dataset["kept"] = "";
   }
 
   #show() {
-    const question = this.#sitting.current;
+    const question = this.#session.current;
     const bar = /** @type {HTMLProgressElement} */ (this.#part("bar"));
-    bar.value = this.#sitting.total - this.#sitting.left;
-    this.#part("left").textContent = question ? `${this.#sitting.left} to go` : "All done";
-    /** @type {HTMLButtonElement} */ (this.#part("undo")).disabled = !this.#sitting.canUndo;
+    bar.value = this.#session.total - this.#session.left;
+    this.#part("left").textContent = question
+      ? ngettext("%(num)s to go", "%(num)s to go", this.#session.left)
+      : _("All done");
+    /** @type {HTMLButtonElement} */ (this.#part("undo")).disabled = !this.#session.canUndo;
     this.#part("card").hidden = !question;
     this.#part("end").hidden = question !== null;
     this.#sounds.stop();
@@ -104,10 +107,10 @@ export class CanaryReview extends HTMLElement {
       return;
     }
     this.#back.open = false;
-    this.#thought = null;
+    this.#thinkingMs = null;
     fill(this, question);
     this.#offerSpeech();
-    // The clock begins when the question can be seen, not when it was written.
+    // Measure from when the question is painted.
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         this.#shownAt = performance.now();
@@ -115,26 +118,26 @@ export class CanaryReview extends HTMLElement {
     );
     if (question.kind === "sound") void this.#listen();
     if (question.kind === "type") this.#typed.focus({ preventScroll: true });
-    else if (this.#sitting.answered) this.#part("show").focus({ preventScroll: true });
+    else if (this.#session.answered) this.#part("show").focus({ preventScroll: true });
   }
 
   #finish() {
     const met = Number(this.dataset["new"] ?? 0);
-    this.#part("end-words").textContent = farewell(this.#sitting.answered, this.#questions.length, met);
+    this.#part("end-words").textContent = closingSentence(this.#session.answered, this.#questions.length, met);
     this.#part("end").focus();
   }
 
   #reveal() {
-    const question = this.#sitting.current;
-    if (!question || this.#thought !== null) return;
+    const question = this.#session.current;
+    if (!question || this.#thinkingMs !== null) return;
     this.#back.open = true;
-    this.#thought = Math.round(performance.now() - this.#shownAt);
+    this.#thinkingMs = Math.round(performance.now() - this.#shownAt);
     const found =
       question.kind === "type" ? verdict(this.#typed.value, [question.lemma, question.line[1], question.reading]) : "";
     const place = this.#part("verdict");
     place.hidden = found === "";
     place.dataset["found"] = found;
-    place.textContent = SAID[found] ?? "";
+    place.textContent = FEEDBACK[found] ?? "";
     const wanted = found === "other" ? AGAIN : GOOD;
     const button = this.querySelector(`.rate[value="${wanted}"]`);
     if (button instanceof HTMLElement) button.focus({ preventScroll: true });
@@ -146,7 +149,7 @@ export class CanaryReview extends HTMLElement {
   #clicked(event) {
     const button = event.target instanceof Element ? event.target.closest("[data-do]") : null;
     const wanted = button instanceof HTMLElement ? button.dataset["do"] : "";
-    const question = this.#sitting.current;
+    const question = this.#session.current;
     if (wanted === "undo") void this.#undo();
     if (wanted === "listen") void this.#listen();
     if (wanted === "speak" && question) speak(question.lemma, question.language);
@@ -164,7 +167,7 @@ export class CanaryReview extends HTMLElement {
   #pressed(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const at = event.target instanceof Element ? event.target : null;
-    // Where something is typed or chosen, keys do what they do there.
+    // Keys keep their meaning in fields and, outside this element, on links and buttons.
     if (at?.closest("input, textarea, select") || (at && !this.contains(at) && at.closest("a, button, summary")))
       return;
     const key = event.key.toLowerCase();
@@ -180,17 +183,17 @@ export class CanaryReview extends HTMLElement {
 
   /** @param {number} rating */
   #answer(rating) {
-    const question = this.#sitting.current;
+    const question = this.#session.current;
     if (!question || !this.#back.open) return;
     const id = clientId();
-    this.#sitting.answer(rating, id);
-    const answer = { id, schedule: question.id, key: question.key, rating, at: Date.now(), ms: this.#thought };
+    this.#session.answer(rating, id);
+    const answer = { id, schedule: question.id, key: question.key, rating, at: Date.now(), ms: this.#thinkingMs };
     this.#keeping = this.#keeping.then(() => this.#outbox?.add(answer)).then(() => void this.#send());
     this.#show();
   }
 
   async #undo() {
-    const id = this.#sitting.undo();
+    const id = this.#session.undo();
     if (id === "") return;
     this.#show();
     this.#keeping = this.#keeping.then(() => this.#outbox?.undo(id, Date.now())).then(() => void this.#send());
@@ -200,41 +203,49 @@ export class CanaryReview extends HTMLElement {
     if (!this.#outbox) return;
     const outcome = await this.#outbox.send();
     const count = (await this.#outbox.waiting()).length;
-    const answers = `${count} ${count === 1 ? "answer is" : "answers are"} kept here`;
-    this.#say(
-      outcome === "sent" || count === 0
-        ? ""
-        : outcome === "offline"
-          ? `No connection: ${answers} and will be sent by themselves.`
-          : `${answers}: the server did not take them. Log in once more and open this page again.`,
-    );
+    this.#announce(outcome === "sent" || count === 0 ? "" : waitingSentence(outcome, count));
   }
 
   /** @param {string} sentence */
-  #say(sentence) {
+  #announce(sentence) {
     const place = this.#part("state");
     if (place.textContent !== sentence) place.textContent = sentence;
     place.hidden = sentence === "";
   }
 
   async #listen() {
-    const question = this.#sitting.current;
+    const question = this.#session.current;
     if (!question?.sound_url) return;
     const there = await this.#sounds.play(question.sound_url);
-    if (there || question !== this.#sitting.current) return;
-    // Nobody knows when the line is sung, or it was never kept: then its words have to do.
+    if (there || question !== this.#session.current) return;
+    // The line has no times, or its sound isn't cached: show its words instead.
     this.#part("line-sound").hidden = true;
     this.#part("listen").hidden = true;
     if (question.kind === "sound") fill(this, { ...question, sound_url: "", rows: [lineOf(question)] });
   }
 
   #offerSpeech() {
-    const question = this.#sitting.current;
+    const question = this.#session.current;
     this.#part("speak").hidden = !question || !canSpeak(question.language);
   }
 }
 
-/** @param {import("./sitting.js").Question} question */
+/** @param {"offline" | "refused"} outcome @param {number} count of the answers that wait */
+function waitingSentence(outcome, count) {
+  if (outcome === "offline")
+    return ngettext(
+      "You’re offline. %(num)s answer is saved here and will be sent automatically.",
+      "You’re offline. %(num)s answers are saved here and will be sent automatically.",
+      count,
+    );
+  return ngettext(
+    "The server didn’t accept %(num)s answer. It’s saved here: log in again and reopen this page to send it.",
+    "The server didn’t accept %(num)s answers. They’re saved here: log in again and reopen this page to send them.",
+    count,
+  );
+}
+
+/** @param {import("./session.js").Question} question */
 function lineOf({ line: [before, word, after], language, lemma }) {
   return { before, word: word || lemma, after, look: "mark", lang: language };
 }

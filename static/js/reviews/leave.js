@@ -1,9 +1,9 @@
-// Logging out: what waits is sent first, then nothing of the practice stays in the browser.
+// On logging out, send the waiting answers and then delete everything that reviews keep in the browser.
 
 import { forget } from "./offline.js";
 import { Outbox } from "./outbox.js";
 import { poster } from "./post.js";
-import { shelf } from "./storage.js";
+import { storage } from "./storage.js";
 
 const PATIENCE = 3000;
 const form = document.querySelector("form[data-log-out]");
@@ -15,7 +15,7 @@ form?.addEventListener(
     event.preventDefault();
     const { learner = "", answers = "" } = form.dataset;
     const all = (async () => {
-      await new Outbox(learner, shelf, poster(answers)).send();
+      await new Outbox(learner, storage, poster(answers)).send();
       await forget();
     })();
     await Promise.race([all.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);

@@ -1,15 +1,15 @@
-// Makes the page work without a network from its first load on.
+// Makes the page work offline from its first load on.
 
 import { keepSounds } from "./sounds.js";
 import { clear } from "./storage.js";
 
 const CACHE = "canary-review";
 const SCOPE = "/reviews";
-// What the page was called before.
+// The page's former name and address.
 const OLD = { cache: "canary-practice", scope: "/practise" };
 
 /**
- * Keep the page, its files and its sounds; nothing happens where the browser has no service workers (without https).
+ * Cache the page, its files and its sounds. Returns false in browsers without service workers (such as without https).
  * @param {readonly string[]} sounds
  */
 export async function keepForOffline(sounds) {
@@ -18,7 +18,7 @@ export async function keepForOffline(sounds) {
   await leaveOld();
   await navigator.serviceWorker.register("/sw.js", { scope: SCOPE });
   const cache = await caches.open(CACHE);
-  // A page that the worker brought is kept already.
+  // If the worker served the page, it's cached already.
   if (!known) await keep(cache, SCOPE);
   const files = performance.getEntriesByType("resource").map((entry) => entry.name);
   const ours = new Set(files.filter((name) => new URL(name).pathname.startsWith("/static/")));
@@ -29,7 +29,7 @@ export async function keepForOffline(sounds) {
   return true;
 }
 
-/** Leave nothing behind: for logging out. */
+/** Delete everything that this page keeps in the browser. */
 export async function forget() {
   await clear();
   await leaveOld();
@@ -38,7 +38,7 @@ export async function forget() {
   await found?.unregister();
 }
 
-/** Let go of the page that was kept under its old address. */
+/** Delete what was cached for the page's former address. */
 async function leaveOld() {
   if (globalThis.caches) for (const name of [OLD.cache, `${OLD.cache}-sounds`]) await caches.delete(name);
   const found = await navigator.serviceWorker?.getRegistration(OLD.scope);
@@ -48,6 +48,6 @@ async function leaveOld() {
 /** @param {Cache} cache @param {string} url */
 async function keep(cache, url) {
   const answer = await fetch(url);
-  // A redirect is the way to the log-in page.
+  // A redirect leads to the log-in page.
   if (answer.ok && !answer.redirected) await cache.put(url, answer);
 }

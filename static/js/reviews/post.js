@@ -1,6 +1,7 @@
-// Brings answers to the server.
+// Sends answers to the server.
 
 /**
+ * Return a function that posts entries to `url`.
  * @param {string} url
  * @returns {(entries: readonly import("./outbox.js").Entry[]) => Promise<import("./outbox.js").Outcome>}
  */
@@ -16,7 +17,7 @@ export function poster(url) {
         keepalive: body.length < 50,
       });
       if (answer.ok) return "sent";
-      // 400 and 401: logged out, or logged in anew, since the page was loaded.
+      // 400 and 401: the learner has logged out, or logged in again, since the page was loaded.
       return answer.status < 500 && answer.status !== 429 ? "refused" : "offline";
     } catch {
       return "offline";

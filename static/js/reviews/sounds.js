@@ -1,14 +1,14 @@
-// The lines' sounds: kept with the page so that they play without a network, and played from there.
+// The sounds of lines, cached with the page so that they play offline.
 
 const CACHE = "canary-review-sounds";
 
-/** One player for all lines. */
+/** A player for the lines, one at a time. */
 export class Sounds {
   #audio = new Audio();
   #turn = 0;
 
   /**
-   * Play a line from its beginning; false when there is nothing to play.
+   * Play a line from its beginning. Returns false if there is nothing to play.
    * @param {string} url
    */
   async play(url) {
@@ -18,14 +18,14 @@ export class Sounds {
       const answer = (await this.#kept(url)) ?? (await fetch(url));
       if (!answer.ok) return false;
       const sound = await answer.blob();
-      if (turn !== this.#turn) return true; // another line was asked for meanwhile, or silence
+      if (turn !== this.#turn) return true; // another line was requested meanwhile, or stop()
       const before = this.#audio.src;
       this.#audio.src = URL.createObjectURL(sound);
       URL.revokeObjectURL(before);
       await this.#audio.play();
       return true;
     } catch (error) {
-      // A browser may refuse to play before the first press; the sound is there all the same.
+      // A browser may refuse to play before the first click, although the sound is there.
       return error instanceof DOMException && ["NotAllowedError", "AbortError"].includes(error.name);
     }
   }
@@ -42,7 +42,7 @@ export class Sounds {
 }
 
 /**
- * Keep these sounds, one after the other, and no others.
+ * Cache these sounds, one after the other, and delete all others.
  * @param {readonly string[]} urls
  */
 export async function keepSounds(urls) {

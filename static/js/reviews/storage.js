@@ -1,8 +1,8 @@
-// The browser's own database of answers. Where it keeps nothing (some private windows), a list in memory has to do.
+// Stores answers in IndexedDB, or in memory in browsers that forbid it (some private windows).
 
 /** @typedef {import("./outbox.js").Entry} Entry */
 
-// Unsent answers of learners lie under this name, so it stays as it was first called.
+// Learners have unsent answers under this name, so it keeps its former name.
 const NAME = "canary-practice";
 const STORE = "answers";
 /** @type {Map<string, Entry>} */
@@ -30,7 +30,7 @@ async function inStore(mode, act) {
     return await new Promise((resolve, reject) => {
       const transaction = base.transaction(STORE, mode);
       const request = act(transaction.objectStore(STORE));
-      // Done is done: only after the whole transaction would a reload find it.
+      // Resolve when the transaction is complete: only then would a reload find the answer.
       transaction.oncomplete = () => resolve(request.result);
       transaction.onabort = () => reject(transaction.error);
     });
@@ -39,8 +39,8 @@ async function inStore(mode, act) {
   }
 }
 
-/** @type {import("./outbox.js").Shelf} */
-export const shelf = {
+/** @type {import("./outbox.js").AnswerStorage} */
+export const storage = {
   async all() {
     try {
       return /** @type {Entry[]} */ (await inStore("readonly", (store) => store.getAll()));
@@ -65,7 +65,7 @@ export const shelf = {
   },
 };
 
-/** Forget everything, whoever's it was. */
+/** Delete all answers of all learners. */
 export async function clear() {
   memory.clear();
   try {

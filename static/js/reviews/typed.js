@@ -1,4 +1,6 @@
-// Is what somebody typed the word?
+// Compares a typed answer with the word.
+
+import { _ } from "../web/sentences.js";
 
 /** @param {string} text */
 const plain = (text) => text.normalize("NFC").replaceAll("’", "'").trim().replace(/\s+/g, " ").toLowerCase();
@@ -7,9 +9,9 @@ const plain = (text) => text.normalize("NFC").replaceAll("’", "'").trim().repl
 const bare = (text) => plain(text).normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ß", "ss");
 
 /**
- * "right", "nearly" (only accents differ), "other", or an empty string when nothing was typed.
+ * Return "right", "nearly" (only accents differ), "other", or an empty string if nothing was typed.
  * @param {string} typed
- * @param {readonly string[]} answers each of which is right: the dictionary form, as it is sung, its reading
+ * @param {readonly string[]} answers the right answers: the dictionary form, the form in the line, the reading
  */
 export function verdict(typed, answers) {
   if (plain(typed) === "") return "";
@@ -19,8 +21,8 @@ export function verdict(typed, answers) {
 }
 
 /** @type {Readonly<Record<string, string>>} */
-export const SAID = {
-  right: "Yes, that is it.",
-  nearly: "Yes. Mind the little marks.",
-  other: "You wrote something else. Look, say it aloud, then choose below.",
+export const FEEDBACK = {
+  right: _("Correct!"),
+  nearly: _("Correct, but check the accents."),
+  other: _("Not quite. Look at the answer, say it aloud, then choose below."),
 };

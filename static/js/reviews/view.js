@@ -1,8 +1,11 @@
-// Puts a question into the places of the page.
+// Shows a question on the page.
+
+import { _ } from "../web/sentences.js";
 
 /**
+ * Fill the page's elements with a question.
  * @param {HTMLElement} page
- * @param {import("./sitting.js").Question} question
+ * @param {import("./session.js").Question} question
  */
 export function fill(page, question) {
   /** @param {string} name */
@@ -45,7 +48,7 @@ export function fill(page, question) {
   }
 }
 
-/** @param {import("./sitting.js").Row} row */
+/** @param {import("./session.js").Row} row */
 function row({ before, word, after, look, lang }) {
   const place = document.createElement("p");
   place.className = `row-${look}`;
@@ -60,7 +63,7 @@ function gap() {
   const place = document.createElement("span");
   place.className = "gap";
   place.setAttribute("role", "img");
-  place.setAttribute("aria-label", "gap");
+  place.setAttribute("aria-label", _("gap"));
   return place;
 }
 

@@ -1,9 +1,9 @@
-// The service worker of /practise: the page as it was last loaded, and its files, for when there is no network. Answers
-// and sounds are none of its business: the page keeps those itself.
+// The service worker of /reviews: serves the page as it was last loaded, and its files, when there's no network. The page
+// itself keeps answers and sounds.
 {
   const CACHE = "canary-review";
   const PATIENCE = 5000;
-  // The types of a service worker are not those of a page, and both cannot be had at once.
+  // TypeScript can't have the types of a page and of a service worker in one project.
   const worker = /** @type {any} */ (self);
 
   worker.addEventListener("install", () => worker.skipWaiting());
@@ -17,7 +17,7 @@
     else if (url.pathname.startsWith("/static/")) event.respondWith(file(request));
   });
 
-  /** The page from the server, else as it was. @param {Request} request */
+  /** Return the page from the server, or else from the cache. @param {Request} request */
   async function page(request) {
     const cache = await caches.open(CACHE);
     const kept = await cache.match("/reviews");
@@ -32,13 +32,13 @@
     }
   }
 
-  /** A file of this build, which never changes. @param {Request} request */
+  /** Return a static file; a file of a build never changes. @param {Request} request */
   async function file(request) {
     const cache = await caches.open(CACHE);
     return (await cache.match(request)) ?? (await fetch(request));
   }
 
-  /** @returns {Promise<never>} */
+  /** Reject after PATIENCE ms. @returns {Promise<never>} */
   function late() {
     return new Promise((_, reject) => setTimeout(() => reject(new Error("the network is too slow")), PATIENCE));
   }

@@ -13,7 +13,7 @@ from canary.learners.models import Learner
 from canary.problems import Invalid
 from canary.reviews.quick import service as quick
 from canary.reviews.quick import trend, words
-from canary.reviews.quick.service import Played
+from canary.reviews.quick.service import RoundResult
 from tests.factories import NOW, Factory
 from tests.reviews.scene import keep, scheduled
 
@@ -74,7 +74,7 @@ def test_drawing() -> None:
     assert x2 - x1 == x3 - x2
     assert y2 - y1 == pytest.approx(y3 - y2, abs=0.2), "twice as quick is one step, wherever"
     assert found.fluent == y3
-    assert [label for _, label in found.ticks] == ["0.25 s", "0.5 s", "1 s", "2 s"]
+    assert [str(label) for _, label in found.ticks] == ["0.25 s", "0.5 s", "1 s", "2 s"]
     wide = trend.drawing([1, 60_000], 500)
     assert all(0 <= y <= trend.HEIGHT for _, y in wide.points)
 
@@ -94,23 +94,23 @@ def client(make: Factory, ana: Learner) -> FlaskClient:
 def test_what_is_known_best_is_asked(ana: Learner) -> None:
     cards = keep(ana, 100)
     scheduled(ana, cards[70:], NOW, stability=30.0)
-    asked = {choice.lemma for choice in quick.begin(ana.id, "es", Random(1))}
+    asked = {choice.lemma for choice in quick.choices(ana.id, "es", Random(1))}
     assert len(asked) == 20
     assert sum(int(lemma.removeprefix("palabra")) >= 70 for lemma in asked) >= 9, "half of the pool is what is known"
-    assert quick.begin(ana.id, "fr", Random(1)) == []
+    assert quick.choices(ana.id, "fr", Random(1)) == []
 
 
-ROUND = Played("a" * 32, "es", 20, 17, 840)
+ROUND = RoundResult("a" * 32, "es", 20, 17, 840)
 
 
 def test_a_round_is_kept_once_and_seen_by_its_player_only(ana: Learner, make: Factory) -> None:
     ben = make.learner("ben")
     for n in range(2):
-        quick.keep(ana.id, ROUND, NOW + timedelta(days=n))
-    quick.keep(ana.id, Played("b" * 32, "es", 20, 20, 500), NOW + timedelta(days=2))
-    assert [one.median_ms for one in quick.played(ana.id, "es")] == [840, 500]
-    assert quick.played(ana.id, "fr") == []
-    assert quick.played(ben.id, "es") == []
+        quick.save(ana.id, ROUND, NOW + timedelta(days=n))
+    quick.save(ana.id, RoundResult("b" * 32, "es", 20, 20, 500), NOW + timedelta(days=2))
+    assert [one.median_ms for one in quick.rounds(ana.id, "es")] == [840, 500]
+    assert quick.rounds(ana.id, "fr") == []
+    assert quick.rounds(ben.id, "es") == []
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_round_is_kept_once_and_seen_by_its_player_only(ana: Learner, make: Fa
 )  # fmt: skip
 def test_what_no_round_can_be(ana: Learner, values: tuple[str, str, int, int, int]) -> None:
     with pytest.raises(Invalid):
-        quick.keep(ana.id, Played(*values), NOW)
+        quick.save(ana.id, RoundResult(*values), NOW)
 
 
 def test_the_page(client: FlaskClient, ana: Learner) -> None:

@@ -1,33 +1,35 @@
-// <canary-quick>: twenty known words against the clock, from the word's first paint to the tap.
+// <canary-quick>: twenty known words against the clock. It measures from a word's first paint to the tap.
 
 import { clientId } from "../../web/client-id.js";
-import { sum, told } from "./round.js";
+import { _ } from "../../web/sentences.js";
+import { resultSentence, summarise } from "./round.js";
 
-const GO_ON = 450;
-const READ = 1600;
+// How long a right and a wrong answer are shown, in ms.
+const SHOW_RIGHT = 450;
+const SHOW_WRONG = 1600;
 
-/** A round; `data-state` is ready, asking, shown or over, `data-way` choose or recall. */
+/** A round. `data-state` is ready, asking, judging, shown or over; `data-way` is choose or recall. */
 export class CanaryQuick extends HTMLElement {
   /** @type {{ lemma: string, reading: string, meanings: string[], right: number }[]} */
   #words = [];
   #at = 0;
-  /** When the word was first seen; 0 until then. */
+  /** When the word was first painted, on the clock of performance.now(); 0 until then. */
   #seen = 0;
   /** @type {import("./round.js").Reaction[]} */
   #reactions = [];
-  #over = new AbortController();
+  #disconnected = new AbortController();
 
   connectedCallback() {
     this.#words = JSON.parse(this.#part("words").textContent ?? "[]");
-    // A press counts when it begins, not when the finger lets go.
+    // The time counts when the finger goes down, not when it goes up.
     this.addEventListener("pointerdown", (event) => this.#pressed(event));
     this.addEventListener("click", (event) => this.#clicked(event));
-    document.addEventListener("keydown", (event) => this.#key(event), { signal: this.#over.signal });
+    document.addEventListener("keydown", (event) => this.#key(event), { signal: this.#disconnected.signal });
     this.dataset["alive"] = "";
   }
 
   disconnectedCallback() {
-    this.#over.abort();
+    this.#disconnected.abort();
   }
 
   /** @param {string} name @returns {HTMLElement} */
@@ -50,9 +52,9 @@ export class CanaryQuick extends HTMLElement {
     this.dataset["state"] = "asking";
     this.#seen = 0;
     this.#part("bar").setAttribute("value", String(this.#at));
-    this.#part("said").textContent = "";
+    this.#part("status").textContent = "";
     this.#part("word").textContent = word.lemma;
-    const offered = this.#recall ? ["I have it"] : word.meanings;
+    const offered = this.#recall ? [_("I remember")] : word.meanings;
     this.#part("answers").replaceChildren(...offered.map((text, n) => this.#button(text, n)));
     requestAnimationFrame(() =>
       requestAnimationFrame((time) => {
@@ -68,7 +70,8 @@ export class CanaryQuick extends HTMLElement {
     button.className = "button answer";
     button.dataset["n"] = String(n);
     const key = document.createElement("kbd");
-    key.textContent = this.#recall && this.dataset["state"] === "asking" ? "Space" : String(n + 1);
+    const asking = this.dataset["state"] === "asking"; // not shown
+    key.textContent = this.#recall && asking ? _("Space") : String(n + 1);
     const words = document.createElement("span");
     words.dir = "auto";
     words.textContent = text;
@@ -97,7 +100,7 @@ export class CanaryQuick extends HTMLElement {
       return;
     }
     const n = this.#numberOf(event);
-    // A click without a finger or a mouse comes from a screen reader or from Enter.
+    // A click without a pointer comes from a screen reader or from Enter.
     if (n >= 0 && this.dataset["state"] === "asking" && event.detail === 0) this.#answer(n, event.timeStamp);
     else if (n >= 0 && this.dataset["state"] === "judging") this.#judge(n === 0);
   }
@@ -117,14 +120,14 @@ export class CanaryQuick extends HTMLElement {
   /** @param {number} n @param {number} time of the event, on the clock of performance.now() */
   #answer(n, time) {
     const word = this.#words[this.#at];
-    if (!word || this.#seen === 0) return; // nobody can have read it yet
+    if (!word || this.#seen === 0) return; // it isn't painted yet
     const ms = Math.max(1, Math.round(time - this.#seen));
     if (this.#recall) {
       this.#reactions.push({ right: false, ms });
       this.dataset["state"] = "judging";
-      this.#part("said").textContent = [word.reading, word.meanings[word.right]].filter(Boolean).join(" · ");
+      this.#part("status").textContent = [word.reading, word.meanings[word.right]].filter(Boolean).join(" · ");
       this.#part("answers").replaceChildren(
-        ...["That is what I had in mind", "Not this time"].map((text, i) => this.#button(text, i)),
+        ...[_("I was right"), _("I was wrong")].map((text, i) => this.#button(text, i)),
       );
       return;
     }
@@ -134,8 +137,10 @@ export class CanaryQuick extends HTMLElement {
     const buttons = [...this.#part("answers").children];
     buttons[word.right]?.classList.add("was-right");
     if (!right) buttons[n]?.classList.add("was-not");
-    this.#part("said").textContent = right ? "Yes" : `It is: ${word.meanings[word.right]}`;
-    this.#next(right ? GO_ON : READ);
+    this.#part("status").textContent = right
+      ? _("Correct")
+      : _("Correct answer: %(meaning)s", { meaning: word.meanings[word.right] ?? "" });
+    this.#next(right ? SHOW_RIGHT : SHOW_WRONG);
   }
 
   /** @param {boolean} right */
@@ -153,9 +158,9 @@ export class CanaryQuick extends HTMLElement {
   }
 
   async #end() {
-    const round = sum(this.#reactions);
+    const round = summarise(this.#reactions);
     this.dataset["state"] = "over";
-    this.#part("end-words").textContent = told(round);
+    this.#part("end-words").textContent = resultSentence(round);
     this.#part("end").focus();
     if (round.right === 0) return;
     const token = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
@@ -173,7 +178,8 @@ export class CanaryQuick extends HTMLElement {
       if (!answer.ok) throw new Error(String(answer.status));
       this.dataset["kept"] = "";
     } catch {
-      this.#part("end-words").textContent += " It could not be added to your trend: the server was not reached.";
+      const notSaved = _("It isn’t in your trend: we couldn’t reach the server.");
+      this.#part("end-words").textContent += ` ${notSaved}`;
     }
   }
 }

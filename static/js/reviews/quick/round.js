@@ -1,16 +1,18 @@
-// What a round adds up to.
+// The result of a quick round.
+
+import { _, ngettext } from "../../web/sentences.js";
 
 /** @typedef {{ right: boolean, ms: number }} Reaction */
-/** @typedef {{ asked: number, right: number, median: number }} Sum */
+/** @typedef {{ asked: number, right: number, median: number }} Summary */
 
 const LONGEST = 60000;
 
 /**
- * The middle of the right answers' times, in whole ms; 0 when none was right.
+ * Count the answers and take the median time of the right ones, in whole ms; 0 if none is right.
  * @param {readonly Reaction[]} reactions
- * @returns {Sum}
+ * @returns {Summary}
  */
-export function sum(reactions) {
+export function summarise(reactions) {
   const times = reactions
     .filter((one) => one.right)
     .map((one) => Math.min(one.ms, LONGEST))
@@ -20,15 +22,17 @@ export function sum(reactions) {
   return { asked: reactions.length, right: times.length, median };
 }
 
-/** @param {number} ms */
-export const seconds = (ms) => `${Number((ms / 1000).toFixed(2))} s`;
+/** Return a time as "0.84 s". @param {number} ms */
+export const seconds = (ms) => _("%(seconds)s s", { seconds: Number((ms / 1000).toFixed(2)) });
 
 /**
- * What is said at the end.
- * @param {Sum} round
+ * Return the sentence at the end of a round.
+ * @param {Summary} round
  */
-export function told({ asked, right, median }) {
-  if (right === 0) return "These words are still new to you. Practise them calmly for a while, then come back.";
-  const share = right === asked ? `All ${asked} words came` : `${right} of ${asked} words came`;
-  return `${share}, half of them within ${seconds(median)}.`;
+export function resultSentence({ asked, right, median }) {
+  if (right === 0) return _("These words are still new to you. Review them for a while, then come back.");
+  const time = seconds(median);
+  if (right === asked)
+    return ngettext("Correct, in %(time)s.", "All %(num)s correct, median %(time)s.", right, { time });
+  return _("%(right)s of %(asked)s correct, median %(time)s.", { right, asked, time });
 }

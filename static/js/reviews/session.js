@@ -1,4 +1,6 @@
-// One sitting: which question comes next, what an answer does to the order, and the way back.
+// A session of reviews: the order of its questions, answers, and undo.
+
+import { _, ngettext } from "../web/sentences.js";
 
 /**
  * @typedef {{ before: string, word: string, after: string, look: string, lang: string }} Row
@@ -10,12 +12,12 @@
  * }} Question
  */
 
-// "Again" brings a question back after a few others, not at once: what was just read proves nothing.
+// With "Again" a question comes back after this many others, so that the answer was not just read.
 const LATER = 4;
 const AGAIN = 1;
 
-/** The questions in their order; `left` counts those that wait, the one that is asked among them. */
-export class Sitting {
+/** The questions in order. `left` counts the remaining ones, including the current one. */
+export class Session {
   /** @type {readonly Question[]} */
   #queue;
   /** @type {{ name: string, queue: readonly Question[], rating: number }[]} */
@@ -45,9 +47,9 @@ export class Sitting {
   }
 
   /**
-   * Answer the question that is asked; it comes again in this sitting where `later` knows how.
+   * Answer the current question. It comes back in this session if its `later` has an entry for the rating.
    * @param {number} rating
-   * @param {string} name of the answer, for taking it back
+   * @param {string} name the answer's id, which `undo` returns
    */
   answer(rating, name) {
     const [asked, ...rest] = this.#queue;
@@ -58,7 +60,7 @@ export class Sitting {
     this.#queue = waits ? [...rest.slice(0, place), { ...asked, waits }, ...rest.slice(place)] : rest;
   }
 
-  /** Take the last answer back; its name, or an empty string when there is none. */
+  /** Undo the last answer and return its name, or an empty string if there is none. */
   undo() {
     const last = this.#past.pop();
     if (last) this.#queue = last.queue;
@@ -66,8 +68,8 @@ export class Sitting {
   }
 
   /**
-   * Give answers again that were given before the page was loaded; what they are about may not be asked any more.
-   * @param {readonly { key: string, rating: number, id: string }[]} answers in the order of their times
+   * Repeat answers that were given before the page was loaded. Ignores those to questions that aren't on the page.
+   * @param {readonly { key: string, rating: number, id: string }[]} answers ordered by time
    */
   replay(answers) {
     for (const { key, rating, id } of answers) {
@@ -81,14 +83,14 @@ export class Sitting {
 }
 
 /**
- * What is said at the end: what was done, and nothing about how well.
+ * Return the sentence at the end of a session. It counts and doesn't judge.
  * @param {number} answers
  * @param {number} words
  * @param {number} met how many of the words were new
  */
-export function farewell(answers, words, met) {
-  const count = `${words} ${words === 1 ? "word" : "words"}`;
-  const fresh = met ? `, ${met} of them for the first time` : "";
-  const more = answers > words ? ` in ${answers} answers` : "";
-  return `You went through ${count}${more}${fresh}. Every one of them is a little nearer now.`;
+export function closingSentence(answers, words, met) {
+  const sentences = [ngettext("You reviewed %(num)s word.", "You reviewed %(num)s words.", words)];
+  if (answers > words) sentences.push(_("You gave %(answers)s answers.", { answers }));
+  if (met) sentences.push(ngettext("%(num)s word was new.", "%(num)s words were new.", met));
+  return sentences.join(" ");
 }
