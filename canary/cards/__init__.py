@@ -1,1 +1,1 @@
-"""Words kept as cards."""
+"""Cards: words that learners keep, each with its line."""

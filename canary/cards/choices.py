@@ -1,16 +1,37 @@
-"""A song's word as it is offered, and where a word that lights up stands in its line. Plain."""
+"""A song's words as they're offered for keeping, and where they stand in their lines. Plain."""
 
 from dataclasses import dataclass
 
 from canary.dictionaries.meanings import Meaning
 from canary.lyrics.model import Line
+from canary.sentences import N_, Message
+from canary.vocab.phrases import PHRASE
 from canary.vocab.service import Word
+
+# Parts of speech by their Universal Dependencies tags; the others are seldom offered and not named.
+PARTS_OF_SPEECH = {
+    "NOUN": N_("noun"),
+    "VERB": N_("verb"),
+    "ADJ": N_("adjective"),
+    "ADV": N_("adverb"),
+    "PROPN": N_("name"),
+    PHRASE: N_("phrase"),
+}
+# What else can be sung, by the kind of its token.
+KINDS = {
+    "sound": N_("sung for its sound"),
+    "name": N_("name"),
+    "contraction": N_("two short words in one"),
+    "number": N_("number"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A word of a song as it is offered for keeping, with its line and what it may mean, the best first; `kept` when it
-    is a card of the viewer's, `timed` when it is known when the line is sung.
+    """A word of a song that can be kept, with its line and its possible meanings, best first.
+
+    `kept` says whether the viewer has a card of it, `timed` whether the line has times, `status` what the viewer says
+    of the word.
     """
 
     word: Word
@@ -23,14 +44,21 @@ class Choice:
 
     @property
     def meaning(self) -> str:
-        """What it most likely means here, "" where nothing is known."""
+        """The most likely meaning, or an empty string."""
         return self.meanings[0].text if self.meanings else ""
+
+    @property
+    def part_of_speech(self) -> Message:
+        """The part of speech, or an empty string."""
+        return PARTS_OF_SPEECH.get(self.word.pos, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Sung:
-    """A word as it is sung at one place: its dictionary form and class, what is said of it, what it may mean there, and
-    the choice to keep it, None for small words, names and sounds; `apart` is what is said of this form alone, or "".
+    """A word at one place of a song: its dictionary form, its status and its possible meanings there.
+
+    `choice` is None if the word can't be kept: function words, names and sounds. `form_status` is the status that the
+    viewer gave to this form alone, or an empty string.
     """
 
     surface: str
@@ -40,11 +68,16 @@ class Sung:
     status: str
     meanings: tuple[Meaning, ...]
     choice: Choice | None
-    apart: str = ""
+    form_status: str = ""
+
+    @property
+    def description(self) -> Message:
+        """The part of speech of a word, or what else it is; an empty string if unknown."""
+        return PARTS_OF_SPEECH.get(self.pos, "") if self.kind == "word" else KINDS.get(self.kind, "")
 
 
 def span(line: Line, unit: int) -> tuple[int, int] | None:
-    """Where the n-th unit of a line (from 1) stands in its text; None where the line has fewer."""
+    """Return the start and end of a line's n-th unit (from 1) in its text, or None if the line has fewer units."""
     if not line.words:
         return 0, len(line.text)
     at = 0

@@ -9,9 +9,9 @@ from canary.db import MINE, Base, UtcDateTime
 
 
 class Card(Base):
-    """A word that a learner keeps, with the line it was sung in; the line is copied so that it outlives the song.
+    """A word that a learner keeps, with a copy of its line, so that the card outlives the song.
 
-    `line` is 0-based, `start` and `end` are offsets of the word in `line_text`.
+    `line` counts from 0; `start` and `end` are the word's offsets in `line_text`.
     """
 
     __tablename__ = "cards"
@@ -27,7 +27,7 @@ class Card(Base):
     pos: Mapped[str] = mapped_column(String(8))
     level: Mapped[str] = mapped_column(String(4))
     meaning: Mapped[str] = mapped_column(Text, default="")
-    # The dictionary that the meaning is from, named with its licence wherever the card goes; "" for all else.
+    # The dictionary that the meaning comes from, with its licence, which must be shown with the meaning; or "".
     credit: Mapped[str] = mapped_column(String(250), default="", server_default=text("''"))
     note: Mapped[str] = mapped_column(Text, default="")
     line: Mapped[int]

@@ -1,4 +1,4 @@
-"""Picking a song's words."""
+"""The pages of a song's words and of one card, and the player's word card."""
 
 from typing import Any
 
@@ -19,18 +19,20 @@ from canary.songs.routes import card, edit_url
 from canary.vocab import analyse, statuses
 from canary.web.clock import now
 from canary.web.guard import login_required, viewer, wants_fragment
+from canary.web.guard import login_required, viewer
+from canary.web.sentences import _, ngettext
 
 blueprint = Blueprint("cards", __name__)
 
 
 @blueprint.get("/songs/<slug>/words")
 def words(slug: str) -> str:
-    """The song's words, the most useful first, each with its line."""
+    """Show the song's words, the most useful first, each with its line."""
     return _page(slug, {})
 
 
 def _page(slug: str, wrong: dict[int, dict[str, Message]]) -> str:
-    """The words; `wrong` says by a word's id what was typed for it and why it could not be taken."""
+    """Render the words. `wrong` maps a word's id to what was typed for it and the error."""
     who = viewer()
     song = songs.find(who, slug)
     rows = [_row(choice, song) | wrong.get(choice.word.id, {}) for choice in cards.choices(who, song)]
@@ -49,7 +51,7 @@ def _page(slug: str, wrong: dict[int, dict[str, Message]]) -> str:
 @blueprint.post("/songs/<slug>/words/<int:word_id>/keep")
 @login_required
 def keep(slug: str, word_id: int) -> ResponseReturnValue:
-    """Make a card of one word."""
+    """Create a card of one word."""
     cards.keep(viewer(), slug, {word_id}, now())
     return _one(slug, word_id)
 
@@ -57,7 +59,7 @@ def keep(slug: str, word_id: int) -> ResponseReturnValue:
 @blueprint.post("/songs/<slug>/words/<int:word_id>/drop")
 @login_required
 def drop(slug: str, word_id: int) -> ResponseReturnValue:
-    """Take one word's card away again."""
+    """Delete one word's card."""
     cards.drop(viewer(), slug, word_id)
     return _one(slug, word_id)
 
@@ -65,22 +67,22 @@ def drop(slug: str, word_id: int) -> ResponseReturnValue:
 @blueprint.post("/songs/<slug>/words/<int:word_id>/status")
 @login_required
 def say(slug: str, word_id: int) -> ResponseReturnValue:
-    """Say that a word is known, or not worth a thought, or new again."""
-    cards.say(viewer(), slug, word_id, request.form.get("status", ""), now())
+    """Set a word's status to known, ignored or new."""
+    cards.set_status(viewer(), slug, word_id, request.form.get("status", ""), now())
     return _one(slug, word_id)
 
 
 @blueprint.post("/songs/<slug>/words/<int:word_id>/meaning")
 @login_required
 def mean(slug: str, word_id: int) -> ResponseReturnValue:
-    """Say what a word means: one of the meanings that are offered, or one's own."""
+    """Save the viewer's meaning of a word."""
     who = viewer()
     song, typed = songs.find(who, slug), request.form.get("meaning", "")
     try:
         cards.choose(who, song, word_id, typed, now())
     except Invalid as invalid:
         if wants_fragment():
-            raise  # the page stays as it is, and says why
+            raise  # the page shows the error and stays as it is
         return _page(slug, {word_id: {"typed": typed, "error": invalid.errors["meaning"]}}), 422
     return _one(slug, word_id)
 
@@ -88,27 +90,27 @@ def mean(slug: str, word_id: int) -> ResponseReturnValue:
 @blueprint.post("/songs/<slug>/words/keep")
 @login_required
 def keep_many(slug: str) -> ResponseReturnValue:
-    """Make cards of all ticked words."""
+    """Create cards of all ticked words."""
     chosen = {int(text) for text in request.form.getlist("word") if text.isdecimal() and len(text) < 11}
     count = cards.keep(viewer(), slug, chosen, now())
     if chosen:
-        flash(f"Kept {count} {'word' if count == 1 else 'words'}." if count else "You keep these already.")
+        flash(ngettext("Kept %(num)s word.", "Kept %(num)s words.", count) if count else _("You keep these already."))
     else:
-        flash("Tick the words that you want to keep first.")
+        flash(_("Tick the words you want to keep first."))
     return redirect(url_for("cards.words", slug=slug))
 
 
 @blueprint.get("/songs/<slug>/marks.json")
 @login_required
 def marks(slug: str) -> ResponseReturnValue:
-    """What the learner knows of each line, for the player to mark."""
+    """Return what the learner knows of each line, for the player to mark."""
     who = viewer()
     return jsonify(cards.marks(who, songs.find(who, slug)))
 
 
 @blueprint.get("/songs/<slug>/lines/<int:line>/words/<int:unit>")
 def sung_at(slug: str, line: int, unit: int) -> str:
-    """What there is to say of a word where it is sung: the inside of the player's word card."""
+    """Render the content of the player's word card."""
     who = viewer()
     song = songs.find(who, slug)
     found = cards.sung_at(who, song, line, unit)
@@ -121,7 +123,7 @@ def sung_at(slug: str, line: int, unit: int) -> str:
 @blueprint.post("/songs/<slug>/lines/<int:line>/words/<int:unit>/meaning")
 @login_required
 def mean_at(slug: str, line: int, unit: int) -> ResponseReturnValue:
-    """Say from the word card what a word means."""
+    """Save the viewer's meaning of a word from the word card."""
     who = viewer()
     cards.choose_at(who, songs.find(who, slug), line, unit, request.form.get("meaning", ""), now())
     return redirect(url_for("cards.sung_at", slug=slug, line=line, unit=unit))
@@ -130,7 +132,7 @@ def mean_at(slug: str, line: int, unit: int) -> ResponseReturnValue:
 @blueprint.get("/cards/<int:card_id>")
 @login_required
 def edit(card_id: int) -> str:
-    """What a card of the viewer's says, to be changed."""
+    """Show the form to edit a card."""
     found = cards.card(viewer(), card_id)
     return _card_page(found, {}, {"meaning": found.meaning, "note": found.note})
 
@@ -138,13 +140,13 @@ def edit(card_id: int) -> str:
 @blueprint.post("/cards/<int:card_id>")
 @login_required
 def change(card_id: int) -> ResponseReturnValue:
-    """Change a card's meaning and note."""
+    """Save a card's meaning and note."""
     form = request.form
     try:
         cards.edit(viewer(), card_id, form.get("meaning", ""), form.get("note", ""), now())
     except Invalid as invalid:
         return _card_page(cards.card(viewer(), card_id), invalid.errors, form.to_dict()), 422
-    flash("Saved. The card asks the new way from now on.", "good")
+    flash(_("Card saved."), "good")
     return redirect(url_for("cards.edit", card_id=card_id))
 
 
@@ -171,7 +173,7 @@ def _row(choice: cards.Choice, song: Song) -> dict[str, Any]:
         "lemma": word.lemma,
         "surface": word.surface,
         "reading": word.reading,
-        "pos": word.pos,
+        "part_of_speech": choice.part_of_speech,
         "level": word.level,
         "meanings": choice.meanings,
         "note": word.note,

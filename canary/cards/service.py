@@ -1,4 +1,4 @@
-"""Use cases of cards."""
+"""Use cases of cards: a song's words, keeping them, their meanings."""
 
 import math
 import re
@@ -22,6 +22,7 @@ from canary.learners import service as learners
 from canary.lyrics import service as lyrics
 from canary.lyrics.model import Lyrics
 from canary.problems import Invalid, NotFound
+from canary.sentences import N_, Message
 from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.models import Song
@@ -30,13 +31,15 @@ from canary.vocab import service as vocab
 from canary.vocab import statuses
 from canary.vocab.analyse import CONTENT
 
-MOST_SONGS = 15  # a word of sixteen songs is no more useful than one of fifteen
+MOST_SONGS = 15  # more songs than this don't make a word more useful
 MOST_TEXT = 500  # characters of a meaning or a note
+GONE = N_("That word isn’t in this song any more. Reload the page.")
+TOO_LONG = N_("That’s longer than %(most)s characters. Shorten it.", most=MOST_TEXT)
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 def choices(viewer: Viewer, song: Song) -> Sequence[Choice]:
-    """The song's words, the most useful first."""
+    """Return the song's words, the most useful first."""
     text = lyrics.of(song.id)
     if text is None:
         return []
@@ -46,7 +49,7 @@ def choices(viewer: Viewer, song: Song) -> Sequence[Choice]:
 
 
 def _usefulness(viewer: Viewer, song: Song, found: Sequence[Choice]) -> Callable[[Choice], tuple[bool, float]]:
-    """How useful a word is to this learner: what their other songs hold too counts more, what they know comes last."""
+    """Return the sort key for usefulness: words in the learner's other songs count more, known words come last."""
     songs_with = vocab.elsewhere(viewer, song.id, song.language, [c.word.lemma for c in found])
 
     def useful(c: Choice) -> tuple[bool, float]:
@@ -64,11 +67,11 @@ def _choices(
     kept, own = _mine(viewer, song.language, lemmas)
     own |= dictionaries.own(viewer.id, song.language, lemmas, song.id)
     entries = dictionaries.look_up(song.language, into, lemmas)
-    said = statuses.of(viewer.id, song.language)
+    known = statuses.of(viewer.id, song.language)
     return [
         Choice(
             word, text.lines[word.line].text if word.line < len(text.lines) else "", at.line, word.lemma in kept,
-            ordered(at, into, word.glosses, own.get(word.lemma), entries[word.lemma]), said.get(word.lemma, "new"),
+            ordered(at, into, word.glosses, own.get(word.lemma), entries[word.lemma]), known.get(word.lemma, "new"),
             word.line < len(text.lines) and text.lines[word.line].start is not None,
         )
         for word, at in zip(words, asked, strict=True)
@@ -76,22 +79,22 @@ def _choices(
 
 
 def choice(viewer: Viewer, song: Song, word_id: int) -> Choice:
-    """One word of the song; raises NotFound."""
+    """Return one word of the song. Raises NotFound."""
     found = next((c for c in choices(viewer, song) if c.word.id == word_id), None)
     if found is None:
-        raise NotFound("That word is not in this song any more. Reload the page.")
+        raise NotFound(GONE)
     return found
 
 
 def sung_at(viewer: Viewer, song: Song, line: int, unit: int) -> Sung:
-    """The word at a unit (what lights up at once) of a line, both from 1. Raises NotFound."""
+    """Return the word at a unit of a line, both counted from 1. A unit is highlighted at once. Raises NotFound."""
     text, tokens = lyrics.of(song.id), vocab.tokens_of(song.id)
     if text is None or not (0 < line <= min(len(text.lines), len(tokens)) and unit > 0):
-        raise NotFound("That word is not in this song any more. Reload the page.")
+        raise NotFound(GONE)
     first, last = span(text.lines[line - 1], unit) or (0, 0)
     here = [token for token in tokens[line - 1] if token[0] < last and token[1] > first]
     if not here:
-        raise NotFound("There is no word here that can be looked up.")
+        raise NotFound(N_("There’s no word here to look up."))
     start, end, lemma, pos, kind = max(here, key=lambda token: (token[4] == "word", token[3] in CONTENT))
     into = _into(viewer, song.language)
     surface = text.lines[line - 1].text[start:end]
@@ -100,20 +103,21 @@ def sung_at(viewer: Viewer, song: Song, line: int, unit: int) -> Sung:
     placed = replace(drawn, line=line - 1, start=start, end=end)
     (found,) = _choices(viewer, song, text, [placed], into)
     meanings = found.meanings if kind == "word" else ()
-    apart = statuses.of_forms(viewer.id, song.language, [lemma]).get((lemma, surface.casefold()), "")
-    return Sung(surface, lemma, pos, kind, found.status, meanings, None if drawn is small else found, apart)
+    form_status = statuses.of_forms(viewer.id, song.language, [lemma]).get((lemma, surface.casefold()), "")
+    return Sung(surface, lemma, pos, kind, found.status, meanings, None if drawn is small else found, form_status)
 
 
 def choose(viewer: Viewer, song: Song, word_id: int, text: str, now: datetime) -> None:
-    """Remember what a song's word means to the viewer: one of the meanings that are offered, or words of their own; a
-    card of it says so too. "" goes back to what is offered to all. Raises NotFound, Invalid.
+    """Save the viewer's meaning of a word, one of those offered or their own, also on their cards of it.
+
+    An empty `text` returns to the default meaning. Raises NotFound, Invalid.
     """
     lemma = choice(viewer, song, word_id).word.lemma
     _choose(viewer, song, lemma, lambda: choice(viewer, song, word_id).meanings, text, now)
 
 
 def choose_at(viewer: Viewer, song: Song, line: int, unit: int, text: str, now: datetime) -> None:
-    """The same for the word that is sung at a place, small words too. Raises NotFound, Invalid."""
+    """Save the viewer's meaning of the word at a place, which may be a function word. Raises NotFound, Invalid."""
     lemma = sung_at(viewer, song, line, unit).lemma
     _choose(viewer, song, lemma, lambda: sung_at(viewer, song, line, unit).meanings, text, now)
 
@@ -123,7 +127,7 @@ def _choose(
 ) -> None:
     text = " ".join(_CONTROL.sub(" ", text).split())
     if len(text) > MOST_TEXT:
-        raise Invalid({"meaning": f"That is longer than {MOST_TEXT} characters; one or two meanings are enough."})
+        raise Invalid(meaning=TOO_LONG)
     language, song_id = song.language, song.id
     given = next((meaning for meaning in offered() if meaning.text == text), Meaning(text, ""))
     cards = update(Card).where(Card.learner_id == viewer.learner_id, Card.language == language, Card.lemma == lemma)
@@ -136,22 +140,22 @@ def _choose(
 
 
 def marks(viewer: Viewer, song: Song) -> list[str]:
-    """What the viewer knows of each line, a letter for each unit that lights up: n new, l learning, k known, and - for
-    what is no word to learn (names, sounds, small words of two, ignored ones).
+    """Return for each line a letter per unit: n new, l learning, k known, and - for names, sounds, contractions and
+    ignored words.
     """
     text, tokens = lyrics.of(song.id), vocab.tokens_of(song.id)
-    said, kept = statuses.of(viewer.id, song.language), _kept(viewer, song.language)
-    apart = statuses.of_forms(viewer.id, song.language)
+    by_lemma, kept = statuses.of(viewer.id, song.language), _kept(viewer, song.language)
+    by_form = statuses.of_forms(viewer.id, song.language)
     letters = {"known": "k", "ignored": "-", "learning": "l", "new": "n"}
 
     def letter(first: int, last: int, line: list[list[Any]], sung: str) -> str:
         found = "-"
         for start, end, lemma, _, kind in line:
             if start < last and end > first and kind == "word":
-                status = said.get(lemma, "new")
+                status = by_lemma.get(lemma, "new")
                 mark = "l" if lemma in kept and status == "new" else letters[status]
-                if alone := apart and apart.get((lemma, sung[start:end].casefold())):
-                    mark = letters[alone]
+                if form_status := by_form and by_form.get((lemma, sung[start:end].casefold())):
+                    mark = letters[form_status]
                 found = min(found, mark, key="nlk-".index)
         return found
 
@@ -164,7 +168,7 @@ def marks(viewer: Viewer, song: Song) -> list[str]:
 
 
 def keep(viewer: Viewer, slug: str, word_ids: Collection[int], now: datetime) -> int:
-    """Make cards of words of a song; keeping twice is keeping once. Returns how many cards are new."""
+    """Create cards of a song's words and return how many are new. Idempotent."""
     song = songs.find(viewer, slug)
     wanted = [c for c in choices(viewer, song) if c.word.id in word_ids and not c.kept]
     owner_id = viewer.learner_id
@@ -172,22 +176,22 @@ def keep(viewer: Viewer, slug: str, word_ids: Collection[int], now: datetime) ->
     try:
         with writing():
             there = _kept(viewer, language)
-            # One card a dictionary form, also where the song has it as two kinds of word.
+            # One card per dictionary form, even if the song has it as two parts of speech.
             new = {c.word.lemma: c for c in reversed(wanted) if c.word.lemma not in there}
             db.session.add_all(_card(c, owner_id, song_id, language, now) for c in reversed(new.values()))
-    except IntegrityError:  # the same tap, twice at once: the other one made the card
+    except IntegrityError:  # a double submit: the other request created the cards
         return 0
     return len(new)
 
 
-def say(viewer: Viewer, slug: str, word_id: int, status: str, now: datetime) -> None:
-    """Say of a song's word that it is "known", "ignored" or "new" again. Raises NotFound, Problem."""
+def set_status(viewer: Viewer, slug: str, word_id: int, status: str, now: datetime) -> None:
+    """Set the status of a song's word to "known", "ignored" or "new". Raises NotFound, Problem."""
     song = songs.find(viewer, slug)
     statuses.mark(viewer.learner_id, song.language, [choice(viewer, song, word_id).word.lemma], status, now)
 
 
 def drop(viewer: Viewer, slug: str, word_id: int) -> None:
-    """Take a word's card away again; it is no error when there is none."""
+    """Delete a word's card, if there is one."""
     song = songs.find(viewer, slug)
     lemma = choice(viewer, song, word_id).word.lemma
     with writing():
@@ -201,7 +205,7 @@ def drop(viewer: Viewer, slug: str, word_id: int) -> None:
 def kept(
     learner_id: int, song_id: int | None = None, language: str = "", since: datetime | None = None
 ) -> Sequence[Card]:
-    """A learner's cards, the oldest first: all, or those of a song, of a language, kept since a time."""
+    """Return a learner's cards, oldest first: all, or those of a song, of a language, kept since a time."""
     query = select(Card).where(Card.learner_id == learner_id).order_by(Card.id).limit(50_000)
     if song_id is not None:
         query = query.where(Card.song_id == song_id)
@@ -213,7 +217,7 @@ def kept(
 
 
 def kept_from(learner_id: int) -> Sequence[tuple[int | None, str, int]]:
-    """(song id, language, number of cards) of all that a learner keeps."""
+    """Count a learner's cards by song and language: rows of (song id, language, number)."""
     query = select(Card.song_id, Card.language, func.count()).where(Card.learner_id == learner_id)
     return [
         (song_id, language, n)
@@ -222,20 +226,17 @@ def kept_from(learner_id: int) -> Sequence[tuple[int | None, str, int]]:
 
 
 def card(viewer: Viewer, card_id: int) -> Card:
-    """A card of the viewer's own; raises NotFound."""
+    """Return a card of the viewer. Raises NotFound."""
     found = db.session.get(Card, card_id)
     if found is None or found.learner_id != viewer.learner_id:
-        raise NotFound("There is no such card of yours.")
+        raise NotFound(N_("You don’t have this card. It may have been deleted."))
     return found
 
 
 def edit(viewer: Viewer, card_id: int, meaning: str, note: str, now: datetime) -> None:
-    """Change what a card of the viewer's says, and with it what the word means to them. Raises NotFound, Invalid."""
-    errors = {}
-    if len(meaning) > MOST_TEXT:
-        errors["meaning"] = f"That is longer than {MOST_TEXT} characters; one or two meanings are easier to remember."
-    if len(note) > MOST_TEXT:
-        errors["note"] = f"That is longer than {MOST_TEXT} characters; shorten the note."
+    """Change a card's meaning and note, and with it the viewer's meaning of the word. Raises NotFound, Invalid."""
+    texts = {"meaning": meaning, "note": note}
+    errors: dict[str, Message] = {name: TOO_LONG for name, text in texts.items() if len(text) > MOST_TEXT}
     if errors:
         raise Invalid(errors)
     with writing():
@@ -248,7 +249,7 @@ def edit(viewer: Viewer, card_id: int, meaning: str, note: str, now: datetime) -
 
 
 def whole_song(song: Song) -> Sequence[Card]:
-    """Cards of all the song's words, for a deck that belongs to nobody; they are not stored."""
+    """Return unsaved cards of all the song's words, for a deck that belongs to nobody."""
     return [_card(c, 0, song.id, song.language, song.created_at) for c in choices(VISITOR, song)]
 
 
@@ -259,7 +260,7 @@ def _kept(viewer: Viewer, language: str) -> set[str]:
 
 
 def _into(viewer: Viewer, language: str) -> list[str]:
-    """The languages in which words are explained to the viewer, the dearest first: those they speak, then English."""
+    """Return the languages in which words are explained to the viewer: those they speak, then English."""
     speaks = [languages.code(text) for text in learners.find(viewer.id).speaks] if viewer.id is not None else []
     return list(dict.fromkeys([*(code for code in speaks if code and code != base(language)), "en"]))[:5]
 
@@ -273,7 +274,7 @@ def _asked(song: Song, text: Lyrics, lemma: str, pos: str, line: int, into: Sequ
 
 
 def _mine(viewer: Viewer, language: str, lemmas: Collection[str]) -> tuple[set[str], dict[str, Own]]:
-    """Which of the lemmas are cards of the viewer's, and what cards of this language (es, es-MX) say they mean."""
+    """Return which lemmas the viewer has cards of, and the meanings on their cards of this language (es, es-MX)."""
     if viewer.id is None:
         return set(), {}
     query = select(Card.language, Card.lemma, Card.meaning, Card.credit).where(

@@ -128,7 +128,7 @@ def test_a_changed_meaning_is_updated_and_the_schedule_stays(page: Page, desk: D
     page.goto(f"{live.url}/reviews/free")
     questions = page.evaluate("JSON.parse(document.querySelector('[data-part=questions]').textContent)")
     page.goto(live.url + next(q["card_url"] for q in questions if q["lemma"] == word))
-    page.get_by_label("What it means here").fill("in my own words")
+    page.get_by_label("Meaning in this line").fill("in my own words")
     page.get_by_role("button", name="Save").click()
     page.goto(f"{live.url}/deck")
     assert send(page, "1 updated") == "0 words added, 1 updated, 5 already as they should be."
@@ -138,7 +138,7 @@ def test_a_changed_meaning_is_updated_and_the_schedule_stays(page: Page, desk: D
 
 def test_after_the_deck_file_nothing_comes_twice(page: Page, desk: Desk, tmp_path: Path) -> None:
     with page.expect_download() as download:
-        page.get_by_role("button", name="Take the Anki deck").click()
+        page.get_by_role("button", name="Download Anki deck").click()
     download.value.save_as(tmp_path / "canary.apkg")
     assert bring(desk.collection, tmp_path / "canary.apkg") == (6, 0)
     assert send(page, "already") == "0 words added, 0 updated, 6 already as they should be."
@@ -148,7 +148,7 @@ def test_before_the_deck_file_nothing_comes_twice(page: Page, desk: Desk, tmp_pa
     assert send(page, "added").startswith("6 words added, 0 updated")
     assert "addNote" not in desk.asked
     with page.expect_download() as download:
-        page.get_by_role("button", name="Take the Anki deck").click()
+        page.get_by_role("button", name="Download Anki deck").click()
     download.value.save_as(tmp_path / "canary.apkg")
     assert bring(desk.collection, tmp_path / "canary.apkg") == (0, 0)
     assert desk.collection.note_count() == 6

@@ -84,7 +84,7 @@ def test_by_keyboard_alone(page: Page, errors: list[str]) -> None:
 def test_a_meaning_is_edited_and_kept(page: Page, live: Server) -> None:
     first = word(page)
     page.keyboard.press("e")
-    field = page.get_by_label("What it means to you", exact=True)
+    field = page.get_by_label("Your meaning", exact=True)
     expect(field).to_be_focused()
     field.fill("to stay behind, like bread")
     page.keyboard.press("Enter")
@@ -94,7 +94,7 @@ def test_a_meaning_is_edited_and_kept(page: Page, live: Server) -> None:
 
 
 def test_the_five_of_the_week_and_the_end(page: Page) -> None:
-    page.get_by_role("button", name="Keep these five").click()
+    page.get_by_role("button", name="Keep these 5 words").click()
     expect(page.locator(".picking-bar strong")).to_have_text("5")
     expect(page.locator(".five")).to_have_count(0)
     for _ in range(17):
@@ -131,8 +131,8 @@ def test_a_phrase_by_dragging_and_by_key(page: Page, live: Server, errors: list[
     expect(page.locator(".pick-line [data-in]")).to_have_count(3)
     assert [page.locator(f"[data-part={x}]").input_value() for x in ("first", "last")] == ["2", "4"]
     page.mouse.move(5, 5)
-    page.get_by_label("What it means to you, if you like").fill("a little bit of")
-    page.get_by_role("button", name="Keep the phrase").click()
+    page.get_by_label("Meaning (optional)").fill("a little bit of")
+    page.get_by_role("button", name="Keep phrase").click()
     expect(page.locator("#flashes")).to_contain_text("Kept “")
     assert word(page) == here, "a phrase decides nothing about its words"
     page.keyboard.press("Shift+ArrowRight")
@@ -151,8 +151,8 @@ def test_without_scripts(page: Page, live: Server, browser: Browser) -> None:
     plain.get_by_role("button", name="Keep", exact=True).click()
     assert word(plain) != first
     assert bar(plain) == "21 to go, 1 kept"
-    plain.get_by_text("Keep several words of this line as one").click()
-    plain.get_by_role("button", name="Keep the phrase").click()
+    plain.get_by_text("Keep a phrase from this line").click()
+    plain.get_by_role("button", name="Keep phrase").click()
     assert "Kept “" in plain.locator("#flashes").inner_text()
     for _ in range(2):
         plain.get_by_role("button", name="Undo").click()

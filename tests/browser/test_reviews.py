@@ -98,7 +98,7 @@ def test_a_sitting_by_keyboard(page: Page, live: Server, errors: list[str]) -> N
         page.keyboard.press("Space")
         page.keyboard.press("4")
     expect(page.locator("[data-part=end]")).to_be_visible()
-    expect(page.locator("[data-part=end-words]")).to_contain_text("6 words in 8 answers, 6 of them for the first time")
+    expect(page.locator("[data-part=end-words]")).to_contain_text("You reviewed 6 words. You gave 8 answers. 6 words were new.")
     calm(page)  # halfway colours are neither
     assert findings(page) == []
     until(page, ALL_SENT)
@@ -121,7 +121,7 @@ def test_offline(page: Page, live: Server, errors: list[str]) -> None:
     page.keyboard.press("3")
     page.keyboard.press("Space")
     page.keyboard.press("4")
-    expect(page.locator("[data-part=state]")).to_contain_text("2 answers are kept here")
+    expect(page.locator("[data-part=state]")).to_contain_text("2 answers are saved here")
     assert left(page) == "4 to go"
     current = lemma(page)
     page.reload()
@@ -244,7 +244,7 @@ def test_typing_listening_and_settings(page: Page, live: Server, errors: list[st
 
 def test_free_practice_tells_nobody(page: Page, live: Server, errors: list[str]) -> None:
     page.goto(f"{live.url}{SONG}/words")
-    page.get_by_role("link", name="Practise them").click()
+    page.get_by_role("link", name="Practise these words").click()
     page.locator("canary-review[data-ready]").wait_for()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Span, wish } from "../../static/js/cards/picking/picking.js";
+import { action, Span } from "../../static/js/cards/picking/picking.js";
 
 const key = (name, more = {}) => ({
   key: name,
@@ -12,7 +12,7 @@ const key = (name, more = {}) => ({
 });
 
 test("one key each, in both cases, and none with Ctrl", () => {
-  const wishes = {
+  const actions = {
     k: "keep",
     Enter: "keep",
     S: "skip",
@@ -23,15 +23,15 @@ test("one key each, in both cases, and none with Ctrl", () => {
     Z: "undo",
     r: "listen",
   };
-  for (const [name, expected] of Object.entries(wishes)) assert.equal(wish(key(name)), expected);
-  assert.equal(wish(key("r", { ctrlKey: true })), "");
-  assert.equal(wish(key("x")), "");
-  assert.equal(wish(key("ArrowRight")), "");
-  assert.equal(wish(key("ArrowRight", { shiftKey: true })), "right");
-  assert.equal(wish(key("ArrowLeft", { shiftKey: true })), "left");
+  for (const [name, expected] of Object.entries(actions)) assert.equal(action(key(name)), expected);
+  assert.equal(action(key("r", { ctrlKey: true })), "");
+  assert.equal(action(key("x")), "");
+  assert.equal(action(key("ArrowRight")), "");
+  assert.equal(action(key("ArrowRight", { shiftKey: true })), "right");
+  assert.equal(action(key("ArrowLeft", { shiftKey: true })), "left");
 });
 
-test("words from where one began to where one is", () => {
+test("a range of words extends from where it began", () => {
   const span = new Span(3, 5);
   assert.deepEqual([span.first, span.last, span.isPhrase], [3, 3, false]);
   span.reach(5);

@@ -120,10 +120,10 @@ def test_a_word_of_a_song_is_known(app: Flask, make: Factory) -> None:
     client.post(f"/songs/luz/words/{word_id}/status", data={"status": "known"})
     page = client.get("/songs/luz/words").text
     assert "You know it" in page
-    assert "You know 50% of what is sung: 1 of 2 different words" in page
+    assert "You know 50% of the lyrics: 1 of 2 different words" in page
     assert "You know 50% of it" in client.get("/words/songs").text
     client.post(f"/songs/luz/words/{word_id}/status", data={"status": "new"})
-    assert "You know 0% of what is sung" in client.get("/songs/luz/words").text
+    assert "You know 0% of the lyrics" in client.get("/songs/luz/words").text
 
 
 def test_who_has_marked_nothing_begins_with_what_they_learn(app: Flask, make: Factory) -> None:

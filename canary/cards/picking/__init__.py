@@ -1,1 +1,1 @@
-"""Going through a song's words one by one: keep it, skip it, know it, leave it out, take the last one back."""
+"""Picking: going through a song's words one by one to keep, skip or ignore them or mark them as known, with undo."""

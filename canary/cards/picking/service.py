@@ -1,4 +1,4 @@
-"""Use cases of picking."""
+"""Use cases of picking: the next word, a decision, undo, phrases."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -15,19 +15,20 @@ from canary.db import db, lock_row, writing
 from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
 from canary.problems import Conflict, Invalid, NotFound
+from canary.sentences import N_
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import Viewer
 from canary.vocab import service as vocab
 from canary.vocab.phrases import PHRASE
 
-SAME_SITTING = timedelta(hours=12)  # an address with an old trail may be opened weeks later
+UNDO_FOR = timedelta(hours=12)  # since an address with an old trail may be opened weeks later
 DECIDED = frozenset({"known", "ignored"})
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a line: text, its number among the line's words (0: what stands between them), whether it is asked."""
+    """A piece of a line: its text, its number among the line's words (0 between words), if it's the current word."""
 
     text: str
     n: int
@@ -35,10 +36,10 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
-    """The word to decide on (None at the end) in its line, the one after it, and how far one is.
+class Stage:
+    """The current word (None at the end) in its line, the next one, and the progress.
 
-    `beyond` is where the page goes on after this word, "" at the end; `five` are the words suggested for the week.
+    `beyond` is where the page goes after this word, "" at the end. `suggested` are words suggested for the week.
     """
 
     at: Choice | None
@@ -49,11 +50,11 @@ class Sitting:
     left: int
     kept: int
     total: int
-    five: Sequence[Choice]
+    suggested: Sequence[Choice]
 
 
-def sit(viewer: Viewer, song: Song, start: str) -> Sitting:
-    """The first word to decide on from the one with id `start` on: "" from the beginning, "end" for none."""
+def stage(viewer: Viewer, song: Song, start: str) -> Stage:
+    """Return the first undecided word from the one with id `start` on; "" starts at the beginning, "end" gives none."""
     every = cards.choices(viewer, song)
     text = lyrics.of(song.id)
     lines = text.lines if text else ()
@@ -62,7 +63,7 @@ def sit(viewer: Viewer, song: Song, start: str) -> Sitting:
     waiting = [n for n in range(begin, len(every)) if is_open(every[n])]
     at = every[waiting[0]] if waiting else None
     kept = sum(choice.kept for choice in every)
-    return Sitting(
+    return Stage(
         at,
         tokens(song, at) if at else (),
         bool(at and at.word.line < len(lines) and lines[at.word.line].start is not None),
@@ -71,17 +72,17 @@ def sit(viewer: Viewer, song: Song, start: str) -> Sitting:
         len(waiting),
         kept,
         len(every),
-        _five(every, len(lines)) if kept < week.FEWEST else (),
+        _suggested(every, len(lines)) if kept < week.FEWEST else (),
     )
 
 
 def is_open(choice: Choice) -> bool:
-    """Whether nothing is said of a word yet."""
+    """Return whether the learner has not decided on a word yet."""
     return not choice.kept and choice.status not in DECIDED
 
 
 def tokens(song: Song, choice: Choice) -> Sequence[Token]:
-    """The word's line cut into what is sung and what stands between; every character once."""
+    """Split the word's line into words and the text between them, without losing a character."""
     word, line = choice.word, choice.line_text
     found, at = [], 0
     for n, (start, end) in enumerate(_spans(song.id, word.line, len(line)), 1):
@@ -96,7 +97,10 @@ def tokens(song: Song, choice: Choice) -> Sequence[Token]:
 
 
 def decide(viewer: Viewer, slug: str, word_id: int, did: str, meaning: str | None, now: datetime) -> Step:
-    """Keep a word ("keep", with a meaning of the learner's own or None), or say "known", "ignored", or "skip" it."""
+    """Apply a decision: "keep" (with the learner's own meaning or None), "known", "ignored" or "skip".
+
+    Raises NotFound, Invalid.
+    """
     song = songs.find(viewer, slug)
     choice = cards.choice(viewer, song, word_id)
     if did == "keep":
@@ -104,9 +108,9 @@ def decide(viewer: Viewer, slug: str, word_id: int, did: str, meaning: str | Non
             cards.choose(viewer, song, word_id, meaning, now)
         cards.keep(viewer, slug, {word_id}, now)
     elif did in DECIDED:
-        cards.say(viewer, slug, word_id, did, now)
+        cards.set_status(viewer, slug, word_id, did, now)
     elif did != "skip":
-        raise Invalid({"do": "Choose what to do with the word."})
+        raise Invalid(do=N_("Choose what to do with the word."))
     return Step(word_id, did, choice.status == "learning")
 
 
@@ -117,7 +121,7 @@ def keep_all(viewer: Viewer, slug: str, word_ids: Collection[int], now: datetime
 
 
 def undo(viewer: Viewer, slug: str, step: Step, now: datetime) -> None:
-    """Take a choice back. Raises Conflict for a card of another day, which may have been learned since."""
+    """Undo a choice. Raises Conflict for a card older than UNDO_FOR, since the learner may have reviewed it."""
     song = songs.find(viewer, slug)
     if step.did == "phrase":
         mine = (Card.id == step.id, Card.pos == PHRASE)
@@ -125,38 +129,36 @@ def undo(viewer: Viewer, slug: str, step: Step, now: datetime) -> None:
         mine = (Card.language == song.language, Card.lemma == cards.choice(viewer, song, step.id).word.lemma)
     else:
         if step.did in DECIDED:
-            cards.say(viewer, slug, step.id, "learning" if step.learning else "new", now)
+            cards.set_status(viewer, slug, step.id, "learning" if step.learning else "new", now)
         return
     with writing():
         for card in db.session.scalars(select(Card).where(Card.learner_id == viewer.learner_id, *mine)).all():
-            if now - card.created_at > SAME_SITTING:
-                raise Conflict(
-                    "You kept this a while ago. To let it go for good, press “Kept” on the song’s words page."
-                )
+            if now - card.created_at > UNDO_FOR:
+                raise Conflict(N_("You kept this a while ago. To remove it, tap “Kept” on the song’s words page."))
             db.session.execute(delete(Card).where(Card.id == card.id))
 
 
 def keep_phrase(
     viewer: Viewer, slug: str, line: int, first: int, last: int, meaning: str, now: datetime
 ) -> tuple[Card, bool]:
-    """Make a card of several words of a line (all from 1) as they are sung; the card, and whether it is new.
+    """Create a card of several words of a line, and return it with whether it is new. All numbers count from 1.
 
-    Raises NotFound for a line that is not there, Invalid where the words are not two or more of it.
+    Raises NotFound if there's no such line, Invalid unless there are at least two words.
     """
     song = songs.find(viewer, slug)
     text = lyrics.of(song.id)
     if text is None or not 1 <= line <= len(text.lines):
-        raise NotFound("That line is not in this song any more. Reload the page.")
+        raise NotFound(N_("That line isn’t in this song any more. Reload the page."))
     sung = text.lines[line - 1].text
     spans = _spans(song.id, line - 1, len(sung))
     if not 1 <= first < last <= len(spans):
-        raise Invalid({"first": "A phrase is two or more words of one line, from the first to the last."})
+        raise Invalid(first=N_("A phrase needs at least two words of the line. Choose its first and last word."))
     start, end = spans[first - 1][0], spans[last - 1][1]
     phrase, owner_id = sung[start:end], viewer.learner_id
     beside = (choice.translation for choice in cards.choices(viewer, song) if choice.word.line == line - 1)
     translation = next(beside, "")
     if len(phrase) > 200 or len(meaning.strip()) > cards.MOST_TEXT:
-        raise Invalid({"first": "That is too long for a card. Choose fewer words."})
+        raise Invalid(first=N_("That’s too long for a card. Choose fewer words."))
     mine = (Card.learner_id == owner_id, Card.language == song.language, Card.lemma == phrase)
     card = Card(
         learner_id=owner_id, song_id=song.id, language=song.language, lemma=phrase, reading="", sense="", pos=PHRASE,
@@ -172,7 +174,7 @@ def keep_phrase(
 
 
 def _spans(song_id: int, line: int, length: int) -> list[tuple[int, int]]:
-    """Where a line's words stand, in their order, none over another."""
+    """Return the start and end of each word of a line, in order and without overlaps."""
     lines = vocab.tokens_of(song_id)
     found: list[tuple[int, int]] = []
     for start, end, *_ in sorted(lines[line]) if line < len(lines) else ():
@@ -181,7 +183,7 @@ def _spans(song_id: int, line: int, length: int) -> list[tuple[int, int]]:
     return found
 
 
-def _five(every: Sequence[Choice], lines: int) -> Sequence[Choice]:
+def _suggested(every: Sequence[Choice], lines: int) -> Sequence[Choice]:
     fresh = [choice for choice in every if is_open(choice)]
     places = [(choice.word.line, choice.line_text) for choice in fresh]
     found = week.spread(places, lines)

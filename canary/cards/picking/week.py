@@ -1,4 +1,4 @@
-"""The words that a song suggests for one week: few, useful, and from all over it. Plain."""
+"""Suggest words of a song for a week: few and useful ones, spread over the song. Plain."""
 
 from collections.abc import Sequence
 
@@ -7,9 +7,10 @@ FEWEST = 3
 
 
 def spread(places: Sequence[tuple[int, str]], lines: int, most: int = SUGGESTED) -> list[int]:
-    """Return which of the words to suggest, in their order; each is (line from 0, its text), the most useful first.
+    """Return the indexes of the words to suggest, in order.
 
-    First no more than two from a third of the song's ``lines`` and none from one line twice, then whatever fills up.
+    `places` are (line from 0, its text) of words, the most useful first; `lines` is the number of lines of the song. At
+    first it takes at most two words from each third of the song and one from each line, then any to reach `most`.
     """
     found: list[int] = []
     for strict in (True, False):

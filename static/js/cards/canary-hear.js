@@ -1,8 +1,9 @@
-// <canary-hear>: a word's line as it is sung, and the word by the device's own voice where it has one for the language.
+// <canary-hear>: plays a word's line, and speaks the word if the device has a voice for the language.
 
+import { _ } from "../web/sentences.js";
 import { canSpeak, speak } from "../web/speech.js";
 
-/** One at a time, whichever button was pressed. */
+/** One player for all elements, so that only one line plays at a time. */
 const player = new Audio();
 
 export class CanaryHear extends HTMLElement {
@@ -13,7 +14,7 @@ export class CanaryHear extends HTMLElement {
         word.hidden = !canSpeak(this.#language);
       };
       show();
-      // Browsers load their voices late.
+      // Browsers load voices after the page.
       globalThis.speechSynthesis?.addEventListener("voiceschanged", show);
     }
     this.addEventListener("click", (event) => {
@@ -34,8 +35,8 @@ export class CanaryHear extends HTMLElement {
       await player.play();
       if (wrong) wrong.textContent = "";
     } catch (error) {
-      const stopped = error instanceof DOMException && error.name === "AbortError"; // another line was asked for
-      if (wrong && !stopped) wrong.textContent = "This line’s sound did not come. Try again, or hear it in the song.";
+      const stopped = error instanceof DOMException && error.name === "AbortError"; // another line was started
+      if (wrong && !stopped) wrong.textContent = _("This line couldn’t be played. Try again, or hear it in the song.");
     }
   }
 }

@@ -1,4 +1,4 @@
-// Counts the kept words anew after one of them was kept or let go.
+// Updates the number of kept words after one was kept or removed.
 
 document.addEventListener("htmx:after:swap", () => {
   const place = document.querySelector("#kept strong");

@@ -1,9 +1,11 @@
-// Marks in the lyrics what the learner does not know yet: by a line under the word, so that nobody needs its colour.
+// Underlines words in the lyrics that the learner doesn't know yet, so that nobody has to see their colour.
+
+import { _ } from "../web/sentences.js";
 
 const KEY = "canary.marks";
 const NAMES = /** @type {Record<string, string>} */ ({ n: "new", l: "learning" });
 const player = document.querySelector("canary-player");
-// Only who is logged in has words of their own; the page says so by its token.
+// Only logged-in learners have words; their pages have a CSRF token.
 if (player instanceof HTMLElement && document.querySelector("meta[name=csrf-token]")) begin(player);
 
 /** @param {HTMLElement} root */
@@ -13,7 +15,7 @@ function begin(root) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button toggle";
-  button.textContent = "Words new to me";
+  button.textContent = _("Mark new words");
   row.append(button);
   const show = () => {
     const on = remembered();
@@ -42,7 +44,7 @@ async function mark(root) {
       });
     });
   } catch {
-    // Without a network the lyrics stay unmarked.
+    // Offline, the lyrics stay unmarked.
   }
 }
 
@@ -64,6 +66,6 @@ function remember(on) {
   try {
     localStorage.setItem(KEY, on ? "on" : "off");
   } catch {
-    // A private window forgets it with the page.
+    // Private windows may forbid storage.
   }
 }

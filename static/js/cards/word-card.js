@@ -1,7 +1,9 @@
-// Fills the player's word card with what there is to say of the word, and keeps or marks it from there.
+// Fills the player's word card with the server's content, and submits its forms.
+
+import { _ } from "../web/sentences.js";
 
 const slug = document.querySelector("canary-player")?.getAttribute("data-song") ?? "";
-let asked = 0;
+let requests = 0;
 
 document.addEventListener("canary:word", (event) => {
   if (event instanceof CustomEvent && event.target instanceof Element) {
@@ -17,22 +19,22 @@ document.addEventListener("canary:word", (event) => {
  */
 async function fill(place, line, word) {
   if (!(place instanceof HTMLElement)) return;
-  asked += 1;
-  const mine = asked;
+  requests += 1;
+  const mine = requests;
   const answer = await get(`/songs/${slug}/lines/${line}/words/${word}`);
-  // A later word may have been asked for meanwhile.
-  if (mine !== asked || answer === null) return;
+  // Another word may have been requested meanwhile.
+  if (mine !== requests || answer === null) return;
   place.innerHTML = answer;
   for (const form of place.querySelectorAll("form")) {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      void send(form, event.submitter).then((taken) => (taken ? refill(place, line, word) : undefined));
+      void send(form, event.submitter).then((accepted) => (accepted ? refill(place, line, word) : undefined));
     });
   }
 }
 
 /**
- * Show it anew; the button that was pressed is gone with what was there, so the card itself has the focus again.
+ * Load the content again and focus the card, since the focused button was replaced.
  * @param {HTMLElement} place
  * @param {number} line
  * @param {number} word
@@ -58,33 +60,33 @@ async function get(url) {
     const response = await fetch(url);
     return response.ok ? await response.text() : null;
   } catch {
-    return null; // without a network the card still shows the word and its line
+    return null; // offline, the card still shows the word and its line
   }
 }
 
-/** @param {HTMLFormElement} form @param {HTMLElement | null} button @returns {Promise<boolean>} whether it was taken */
+/** @param {HTMLFormElement} form @param {HTMLElement | null} button @returns {Promise<boolean>} whether the server accepted it */
 async function send(form, button) {
   const body = new FormData(form, button);
   try {
     const response = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
     if (response.ok) document.dispatchEvent(new CustomEvent("canary:words-changed"));
-    else say(form, await response.text());
+    else showError(form, await response.text());
     return response.ok;
   } catch {
-    say(form, "");
+    showError(form, "");
     return false;
   }
 }
 
 /**
- * Say beside a form why it was not taken; what was typed stays in it.
+ * Show beside a form why the server refused it. The form keeps its input.
  * @param {HTMLFormElement} form
- * @param {string} answer the server's sentence in a fragment, or anything
+ * @param {string} answer the HTML of the server's answer, which may contain a sentence
  */
-function say(form, answer) {
+function showError(form, answer) {
   const sentence = new DOMParser().parseFromString(answer, "text/html").querySelector(".flash")?.textContent?.trim();
   const wrong = form.querySelector(".wrong") ?? form.appendChild(document.createElement("p"));
   wrong.className = "wrong";
   wrong.setAttribute("role", "alert");
-  wrong.textContent = sentence || "The server cannot be reached. Try again; nothing is lost.";
+  wrong.textContent = sentence || _("We can’t reach the server. Check your connection and try again.");
 }

@@ -129,7 +129,7 @@ def test_learning_comes_back_as_learning(client: FlaskClient, ana: Learner) -> N
 
 def test_the_words_of_the_week(client: FlaskClient) -> None:
     page = client.get(PAGE).text
-    assert "Four for this week" in page
+    assert "4 words for this week" in page
     chosen = re.findall(r'name="word"\s+value="(\d+)"><strong', page)
     page = client.post(PAGE, data={"do": "five", "word": chosen}, follow_redirects=True).text
     assert set(cards()) == {"luna", "noche", "canta", "sol"}

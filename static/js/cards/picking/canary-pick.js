@@ -1,18 +1,19 @@
-// <canary-pick>: one word after the other by key, thumb or swipe; the server says which comes next.
+// <canary-pick>: decide on one word after the other by key, tap or swipe. The server chooses the next word.
 
+import { _ } from "../../web/sentences.js";
 import { swipe } from "../../web/swipe.js";
 import { watch } from "./phrase.js";
-import { Span, wish } from "./picking.js";
+import { action, Span } from "./picking.js";
 
 export class CanaryPick extends HTMLElement {
-  #over = new AbortController();
+  #disconnected = new AbortController();
   #busy = false;
   #next = new Audio();
   /** @type {Span | null} */
   #span = null;
 
   connectedCallback() {
-    const signal = this.#over.signal;
+    const signal = this.#disconnected.signal;
     this.addEventListener("submit", (event) => this.#submitted(event));
     this.addEventListener("change", () => this.#chosen());
     this.addEventListener("click", (event) => {
@@ -24,7 +25,7 @@ export class CanaryPick extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#over.abort();
+    this.#disconnected.abort();
   }
 
   /** @param {string} name */
@@ -33,7 +34,7 @@ export class CanaryPick extends HTMLElement {
     return found instanceof HTMLElement ? found : null;
   }
 
-  /** @param {boolean} focus whether a word was there before this one */
+  /** @param {boolean} focus whether this isn't the first word */
   #begin(focus) {
     const card = this.#part("card");
     if (focus) card?.focus({ preventScroll: true });
@@ -41,7 +42,7 @@ export class CanaryPick extends HTMLElement {
     if (card && this.#part("pick")) {
       const line = this.#part("line");
       if (line) watch(line, (from, to) => this.#select(from, to));
-      // A finger that holds a word chooses words; the card stays where it is (the style sheet sees to that).
+      // Holding a word chooses a phrase and isn't a swipe; the style sheet keeps the card in place.
       const held = () => line?.hasAttribute("data-held") ?? false;
       swipe(
         card,
@@ -54,7 +55,7 @@ export class CanaryPick extends HTMLElement {
       this.#next.preload = "auto";
       this.#next.src = sound.dataset["next"];
     }
-    // Before the first press a browser may refuse to play; then the button does.
+    // Browsers may refuse to play before the first click; then there is the button.
     if (focus) void this.#listen();
   }
 
@@ -67,7 +68,7 @@ export class CanaryPick extends HTMLElement {
     } catch (error) {
       const refused = error instanceof DOMException && ["NotAllowedError", "AbortError"].includes(error.name);
       const button = this.querySelector("[data-do=listen]");
-      if (!refused && button instanceof HTMLButtonElement) button.disabled = true; // this line has no sound after all
+      if (!refused && button instanceof HTMLButtonElement) button.disabled = true; // this line has no sound
     }
   }
 
@@ -75,12 +76,12 @@ export class CanaryPick extends HTMLElement {
   #pressed(event) {
     if (event.defaultPrevented || event.isComposing) return;
     const at = event.target instanceof Element ? event.target : null;
-    const what = wish(event);
+    const what = action(event);
     if (what === "" || at?.closest("input, textarea, select")) return;
-    // On a button or a link, Enter and Space press that.
+    // On a button or a link, Enter and Space activate it.
     if ((event.key === "Enter" || event.key === " ") && at?.closest("a, button, summary")) return;
     event.preventDefault();
-    if (event.repeat && what !== "left" && what !== "right") return; // a key held down decides one word, not ten
+    if (event.repeat && what !== "left" && what !== "right") return; // holding a key decides on one word only
     if (what === "listen") void this.#listen();
     else if (what === "edit") this.#edit();
     else if (what === "left" || what === "right") this.#grow(what);
@@ -143,7 +144,7 @@ export class CanaryPick extends HTMLElement {
     const form = event.target;
     if (!(form instanceof HTMLFormElement)) return;
     event.preventDefault();
-    // Enter in the meaning's field is the form's first button: keep.
+    // Enter in the field of the meaning submits with the first button, which is "keep".
     if (!this.#busy) void this.#send(form, new FormData(form, event.submitter));
   }
 
@@ -155,23 +156,23 @@ export class CanaryPick extends HTMLElement {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const stage = page.querySelector("[data-part=stage]");
       if (!answer.ok || !stage) {
-        this.#tell(page.querySelector(".flash")?.textContent?.trim() || "That did not work. Load the page again.");
+        this.#flash(page.querySelector(".flash")?.textContent?.trim() || _("That didn’t work. Reload the page."));
         return;
       }
-      this.#tell(stage.getAttribute("data-said") ?? "", "good");
+      this.#flash(stage.getAttribute("data-message") ?? "", "good");
       this.#part("stage")?.replaceWith(document.adoptNode(stage));
       const address = answer.headers.get("HX-Replace-Url");
       if (address) history.replaceState(null, "", address);
       this.#begin(true);
     } catch {
-      this.#tell("The server cannot be reached. Check your connection and try again; nothing is lost.");
+      this.#flash(_("We can’t reach the server. Check your connection and try again."));
     } finally {
       this.#busy = false;
     }
   }
 
   /** @param {string} sentence @param {string} [kind] */
-  #tell(sentence, kind = "bad") {
+  #flash(sentence, kind = "bad") {
     const place = document.querySelector("#flashes");
     const flash = document.createElement("p");
     flash.className = `flash ${kind}`;

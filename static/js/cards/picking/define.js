@@ -1,3 +1,5 @@
+// Register the custom element of picking.
+
 import { CanaryPick } from "./canary-pick.js";
 
 customElements.define("canary-pick", CanaryPick);

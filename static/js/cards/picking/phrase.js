@@ -1,8 +1,9 @@
-// Dragging over the words of a line: with a mouse at once, with a finger after holding one word for a moment.
+// Choose words of a line by dragging over them: with a mouse at once, on a touchscreen after holding a word.
 
 const HELD = 350; // ms
 
 /**
+ * Call `chosen` while somebody drags over words.
  * @param {HTMLElement} line its words carry `data-n`
  * @param {(from: number, to: number) => void} chosen
  */
@@ -17,14 +18,14 @@ export function watch(line, chosen) {
   const rest = () => {
     clearTimeout(waiting);
     from = 0;
-    // What listens for the end of the same touch still sees that it was no swipe.
+    // Later listeners of the same event still see that it was no swipe.
     setTimeout(() => delete line.dataset["held"]);
   };
   line.addEventListener("pointerdown", (event) => {
     const n = numberAt(event.clientX, event.clientY);
     if (!n || event.button !== 0) return;
     if (event.pointerType === "mouse") {
-      event.preventDefault(); // the words are chosen by us, not marked by the browser
+      event.preventDefault(); // no text selection by the browser
       hold(n);
     } else waiting = setTimeout(() => hold(n), HELD);
   });
@@ -32,7 +33,7 @@ export function watch(line, chosen) {
     const n = from && numberAt(event.clientX, event.clientY);
     if (n) chosen(from, n);
   });
-  // A finger that holds a word moves over words: the page stays where it is.
+  // While a word is held, don't scroll the page.
   line.addEventListener("touchmove", (event) => {
     if (!from) return clearTimeout(waiting);
     event.preventDefault();

@@ -1,4 +1,4 @@
-// What keys and fingers mean on the picking page.
+// The keys of the picking page, and the choice of a phrase.
 
 const KEYS = /** @type {Record<string, string>} */ ({
   k: "keep",
@@ -14,16 +14,16 @@ const KEYS = /** @type {Record<string, string>} */ ({
 });
 
 /**
- * What a key does, "" for nothing.
+ * Return the action of a key, or an empty string.
  * @param {{ key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey: boolean }} event
  */
-export function wish({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+export function action({ key, ctrlKey, metaKey, altKey, shiftKey }) {
   if (ctrlKey || metaKey || altKey) return "";
   if (shiftKey && (key === "ArrowRight" || key === "ArrowLeft")) return key === "ArrowRight" ? "right" : "left";
   return KEYS[key.toLowerCase()] ?? "";
 }
 
-/** Words of a line from one to another (from 1), grown from where the finger or the key began. */
+/** A range of words in a line, counted from 1. It grows from where the drag or the keys began. */
 export class Span {
   #from;
   #to;
@@ -35,12 +35,12 @@ export class Span {
     this.#to = start;
   }
 
-  /** @param {number} n */
+  /** Extend the range to a word. @param {number} n */
   reach(n) {
     this.#to = Math.min(this.count, Math.max(1, n));
   }
 
-  /** One word on; where the line ends, the other end grows. @param {1 | -1} way */
+  /** Extend the range by one word; at the end of the line its other end grows. @param {1 | -1} way */
   grow(way) {
     const before = this.#to;
     this.reach(this.#to + way);
