@@ -1,3 +1,1 @@
-"""Anki: words with their lines and sounds as a deck file that a learner takes home, and takes again without
-doubles.
-"""
+"""Anki: cards with their lines and sounds as a deck, which can be imported again without duplicates."""

@@ -1,4 +1,4 @@
-"""The .apkg file, and the only file that imports genanki."""
+"""EDGE: the file that imports genanki: writes Anki packages (.apkg)."""
 
 import hashlib
 import itertools
@@ -17,25 +17,26 @@ from typing import Any
 import genanki
 
 from canary.problems import Unusable
+from canary.sentences import N_
 
 from .note import FIELDS, fields, tag
 from .note import Note as Note
 from .note import safe_name as safe_name
 from .templates import CSS, templates
 
-# Never change it: Anki knows our cards, and with them a learner's schedule, by this number.
+# Never change it: Anki recognises our note type, and so keeps learners' schedules, by this number.
 MODEL_ID = 1_731_904_266
-MODEL = "Canary song word"
+MODEL = "Canary song word"  # not shown
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
 
 
 class EmptyDeck(Unusable):
-    """There is nothing to put into a deck."""
+    """The deck would have no notes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a written deck holds: number of notes and of sound files."""
+    """The numbers of notes and of sound files in a package."""
 
     notes: int
     media: int
@@ -49,7 +50,7 @@ def write(
     made_at: float,
     asks: Sequence[str] = ("meaning", "word"),
 ) -> Summary:
-    """Write notes as an Anki package of one deck; see ``write_decks``."""
+    """Write notes as an Anki package of one deck; see `write_decks`."""
     return write_decks(path, [(deck_name, notes)], made_at=made_at, asks=asks)
 
 
@@ -60,10 +61,10 @@ def write_decks(
     made_at: float,
     asks: Sequence[str] = ("meaning", "word"),
 ) -> Summary:
-    """Write an Anki package of several decks; "::" in a name parts sub-decks, so titles go through ``safe_name``.
+    """Write an Anki package of several decks. "::" in a name separates sub-decks; pass titles through `safe_name`.
 
-    ``made_at`` is seconds since 1970; ``asks`` chooses among "meaning", "sound" and "word". The same
-    arguments write the same bytes. A package without notes is EmptyDeck.
+    `made_at` is seconds since 1970; `asks` chooses among "meaning", "sound" and "word". The same arguments write the
+    same bytes. Raises EmptyDeck if there are no notes.
     """
     made: dict[str, genanki.Deck] = {}
     media: dict[str, Path] = {}
@@ -84,18 +85,18 @@ def write_decks(
             )
     count = sum(len(deck.notes) for deck in made.values())
     if not count:
-        raise EmptyDeck("There are no words in this deck yet: keep a few from the song first, then take it home.")
+        raise EmptyDeck(N_("You have no words for this deck yet. Keep some words first."))
     _save(path, genanki.Package([deck for deck in made.values() if deck.notes]), media, made_at)
     return Summary(count, len(media))
 
 
 def guid_of(note: Note) -> str:
-    """The id by which Anki knows the note again."""
+    """Return the id by which Anki recognises a note."""
     return str(genanki.guid_for("\x1f".join(note.guid_parts)))
 
 
 class _Note(genanki.Note):  # type: ignore[misc]
-    """genanki's note with a time of its own, so that only what changed is newer than what Anki has."""
+    """genanki's note with its own modification time, so that an import updates only what has changed."""
 
     def __init__(self, *, changed_at: float, **rest: Any) -> None:
         super().__init__(**rest)
@@ -105,9 +106,7 @@ class _Note(genanki.Note):  # type: ignore[misc]
         super().write_to_db(cursor, self.changed_at or timestamp, deck_id, id_gen)
 
     def _check_invalid_html_tags_in_fields(self) -> None:
-        """Skip genanki's search for stray tags: every field was escaped, and the search is slow on long
-        ones.
-        """
+        """Skip genanki's search for invalid tags: all fields are escaped, and the search is slow on long ones."""
 
 
 @cache
@@ -117,12 +116,12 @@ def _model() -> genanki.Model:
 
 
 def _number(name: str) -> int:
-    """Return an id for a name that is the same on every machine and fits where Anki keeps times in ms."""
+    """Return a deck's id, derived from its name. It fits where Anki uses times in ms as ids."""
     return (1 << 30) + int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % (1 << 30)
 
 
 def _sound(audio: Path | None, media: dict[str, Path]) -> str:
-    """Return the name under which a clip goes into the deck, "" when it is not there."""
+    """Add a clip to `media` and return its name, or an empty string if the file is missing."""
     if audio is None:
         return ""
     name = audio.name
@@ -137,9 +136,7 @@ def _sound(audio: Path | None, media: dict[str, Path]) -> str:
 
 
 def _save(path: Path, package: genanki.Package, media: dict[str, Path], made_at: float) -> None:
-    """Write the package as genanki does, but with times that are arguments and a file that appears whole or
-    not at all.
-    """
+    """Write the package as genanki does, but with times from arguments, and atomically."""
     moment = max(time.gmtime(made_at)[:6], (1980, 1, 1, 0, 0, 0))
     connection = sqlite3.connect(":memory:")
     try:

@@ -1,4 +1,4 @@
-"""The table of notes that were taken home."""
+"""The table of exported notes."""
 
 from datetime import datetime
 
@@ -9,8 +9,9 @@ from canary.db import MINE, Base, UtcDateTime
 
 
 class ExportedNote(Base):
-    """What a note said when its learner last took it to Anki (a digest), and since when: only what changed is newer
-    than what Anki has, so that an import updates that and nothing else.
+    """The digest of a note when it was last exported, and since when it has been the same.
+
+    With this time, an unchanged note isn't newer than Anki's, so an import updates only what has changed.
     """
 
     __tablename__ = "exported_notes"

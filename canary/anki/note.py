@@ -1,4 +1,4 @@
-"""A word on its way to Anki, and its fields as harmless text."""
+"""Notes for Anki, and their fields as escaped HTML. Plain."""
 
 import hashlib
 import html
@@ -9,14 +9,15 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
+# Names in Anki's database; never change them.
 FIELDS = (
     "Word",
     "Furigana",
     "Reading",
     "Meaning",
     "Line",
-    "Line with gap",
-    "Line translation",
+    "Line with gap",  # not shown
+    "Line translation",  # not shown
     "Song",
     "Artist",
     "Level",
@@ -26,16 +27,15 @@ FIELDS = (
     "Picture",
     "Language",
     "Direction",
-    "Ask meaning",
-    "Ask sound",
-    "Ask word",
+    "Ask meaning",  # not shown
+    "Ask sound",  # not shown
+    "Ask word",  # not shown
     "Credit",
     "Key",
 )
 ASKS = ("meaning", "sound", "word")
 
-# What Anki would act on inside a field: sounds, LaTeX, cloze and template marks. As entities they are only
-# shown.
+# Characters that Anki interprets in fields (sounds, LaTeX, cloze, templates), as entities that it only shows.
 _LIVE = str.maketrans(
     {"[": "&#91;", "]": "&#93;", "{": "&#123;", "}": "&#125;", "&": "&amp;", "<": "&lt;", ">": "&gt;"}
 )
@@ -51,12 +51,11 @@ _COLONS = re.compile(r":(?=:)|(?<=:):|^:|:$")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One word with its line; ``guid_parts`` (learner, language, lemma, sense) make it the same note next
-    time.
+    """A word with its line. `guid_parts` (learner, language, lemma, sense) identify the note in later exports.
 
-    ``line_start`` and ``line_end`` are offsets of the word in ``line``; ``audio`` is a clip named by its
-    content, which a browser that may hear the song also finds at ``sound_url``.
-    ``changed_at`` (seconds since 1970, 0: when the deck is made) tells Anki which text is newer.
+    `line_start` and `line_end` are the word's offsets in `line`. `audio` is a clip named by its content; browsers that
+    may hear the song can load it from `sound_url`. `changed_at` is seconds since 1970, or 0 for the time of the deck;
+    it tells Anki which text is newer.
     """
 
     guid_parts: tuple[str, ...]
@@ -81,9 +80,9 @@ class Note:
     changed_at: float = 0.0
 
 
-@lru_cache(maxsize=4096)  # song, artist, level and lines come again and again in a deck
+@lru_cache(maxsize=4096)  # songs, artists, levels and lines repeat in a deck
 def as_text(value: str) -> str:
-    """Return any text as a field's HTML that shows exactly this text, whatever marks it holds."""
+    """Return the HTML of a field that shows exactly this text."""
     return _escaped(value.replace("\r\n", "\n").strip())
 
 
@@ -95,19 +94,19 @@ def _escaped(value: str) -> str:
 
 
 def safe_name(value: str) -> str:
-    """Return a name that stays one level of Anki's deck tree: "::" would split it, so they become ∶."""
+    """Return a deck's name as one level of Anki's deck tree: colons that would split it become "∶"."""
     value = " ".join(_CONTROLS.sub("", value).split())[:100]
     return _COLONS.sub("\u2236", value) or "Canary"
 
 
 @lru_cache(maxsize=1024)
 def tag(value: str) -> str:
-    """Return a tag without the spaces and quotes that Anki would cut it at; may be empty."""
+    """Return a tag without spaces and quotes, at which Anki would split it. It may be empty."""
     return re.sub(r"[\s\"']+", "_", _CONTROLS.sub("", value)).strip("_:")[:60]
 
 
 def fields(note: Note, asks: Sequence[str], sound: str) -> list[str]:
-    """Return the values of FIELDS for a note; ``sound`` is the media file's name or ""."""
+    """Return the values of FIELDS for a note; `sound` is the media file's name or an empty string."""
     before, word, after = _parts(note)
     line = f"{before}<b>{word}</b>{after}" if word else before
     gap = f'{before}<span class="gap">&nbsp;</span>{after}' if word else ""
@@ -137,19 +136,19 @@ def fields(note: Note, asks: Sequence[str], sound: str) -> list[str]:
 
 
 def key(note: Note) -> str:
-    """Return what stands in a note's last field: by it a note is found again where its GUID cannot be asked for."""
+    """Return the value of a note's last field, which identifies it where the GUID isn't available."""
     return key_of(note.guid_parts)
 
 
 def key_of(guid_parts: Sequence[str]) -> str:
-    """Return the key of the note that has these parts."""
+    """Return the key of the note with these `guid_parts`."""
     return hashlib.sha256("\x1f".join(guid_parts).encode()).hexdigest()[:20]
 
 
 def digest(note: Note, asks: Sequence[str]) -> str:
-    """Return a short name of all that a note says; the same text has the same name on every machine."""
-    said = (*fields(note, asks, note.audio.name if note.audio else ""), *note.tags)
-    return hashlib.blake2b("\x1f".join(said).encode(), digest_size=16).hexdigest()
+    """Return a hash of a note's fields and tags."""
+    content = (*fields(note, asks, note.audio.name if note.audio else ""), *note.tags)
+    return hashlib.blake2b("\x1f".join(content).encode(), digest_size=16).hexdigest()
 
 
 def _parts(note: Note) -> tuple[str, str, str]:
@@ -166,16 +165,14 @@ def _code(language: str) -> str:
 
 
 def furigana(word: str, reading: str) -> str:
-    """Return "word[reading]" for Anki's furigana filter when kana are there to be read over Han letters,
-    else "".
-    """
+    """Return "word[reading]" for Anki's furigana filter if the word has kanji and the reading is kana, or else ""."""
     if not _KANJI.search(word) or not _KANA.fullmatch(reading):
         return ""
     return f"{as_text(word).replace(' ', '')}[{reading}]"
 
 
 def link(url: str) -> str:
-    """Return a web address fit for an attribute, "" for anything but http and https."""
+    """Return a web address quoted for an HTML attribute, or an empty string unless it's http or https."""
     if not url.startswith(("https://", "http://")):
         return ""
     page, mark, place = url.partition("#")

@@ -1,4 +1,4 @@
-"""Notes as a table that Anki and spreadsheets read (CSV or TSV). Plain."""
+"""Write notes as a table for Anki and spreadsheets (CSV or TSV). Plain."""
 
 import csv
 import io
@@ -11,9 +11,9 @@ _SIGNS = frozenset("=+-@")
 
 
 def table(decks: Iterable[tuple[str, Iterable[Note]]], delimiter: str, asks: tuple[str, ...] = ASKS[:1]) -> str:
-    """Return notes as rows with Anki's own header lines, so that its import needs no choices: guid, deck, tags, fields.
+    """Return notes as rows of guid, deck, tags and fields, with header lines so that Anki's import needs no choices.
 
-    Sounds are left out: a table has no place for them. Format: Anki manual, "Importing text files".
+    Tables can't hold sounds. Format: Anki manual, "Importing text files".
     """
     out = io.StringIO()
     names = ["GUID", "Deck", "Tags", *FIELDS]
@@ -36,5 +36,5 @@ def table(decks: Iterable[tuple[str, Iterable[Note]]], delimiter: str, asks: tup
 
 
 def _no_formula(value: str) -> str:
-    """A field that a spreadsheet would reckon with, begun with the same sign as an entity: Anki shows it as it was."""
+    """Escape the first character of a field that a spreadsheet would run as a formula. Anki shows it unchanged."""
     return f"&#{ord(value[0])};{value[1:]}" if value[:1] in _SIGNS else value

@@ -1,4 +1,4 @@
-"""Decks to take home."""
+"""The page of Anki decks, and its downloads."""
 
 import io
 from collections.abc import Sequence
@@ -21,12 +21,12 @@ from canary.web.clock import now
 from canary.web.context import store
 from canary.web.guard import login_required, viewer
 from canary.web.limits import HEAVY, limit
-from canary.web.sentences import translate
+from canary.web.sentences import _, translate
 
 blueprint = Blueprint("anki", __name__)
 USUAL = ("meaning", "word")
-MOST_AT_ONCE = 1_000  # words of one package that a script asks for
-MOST_SONGS = 20  # that are chosen one by one
+MOST_AT_ONCE = 1_000  # keys in a request for a package
+MOST_SONGS = 20  # songs in a request
 RUNNING_ANKI = "http://127.0.0.1:8765"  # where the AnkiConnect add-on listens
 
 
@@ -34,7 +34,7 @@ RUNNING_ANKI = "http://127.0.0.1:8765"  # where the AnkiConnect add-on listens
 @login_required
 @limit(HEAVY)
 def deck_of_song(slug: str) -> ResponseReturnValue:
-    """The learner's kept words of a song as an Anki deck; without any, back to the words with a sentence."""
+    """Send the learner's cards of a song as an Anki deck, or redirect to the song's words if there are none."""
     who = viewer()
     song = songs.find(who, slug)
     return _apkg(cards.kept(who.learner_id, song.id), f"canary-{slug}", url_for("cards.words", slug=slug))
@@ -43,13 +43,13 @@ def deck_of_song(slug: str) -> ResponseReturnValue:
 @blueprint.get("/deck")
 @login_required
 def choose() -> str:
-    """What to take home: songs, language, since when, which questions, in which form."""
+    """Show the form to choose cards, questions and the format."""
     who = viewer()
     kept = cards.kept_from(who.learner_id)
-    titles = {song.id: song for song in songs.several({song_id for song_id, _, _ in kept if song_id})}
-    rows = [(titles[song_id], count) for song_id, _, count in kept if song_id in titles]
+    titles = {song.id: song for song in songs.several({song_id for song_id, *_rest in kept if song_id})}
+    rows = [(titles[song_id], count) for song_id, _language, count in kept if song_id in titles]
     counts: dict[str, int] = {}
-    for _, language, count in kept:
+    for _song_id, language, count in kept:
         counts[language] = counts.get(language, 0) + count
     headers.allow_connection(RUNNING_ANKI)
     chosen = _slugs()
@@ -70,7 +70,7 @@ def choose() -> str:
 @login_required
 @limit(HEAVY)
 def deck() -> ResponseReturnValue:
-    """The learner's cards that fit the choice as an Anki deck, a sub-deck a song."""
+    """Send the chosen cards as an Anki deck with a sub-deck for each song."""
     slugs = _slugs()
     back = url_for("picking.show", slug=slugs[0]) if len(slugs) == 1 else url_for("anki.choose")
     return _apkg(_chosen(), "canary", back)
@@ -80,7 +80,7 @@ def deck() -> ResponseReturnValue:
 @login_required
 @limit(HEAVY)
 def part() -> ResponseReturnValue:
-    """The cards that fit the choice and whose keys are named, as the package that a script brings to a running Anki."""
+    """Send the chosen cards with the given keys as a package, which a script sends to a running Anki."""
     keys = frozenset(request.form.getlist("key")[:MOST_AT_ONCE])
     kept = anki.some_of(_chosen(), viewer().username.casefold(), keys)
     return _apkg(kept, "canary", url_for("anki.choose"))
@@ -90,10 +90,10 @@ def part() -> ResponseReturnValue:
 @login_required
 @limit(HEAVY)
 def table(kind: str) -> ResponseReturnValue:
-    """The learner's cards that fit the choice as a table with Anki's header lines."""
+    """Send the chosen cards as a table with Anki's header lines."""
     kept = _chosen()
     if not kept:
-        flash("No kept word fits this choice, so there is nothing to take home.")
+        flash(_("None of your words match, so there’s nothing to download."))
         return redirect(url_for("anki.choose"))
     decks = anki.notes_of(kept, viewer().username.casefold(), None, _page_of)
     text = plain.table(decks, "\t" if kind == "tsv" else ",", _asks())
@@ -105,7 +105,7 @@ def table(kind: str) -> ResponseReturnValue:
 @login_required
 @limit(HEAVY)
 def notes() -> ResponseReturnValue:
-    """The learner's cards that fit the choice as a script takes them to a running Anki."""
+    """Send the chosen cards as JSON, for a script that sends them to a running Anki."""
     decks = anki.notes_of(_chosen(), viewer().username.casefold(), store(), _page_of, sound_of=_sound_of)
     return jsonify(sending.as_json(decks, _asks()))
 
@@ -120,7 +120,7 @@ def _chosen() -> Sequence[Card]:
 
 
 def _slugs() -> list[str]:
-    """The chosen songs, given one by one or with commas between; [] for all."""
+    """Return the chosen songs, which may be separate parameters or comma-separated; an empty list means all."""
     names = ",".join(request.args.getlist("song")).split(",")
     return list(dict.fromkeys(name[:80] for name in names if name))[:MOST_SONGS]
 
@@ -158,7 +158,7 @@ def _apkg(kept: Sequence[Card], name: str, back: str) -> ResponseReturnValue:
 
     @after_this_request
     def _forget(response: Response) -> Response:
-        path.unlink(missing_ok=True)  # the open file stays readable until it is sent
+        path.unlink(missing_ok=True)  # the response reads on from the open file
         return response
 
     mime = "application/octet-stream"

@@ -1,4 +1,4 @@
-"""Notes as a browser takes them to an Anki that runs beside it. Plain."""
+"""Notes in the form in which a browser sends them to a running Anki. Plain."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -9,10 +9,10 @@ from .templates import CSS, templates
 
 
 def as_json(decks: Iterable[tuple[str, Iterable[Note]]], asks: Sequence[str]) -> dict[str, Any]:
-    """Return the note type and the notes: the values are those of the deck file, so that both ways make one note.
+    """Return the note type and the notes, with the same values as in deck files, so that both create the same notes.
 
-    ``model`` is as AnkiConnect's ``createModel`` takes it, ``model_id`` its number in the deck file; a note is {deck,
-    tags, values, sound}, its ``sound`` null or {name, url}.
+    `model` has the parameters of AnkiConnect's createModel; `model_id` is its number in deck files. A note is {deck,
+    tags, values, sound}, where `sound` is null or {name, url}.
     """
     cards = [{"Name": card["name"], "Front": card["qfmt"], "Back": card["afmt"]} for card in templates()]
     model = {"modelName": MODEL, "inOrderFields": list(FIELDS), "css": CSS, "cardTemplates": cards}

@@ -1,4 +1,4 @@
-"""Use cases of decks: cards become notes, lines become clips, both become a file."""
+"""Use cases of decks: turn cards into notes and lines into clips, and write both to a file."""
 
 import tempfile
 from collections.abc import Callable, Collection, Sequence
@@ -20,6 +20,7 @@ from canary.lyrics import clips
 from canary.lyrics import service as lyrics
 from canary.lyrics.model import Lyrics
 from canary.problems import NotFound, Problem
+from canary.sentences import N_
 from canary.songs import languages, licences
 from canary.songs import service as songs
 from canary.songs.models import Song
@@ -32,12 +33,12 @@ Cut = Callable[[Song, Lyrics, int, LocalStore], Path | None]
 
 
 def _nowhere(_slug: str) -> str:
-    """The address of a song where no server is asked."""
+    """Return no address: the command line doesn't know the server's."""
     return ""
 
 
 def no_step(done: int, total: int) -> None:
-    """Show nothing."""
+    """Ignore progress."""
 
 
 def of_cards(
@@ -50,11 +51,12 @@ def of_cards(
     step: Step = no_step,
     learner_id: int | None = None,
 ) -> Path:
-    """Write the deck of cards to a temporary file, a sub-deck a song, and return its path; the caller removes it.
+    """Write a deck of cards to a temporary file with a sub-deck for each song. Return its path; the caller deletes it.
 
-    `learner` goes into the notes' ids, so that two people's decks stay apart in one collection; `page_of` gives a
-    song's address by its slug. With `learner_id`, what is taken is remembered, and what says the same as the last time
-    keeps its date. Raises Problem when there is nothing to put into it.
+    `learner` is part of the notes' ids, so that two people's decks stay separate in one collection. `page_of` returns
+    a song's address by its slug. With `learner_id`, the export is recorded, and unchanged notes keep their times.
+
+    Raises Problem if there are no cards.
     """
     with tempfile.NamedTemporaryFile(suffix=".apkg", delete=False) as file:
         path = Path(file.name)
@@ -65,7 +67,7 @@ def of_cards(
         deck.write_decks(path, decks, made_at=now.timestamp(), asks=asks)
     except deck.EmptyDeck as error:
         path.unlink()
-        raise Problem("No word is kept yet, so the deck would be empty. Keep some words first.") from error
+        raise Problem(error.sentence) from error
     return path
 
 
@@ -77,10 +79,10 @@ def notes_of(
     step: Step = no_step,
     sound_of: SoundOf | None = None,
 ) -> list[tuple[str, list[deck.Note]]]:
-    """The cards as notes, a sub-deck a song: (name, notes). Without a store they have no
-    sound; a card whose song is gone has no link either.
+    """Return the cards as notes by sub-deck: (name, notes). Without `store` they have no sound, and cards of deleted
+    songs have no link.
 
-    With `sound_of`, the address of a line's sound, sounds are named but not cut: whoever takes the notes fetches them.
+    With `sound_of`, which returns the address of a line's sound, notes have addresses of sounds instead of clips.
     """
     found = {song.id: song for song in songs.several({card.song_id for card in kept if card.song_id})}
     by_song: dict[int | None, list[Card]] = {}
@@ -112,30 +114,33 @@ def notes_of(
 
 
 def some_of(kept: Sequence[Card], learner: str, keys: Collection[str]) -> Sequence[Card]:
-    """The cards whose notes have one of these keys."""
+    """Return the cards whose notes have these keys."""
     return [card for card in kept if key_of(_parts(card, learner)) in keys]
 
 
 def of_status(kept: Sequence[Card], learner_id: int | None, status: str) -> Sequence[Card]:
-    """The cards whose words the learner says to know ("known") or does not yet ("learning"); any other takes all."""
+    """Return the cards of known words for "known", the others for "learning", and all for any other status."""
     if status not in {"known", "learning"}:
         return kept
-    said = {language: statuses.of(learner_id, language) for language in {card.language for card in kept}}
-    return [c for c in kept if (said[c.language].get(c.lemma) in {"known", "ignored"}) == (status == "known")]
+    by_language = {language: statuses.of(learner_id, language) for language in {card.language for card in kept}}
+    return [c for c in kept if (by_language[c.language].get(c.lemma) in {"known", "ignored"}) == (status == "known")]
 
 
 def for_command_line(
     slugs: Sequence[str], username: str | None, store: LocalStore, now: datetime, step: Step = no_step
 ) -> tuple[Path, int]:
-    """The deck of songs: all their words, or the kept ones of a learner; and how many words. Raises Problem."""
+    """Write the deck of songs with all their words, or with a learner's cards. Return its path and the number of words.
+
+    Raises Problem.
+    """
     kept: list[Card] = []
     learner = learners.by_username(username) if username is not None else None
     if username is not None and learner is None:
-        raise NotFound(f"Nobody here is called {username}.")
+        raise NotFound(N_("There’s no account called %(name)s.", name=username))
     for slug in slugs:
         song = songs.by_slug(slug)
         if song is None:
-            raise NotFound(f"There is no song called {slug}; `canary songs list` shows them.")
+            raise NotFound(N_("There’s no song called %(slug)s. `canary songs list` shows all songs.", slug=slug))
         kept += cards.kept(learner.id, song.id) if learner else cards.whole_song(song)
     owner = learner.username_key if learner else "canary"
     learner_id = learner.id if learner else None
@@ -145,40 +150,40 @@ def for_command_line(
 def _dated(
     learner_id: int, decks: Sequence[tuple[str, list[deck.Note]]], asks: Sequence[str], now: datetime
 ) -> list[tuple[str, list[deck.Note]]]:
-    """The notes with the time since when they say what they say."""
-    said = {key(note): digest(note, asks) for _, notes in decks for note in notes}
+    """Set the notes' times: unchanged notes keep the time of the export in which they last changed."""
+    digests = {key(note): digest(note, asks) for _, notes in decks for note in notes}
     query = select(ExportedNote.key, ExportedNote.digest, ExportedNote.changed_at).where(
         ExportedNote.learner_id == learner_id
     )
     with writing():
         lock_row(Learner, learner_id)
         there = {name: (text, at) for name, text, at in db.session.execute(query)}
-        since = {name: at for name, (text, at) in there.items() if said.get(name) == text}
-        # Anki compares whole seconds: what changed twice in one is a second younger.
+        since = {name: at for name, (text, at) in there.items() if digests.get(name) == text}
+        # Anki compares whole seconds, so a note that changes twice within a second gets a later time.
         changed = {
-            n: max(now, there[n][1] + timedelta(seconds=1)) if n in there else now for n in said if n not in since
+            n: max(now, there[n][1] + timedelta(seconds=1)) if n in there else now for n in digests if n not in since
         }
         names = list(changed)
         for start in range(0, len(names), 500):
             some = names[start : start + 500]
             mine = (ExportedNote.learner_id == learner_id, ExportedNote.key.in_(some))
             db.session.execute(delete(ExportedNote).where(*mine))
-            rows = [{"learner_id": learner_id, "key": n, "digest": said[n], "changed_at": changed[n]} for n in some]
+            rows = [{"learner_id": learner_id, "key": n, "digest": digests[n], "changed_at": changed[n]} for n in some]
             db.session.execute(insert(ExportedNote), rows)
     since |= changed
     return [(name, [replace(note, changed_at=since[key(note)].timestamp()) for note in notes]) for name, notes in decks]
 
 
 def _clips(song: Song, text: Lyrics | None, wanted: set[int], store: LocalStore, cut: Cut) -> dict[int, Path]:
-    """A sound file for each wanted line (0-based) with times; none when the licence keeps the sound here."""
+    """Cut a sound file for each wanted line (from 0) that has times; none if the licence forbids clips."""
     if text is None or not licences.allows_clips(song.licence):
         return {}
     found = {line: cut(song, text, line, store) for line in sorted(wanted)}
-    return {line: path for line, path in found.items() if path}  # a deck without sound is better than none
+    return {line: path for line, path in found.items() if path}  # skip sounds that can't be cut
 
 
 def _lines_now(text: Lyrics | None, kept: Sequence[Card]) -> list[int]:
-    """The cards' lines (0-based) in today's lyrics: where they were, or wherever their text is now; -1 if it went."""
+    """Return the current numbers of the cards' lines, from 0: lines may have moved. A missing line gets -1."""
     texts = [line.text for line in text.lines] if text else []
     where = {text: n for n, text in reversed(list(enumerate(texts)))}
     return [
@@ -203,7 +208,7 @@ def _note(card: Card, song: Song | None, learner: str, clip: Path | None, url: s
         line_translation=card.line_translation,
         song=song.title if song else "",
         artist=song.artist if song else "",
-        level=f"about {card.level}" if card.level else "",
+        level=f"≈ {card.level}" if card.level else "",
         note=card.note,
         credit=card.credit,
         url=url,

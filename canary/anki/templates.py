@@ -1,4 +1,8 @@
-"""How the cards look: three questions about a word, one style for day, night, phone and right-to-left."""
+"""The card templates of our note type and their style, for day and night mode, phones and right-to-left text.
+
+Their sentences are English for everybody: Anki has one copy of a note type, and an import with other sentences would
+change it for all decks.
+"""
 
 CSS = """\
 .card { margin: 0; padding: 1.2rem; background: #fffdf6; color: #23211b;
@@ -33,7 +37,10 @@ _WORD = (
     '{{^Furigana}}{{#Reading}}<div class="reading">{{Reading}}</div>{{/Reading}}{{/Furigana}}'
 )
 _MEANING = '{{#Meaning}}<div class="meaning" dir="auto">{{Meaning}}</div>{{/Meaning}}'
-_TRANSLATION = '{{#Line translation}}<div class="reading" dir="auto">{{Line translation}}</div>{{/Line translation}}'
+_TRANSLATION = (
+    '{{#Line translation}}<div class="reading" dir="auto">'  # not shown
+    "{{Line translation}}</div>{{/Line translation}}"  # not shown
+)
 _FOOT = (
     "{{#Picture}}<div>{{Picture}}</div>{{/Picture}}"
     '{{#Note}}<div class="note" dir="auto">{{Note}}</div>{{/Note}}'
@@ -57,27 +64,29 @@ def _answer(*parts: str) -> str:
 
 
 def templates() -> list[dict[str, str]]:
-    """Return the three cards as genanki takes them (name, qfmt, afmt), in the order that Anki remembers them
-    by.
-    """
+    """Return the three cards in genanki's form (name, qfmt, afmt). Anki identifies them by their order."""
     return [
         {
-            "name": "Meaning from the line",
-            "qfmt": _ask("Ask meaning", "What does the marked word mean here?", _SHOWN_LINE),
+            "name": "Meaning from the line",  # not shown
+            "qfmt": _ask("Ask meaning", "What does the highlighted word mean here?", _SHOWN_LINE),  # not shown
             "afmt": _answer(_SHOWN_LINE, "<hr id=answer>", _WORD, _MEANING, _TRANSLATION, "{{Audio}}"),
         },
         {
-            "name": "Line from its sound",
-            "qfmt": _ask("Ask sound", "Listen: what is being sung?", "{{#Audio}}{{Audio}}{{/Audio}}"),
+            "name": "Line from its sound",  # not shown
+            "qfmt": _ask("Ask sound", "Listen: what is being sung?", "{{#Audio}}{{Audio}}{{/Audio}}"),  # not shown
             "afmt": _answer("{{Audio}}<hr id=answer>", _LINE % "Line", _WORD, _MEANING, _TRANSLATION),
         },
         {
-            "name": "Word from its meaning",
+            "name": "Word from its meaning",  # not shown
             "qfmt": _ask(
-                "Ask word",
-                "Which word is missing?",
-                "{{#Meaning}}" + _MEANING + "{{#Line with gap}}" + _LINE % "Line with gap" + "{{/Line with gap}}"
-                "{{/Meaning}}" + _TRANSLATION,
+                "Ask word",  # not shown
+                "Which word is missing?",  # not shown
+                "{{#Meaning}}"
+                + _MEANING
+                + "{{#Line with gap}}"  # not shown
+                + _LINE % "Line with gap"  # not shown
+                + "{{/Line with gap}}{{/Meaning}}"  # not shown
+                + _TRANSLATION,
             ),
             "afmt": _answer(_MEANING, "<hr id=answer>", _WORD, _SHOWN_LINE, _TRANSLATION, "{{Audio}}"),
         },

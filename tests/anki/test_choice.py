@@ -121,7 +121,7 @@ def test_the_songs_of_the_week(client: FlaskClient, make: Factory, tmp_path: Pat
             db.session.add(Membership(circle_id=circle_id, learner_id=ana, role="member", joined_at=NOW))
     answer = client.get("/weeks/now/deck", follow_redirects=True)
     assert lemmas(answer.data, tmp_path) == {"Canary::Luz": {"luna", "sol"}, "Canary::Nuit": {"nuit"}}
-    assert "The songs of this week (3)" in client.get("/deck?song=luz,nuit").text
+    assert "This week’s songs (3)" in client.get("/deck?song=luz,nuit").text
 
 
 def test_nothing_kept_of_the_week_leads_to_picking(client: FlaskClient, make: Factory) -> None:
@@ -155,7 +155,7 @@ def test_no_sound_leaves_where_the_licence_keeps_it(client: FlaskClient, make: F
         db.session.execute(db.update(Song).where(Song.slug == "luz").values(licence="private"))
     sent = client.get("/deck.json?song=luz").get_json()
     assert [one["sound"] for one in sent["notes"]] == [None, None]
-    assert "only where the song’s licence" in client.get("/deck").text
+    assert "only for songs whose licence" in client.get("/deck").text
 
 
 def test_a_song_that_is_gone(client: FlaskClient, tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_a_song_that_is_gone(client: FlaskClient, tmp_path: Path) -> None:
 def test_nothing_fits(client: FlaskClient, kind: str) -> None:
     page = client.get(f"/deck.{kind}?language=ja", follow_redirects=True)
     assert page.status_code == 200
-    assert "Keep some words first" in page.text or "nothing to take home" in page.text
+    assert "Keep some words first" in page.text or "nothing to download" in page.text
 
 
 @pytest.mark.parametrize(("kind", "delimiter"), [("csv", ","), ("tsv", "\t")])
@@ -194,7 +194,7 @@ def test_the_page(client: FlaskClient, make: Factory) -> None:
     page = client.get("/deck").text
     assert "All my songs (4 words)" in page
     assert "A::B &lt;b&gt; (1)" in page
-    assert "Nothing kept yet" in make.client(make.learner("beto")).get("/deck").text
+    assert "No words yet" in make.client(make.learner("beto")).get("/deck").text
 
 
 def test_words_are_kept_from_songs(client: FlaskClient, make: Factory) -> None:

@@ -176,7 +176,7 @@ def test_every_note_has_the_cards_that_make_sense(
 
 
 def test_an_empty_deck_says_why(tmp_path: Path) -> None:
-    with pytest.raises(EmptyDeck, match="keep a few"):
+    with pytest.raises(EmptyDeck, match="Keep some words first"):
         deck.write(tmp_path / "a.apkg", "Canary", [], made_at=NOW)
     assert list(tmp_path.iterdir()) == []
 

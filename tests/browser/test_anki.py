@@ -92,15 +92,15 @@ def _path() -> str:
 
 def send(page: Page, sentence: str) -> str:
     """Press the button and wait for what it says at last."""
-    page.get_by_role("button", name="Send to the running Anki").click()
+    page.get_by_role("button", name="Send to Anki").click()
     state = page.locator("[data-part=state]")
     expect(state).to_contain_text(sentence, timeout=30_000)
     return state.inner_text()
 
 
 def test_all_arrive_with_their_sounds_and_twice_is_once(page: Page, desk: Desk, errors: list[str]) -> None:
-    page.get_by_label("the line, from its sound").check()
-    assert send(page, "6 words added") == "6 words added, 0 updated."
+    page.get_by_label("Hear the line, recall the meaning").check()
+    assert send(page, "6 words added") == "6 words added. 0 words updated."
     collection = desk.collection
     assert collection.note_count() == 6
     media = collection.media.check()
@@ -112,7 +112,7 @@ def test_all_arrive_with_their_sounds_and_twice_is_once(page: Page, desk: Desk, 
         assert card.answer()
     assert collection.card_count() == 18
     assert {deck.name for deck in collection.decks.all_names_and_ids()} >= {"Canary::El pan de la abuela"}
-    assert send(page, "already") == "0 words added, 0 updated, 6 already as they should be."
+    assert send(page, "up to date") == "0 words added. 0 words updated. 6 words were up to date."
     assert findings(page) == []
     assert errors == []
 
@@ -131,7 +131,7 @@ def test_a_changed_meaning_is_updated_and_the_schedule_stays(page: Page, desk: D
     page.get_by_label("Meaning in this line").fill("in my own words")
     page.get_by_role("button", name="Save").click()
     page.goto(f"{live.url}/deck")
-    assert send(page, "1 updated") == "0 words added, 1 updated, 5 already as they should be."
+    assert send(page, "1 word updated") == "0 words added. 1 word updated. 5 words were up to date."
     after = collection.get_card(card.id)
     assert (after.ivl, after.due, after.note()["Meaning"]) == (40, 99, "in my own words")
 
@@ -141,11 +141,11 @@ def test_after_the_deck_file_nothing_comes_twice(page: Page, desk: Desk, tmp_pat
         page.get_by_role("button", name="Download Anki deck").click()
     download.value.save_as(tmp_path / "canary.apkg")
     assert bring(desk.collection, tmp_path / "canary.apkg") == (6, 0)
-    assert send(page, "already") == "0 words added, 0 updated, 6 already as they should be."
+    assert send(page, "up to date") == "0 words added. 0 words updated. 6 words were up to date."
 
 
 def test_before_the_deck_file_nothing_comes_twice(page: Page, desk: Desk, tmp_path: Path) -> None:
-    assert send(page, "added").startswith("6 words added, 0 updated")
+    assert send(page, "added").startswith("6 words added. 0 words updated")
     assert "addNote" not in desk.asked
     with page.expect_download() as download:
         page.get_by_role("button", name="Download Anki deck").click()
@@ -157,23 +157,23 @@ def test_before_the_deck_file_nothing_comes_twice(page: Page, desk: Desk, tmp_pa
 
 def test_an_older_add_on_takes_word_by_word(page: Page, desk: Desk) -> None:
     desk.imports = False
-    assert send(page, "added").startswith("6 words added, 0 updated")
+    assert send(page, "added").startswith("6 words added. 0 words updated")
     assert desk.asked.count("addNote") == 6
     desk.imports = True
-    assert send(page, "already") == "0 words added, 0 updated, 6 already as they should be."
+    assert send(page, "up to date") == "0 words added. 0 words updated. 6 words were up to date."
     page.get_by_label("Words", exact=True).select_option("known")
     send(page, "nothing to send")
 
 
 def test_anki_is_not_running(page: Page) -> None:
-    assert "Open Anki on this computer" in send(page, "does not answer")
-    expect(page.get_by_role("button", name="Send to the running Anki")).to_be_enabled()
+    assert "Open Anki on this computer" in send(page, "doesn’t answer")
+    expect(page.get_by_role("button", name="Send to Anki")).to_be_enabled()
     assert findings(page) == []
 
 
 def test_anki_refuses_this_page(page: Page, desk: Desk) -> None:
     desk.permission = "denied"
-    assert "webCorsOriginList" in send(page, "did not let this page in")
+    assert "webCorsOriginList" in send(page, "didn’t allow this page")
     assert desk.asked == ["requestPermission"]
     desk.permission = "granted"
     send(page, "6 words added")
@@ -181,9 +181,9 @@ def test_anki_refuses_this_page(page: Page, desk: Desk) -> None:
 
 def test_anki_asks_for_a_key(page: Page, desk: Desk) -> None:
     desk.api_key = "a secret"
-    send(page, "asks for a key")
+    send(page, "needs a key")
     page.get_by_label("AnkiConnect’s key").fill("wrong")
-    send(page, "asks for a key")
+    send(page, "needs a key")
     page.get_by_label("AnkiConnect’s key").fill("a secret")
     send(page, "6 words added")
 
@@ -191,22 +191,22 @@ def test_anki_asks_for_a_key(page: Page, desk: Desk) -> None:
 def test_a_note_that_is_refused_is_named_and_comes_next_time(page: Page, desk: Desk) -> None:
     word = page.evaluate("fetch('/deck.json').then(r => r.json()).then(d => d.notes[2].values[0])")
     desk.refuses, desk.imports = {word}, False
-    assert send(page, "did not take").startswith("5 words added")
+    assert send(page, "refused").startswith("5 words added")
     expect(page.locator("[data-part=failed] li")).to_have_text([f"{word}: this note cannot be taken today"])
     assert findings(page) == []
     desk.refuses = set()
-    assert send(page, "1 word added") == "1 word added, 0 updated, 5 already as they should be."
+    assert send(page, "1 word added") == "1 word added. 0 words updated. 5 words were up to date."
     expect(page.locator("[data-part=failed] li")).to_have_count(0)
 
 
 def test_stopping_half_way_loses_nothing(page: Page, desk: Desk) -> None:
     desk.slow = 0.5
-    page.get_by_role("button", name="Send to the running Anki").click()
+    page.get_by_role("button", name="Send to Anki").click()
     expect(page.locator("[data-part=state]")).to_contain_text("Sending words", timeout=20_000)
     page.get_by_role("button", name="Stop").click()
     expect(page.locator("[data-part=state]")).to_contain_text("Stopped.")
     desk.slow = 0
-    send(page, "added, 0 updated")
+    send(page, "added. 0 words updated")
     expect(page.locator("[data-part=state]")).not_to_contain_text("Stopped")
     assert desk.collection.note_count() == 6
     assert not list(Path(desk.collection.media.dir()).glob("*.apkg"))

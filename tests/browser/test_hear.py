@@ -16,4 +16,4 @@ def test_the_line_sounds(live: Server, context: BrowserContext) -> None:
     expect(wrong).to_have_text("")
     page.route("**/sound", lambda route: route.abort())
     page.get_by_role("button", name="Line with Bahnhof", exact=True).click()
-    expect(wrong).to_contain_text("did not come")
+    expect(wrong).to_contain_text("couldn’t be played")

@@ -163,7 +163,7 @@ def test_the_server_is_gone(page: Page) -> None:
     first = word(page)
     page.context.set_offline(True)
     page.keyboard.press("k")
-    expect(page.locator("#flashes")).to_contain_text("cannot be reached")
+    expect(page.locator("#flashes")).to_contain_text("can’t reach the server")
     page.context.set_offline(False)
     page.keyboard.press("k")
     expect(page.locator(".pick-word")).not_to_have_text(first)

@@ -98,7 +98,9 @@ def test_a_sitting_by_keyboard(page: Page, live: Server, errors: list[str]) -> N
         page.keyboard.press("Space")
         page.keyboard.press("4")
     expect(page.locator("[data-part=end]")).to_be_visible()
-    expect(page.locator("[data-part=end-words]")).to_contain_text("You reviewed 6 words. You gave 8 answers. 6 words were new.")
+    expect(page.locator("[data-part=end-words]")).to_contain_text(
+        "You reviewed 6 words. You gave 8 answers. 6 words were new."
+    )
     calm(page)  # halfway colours are neither
     assert findings(page) == []
     until(page, ALL_SENT)

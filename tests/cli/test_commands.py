@@ -183,8 +183,8 @@ def test_a_deck_goes_into_a_real_collection(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("never-made",), "There is no song called never-made; `canary songs list` shows them."),
-        (("tadaima", "--learner", "nobody"), "Nobody here is called nobody."),
+        (("never-made",), "There’s no song called never-made. `canary songs list` shows all songs."),
+        (("tadaima", "--learner", "nobody"), "There’s no account called nobody."),
     ],
 )
 def test_decks_that_cannot_be(run: Run, words: tuple[str, ...], sentence: str) -> None:

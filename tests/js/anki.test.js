@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { asNew, plan, silent } from "../../static/js/anki/plan.js";
-import { outcome, stopped, trouble } from "../../static/js/anki/sentences.js";
+import { errorSentence, resultSentence, stoppedSentence } from "../../static/js/anki/sentences.js";
 
 const NAMES = ["Word", "Meaning", "Audio", "Picture", "Ask meaning", "Ask sound", "Key"];
 const note = (key, meaning = "moon", more = {}) => ({
@@ -51,15 +51,15 @@ test("a new note carries every field by its name", () => {
   assert.deepEqual(made.options, { allowDuplicate: true });
 });
 
-test("what came of it, in sentences", () => {
-  const told = { added: 1, updated: 0, same: 0, sounds: 0, failed: [] };
-  assert.equal(outcome(told), "1 word added, 0 updated.");
+test("results and errors in sentences", () => {
+  const report = { added: 1, updated: 0, same: 0, sounds: 0, failed: [] };
+  assert.equal(resultSentence(report), "1 word added. 0 words updated.");
   assert.match(
-    outcome({ ...told, same: 3, sounds: 1, failed: [1, 2] }),
-    /1 word added, 0 updated, 3 already .*, one sound sent\. Anki did not take 2 words; send again to try them/,
+    resultSentence({ ...report, same: 3, sounds: 1, failed: [1, 2] }),
+    /^1 word added\. 0 words updated\. 3 words were up to date\. 1 sound sent\. Anki refused 2 words\. Send again/,
   );
-  assert.match(stopped(told), /^Stopped\. So far: 1 word added/);
-  assert.match(trouble("away"), /Open Anki/);
-  assert.match(trouble("refused", "deck was not found"), /deck was not found$/);
-  assert.match(trouble("something new"), /take the deck file/);
+  assert.match(stoppedSentence(report), /^Stopped\. 1 word added\. .* Send again to continue\.$/);
+  assert.match(errorSentence("away"), /Open Anki/);
+  assert.match(errorSentence("refused", "deck was not found"), /deck was not found$/);
+  assert.match(errorSentence("something new"), /download the deck/);
 });

@@ -1,21 +1,22 @@
 // <canary-anki>: sends the words that the form above chooses to the Anki that runs on this computer.
 
-import { Anki, Trouble } from "./connect.js";
-import { report, send } from "./sending.js";
-import { outcome, stopped, trouble } from "./sentences.js";
+import { _ } from "../web/sentences.js";
+import { Anki, SendError } from "./connect.js";
+import { newReport, send } from "./sending.js";
+import { errorSentence, resultSentence, stoppedSentence } from "./sentences.js";
 
 export class CanaryAnki extends HTMLElement {
   /** @type {AbortController | null} */
-  #underWay = null;
+  #running = null;
 
   connectedCallback() {
     this.#part("send").addEventListener("click", () => void this.#send());
-    this.#part("stop").addEventListener("click", () => this.#underWay?.abort());
+    this.#part("stop").addEventListener("click", () => this.#running?.abort());
     this.dataset["ready"] = "";
   }
 
   disconnectedCallback() {
-    this.#underWay?.abort();
+    this.#running?.abort();
   }
 
   /** @param {string} name @returns {HTMLElement} */
@@ -26,10 +27,10 @@ export class CanaryAnki extends HTMLElement {
   }
 
   async #send() {
-    if (this.#underWay) return;
+    if (this.#running) return;
     const stop = new AbortController();
-    this.#underWay = stop;
-    const told = report();
+    this.#running = stop;
+    const report = newReport();
     this.#busy(true);
     this.#list([]);
     try {
@@ -40,30 +41,30 @@ export class CanaryAnki extends HTMLElement {
         anki,
         deck,
         { soundOf: (url) => soundOf(url, stop.signal), packageOf: (keys) => this.#package(keys, stop.signal) },
-        told,
+        report,
         (...how) => this.#step(...how),
       );
-      this.#say(told.failed.length ? "bad" : "good", outcome(told));
+      this.#show(report.failed.length ? "bad" : "good", resultSentence(report));
     } catch (error) {
-      const kind = error instanceof Trouble ? error.kind : "";
-      if (stop.signal.aborted) this.#say("", stopped(told));
-      else this.#say("bad", trouble(kind, error instanceof Trouble ? error.message : ""));
+      const kind = error instanceof SendError ? error.kind : "";
+      if (stop.signal.aborted) this.#show("", stoppedSentence(report));
+      else this.#show("bad", errorSentence(kind, error instanceof SendError ? error.message : ""));
       if (kind === "key") this.#part("key-field").hidden = false;
     } finally {
-      this.#underWay = null;
+      this.#running = null;
       this.#busy(false);
-      this.#list(told.failed);
+      this.#list(report.failed);
     }
   }
 
   /** @param {AbortSignal} signal @returns {Promise<import("./sending.js").Deck>} */
   async #deck(signal) {
-    this.#step("Putting your words together", 0, 0);
+    this.#step(_("Preparing your words …"), 0, 0);
     const answer = await fetch(`${this.dataset["notes"]}?${this.#choice()}`, { signal }).catch(() => null);
     signal.throwIfAborted();
-    if (!answer?.ok) throw new Trouble("deck");
+    if (!answer?.ok) throw new SendError("deck");
     const deck = await answer.json();
-    if (!deck.notes.length) throw new Trouble("none");
+    if (!deck.notes.length) throw new SendError("none");
     return deck;
   }
 
@@ -74,7 +75,7 @@ export class CanaryAnki extends HTMLElement {
   }
 
   /**
-   * The deck file of some notes, in base64.
+   * Return the deck file of some notes, in base64.
    * @param {readonly string[]} keys
    * @param {AbortSignal} signal
    */
@@ -88,7 +89,7 @@ export class CanaryAnki extends HTMLElement {
       headers,
       signal,
     });
-    if (!answer.ok || answer.redirected) throw new Trouble("deck");
+    if (!answer.ok || answer.redirected) throw new SendError("deck");
     return base64(await answer.arrayBuffer());
   }
 
@@ -100,16 +101,16 @@ export class CanaryAnki extends HTMLElement {
     this.toggleAttribute("data-busy", busy);
   }
 
-  /** @param {string} words @param {number} done @param {number} total */
-  #step(words, done, total) {
+  /** @param {string} sentence @param {number} done @param {number} total 0 if unknown */
+  #step(sentence, done, total) {
     const bar = /** @type {HTMLProgressElement} */ (this.#part("bar"));
     if (total) [bar.max, bar.value] = [total, done];
     else bar.removeAttribute("value");
-    this.#say("", total ? `${words}: ${done} of ${total}` : `${words} …`);
+    this.#show("", sentence);
   }
 
   /** @param {string} kind @param {string} sentence */
-  #say(kind, sentence) {
+  #show(kind, sentence) {
     const place = this.#part("state");
     place.hidden = false;
     place.dataset["kind"] = kind;
@@ -132,7 +133,7 @@ export class CanaryAnki extends HTMLElement {
 async function soundOf(url, signal) {
   const answer = await fetch(url, { signal });
   if (answer.status === 404) return null;
-  if (!answer.ok) throw new Trouble("deck");
+  if (!answer.ok) throw new SendError("deck");
   return base64(await answer.arrayBuffer());
 }
 

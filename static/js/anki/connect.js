@@ -1,18 +1,18 @@
-// Speaking with the AnkiConnect add-on of an Anki that runs on this computer (its API, version 6).
+// A client for the AnkiConnect add-on (API version 6) of an Anki that runs on this computer.
 
 const VERSION = 6;
-const PATIENCE = 120_000; // ms; a large collection takes its time
+const PATIENCE = 120_000; // ms; large collections are slow
 
-/** What went wrong, by `kind`: away, gone, denied, key, refused. */
-export class Trouble extends Error {
-  /** @param {string} kind @param {string} [said] */
-  constructor(kind, said = "") {
-    super(said);
+/** An error of sending. `kind` is away, gone, denied, key or refused, or from the caller: deck or none. */
+export class SendError extends Error {
+  /** @param {string} kind @param {string} [message] */
+  constructor(kind, message = "") {
+    super(message);
     this.kind = kind;
   }
 }
 
-/** @typedef {{ action: string, params?: Record<string, unknown> }} Wish */
+/** @typedef {{ action: string, params?: Record<string, unknown> }} Action */
 /** @typedef {{ result: any, error: string | null }} Answer */
 
 export class Anki {
@@ -27,17 +27,17 @@ export class Anki {
     this.#key = key;
   }
 
-  /** Ask Anki's owner whether this page may add cards; raises Trouble when it may not. */
+  /** Ask the user in Anki whether this page may add cards. Throws SendError if it may not. */
   async permission() {
-    const said = await this.#post({ action: "requestPermission" }, "away", this.#signal);
-    if (said.result?.permission !== "granted") throw new Trouble("denied");
-    // Both spellings have been in use.
-    const wantsKey = said.result.requireApiKey ?? said.result.requireApikey;
-    if (wantsKey && this.#key === "") throw new Trouble("key");
+    const { result } = await this.#post({ action: "requestPermission" }, "away", this.#signal);
+    if (result?.permission !== "granted") throw new SendError("denied");
+    // AnkiConnect has used both spellings.
+    const wantsKey = result.requireApiKey ?? result.requireApikey;
+    if (wantsKey && this.#key === "") throw new SendError("key");
   }
 
   /**
-   * One wish's result; what Anki says against it is a Trouble.
+   * Return an action's result. Throws SendError if Anki returns an error.
    * @param {string} action
    * @param {Record<string, unknown>} [params]
    * @returns {Promise<any>}
@@ -45,43 +45,43 @@ export class Anki {
   async ask(action, params = {}) {
     const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(PATIENCE)]);
     const { result, error } = await this.#post({ action, params }, "gone", signal);
-    if (error) throw new Trouble(/api key/i.test(error) ? "key" : "refused", error);
+    if (error) throw new SendError(/api key/i.test(error) ? "key" : "refused", error);
     return result;
   }
 
   /**
-   * Put something away in any case, also when everything was stopped.
+   * Run an action even after sending was stopped, and ignore its errors.
    * @param {string} action
    * @param {Record<string, unknown>} params
    */
-  async tidy(action, params) {
+  async cleanUp(action, params) {
     await this.#post({ action, params }, "gone", AbortSignal.timeout(PATIENCE)).catch(() => undefined);
   }
 
   /**
-   * Several wishes in one go, each with its own answer.
-   * @param {readonly Wish[]} wishes
+   * Run several actions in one request; each has its own answer.
+   * @param {readonly Action[]} actions
    * @returns {Promise<Answer[]>}
    */
-  async several(wishes) {
-    return this.ask("multi", { actions: wishes.map((wish) => this.#signed(wish)) });
+  async multi(actions) {
+    return this.ask("multi", { actions: actions.map((action) => this.#signed(action)) });
   }
 
-  /** @param {Wish} wish */
-  #signed(wish) {
-    return { ...wish, version: VERSION, ...(this.#key ? { key: this.#key } : {}) };
+  /** @param {Action} action */
+  #signed(action) {
+    return { ...action, version: VERSION, ...(this.#key ? { key: this.#key } : {}) };
   }
 
-  /** @param {Wish} wish @param {string} unheard @param {AbortSignal} signal @returns {Promise<Answer>} */
-  async #post(wish, unheard, signal) {
+  /** @param {Action} action @param {string} kind @param {AbortSignal} signal @returns {Promise<Answer>} */
+  async #post(action, kind, signal) {
     try {
-      // Without a content type of its own the browser asks no second question beforehand.
-      const answer = await fetch(this.#address, { method: "POST", body: JSON.stringify(this.#signed(wish)), signal });
-      if (!answer.ok) throw new Trouble("denied");
+      // Without a Content-Type the browser sends no preflight request.
+      const answer = await fetch(this.#address, { method: "POST", body: JSON.stringify(this.#signed(action)), signal });
+      if (!answer.ok) throw new SendError("denied");
       return await answer.json();
     } catch (error) {
-      if (error instanceof Trouble || this.#signal.aborted) throw error;
-      throw new Trouble(unheard);
+      if (error instanceof SendError || this.#signal.aborted) throw error;
+      throw new SendError(kind);
     }
   }
 }

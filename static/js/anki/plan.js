@@ -1,14 +1,15 @@
-// What has to be done so that Anki holds these notes: which are new to it, which say something else than ours.
+// Compares notes with those in Anki: which to add and which to update.
 
 /** @typedef {{ deck: string, tags: string[], values: string[], sound: { name: string, url: string } | null }} Note */
 /** @typedef {{ noteId: number, fields: Record<string, { value: string }> }} Held */
 /** @typedef {{ modelName: string, inOrderFields: string[], css: string, cardTemplates: object[] }} Model */
 
 export const KEY = "Key";
-// A picture that a learner put on a card in Anki is theirs.
+// Fields that belong to the learner: a picture added in Anki stays.
 const THEIRS = new Set(["Picture"]);
 
 /**
+ * Return the notes to add, the changes to make, and how many notes are the same.
  * @param {readonly Note[]} notes
  * @param {readonly string[]} names the fields, in the order of the notes' values
  * @param {readonly Held[]} held the notes of our kind that Anki has
@@ -37,29 +38,30 @@ function different(note, names, held) {
   );
 }
 
-/** Anki may write letters with marks in another way. @param {string | undefined} value */
+/** Normalise Unicode, since Anki may store accents in another form. @param {string | undefined} value */
 function plain(value) {
   return (value ?? "").normalize("NFC");
 }
 
 /**
- * A note whose sound cannot be had: it asks by its line instead.
+ * Return a note without its sound; it asks for the meaning if it would ask nothing else.
  * @param {Note} note
  * @param {readonly string[]} names
  * @returns {Note}
  */
 export function silent(note, names) {
-  const values = names.map((name, n) => (["Audio", "Ask sound"].includes(name) ? "" : (note.values[n] ?? "")));
+  const values = names.map((name, n) => (["Audio", "Ask sound"].includes(name) ? "" : (note.values[n] ?? ""))); // not shown
   const asks = names.some((name, n) => name.startsWith("Ask ") && values[n]);
   return {
     ...note,
     sound: null,
-    values: names.map((name, n) => (!asks && name === "Ask meaning" ? "1" : values[n]) ?? ""),
+    values: names.map((name, n) => (!asks && name === "Ask meaning" ? "1" : values[n]) ?? ""), // not shown
   };
 }
 
 /**
- * A note as AnkiConnect adds it; we know ourselves what is there, and the same word may have two senses.
+ * Return the parameters of AnkiConnect's addNote. Duplicates are allowed, since a word may have two senses and `plan`
+ * knows which notes Anki has.
  * @param {Note} note
  * @param {Model} model
  */

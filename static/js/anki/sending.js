@@ -1,58 +1,60 @@
-// Bringing a deck's notes and sounds into a running Anki, so that twice is once and every schedule stays.
+// Sends a deck's notes and sounds to a running Anki. Sending again changes nothing, and schedules stay.
 
-import { Trouble } from "./connect.js";
+import { _ } from "../web/sentences.js";
+import { SendError } from "./connect.js";
 import { asNew, KEY, plan, silent } from "./plan.js";
 
 /** @typedef {import("./plan.js").Note} Note */
 /** @typedef {{ model: import("./plan.js").Model, model_id: number, notes: Note[] }} Deck */
 /**
- * Where things come from, in base64: a sound (null when there is none), the deck file of notes with these keys.
+ * Functions that load data in base64: a sound (null if there is none), and the deck file of notes with these keys.
  * @typedef {{ soundOf: (url: string) => Promise<string | null>, packageOf: (keys: string[]) => Promise<string> }} Sources
  */
 
 const READ_AT_ONCE = 500;
 const SENT_AT_ONCE = 20;
-const IN_A_FILE = 300; // words; with their sounds about 12 MB
-const FILE = "_canary-words.apkg"; // Anki calls no file unused whose name begins like this
+const IN_A_FILE = 300; // words; about 12 MB with their sounds
+const FILE = "_canary-words.apkg"; // Anki doesn't report files as unused whose names begin with an underscore
 
-/** What has happened so far. */
-export function report() {
+/** Return an empty report. `send` updates it as it goes, so that it's right when sending is stopped. */
+export function newReport() {
   return { added: 0, updated: 0, same: 0, sounds: 0, failed: /** @type {{ word: string, why: string }[]} */ ([]) };
 }
 
 /**
+ * Send a deck, first as deck files and then note by note.
  * @param {import("./connect.js").Anki} anki
  * @param {Deck} deck
  * @param {Sources} sources
- * @param {ReturnType<typeof report>} told is filled while things happen, so that it holds when sending is stopped
- * @param {(words: string, done: number, total: number) => void} step
+ * @param {ReturnType<typeof newReport>} report
+ * @param {(sentence: string, done: number, total: number) => void} step shows the progress
  */
-export async function send(anki, deck, sources, told, step) {
+export async function send(anki, deck, sources, report, step) {
   const { model } = deck;
   const names = model.inOrderFields;
-  step("Waiting for Anki: it may ask you whether this page may add cards", 0, 0);
+  step(_("Waiting for Anki. It may ask you whether this page may add cards …"), 0, 0);
   await anki.permission();
-  step("Looking at what Anki has", 0, 0);
+  step(_("Checking which words Anki has …"), 0, 0);
   let there = (await exists(anki, model)) ? await held(anki, model.modelName) : [];
   if (await takesFiles(anki, deck)) {
     const lacking = plan(deck.notes, names, there).add;
-    await sendFiles(anki, lacking, names, sources.packageOf, told, step);
+    await sendFiles(anki, lacking, names, sources.packageOf, report, step);
     if (lacking.length) {
       const before = new Set(there.map((note) => note.noteId));
       there = (await exists(anki, model)) ? await held(anki, model.modelName) : [];
-      told.added = there.filter((note) => !before.has(note.noteId)).length;
+      report.added = there.filter((note) => !before.has(note.noteId)).length;
     }
   }
   await prepare(anki, model);
-  const mute = await sendSounds(anki, deck.notes, sources.soundOf, told, step);
-  const notes = deck.notes.map((note) => (note.sound && mute.has(note.sound.name) ? silent(note, names) : note));
+  const unavailable = await sendSounds(anki, deck.notes, sources.soundOf, report, step);
+  const notes = deck.notes.map((note) => (note.sound && unavailable.has(note.sound.name) ? silent(note, names) : note));
   const { add, change, same } = plan(notes, names, there);
-  told.same = Math.max(0, same - told.added);
-  await anki.several(
+  report.same = Math.max(0, same - report.added);
+  await anki.multi(
     [...new Set(add.map((note) => note.deck))].map((name) => ({ action: "createDeck", params: { deck: name } })),
   );
   const total = add.length + change.length;
-  const wishes = [
+  const actions = [
     ...add.map((note) => ({
       note,
       is: /** @type {const} */ ("added"),
@@ -67,20 +69,20 @@ export async function send(anki, deck, sources, told, step) {
     })),
   ];
   for (let at = 0; at < total; at += SENT_AT_ONCE) {
-    step("Sending words", at, total);
-    const some = wishes.slice(at, at + SENT_AT_ONCE);
-    const answers = await anki.several(some.map(({ action, params }) => ({ action, params })));
+    step(_("Sending words: %(done)s of %(total)s", { done: at, total }), at, total);
+    const some = actions.slice(at, at + SENT_AT_ONCE);
+    const answers = await anki.multi(some.map(({ action, params }) => ({ action, params })));
     some.forEach(({ note, is }, n) => {
       const error = answers[n]?.error;
-      if (error) told.failed.push({ word: note.values[0] ?? "", why: error });
-      else told[is] += 1;
+      if (error) report.failed.push({ word: note.values[0] ?? "", why: error });
+      else report[is] += 1;
     });
   }
 }
 
 /**
- * Whether notes can come as a deck file: only in it they have the ids by which a file that is imported later knows
- * them. Where Anki has our note type under another number, a file would bring a second one.
+ * Return whether to send notes as deck files, which set the ids by which later imports recognise them. If Anki has our
+ * note type under another id, a file would create a second one.
  * @param {import("./connect.js").Anki} anki
  * @param {Deck} deck
  */
@@ -89,24 +91,24 @@ async function takesFiles(anki, { model, model_id }) {
     const numbers = await anki.ask("modelNamesAndIds");
     return [undefined, model_id].includes(numbers[model.modelName]);
   } catch (error) {
-    if (error instanceof Trouble && error.kind === "refused") return false;
+    if (error instanceof SendError && error.kind === "refused") return false;
     throw error;
   }
 }
 
 /**
- * Bring notes as deck files, some at once; what Anki does not take so is sent one by one afterwards.
+ * Send notes as deck files, IN_A_FILE at a time. Stops if Anki refuses a file; the rest is then sent one by one.
  * @param {import("./connect.js").Anki} anki
  * @param {readonly Note[]} notes
  * @param {readonly string[]} names
  * @param {Sources["packageOf"]} packageOf
- * @param {ReturnType<typeof report>} told
- * @param {(words: string, done: number, total: number) => void} step
+ * @param {ReturnType<typeof newReport>} report
+ * @param {(sentence: string, done: number, total: number) => void} step
  */
-async function sendFiles(anki, notes, names, packageOf, told, step) {
+async function sendFiles(anki, notes, names, packageOf, report, step) {
   const key = names.indexOf(KEY);
   for (let at = 0; at < notes.length; at += IN_A_FILE) {
-    step("Sending words", at, notes.length);
+    step(_("Sending words: %(done)s of %(total)s", { done: at, total: notes.length }), at, notes.length);
     const some = notes.slice(at, at + IN_A_FILE);
     const data = await packageOf(some.map((note) => note.values[key] ?? ""));
     let filename = FILE;
@@ -114,12 +116,12 @@ async function sendFiles(anki, notes, names, packageOf, told, step) {
       const folder = await anki.ask("getMediaDirPath");
       filename = await anki.ask("storeMediaFile", { filename, data });
       await anki.ask("importPackage", { path: `${folder}/${filename}` });
-      told.added += some.length;
+      report.added += some.length;
     } catch (error) {
-      if (error instanceof Trouble && error.kind === "refused") return;
+      if (error instanceof SendError && error.kind === "refused") return;
       throw error;
     } finally {
-      await anki.tidy("deleteMediaFile", { filename });
+      await anki.cleanUp("deleteMediaFile", { filename });
     }
   }
 }
@@ -149,28 +151,28 @@ async function held(anki, modelName) {
 }
 
 /**
- * Store the sounds that Anki lacks; the names of those that cannot be had.
+ * Store the sounds that Anki lacks, and return the names of those that are unavailable.
  * @param {import("./connect.js").Anki} anki
  * @param {readonly Note[]} notes
  * @param {(url: string) => Promise<string | null>} soundOf
- * @param {ReturnType<typeof report>} told
- * @param {(words: string, done: number, total: number) => void} step
+ * @param {ReturnType<typeof newReport>} report
+ * @param {(sentence: string, done: number, total: number) => void} step
  */
-async function sendSounds(anki, notes, soundOf, told, step) {
+async function sendSounds(anki, notes, soundOf, report, step) {
   const wanted = new Map(notes.flatMap(({ sound }) => (sound ? [[sound.name, sound.url]] : [])));
-  const mute = new Set();
-  if (!wanted.size) return mute;
+  const unavailable = new Set();
+  if (!wanted.size) return unavailable;
   for (const name of await anki.ask("getMediaFilesNames", { pattern: "*.mp3" })) wanted.delete(name);
   let done = 0;
   for (const [name, url] of wanted) {
-    step("Sending sounds", done, wanted.size);
+    step(_("Sending sounds: %(done)s of %(total)s", { done, total: wanted.size }), done, wanted.size);
     done += 1;
     const data = await soundOf(url);
-    if (data === null) mute.add(name);
+    if (data === null) unavailable.add(name);
     else {
       await anki.ask("storeMediaFile", { filename: name, data });
-      told.sounds += 1;
+      report.sounds += 1;
     }
   }
-  return mute;
+  return unavailable;
 }

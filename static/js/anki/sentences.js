@@ -1,42 +1,47 @@
-// What the page says of a sending, in whole sentences.
+// The sentences about sending words to Anki.
 
-const TROUBLES = /** @type {Record<string, string>} */ ({
-  away:
-    "Anki does not answer. Open Anki on this computer, with the AnkiConnect add-on, and try again. " +
-    "If your browser asks whether this page may reach other programs on your device or network, say yes.",
-  gone: "Anki stopped answering half-way. Look whether it is still open and shows no question of its own, then send again.",
-  denied:
-    "Anki did not let this page in. Send again and choose “Yes” in the window that Anki opens. If it opens none, " +
-    "add this page’s address under webCorsOriginList in AnkiConnect’s settings.",
-  key: "This Anki asks for a key: it stands in AnkiConnect’s settings as apiKey. Write it below and send again.",
-  refused: "Anki refused and says:",
-  none: "No kept word fits this choice, so there is nothing to send.",
-  deck: "The words could not be read from this server. Check your connection and try again.",
+import { _, ngettext } from "../web/sentences.js";
+
+const ERRORS = /** @type {Record<string, string>} */ ({
+  away: _(
+    "Anki doesn’t answer. Open Anki on this computer, with the AnkiConnect add-on, and try again. If your browser asks whether this page may connect to other apps on your device or network, allow it.",
+  ),
+  gone: _("Anki stopped answering. Check that it’s still open and isn’t showing a dialog, then send again."),
+  denied: _(
+    "Anki didn’t allow this page to connect. Send again and choose “Yes” in the window that Anki opens. If there’s no window, add this page’s address to webCorsOriginList in AnkiConnect’s settings.",
+  ),
+  key: _("This Anki needs a key: you’ll find it in AnkiConnect’s settings as apiKey. Enter it below and send again."),
+  refused: _("Anki refused. Try again."),
+  none: _("None of your words match, so there’s nothing to send."),
+  deck: _("We couldn’t load your words. Check your connection and try again."),
 });
 
-/** @param {string} kind @param {string} [said] */
-export function trouble(kind, said = "") {
-  const sentence =
-    TROUBLES[kind] ?? "Sending did not work. Try again, and if it happens once more, take the deck file.";
-  return kind === "refused" && said ? `${sentence} ${said}` : sentence;
+/** @param {string} kind of a SendError @param {string} [reason] what Anki says */
+export function errorSentence(kind, reason = "") {
+  if (kind === "refused" && reason) return _("Anki refused: %(reason)s", { reason });
+  return ERRORS[kind] ?? _("Sending didn’t work. Try again, or download the deck file instead.");
 }
 
-/** @param {{ added: number, updated: number, same: number, sounds: number, failed: readonly unknown[] }} told */
-export function outcome({ added, updated, same, sounds, failed }) {
-  const parts = [`${words(added)} added`, `${updated} updated`];
-  if (same) parts.push(`${same} already as they should be`);
-  if (sounds) parts.push(sounds === 1 ? "one sound sent" : `${sounds} sounds sent`);
-  const good = `${parts.join(", ")}.`;
-  if (!failed.length) return good;
-  return `${good} Anki did not take ${words(failed.length)}; send again to try ${failed.length === 1 ? "it" : "them"} once more.`;
+/** @param {{ added: number, updated: number, same: number, sounds: number, failed: readonly unknown[] }} report */
+export function resultSentence({ added, updated, same, sounds, failed }) {
+  const sentences = [
+    ngettext("%(num)s word added.", "%(num)s words added.", added),
+    ngettext("%(num)s word updated.", "%(num)s words updated.", updated),
+  ];
+  if (same) sentences.push(ngettext("%(num)s word was up to date.", "%(num)s words were up to date.", same));
+  if (sounds) sentences.push(ngettext("%(num)s sound sent.", "%(num)s sounds sent.", sounds));
+  if (failed.length)
+    sentences.push(
+      ngettext(
+        "Anki refused %(num)s word. Send again to retry it.",
+        "Anki refused %(num)s words. Send again to retry them.",
+        failed.length,
+      ),
+    );
+  return sentences.join(" ");
 }
 
-/** @param {Parameters<typeof outcome>[0]} told */
-export function stopped(told) {
-  return `Stopped. So far: ${outcome(told)} Send again to go on from there.`;
-}
-
-/** @param {number} count */
-function words(count) {
-  return count === 1 ? "1 word" : `${count} words`;
+/** @param {Parameters<typeof resultSentence>[0]} report */
+export function stoppedSentence(report) {
+  return _("Stopped. %(result)s Send again to continue.", { result: resultSentence(report) });
 }
