@@ -225,7 +225,7 @@ def test_the_same_song_twice_at_once(settings: Settings, cuts: Cuts, tmp_path: P
             path = Path(shutil.copyfile(cuts("mp3"), tmp_path / f"{n}.mp3"))
             with app.app_context():
                 try:
-                    imports.receive(path, "Luz.mp3", store, NOW, imports.Wishes("es", "private", "", circle_id))
+                    imports.receive(path, "Luz.mp3", store, NOW, imports.Options("es", "private", "", circle_id))
                 except Conflict:
                     return 0
                 return 1

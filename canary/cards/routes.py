@@ -19,7 +19,6 @@ from canary.songs.routes import card, edit_url
 from canary.vocab import analyse, statuses
 from canary.web.clock import now
 from canary.web.guard import login_required, viewer, wants_fragment
-from canary.web.guard import login_required, viewer
 from canary.web.sentences import _, ngettext
 
 blueprint = Blueprint("cards", __name__)

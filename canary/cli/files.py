@@ -54,7 +54,7 @@ def add(patterns: tuple[str, ...], context: Context, options: dict[str, Any]) ->
     """Import files with a progress bar; one bad file never stops the rest. Returns how many failed."""
     paths = list(sounds(patterns))
     circle = circles.first()
-    wishes = imports.Wishes(
+    chosen = imports.Options(
         options["language"], options["licence"], options["credits_text"],
         None if options["public"] or circle is None else circle.id,
     )  # fmt: skip
@@ -62,7 +62,7 @@ def add(patterns: tuple[str, ...], context: Context, options: dict[str, Any]) ->
     with tqdm(paths, unit="song", disable=None) as bar:
         for path in bar:
             try:
-                sentences = _add_one(path, context, wishes, options)
+                sentences = _add_one(path, context, chosen, options)
             except (Problem, OSError) as error:
                 failed += 1
                 bar.write(f"{path.name}: {error}")
@@ -73,13 +73,13 @@ def add(patterns: tuple[str, ...], context: Context, options: dict[str, Any]) ->
     return failed
 
 
-def _add_one(path: Path, context: Context, wishes: imports.Wishes, options: dict[str, Any]) -> list[str]:
+def _add_one(path: Path, context: Context, chosen: imports.Options, options: dict[str, Any]) -> list[str]:
     if not path.is_file():
         raise Problem("There is no such file.")
     beside = options["lyrics"] or next(
         (p for p in (path.with_suffix(end) for end in names.LYRICS) if p.is_file()), None
     )
-    made = imports.receive(path, path.name, context.store, now(), wishes, beside.read_bytes() if beside else None)
+    made = imports.receive(path, path.name, context.store, now(), chosen, beside.read_bytes() if beside else None)
     said = [f"{path.name}: {warning}" for warning in made.warnings]
     slug, has_lyrics = made.song.slug, made.has_lyrics
     if not has_lyrics and (options["look_up"] or context.settings.look_up):

@@ -1,1 +1,1 @@
-"""A song's way in: a file becomes a song, its lyrics, its words; the songbook is loaded the same way."""
+"""Importing songs: a file becomes a song with lyrics and words; the songbook is loaded the same way."""

@@ -1,4 +1,4 @@
-"""What is wrong with a folder of the songbook, each problem a sentence that begins with file and row. Plain."""
+"""Checks of songbook folders for the command line; each problem is a sentence after its file and row. Plain."""
 
 import re
 import unicodedata
@@ -25,7 +25,7 @@ REQUIRED = ("about", "grammar", "themes", "culture", "discussion", "quest", "pas
 
 
 def problems(folder: Path) -> list[str]:
-    """All that is wrong with a song's folder; empty when it can be sung, read and learnt from."""
+    """Return everything that is wrong with a song's folder; empty if it's complete."""
     try:
         book = songbook.read(folder)
         duration_ms = media.probe(book.audio).duration_ms
@@ -53,7 +53,7 @@ def _settings(book: SongFolder) -> Iterator[str]:
 
 
 def _times(book: SongFolder, folder: Path, duration_ms: int) -> Iterator[str]:
-    """The stamps as they stand in the file: what reads lyrics is kinder to them than a singer can be."""
+    """Check the stamps in the file itself, since our parser accepts more than a singer can follow."""
     last = -1.0
     for row, text in enumerate((folder / "lyrics.lrc").read_text(encoding="utf-8").splitlines(), 1):
         stamps = [int(minutes) * 60 + float(seconds) for minutes, seconds in STAMP.findall(text)]
@@ -84,7 +84,7 @@ def _layers(book: SongFolder) -> Iterator[str]:
 
 
 def _notes(book: SongFolder, folder: Path) -> Iterator[str]:
-    """Every sung syllable has a note, and the syllables of lyrics.txt are, line by line, the words of lyrics.lrc."""
+    """Check that the syllables of lyrics.txt are, line by line, the words of lyrics.lrc."""
     path = folder / "lyrics.txt"
     if not path.is_file():
         yield "lyrics.txt is missing."
@@ -106,7 +106,7 @@ def _notes(book: SongFolder, folder: Path) -> Iterator[str]:
 
 
 def _rows(text: str, rows: list[list[tuple[int, str]]]) -> Iterator[str]:
-    """Add (row, syllable) of each note to the last line in `rows`; yields what is wrong with them."""
+    """Append (row, syllable) of each note to the last line in `rows`, and yield what is wrong."""
     beat = -1
     for number, row in enumerate(text.splitlines(), 1):
         if row.startswith("-"):
@@ -121,7 +121,7 @@ def _rows(text: str, rows: list[list[tuple[int, str]]]) -> Iterator[str]:
 
 
 def _syllables(notes: list[tuple[int, str]], text: str, name: str, bare: Callable[[str], str]) -> Iterator[str]:
-    """The first syllable of a line that is not what stands there; ``bare`` takes off what need not agree."""
+    """Yield the first syllable of a line that differs from the text; `bare` removes what needn't agree."""
     rest = bare(text).strip()
     for n, (number, syllable) in enumerate(notes):
         sung = bare(syllable if n else syllable.lstrip()).replace("~", "")
@@ -147,7 +147,7 @@ def _sound(text: str) -> str:
 
 
 def _written_apart(folder: Path) -> set[str]:
-    """The lines that are written otherwise than they are sung, as the score says: "Mrs" for “missus”."""
+    """Return the lines that are written differently from how they're sung, as the score says: "Mrs" for “missus”."""
     path = folder / "score.abc"
     rows = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     return {_letters(row.removeprefix(APART)) for row in rows if row.startswith(APART)}

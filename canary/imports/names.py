@@ -1,4 +1,4 @@
-"""What a file's name says, when its tags say nothing. Plain."""
+"""Titles and artists from file names, for files without tags. Plain."""
 
 import re
 import unicodedata
@@ -9,24 +9,24 @@ LYRICS = (".lrc", ".ttml", ".txt", ".vtt", ".srt", ".ass", ".ssa")
 
 
 def bare(name: str) -> str:
-    """The last part of a path written on any system, without control or direction characters."""
+    """Return the last part of a path from any system, without control and bidirectional formatting characters."""
     last = PureWindowsPath(PurePosixPath(name).name).name
     return "".join(c for c in last if unicodedata.category(c) not in {"Cc", "Cf", "Cs"} or c == "\u200d").strip()
 
 
 def stem(name: str) -> str:
-    """The name without its ending, folded, by which a sidecar finds its song."""
+    """Return the name without its extension, case-folded, to match a sidecar with its song."""
     return unicodedata.normalize("NFC", re.sub(r"\.[^.]*$", "", bare(name))).casefold()
 
 
 def ending(name: str) -> str:
-    """`.mp3` of `A.MP3`; "" without one."""
+    """Return `.mp3` for `A.MP3`; "" without an extension."""
     found = re.search(r"\.[^.]+$", bare(name))
     return found.group().casefold() if found else ""
 
 
 def title_and_artist(name: str) -> tuple[str, str]:
-    """`03 - Ana Ruiz - La luz.mp3` -> ("La luz", "Ana Ruiz")."""
+    """Return ("La luz", "Ana Ruiz") for `03 - Ana Ruiz - La luz.mp3`."""
     text = re.sub(r"\.[^.]*$", "", bare(name)).replace("_", " ")
     text = re.sub(r"^\d{1,3}[\s.\-]+(?=\S)", "", " ".join(text.split()))
     artist, dash, title = text.partition(" - ")

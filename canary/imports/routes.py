@@ -1,8 +1,9 @@
-"""Bringing songs, and changing what was brought."""
+"""Adding songs, and looking up their lyrics."""
 
 import secrets
 import tempfile
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,12 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
-from canary.imports import names, work
+from canary.imports import names
 from canary.imports import service as imports
 from canary.jobs import service as jobs
 from canary.lyrics.formats import encodings
 from canary.problems import NotAllowed, Problem
+from canary.sentences import N_
 from canary.songs import languages, licences
 from canary.songs import service as songs
 from canary.songs.routes import card
@@ -25,15 +27,16 @@ from canary.web.limits import POST, SONGS, limit
 
 blueprint = Blueprint("imports", __name__)
 
+NO_CIRCLE = N_("Songs belong to a circle, and you’re not in one yet. Ask your host for the join link.")
 LANGUAGES = sorted(languages.LANGUAGES.items(), key=lambda pair: pair[1])
 
 
 @blueprint.get("/songs/import")
 @login_required
 def form() -> str:
-    """Where songs are dropped."""
+    """Show the upload form."""
     if not songs.may_import(viewer()):
-        raise NotAllowed("Songs belong to a circle, and you are in none yet. Ask your host for the join link.")
+        raise NotAllowed(NO_CIRCLE)
     return render_template(
         "songs/import.html",
         languages=LANGUAGES,
@@ -48,20 +51,22 @@ def form() -> str:
 @login_required
 @limit(SONGS)
 def receive() -> ResponseReturnValue:
-    """Take files in: for a script as background jobs, for a plain form at once."""
+    """Import the uploaded files: as background jobs for our script, at once for a plain form."""
     who = viewer()
     if who.membership is None:
-        raise NotAllowed("Songs belong to a circle, and you are in none yet. Ask your host for the join link.")
-    wishes = imports.Wishes(
+        raise NotAllowed(NO_CIRCLE)
+    options = imports.Options(
         request.form.get("language", ""), request.form.get("licence", ""), request.form.get("credits", "")[:2000],
         who.membership.circle_id, who.id, request.form.get("encoding", ""),
     )  # fmt: skip
-    pairs, strangers = _pairs(request.files.getlist("files"))
-    results = [{"name": name, "error": "This is no sound file that can be played here."} for name in strangers]
+    pairs, others = _pairs(request.files.getlist("files"))
+    results: list[dict[str, Any]] = [
+        {"name": name, "error": N_("This isn’t a sound file that we can play.")} for name in others
+    ]
     if wants_json():
-        results += [_queued(audio, sidecar, wishes) for audio, sidecar in pairs]
+        results += [_queued(audio, sidecar, options) for audio, sidecar in pairs]
         return jsonify(results=results), 202
-    results += [_at_once(audio, sidecar, wishes) for audio, sidecar in pairs]
+    results += [_at_once(audio, sidecar, options) for audio, sidecar in pairs]
     return render_template("songs/imported.html", results=results)
 
 
@@ -69,7 +74,7 @@ def receive() -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def look_up(slug: str) -> ResponseReturnValue:
-    """Look the lyrics up on the network, in the background."""
+    """Look up the song's lyrics on the network, as a background job."""
     who = viewer()
     song = songs.find_to_edit(who, slug)
     job_id = jobs.ask_once(context().put_job, "look up", who.id, now(), song_id=song.id)
@@ -79,7 +84,7 @@ def look_up(slug: str) -> ResponseReturnValue:
 
 
 def _pairs(files: Sequence[FileStorage]) -> tuple[list[tuple[FileStorage, FileStorage | None]], list[str]]:
-    """Each sound file with the lyrics file of the same name; and the names of files that are neither."""
+    """Return each sound file with the lyrics file of the same name, and the names of all other files."""
     named = [(names.bare(file.filename or ""), file) for file in files if file.filename]
     sidecars = {names.stem(name): file for name, file in named if names.ending(name) in names.LYRICS}
     audio = [(name, file) for name, file in named if names.ending(name) in names.AUDIO]
@@ -93,12 +98,12 @@ def _pairs(files: Sequence[FileStorage]) -> tuple[list[tuple[FileStorage, FileSt
     return [(file, sidecars.get(names.stem(name))) for name, file in audio], others
 
 
-def _queued(audio: FileStorage, sidecar: FileStorage | None, wishes: imports.Wishes) -> dict[str, Any]:
+def _queued(audio: FileStorage, sidecar: FileStorage | None, options: imports.Options) -> dict[str, Any]:
     name = names.bare(audio.filename or "")
-    if wishes.licence not in licences.LICENCES:
-        return {"name": name, "error": "Choose a licence from the list."}
-    if wishes.encoding and wishes.encoding not in encodings.CHOICES:
-        return {"name": name, "error": "Choose a text encoding from the list."}
+    if options.licence not in licences.LICENCES:
+        return {"name": name, "error": N_("Choose a licence from the list.")}
+    if options.encoding and options.encoding not in encodings.CHOICES:
+        return {"name": name, "error": N_("Choose a text encoding from the list.")}
     folder = settings().data / "incoming"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / secrets.token_hex(16)
@@ -108,22 +113,22 @@ def _queued(audio: FileStorage, sidecar: FileStorage | None, wishes: imports.Wis
         beside = path.with_suffix(".lyrics")
         sidecar.save(beside)
     job_id = jobs.ask(
-        context().put_job, "import", wishes.owner_id, now(), path=str(path), name=name,
-        sidecar=str(beside) if beside else None, wishes=work.wishes(wishes),
+        context().put_job, "import", options.owner_id, now(), path=str(path), name=name,
+        sidecar=str(beside) if beside else None, wishes=asdict(options),
         look_up="look_up" in request.form or settings().look_up,
     )  # fmt: skip
     return {"name": name, "job_url": url_for("jobs.show", job_id=job_id)}
 
 
-def _at_once(audio: FileStorage, sidecar: FileStorage | None, wishes: imports.Wishes) -> dict[str, Any]:
+def _at_once(audio: FileStorage, sidecar: FileStorage | None, options: imports.Options) -> dict[str, Any]:
     name = names.bare(audio.filename or "")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sound"
         audio.save(path)
         try:
-            made = imports.receive(path, name, store(), now(), wishes, sidecar.read() if sidecar else None)
+            made = imports.receive(path, name, store(), now(), options, sidecar.read() if sidecar else None)
         except Problem as problem:
             return {"name": name, "error": problem.sentence}
     if not made.has_lyrics and ("look_up" in request.form or settings().look_up):
-        jobs.ask(context().put_job, "look up", wishes.owner_id, now(), song_id=made.song.id)
+        jobs.ask(context().put_job, "look up", options.owner_id, now(), song_id=made.song.id)
     return {"name": name, "song": card(made.song), "warnings": made.warnings}

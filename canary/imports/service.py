@@ -1,4 +1,4 @@
-"""Use cases of a song's way in: one file, the songbook, new lyrics, a look-up."""
+"""Use cases of imports: one file, the songbook, a lyrics look-up."""
 
 import io
 import tempfile
@@ -34,9 +34,12 @@ UNUSED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the importer said: "" means find out. `circle_id` None makes the song public; `encoding` is one of
-    `encodings.CHOICES`, for lyrics files that are not Unicode.
+class Options:
+    """What the importer chose; "" means to detect it.
+
+    Attributes:
+        circle_id: the song's circle; None makes the song public.
+        encoding: one of `encodings.CHOICES`, for lyrics files that aren't Unicode.
     """
 
     language: str = ""
@@ -49,7 +52,7 @@ class Wishes:
 
 @dataclass(slots=True)
 class Imported:
-    """What became of a file: the song, and sentences about what could not be used."""
+    """The result of an import: the song, and warnings about what couldn't be used."""
 
     song: Song
     warnings: list[Message] = field(default_factory=list)
@@ -61,25 +64,25 @@ def receive(
     name: str,
     store: LocalStore,
     now: datetime,
-    wishes: Wishes = Wishes(),
+    options: Options = Options(),
     sidecar: bytes | None = None,
 ) -> Imported:
-    """Make a song of an audio file called `name`; raises Problem with a sentence, and then nothing is kept.
+    """Create a song from an audio file called `name`. Raises Problem, and then nothing is stored.
 
-    Lyrics come from `sidecar` (a lyrics file's bytes), else from the file's own tags.
+    Lyrics come from `sidecar` (a lyrics file's bytes), or else from the file's tags.
     """
-    _check(wishes)
+    _check(options)
     try:
         info, audio_hash = media.inspect(path)
     except media.AudioError as error:
         raise Problem(error.sentence) from error
-    if twin := songs.same_audio(audio_hash, wishes.circle_id):
-        raise Conflict(f"This sound is here already, as “{twin.title}”.")
+    if twin := songs.same_audio(audio_hash, options.circle_id):
+        raise Conflict(N_("This sound is here already, as “%(title)s”.", title=twin.title))
     warnings: list[Message] = []
     found = _tags(path, warnings)
     title, artist = names.title_and_artist(name)
-    text, source = _lyrics(found, sidecar, wishes.encoding, warnings)
-    code = languages.code(wishes.language) or _language(found, text)
+    text, source = _lyrics(found, sidecar, options.encoding, warnings)
+    code = languages.code(options.language) or _language(found, text)
     ready = lyrics_of.ready(text, code, info.duration_ms) if text else None
     words = vocab.draw(ready, code) if ready and code else vocab.NOTHING
     cover = _cover(found, store, warnings)
@@ -89,11 +92,11 @@ def receive(
         with writing():
             song = songs.add(
                 found.title or title, now, artist=found.artist or ("" if found.title else artist), album=found.album,
-                language=code, licence=_licence(wishes, found), credits=_credits(wishes, found),
+                language=code, licence=_licence(options, found), credits=_credits(options, found),
                 duration_ms=info.duration_ms, audio_key=audio_key, audio_mime=info.mime, audio_hash=audio_hash,
                 cover_key=cover,
-                circle_id=wishes.circle_id, owner_id=wishes.owner_id, original_name=names.bare(name)[:300],
-                visibility="circle" if wishes.circle_id else "public",
+                circle_id=options.circle_id, owner_id=options.owner_id, original_name=names.bare(name)[:300],
+                visibility="circle" if options.circle_id else "public",
             )  # fmt: skip
             if ready:
                 lyrics_of.put(song.id, ready, source, now)
@@ -101,20 +104,20 @@ def receive(
     except Exception as error:
         discard(store, audio_key, cover)
         if isinstance(error, IntegrityError):
-            raise Conflict("This sound is here already: somebody sent it at the same moment.") from error
+            raise Conflict(N_("This sound is here already: somebody added it just now.")) from error
         raise
     return Imported(song, warnings, ready is not None)
 
 
-def _check(wishes: Wishes) -> None:
-    if wishes.licence not in LICENCES:
-        raise Invalid({"licence": "Choose a licence from the list."})
-    if wishes.encoding and wishes.encoding not in encodings.CHOICES:
-        raise Invalid({"encoding": "Choose a text encoding from the list."})
+def _check(options: Options) -> None:
+    if options.licence not in LICENCES:
+        raise Invalid(licence=N_("Choose a licence from the list."))
+    if options.encoding and options.encoding not in encodings.CHOICES:
+        raise Invalid(encoding=N_("Choose a text encoding from the list."))
 
 
 def look_up(song_id: int, step: Step, now: datetime) -> str:
-    """Look a song's lyrics up on the network and keep them; returns the source. Raises Problem with the reason."""
+    """Look up a song's lyrics on the network and save them; returns the source's name. Raises Problem."""
     song = songs.get(song_id)
     step(10, N_("Looking for “%(title)s” …", title=song.title))
     try:
@@ -127,7 +130,7 @@ def look_up(song_id: int, step: Step, now: datetime) -> str:
 
 
 def load_songbook(folder: Path, store: LocalStore, now: datetime) -> Iterator[str]:
-    """Bring the songs of the songbook up to date; yields a sentence a song that was new or changed."""
+    """Create and update the songbook's songs; yields a sentence for the log about each new, changed or broken song."""
     for path in songbook.folders(folder):
         source = songbook.source_of(path)
         there = songs.by_slug(path.name)
@@ -139,7 +142,7 @@ def load_songbook(folder: Path, store: LocalStore, now: datetime) -> Iterator[st
         try:
             yield _load(songbook.read(path), store, now, there)
         except (songbook.SongFolderError, media.AudioError) as error:
-            yield f"{error} The song was left out."  # one broken folder does not stop a server
+            yield f"{error} The song was left out."  # a broken folder mustn't stop the server
 
 
 def _load(book: songbook.SongFolder, store: LocalStore, now: datetime, there: Song | None) -> str:
@@ -156,7 +159,7 @@ def _load(book: songbook.SongFolder, store: LocalStore, now: datetime, there: So
         "source": book.source,
         "visibility": "public",
     }
-    values["stems_key"] = None  # made anew in the background: see `make_stems`
+    values["stems_key"] = None  # a background job makes them again: see `make_stems`
     with writing():
         if there is None:
             song = songs.add(values.pop("title"), now, slug=book.slug, **values)
@@ -167,18 +170,18 @@ def _load(book: songbook.SongFolder, store: LocalStore, now: datetime, there: So
         lyrics_of.put(song.id, text, origins.SONGBOOK, now)
         vocab.keep(song.id, words)
         vocab.keep_glossary(song.id, book.glossary)
-        return f"Song loaded: {song.title} ({languages.name(song.language)})"
+        return f"Song loaded: {song.title} ({languages.name(song.language)})"  # not shown: for the log
 
 
 def without_stems(songbook_folder: Path) -> list[Path]:
-    """Folders of the songbook's songs whose voice is not paired with their backing yet."""
+    """Return the folders of the songbook's songs that have a separate voice and no stems yet."""
     lacking = songs.without_stems()
     paths = songbook.folders(songbook_folder)
     return [path for path in paths if path.name in lacking and (path / "voice.mp3").is_file()]
 
 
 def make_stems(path: Path, store: LocalStore) -> None:
-    """Pair backing and voice of a song's folder into one sound for the player's voice slider. Raises AudioError."""
+    """Combine backing and voice of a song's folder to stems for the player's voice slider. Raises AudioError."""
     song = songs.by_slug(path.name)
     if song is None or song.stems_key:
         return
@@ -188,7 +191,7 @@ def make_stems(path: Path, store: LocalStore) -> None:
         key = store.put(file.file, ".m4a")
     with writing():
         song = songs.get(song.id)
-        if song.source == source:  # not loaded anew meanwhile
+        if song.source == source:  # not loaded again in the meantime
             song.stems_key = key
             song.version += 1
 
@@ -229,18 +232,18 @@ def _lyrics(
 
 
 def _language(found: tags.Tags, text: Lyrics | None) -> str:
-    """The code that the tags name, else the lyrics' header, else what the words look like."""
+    """Return the language code from the tags, the lyrics' header, or detected from the words."""
     named = languages.code(found.language) or languages.code(text.meta.get("la", "") if text else "")
     return named or (lyrics_of.language_of(text) if text else "")
 
 
-def _licence(wishes: Wishes, found: tags.Tags) -> str:
-    """What the importer chose, else what the file says when it is one that we know."""
-    return wishes.licence or (found.licence if found.licence in LICENCES else "")
+def _licence(options: Options, found: tags.Tags) -> str:
+    """Return the importer's choice, or else the file's licence if we know it."""
+    return options.licence or (found.licence if found.licence in LICENCES else "")
 
 
-def _credits(wishes: Wishes, found: tags.Tags) -> list[dict[str, str]]:
-    rows = songs.credits_from(wishes.credits)
+def _credits(options: Options, found: tags.Tags) -> list[dict[str, str]]:
+    rows = songs.credits_from(options.credits)
     return rows or ([{"role": "Artist", "name": found.artist}] if found.artist else [])
 
 

@@ -1,7 +1,4 @@
-"""A songbook folder read: song.toml, lyrics.lrc with the notes of lyrics.txt, translations, readings, glossary.
-
-Plain.
-"""
+"""Reads songbook folders: song.toml, lyrics.lrc with lyrics.txt's notes, translations, readings, glossary. Plain."""
 
 import hashlib
 import re
@@ -32,17 +29,17 @@ NOTES = (
     "tune",
 )
 GENERATED = ("lyrics.lrc", "backing.mp3")
-# Counted up when songs are read into more than before, so that servers that have them load them anew.
-FORM = 2
+# Increment it when more is read from the folders than before, so that servers load their songs again.
+FORMAT_VERSION = 2
 
 
 class SongFolderError(ValueError):
-    """A folder that is not a whole song; the message names the file and what is wrong."""
+    """A folder that isn't a complete song; the message names the file and what is wrong, in English for the log."""
 
 
 @dataclass(frozen=True, slots=True)
 class SongFolder:
-    """One song of the songbook, ready to be stored. `source` is a hash over all its files."""
+    """A song of the songbook, ready to be stored. `source`: a hash of all its files."""
 
     slug: str
     source: str
@@ -54,17 +51,16 @@ class SongFolder:
 
 
 def folders(songbook: Path) -> Sequence[Path]:
-    """The song folders of a songbook, by name."""
+    """Return the song folders of a songbook, ordered by name."""
     return sorted(path.parent for path in songbook.glob("*/song.toml"))
 
 
 def source_of(folder: Path) -> str:
-    """A hash over names, sizes and text of the folder's files, and how we read them: what tells quickly that nothing
-    changed.
+    """Return a hash over the folder's files and FORMAT_VERSION, to find out quickly whether anything has changed.
 
-    Sound is told by its size and its last 4 kB, so that a start reads kilobytes and not megabytes.
+    Of audio and pictures only the size and the last 4 kB count, so that a start reads kilobytes and not megabytes.
     """
-    digest = hashlib.blake2b(f"form {FORM}".encode(), digest_size=16)
+    digest = hashlib.blake2b(f"form {FORMAT_VERSION}".encode(), digest_size=16)
     for path in sorted(folder.iterdir()):
         if path.is_file():
             size = path.stat().st_size
@@ -76,21 +72,22 @@ def source_of(folder: Path) -> str:
 
 
 def read(folder: Path) -> SongFolder:
-    """Read and check a song folder; raises SongFolderError."""
+    """Read and check a song folder. Raises SongFolderError."""
     for name in ("song.toml", *GENERATED, "translation.en.toml", "glossary.toml"):
         if not (folder / name).is_file():
-            raise SongFolderError(f"{folder.name}/{name} is missing.")
+            raise SongFolderError(f"{folder.name}/{name} is missing.")  # not shown
     about = _toml(folder / "song.toml")
     try:
         values = {name: about[name] for name in ("title", "artist", "language", "level", "licence", "credits")}
     except KeyError as error:
-        raise SongFolderError(f"{folder.name}/song.toml has no {error.args[0]}.") from error
+        raise SongFolderError(f"{folder.name}/song.toml has no {error.args[0]}.") from error  # not shown
     values["notes"] = {name: about[name] for name in NOTES if name in about}
     lyrics = _lyrics(folder)
     for layer in (*_translations(folder), *_readings(folder, values["language"])):
         if len(layer.lines) != len(lyrics.lines):
             raise SongFolderError(
-                f"{folder.name}: the {layer.kind} in {layer.name or layer.language} has {len(layer.lines)} lines, "
+                f"{folder.name}: the {layer.kind} in {layer.name or layer.language} "  # not shown
+                f"has {len(layer.lines)} lines, "
                 f"the song {len(lyrics.lines)}."
             )
         lyrics = with_layer(lyrics, layer)
@@ -99,7 +96,7 @@ def read(folder: Path) -> SongFolder:
 
 
 def _lyrics(folder: Path) -> Lyrics:
-    """The words of lyrics.lrc, with syllables and pitches where lyrics.txt has the same lines."""
+    """Return the words of lyrics.lrc, with syllables and pitches if lyrics.txt has the same lines."""
     words = sung(detect.read((folder / "lyrics.lrc").read_bytes()))
     path = folder / "lyrics.txt"
     if not path.is_file():
@@ -107,8 +104,9 @@ def _lyrics(folder: Path) -> Lyrics:
     try:
         return with_notes(words, detect.read(path.read_bytes()))
     except LyricsError as error:
-        said = re.sub(r"^Line (\d+): ", r"\1: ", str(error))
-        raise SongFolderError(f"{folder.name}/lyrics.txt:{' ' if said == str(error) else ''}{said}") from error
+        text = re.sub(r"^Line (\d+): ", r"\1: ", str(error))
+        place = f"{folder.name}/lyrics.txt:{' ' if text == str(error) else ''}"
+        raise SongFolderError(place + text) from error
 
 
 def _translations(folder: Path) -> Sequence[Layer]:

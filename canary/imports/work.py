@@ -1,8 +1,7 @@
-"""Background jobs of importing songs."""
+"""Background jobs of imports."""
 
 import logging
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -28,19 +27,19 @@ def _remove(*paths: str | None) -> None:
 def handlers(
     store: LocalStore, put_job: Callable[[str], None], clock: Callable[[], datetime]
 ) -> dict[str, jobs.Handler]:
-    """Return the handlers of this room's jobs, bound to an app's files, queue and clock."""
+    """Return the handlers of this room's jobs, bound to an app's store, queue and clock."""
 
     def receive(step: Step, path: str, name: str, sidecar: str | None, wishes: dict[str, Any], look_up: bool) -> str:
         step(5, N_("Reading %(name)s …", name=name))
         words = Path(sidecar).read_bytes() if sidecar and Path(sidecar).is_file() else None
-        wanted = imports.Wishes(**wishes)
+        options = imports.Options(**wishes)
         try:
-            made = imports.receive(Path(path), name, store, clock(), wanted, words)
+            made = imports.receive(Path(path), name, store, clock(), options, words)
         finally:
             _remove(path, sidecar)
         step(95, joined(made.warnings))
         if look_up and not made.has_lyrics:
-            jobs.ask(put_job, "look up", wanted.owner_id, clock(), song_id=made.song.id)
+            jobs.ask(put_job, "look up", options.owner_id, clock(), song_id=made.song.id)
         return path_to("player.show", slug=songs.get(made.song.id).slug)
 
     def look_up_lyrics(step: Step, song_id: int) -> str:
@@ -48,7 +47,7 @@ def handlers(
         step(
             95,
             N_(
-                "The lyrics are here, from %(source)s. Read them through: they may be of another recording.",
+                "Lyrics found at %(source)s. Please check them: they may belong to another recording.",
                 source=source,
             ),
         )
@@ -68,8 +67,3 @@ def handlers(
         return path_to("player.show", slug=Path(folder).name)
 
     return {"import": receive, "look up": look_up_lyrics, "draw words": draw_words, "stems": make_stems}
-
-
-def wishes(values: imports.Wishes) -> dict[str, Any]:
-    """The wishes as a job's payload."""
-    return asdict(values)

@@ -1,1 +1,1 @@
-"""The catalogue: songs and their files, tags, covers, licences, import and the songbook."""
+"""The catalogue: songs with their files, tags, covers and licences."""

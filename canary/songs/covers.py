@@ -1,4 +1,4 @@
-"""EDGE: the one file that imports Pillow: any picture becomes a small square JPEG."""
+"""EDGE: the only file that imports Pillow. It turns pictures into small square JPEGs."""
 
 import io
 import warnings
@@ -6,9 +6,10 @@ import warnings
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from canary.problems import Unusable
+from canary.sentences import N_
 
 SIDE = 600
-LARGEST_PIXELS = 50_000_000
+MAX_PIXELS = 50_000_000
 
 
 class CoverUnreadable(Unusable):
@@ -16,13 +17,16 @@ class CoverUnreadable(Unusable):
 
 
 def square(data: bytes) -> bytes:
-    """A picture's middle as a JPEG of at most 600 by 600 pixels, without its metadata; raises CoverUnreadable."""
+    """Return the centre of a picture as a JPEG of at most 600 by 600 pixels without metadata.
+
+    Raises CoverUnreadable.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "GIF")) as picture:
-                if picture.width * picture.height > LARGEST_PIXELS:
-                    raise CoverUnreadable("The cover is too large a picture; use one of at most 7,000 by 7,000 pixels.")
+                if picture.width * picture.height > MAX_PIXELS:
+                    raise CoverUnreadable(N_("The cover is too large. Use a picture of at most 7,000 by 7,000 pixels."))
                 upright = ImageOps.exif_transpose(picture).convert("RGB")
         side = min(SIDE, *upright.size)
         fitted = ImageOps.fit(upright, (side, side), Image.Resampling.LANCZOS)
@@ -36,7 +40,7 @@ def square(data: bytes) -> bytes:
     ) as error:
         if isinstance(error, CoverUnreadable):
             raise
-        raise CoverUnreadable("The cover is not a picture that can be read; use a JPEG, PNG or WebP file.") from error
+        raise CoverUnreadable(N_("The cover can’t be read. Use a JPEG, PNG or WebP picture.")) from error
     out = io.BytesIO()
     fitted.save(out, "JPEG", quality=82, optimize=True, progressive=True)
     return out.getvalue()

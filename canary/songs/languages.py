@@ -1,8 +1,9 @@
-"""Languages by code: their names and their direction. Plain."""
+"""Languages by code: their English names and writing direction. Plain."""
 
 from collections.abc import Mapping
 
 from canary.language_tags import base
+from canary.sentences import N_
 
 LANGUAGES: Mapping[str, str] = {
     "ar": "Arabic", "zh": "Chinese", "cs": "Czech", "da": "Danish", "nl": "Dutch", "en": "English", "fi": "Finnish",
@@ -12,6 +13,7 @@ LANGUAGES: Mapping[str, str] = {
     "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese",
 }  # fmt: skip
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
+UNKNOWN = N_("Unknown language")
 THREE_LETTERS: Mapping[str, str] = {
     "ara": "ar", "zho": "zh", "chi": "zh", "ces": "cs", "cze": "cs", "dan": "da", "nld": "nl", "dut": "nl", "eng": "en",
     "fin": "fi", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "ell": "el", "gre": "el", "heb": "he", "hin": "hi",
@@ -22,7 +24,7 @@ THREE_LETTERS: Mapping[str, str] = {
 
 
 def code(text: str) -> str:
-    """The code we use for `es`, `es-MX`, `spa` or `Spanish`; "" for what we do not know."""
+    """Return our code for `es`, `es-MX`, `spa` or `Spanish`; "" if unknown."""
     plain = base(text.strip().casefold())
     if plain in LANGUAGES:
         return plain
@@ -31,8 +33,9 @@ def code(text: str) -> str:
 
 
 def typed(text: str) -> str:
-    """The code for a language as people type it: `Spanish`, `es`, `ES-mx`, `Portuguese (BR)`; as it stands where we do
-    not know it, for some write codes that have no name here.
+    """Return the code for a language as people type it: `Spanish`, `es`, `ES-mx`, `Portuguese (BR)`.
+
+    Unknown text is returned in lower case, since it may be a code that we have no name for.
     """
     plain = " ".join(text.split())
     named, _, region = plain.removesuffix(")").partition(" (")
@@ -42,12 +45,15 @@ def typed(text: str) -> str:
 
 
 def name(language: str) -> str:
-    """The language's English name, with its region if there is one: `Portuguese (BR)`; its code without a name."""
+    """Return a language's English name, with its region if it has one: `Portuguese (BR)`; its code if it has no name.
+
+    For "" it returns "": pages show UNKNOWN.
+    """
     code, _, region = language.partition("-")
-    found = LANGUAGES.get(code, code or "Unknown language")
+    found = LANGUAGES.get(code, code)
     return f"{found} ({region.upper()})" if region and len(region) == 2 else found
 
 
 def direction(language: str) -> str:
-    """`rtl` or `ltr`."""
+    """Return `rtl` or `ltr`."""
     return "rtl" if base(language) in RIGHT_TO_LEFT else "ltr"

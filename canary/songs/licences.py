@@ -1,21 +1,30 @@
-"""The licences that an importer chooses from. Plain."""
+"""The licences to choose from when adding songs. Plain."""
 
 from collections.abc import Mapping
 
-# value stored -> words on the page
-LICENCES: Mapping[str, str] = {
-    "": "Choose one …",
-    "own": "My own song: I wrote it and may share it",
-    "CC0 1.0": "CC0: no rights reserved",
-    "CC BY 4.0": "CC BY: free with credits",
-    "CC BY-SA 4.0": "CC BY-SA: free with credits, shared alike",
-    "CC BY-NC 4.0": "CC BY-NC: free with credits, not for sale",
-    "CC BY-NC-SA 4.0": "CC BY-NC-SA: as above, shared alike",
-    "public domain": "Public domain: its protection has ended",
-    "permission": "I have the rights holder's permission",
-    "private": "Protected: for our circle's private study only",
+from canary.sentences import N_, Message
+
+# The label of each stored value.
+LICENCES: Mapping[str, Message] = {
+    "": N_("Choose one …"),
+    "own": N_("My own song: I wrote it and may share it"),
+    "CC0 1.0": N_("CC0: no rights reserved"),
+    "CC BY 4.0": N_("CC BY: free with credits"),
+    "CC BY-SA 4.0": N_("CC BY-SA: free with credits, share alike"),
+    "CC BY-NC 4.0": N_("CC BY-NC: free with credits, not for sale"),
+    "CC BY-NC-SA 4.0": N_("CC BY-NC-SA: free with credits, not for sale, share alike"),
+    "public domain": N_("Public domain: its copyright has expired"),
+    "permission": N_("I have the rights holder’s permission"),
+    "private": N_("Protected: for private study in our circle only"),
 }
-# Audio clips may leave the server (in decks) under these; for the others a deck holds text only.
+LABELS: Mapping[str, Message] = {
+    "own": N_("by a member"),
+    "public domain": N_("public domain"),
+    "permission": N_("by permission"),
+    "private": N_("private study"),
+    "": N_("licence not stated"),
+}
+# Under these licences decks may contain audio clips; under the others they contain text only.
 EXPORTABLE = frozenset(
     {
         "own",
@@ -31,16 +40,10 @@ EXPORTABLE = frozenset(
 
 
 def allows_clips(licence: str) -> bool:
-    """Whether short clips of a song under this licence may go into a deck."""
+    """Return whether decks may contain short clips of a song under this licence."""
     return licence in EXPORTABLE
 
 
-def label(licence: str) -> str:
-    """The licence in words, for the song's page."""
-    return {
-        "own": "by one of us",
-        "public domain": "public domain",
-        "permission": "by permission",
-        "private": "private study",
-        "": "licence not stated",
-    }.get(licence, licence)
+def label(licence: str) -> Message:
+    """Return the licence as the song's page shows it."""
+    return LABELS.get(licence, licence)

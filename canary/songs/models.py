@@ -1,4 +1,4 @@
-"""Tables of songs."""
+"""The tables of songs."""
 
 from datetime import datetime
 from typing import Any
@@ -10,16 +10,19 @@ from canary.db import FILE_OF_CIRCLE, MINE, Base, UtcDateTime
 
 
 class Song(Base):
-    """A song: from the songbook (public, no circle) or uploaded (seen by its circle until its owner says otherwise).
+    """A song from the songbook (public, no circle), or uploaded (visible to its circle until its owner publishes it).
 
-    `version` counts the changes of what pages show; caches and ETags hang on it. `*_key` name files in the store;
-    `stems_key` the sound that has the accompaniment in its left channel and the voice in its right, None without.
-    `notes` holds the songbook's teaching notes: about, grammar, culture {word, note}, discussion, quest, passage
-    {first, last}, split. `source` is the songbook folder's content hash, "" for uploads.
+    Attributes:
+        version: counts the changes of what pages show; caches and ETags depend on it.
+        audio_key, stems_key, cover_key: keys of files in the store. The stems have the accompaniment in the left
+            channel and the voice in the right one; None without stems.
+        notes: the songbook's teaching notes: about, grammar, culture {word, note}, discussion, quest, passage
+            {first, last}, split.
+        source: content hash of the songbook folder; "" for uploads.
     """
 
     __tablename__ = "songs"
-    # An id is never given twice, or what is cached of a removed song would be shown for the next one.
+    # Ids are never reused, or what is cached of a removed song would be shown for the next one.
     __table_args__ = (UniqueConstraint("circle_id", "audio_hash"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -48,7 +51,7 @@ class Song(Base):
 
 
 class CircleSong(Base):
-    """What a circle has made of a song (posts, recordings), counted up with each change of it."""
+    """A circle's content about a song (posts, takes); `version` is incremented with each change of it."""
 
     __tablename__ = "circle_songs"
 

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from canary.db import db, files_in_use, writing
 from canary.language_tags import LEVELS
 from canary.problems import Invalid, NotFound
+from canary.sentences import N_, Message
 from canary.songs import languages
 from canary.songs.licences import LICENCES
 from canary.songs.models import CircleSong, Song
@@ -20,38 +21,38 @@ MOST = 500
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
-    """The condition under which `viewer` may see a song: public, or of a circle of theirs."""
+    """Return the condition for songs that the viewer may see: public ones, and those of their circles."""
     circles = [own.circle_id for own in viewer.memberships]
     return or_(Song.visibility == "public", Song.circle_id.in_(circles)) if circles else Song.visibility == "public"
 
 
 def may_see(viewer: Viewer, song: Song) -> bool:
-    """Whether `viewer` may see the song, hear it and read its lyrics."""
+    """Return whether the viewer may see the song, hear it and read its lyrics."""
     return song.visibility == "public" or viewer.is_in(song.circle_id)
 
 
 def may_edit(viewer: Viewer, song: Song) -> bool:
-    """Whether `viewer` may change the song: its owner and the host of its circle; the songbook's are fixed."""
+    """Return whether the viewer may edit the song: its owner and its circle's hosts may, except for the songbook's."""
     if song.source or not may_see(viewer, song):
         return False
     return (viewer.id is not None and song.owner_id == viewer.id) or viewer.hosts(song.circle_id)
 
 
 def may_import(viewer: Viewer) -> bool:
-    """Whether `viewer` may bring songs: members of a circle may."""
+    """Return whether the viewer may add songs: members of a circle may."""
     return viewer.membership is not None
 
 
 def find(viewer: Viewer, slug: str) -> Song:
-    """The song of that slug; raises NotFound when there is none that the viewer may see."""
+    """Return the song with that slug; raises NotFound if there is none that the viewer may see."""
     song = by_slug(slug)
     if song is None or not may_see(viewer, song):
-        raise NotFound("This song doesn’t exist, or you can’t see it.")
+        raise NotFound(N_("This song doesn’t exist, or you can’t see it."))
     return song
 
 
 def find_to_edit(viewer: Viewer, slug: str) -> Song:
-    """The song, for somebody who may change it; raises NotFound."""
+    """Return the song if the viewer may edit it; raises NotFound otherwise."""
     song = find(viewer, slug)
     if not may_edit(viewer, song):
         raise NotFound()
@@ -59,30 +60,33 @@ def find_to_edit(viewer: Viewer, slug: str) -> Song:
 
 
 def by_slug(slug: str) -> Song | None:
-    """The song of that slug, whoever asks (for the command line and for background work)."""
+    """Return the song with that slug without checking permissions, for the command line and for jobs."""
     return db.session.scalar(select(Song).where(Song.slug == slug))
 
 
 def get(song_id: int) -> Song:
-    """A song by id, whoever asks; raises NotFound."""
+    """Return a song by id without checking permissions; raises NotFound."""
     song = db.session.get(Song, song_id)
     if song is None:
-        raise NotFound("That song is not here any more.")
+        raise NotFound(N_("This song isn’t here any more."))
     return song
 
 
 def several(ids: Collection[int]) -> Sequence[Song]:
-    """Songs by their ids, whoever asks; those that are gone are left out."""
+    """Return songs by id without checking permissions; those that don't exist are left out."""
     return db.session.scalars(select(Song).where(Song.id.in_(ids))).all() if ids else []
 
 
 def everything() -> Sequence[Song]:
-    """All songs by slug, for the command line."""
+    """Return all songs ordered by slug, for the command line."""
     return db.session.scalars(select(Song).order_by(Song.slug)).all()
 
 
 def catalogue(viewer: Viewer, words: str = "", language: str = "") -> Sequence[Song]:
-    """Songs that the viewer may see, by title; `words` narrows by title and artist, `language` by code."""
+    """Return the songs that the viewer may see, ordered by title.
+
+    `words` filters by title and artist, `language` by language code.
+    """
     query = select(Song).where(visible_to(viewer)).order_by(func.lower(Song.title)).limit(MOST)
     for word in words.split()[:8]:
         pattern = f"%{word.replace('%', '').replace('_', '')}%"
@@ -93,24 +97,24 @@ def catalogue(viewer: Viewer, words: str = "", language: str = "") -> Sequence[S
 
 
 def languages_sung(viewer: Viewer) -> Sequence[tuple[str, str]]:
-    """(code, name) of the languages of the songs that the viewer may see."""
+    """Return (code, name) of the languages of the songs that the viewer may see, ordered by name."""
     codes = db.session.scalars(select(Song.language).where(visible_to(viewer)).distinct())
     return sorted(((code, languages.name(code)) for code in codes if code), key=lambda pair: pair[1])
 
 
 def same_audio(audio_hash: str, circle_id: int | None) -> Song | None:
-    """The song that already has this sound, among those of the circle and the songbook."""
+    """Return the song with the same audio in the circle or the songbook, None if there is none."""
     place = or_(Song.circle_id == circle_id, Song.circle_id.is_(None))
     return db.session.scalar(select(Song).where(Song.audio_hash == audio_hash, place).limit(1))
 
 
 def without_stems() -> set[str]:
-    """Slugs of the songbook's songs that have no stems yet."""
+    """Return the slugs of the songbook's songs that have no stems yet."""
     return set(db.session.scalars(select(Song.slug).where(Song.source != "", Song.stems_key.is_(None))))
 
 
 def add(title: str, now: datetime, slug: str = "", **values: Any) -> Song:
-    """Put a song into the catalogue under a slug of its own. The caller holds `writing()`."""
+    """Add a song to the catalogue under a unique slug. The caller holds `writing()`."""
     with writing():
         wanted = iter([slug]) if slug else candidates(title)
         free = next(s for s in wanted if slug or by_slug(s) is None)
@@ -121,7 +125,7 @@ def add(title: str, now: datetime, slug: str = "", **values: Any) -> Song:
 
 
 def change(viewer: Viewer, slug: str, values: dict[str, str], cover_key: str = "") -> Song:
-    """Change a song's details: title, artist, language, level, licence, credits, visibility. Raises Invalid."""
+    """Edit a song's details: title, artist, language, level, licence, credits, visibility. Raises NotFound, Invalid."""
     song = find_to_edit(viewer, slug)
     errors = _problems(values)
     if errors:
@@ -139,8 +143,9 @@ def change(viewer: Viewer, slug: str, values: dict[str, str], cover_key: str = "
 
 
 def remove(viewer: Viewer, slug: str) -> list[str]:
-    """Remove a song with all that hangs on it, takes and spoken words too; returns the keys of files that nothing
-    needs any more.
+    """Delete a song with everything that depends on it, takes and voice messages too. Raises NotFound.
+
+    Returns the keys of the files that aren't needed any more.
     """
     song = find_to_edit(viewer, slug)
     with writing():
@@ -150,24 +155,24 @@ def remove(viewer: Viewer, slug: str) -> list[str]:
 
 
 def bump(song_id: int) -> None:
-    """Count a change of what the song's pages show."""
+    """Increment the song's version, because something on its pages has changed."""
     with writing():
         db.session.execute(update(Song).where(Song.id == song_id).values(version=Song.version + 1))
 
 
 def touch(circle_id: int, song_id: int) -> None:
-    """Count a change of what a circle has made of a song."""
+    """Increment the version of a circle's content about a song."""
     insert = {"postgresql": postgresql.insert}.get(db.engine.dialect.name, sqlite.insert)
     first = insert(CircleSong).values(circle_id=circle_id, song_id=song_id, version=1)
     again = first.on_conflict_do_update(
         index_elements=[CircleSong.circle_id, CircleSong.song_id], set_={"version": CircleSong.version + 1}
     )
-    with writing():  # in one statement: two people may write the first posts of a thread at the same moment
+    with writing():  # a single statement, since two people may write the first posts of a thread at the same moment
         db.session.execute(again)
 
 
 def credits_from(text: str) -> list[dict[str, str]]:
-    """`Words: Ana Ruiz` a line -> [{role, name}]; a line without a colon is a name."""
+    """Parse credits, one `Words: Ana Ruiz` per line, to [{role, name}]; a line without a colon is a name."""
     rows = []
     for line in text.splitlines()[:20]:
         role, colon, person = line.partition(":")
@@ -181,25 +186,25 @@ def credits_from(text: str) -> list[dict[str, str]]:
     return rows
 
 
-def _problems(values: dict[str, str]) -> dict[str, str]:
-    errors = {}
+def _problems(values: dict[str, str]) -> dict[str, Message]:
+    errors: dict[str, Message] = {}
     if not 1 <= len(values["title"].strip()) <= 200:
-        errors["title"] = "Give the song a title of 1 to 200 characters."
+        errors["title"] = N_("Give the song a title of 1 to 200 characters.")
     if len(values["artist"]) > 200:
-        errors["artist"] = "That is longer than 200 characters; shorten the artist's name."
+        errors["artist"] = N_("Shorten the artist’s name to 200 characters.")
     if values["language"] and values["language"] not in languages.LANGUAGES:
-        errors["language"] = "Choose a language from the list."
+        errors["language"] = N_("Choose a language from the list.")
     if values["level"] not in {"", *LEVELS}:
-        errors["level"] = "Choose a level from A1 to C2, or none."
+        errors["level"] = N_("Choose a level from A1 to C2, or none.")
     if values["licence"] not in LICENCES:
-        errors["licence"] = "Choose a licence from the list."
+        errors["licence"] = N_("Choose a licence from the list.")
     if values["visibility"] not in {"circle", "public"}:
-        errors["visibility"] = "Choose who may see the song."
+        errors["visibility"] = N_("Choose who may see the song.")
     elif values["visibility"] == "public" and values["licence"] in {"", "private"}:
-        errors["visibility"] = "A song can be open to everyone once its licence allows it; choose the licence first."
+        errors["visibility"] = N_("Choose a licence that allows sharing before you make the song public.")
     return errors
 
 
 def leave(learner_id: int, _: datetime) -> None:
-    """Forget what the files were called that a learner brought; their songs stay with the circle."""
+    """Erase the file names of a learner's uploads when they leave; their songs stay with the circle."""
     db.session.execute(update(Song).where(Song.owner_id == learner_id).values(original_name=""))

@@ -1,4 +1,4 @@
-"""EDGE: the one file that imports mutagen: what an audio file says about itself."""
+"""EDGE: the only file that imports mutagen. It reads the tags of audio files."""
 
 import base64
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from mutagen.flac import Picture
 from mutagen.id3 import ID3
 
 from canary.problems import Unusable
+from canary.sentences import N_
 
 LONGEST = 200
 LYRICS_LONGEST = 500_000
@@ -25,12 +26,12 @@ KEYS = {
 
 
 class TagsUnreadable(Unusable):
-    """The tags are broken; the sound may be fine."""
+    """The tags are broken; the audio may be fine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What was found; "" or empty where nothing was. `synced` are (text, ms) pairs from an ID3 SYLT frame."""
+    """The tags found, "" or empty if missing. `synced`: (text, ms) pairs from an ID3 SYLT frame."""
 
     title: str = ""
     artist: str = ""
@@ -43,7 +44,7 @@ class Tags:
 
 
 def read(path: Path) -> Tags:
-    """Read the tags of an audio file; raises TagsUnreadable when mutagen cannot."""
+    """Read the tags of an audio file. Raises TagsUnreadable."""
     try:
         file = mutagen.File(path)
         tags = file.tags if file is not None else None
@@ -53,9 +54,9 @@ def read(path: Path) -> Tags:
         if isinstance(tags, ID3):
             found |= _id3(tags)
         found["cover"] = _cover(file, tags)
-    # mutagen's parsers meet hostile bytes: beside its own error they let struct, Unicode and index errors through.
+    # On hostile input mutagen's parsers raise not only its own errors, but struct, Unicode and index errors too.
     except Exception as error:
-        raise TagsUnreadable("The tags in this file are broken, so its title and artist have to be typed.") from error
+        raise TagsUnreadable(N_("This file’s tags are broken, so please type its title and artist.")) from error
     return Tags(**found)
 
 
@@ -85,7 +86,7 @@ def _id3(tags: ID3) -> dict[str, Any]:
             found["lyrics"] = _clean(frame.text.replace("\r\n", "\n").replace("\r", "\n"))
             break
     for frame in tags.getall("SYLT"):
-        # format 2: milliseconds; type 1: lyrics (others hold chords or events)
+        # Format 2 is in milliseconds; types 0 and 1 are lyrics, others are chords or events.
         if frame.format == 2 and frame.type in {0, 1} and frame.text:
             found["synced"] = tuple((str(text), int(at)) for text, at in frame.text[:50_000])
             break

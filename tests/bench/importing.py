@@ -81,12 +81,12 @@ def _ours(folder: Path) -> float:
     with tempfile.TemporaryDirectory() as data:
         app = scene.make(Path(data))
         with app.app_context():
-            wishes = imports.Wishes("es", "CC BY 4.0", "", circles.create_first("Bench", "UTC", NOW).id)
+            options = imports.Options("es", "CC BY 4.0", "", circles.create_first("Bench", "UTC", NOW).id)
             store = context_of(app).store
             begun = perf_counter()
             for path in sorted(folder.glob("*.mp3")):
                 beside = path.with_suffix(".lrc").read_bytes()
-                made = imports.receive(path, path.name, store, NOW, wishes, beside)
+                made = imports.receive(path, path.name, store, NOW, options, beside)
                 assert made.has_lyrics
                 assert not made.warnings, made.warnings
             return perf_counter() - begun

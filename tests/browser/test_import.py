@@ -64,7 +64,7 @@ def test_a_collection_waits_its_turn_behind_one_bar(live: Server, browser: Brows
     page.locator("input[type=file]").first.set_input_files(files)
     page.get_by_label("Licence").select_option("private")
     page.get_by_role("button", name="Add these songs").click()
-    expect(page.get_by_text("The server asks for a little rest.")).to_be_visible()
+    expect(page.get_by_text("The server is busy.")).to_be_visible()
     whole = page.get_by_role("progressbar", name="All songs")
     expect(whole).to_have_attribute("max", "3")
     expect(page.locator(".upload.done")).to_have_count(3, timeout=90_000)

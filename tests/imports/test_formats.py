@@ -11,9 +11,10 @@ from PIL import Image
 
 from canary.db import db
 from canary.imports import service as imports
-from canary.imports.service import Wishes
+from canary.imports.service import Options
 from canary.lyrics import service as lyrics
 from canary.problems import Conflict, Invalid
+from canary.sentences import N_
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.web.context import context_of
@@ -28,9 +29,9 @@ KINDS = {
 TAGS: dict[str, Any] = {"title": "La luna y el pan", "artist": "Ana Ruiz", "album": "Cocina", "language": "spa"}
 
 
-def receive(app: Flask, path: Path, name: str = "", sidecar: bytes | None = None, **wishes: str) -> imports.Imported:
-    chosen: dict[str, Any] = {"licence": "private"} | wishes
-    return imports.receive(path, name or path.name, context_of(app).store, NOW, Wishes(**chosen), sidecar)
+def receive(app: Flask, path: Path, name: str = "", sidecar: bytes | None = None, **options: str) -> imports.Imported:
+    chosen: dict[str, Any] = {"licence": "private"} | options
+    return imports.receive(path, name or path.name, context_of(app).store, NOW, Options(**chosen), sidecar)
 
 
 def lines(song: Song) -> list[str]:
@@ -143,7 +144,7 @@ def test_the_same_sound_with_other_tags_is_refused(app: Flask, sound: Sound) -> 
     receive(app, tag(sound("mp3", "a.mp3"), title="Una", cover=picture()))
     with pytest.raises(Conflict) as refused:
         receive(app, tag(sound("mp3", "b.mp3"), title="Otra", artist="Nadie"))
-    assert refused.value.sentence == "This sound is here already, as “Una”."
+    assert str(refused.value.sentence) == "This sound is here already, as “Una”."
     assert [song.title for song in songs.everything()] == ["Una"]
 
 
@@ -151,10 +152,10 @@ def test_two_circles_may_have_the_same_sound(app: Flask, sound: Sound, make: Fac
     here, there = make.circle(), make.circle()
     ids = [here.id, there.id]
     store = context_of(app).store
-    made = [imports.receive(sound(), "Luz.mp3", store, NOW, Wishes(circle_id=id)).song.slug for id in ids]
+    made = [imports.receive(sound(), "Luz.mp3", store, NOW, Options(circle_id=id)).song.slug for id in ids]
     assert made == ["luz", "luz-2"]
     with pytest.raises(Conflict):
-        imports.receive(sound(), "Luz.mp3", store, NOW, Wishes(circle_id=ids[0]))
+        imports.receive(sound(), "Luz.mp3", store, NOW, Options(circle_id=ids[0]))
 
 
 @pytest.mark.parametrize(("form", "width", "height"), [("JPEG", 1800, 900), ("PNG", 700, 1400), ("WEBP", 300, 500)])
@@ -181,7 +182,7 @@ def test_licence_and_credits(app: Flask, sound: Sound) -> None:
     path = tag(sound(), title="Una", artist="Ana", licence="CC BY 4.0")
     with pytest.raises(Invalid) as wrong:
         receive(app, path, licence="stolen")
-    assert wrong.value.errors == {"licence": "Choose a licence from the list."}
+    assert wrong.value.errors == {"licence": N_("Choose a licence from the list.")}
     song = receive(app, path, licence="", credits="Words: Ana Ruiz\nthe whole choir").song
     assert song.credits == [{"role": "Words", "name": "Ana Ruiz"}, {"role": "", "name": "the whole choir"}]
     assert song.licence == "CC BY 4.0"  # nobody chose, so the file's own word counts
@@ -195,6 +196,6 @@ def test_words_are_drawn(app: Flask, sound: Sound, make: Factory) -> None:
     circle = make.circle()
     learner = make.learner("ana", circle)
     store, ids = context_of(app).store, (circle.id, learner.id)
-    song = imports.receive(sound(), "Luz.mp3", store, NOW, Wishes("es", "own", "", *ids), LRC.encode()).song
+    song = imports.receive(sound(), "Luz.mp3", store, NOW, Options("es", "own", "", *ids), LRC.encode()).song
     page = make.client(db.session.get(type(learner), ids[1])).get(f"/songs/{song.slug}/words").text
     assert all(word in page for word in ("luna", "ventana", "mesa"))

@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 
 from canary.db import db
 from canary.imports import service as imports
-from canary.imports.service import Wishes
+from canary.imports.service import Options
 from canary.jobs import service as jobs
 from canary.lyrics import service as lyrics
 from canary.problems import Problem
@@ -104,7 +104,7 @@ def test_what_is_no_song_is_refused_in_one_sentence(app: Flask, sound: Sound, wh
     path.write_bytes(spoil(path.read_bytes()))
     before = rows_and_files(app)
     with pytest.raises(Problem) as refused:
-        imports.receive(path, path.name, context_of(app).store, NOW, Wishes(licence="private"))
+        imports.receive(path, path.name, context_of(app).store, NOW, Options(licence="private"))
     assert is_one_sentence(refused.value.sentence), refused.value.sentence
     assert rows_and_files(app) == before
 
@@ -188,7 +188,7 @@ ACCEPTED = [
 def test_odd_files_with_sound_in_them_become_songs(app: Flask, sound: Sound, what: str, title: str) -> None:
     path = sound("wav" if what.startswith("wav") else "mp3")
     SPOILT[what](path)
-    made = imports.receive(path, path.name, context_of(app).store, NOW, Wishes("es", "private"))
+    made = imports.receive(path, path.name, context_of(app).store, NOW, Options("es", "private"))
     assert re.fullmatch(title, made.song.title), made.song.title
     assert 0 < made.song.duration_ms < 10_000
     assert all(is_one_sentence(warning) for warning in made.warnings), made.warnings
@@ -209,7 +209,7 @@ NAMES = [
 
 @pytest.mark.parametrize(("name", "title"), NAMES, ids=[ascii(name)[:30] for name, _ in NAMES])
 def test_odd_names_become_sensible_titles(app: Flask, sound: Sound, name: str, title: str) -> None:
-    made = imports.receive(sound(), name, context_of(app).store, NOW, Wishes("es", "private"))
+    made = imports.receive(sound(), name, context_of(app).store, NOW, Options("es", "private"))
     assert re.fullmatch(title, made.song.title), made.song.title
     assert re.fullmatch(r"[^\W_]+(-[^\W_]+)*", made.song.slug)
     page = app.test_client().get(f"/songs/{made.song.slug}")
@@ -237,7 +237,7 @@ USABLE: dict[str, tuple[bytes, str]] = {
 
 @pytest.mark.parametrize("what", SIDECARS)
 def test_a_bad_lyrics_file_leaves_the_song_without_lyrics(app: Flask, sound: Sound, what: str) -> None:
-    made = imports.receive(sound(), "Luz.mp3", context_of(app).store, NOW, Wishes("es", "private"), SIDECARS[what])
+    made = imports.receive(sound(), "Luz.mp3", context_of(app).store, NOW, Options("es", "private"), SIDECARS[what])
     assert not made.has_lyrics
     assert len(made.warnings) == 1
     assert is_one_sentence(made.warnings[0]), made.warnings
@@ -246,7 +246,7 @@ def test_a_bad_lyrics_file_leaves_the_song_without_lyrics(app: Flask, sound: Sou
 @pytest.mark.parametrize("what", USABLE)
 def test_an_odd_lyrics_file_is_read(app: Flask, sound: Sound, what: str) -> None:
     data, line = USABLE[what]
-    made = imports.receive(sound(), "Luz.mp3", context_of(app).store, NOW, Wishes("es", "private"), data)
+    made = imports.receive(sound(), "Luz.mp3", context_of(app).store, NOW, Options("es", "private"), data)
     text = lyrics.of(made.song.id)
     assert text is not None
     assert re.fullmatch(line, text.lines[0].text)

@@ -49,7 +49,7 @@ def incoming(app: Flask) -> list[Path]:
 def test_a_plain_form(app: Flask, ana: FlaskClient, cuts: Cuts) -> None:
     page = ana.post("/songs/import", data=files(cuts, credits="Words: Ana"))
     assert page.status_code == 200
-    assert "This is no sound file that can be played here." in page.text
+    assert "This isn’t a sound file that we can play." in page.text
     for name in ("Ana - Luz.mp3", "letter.pdf", "alone.lrc"):
         assert name in page.text
     song = songs.by_slug("luz")
@@ -88,9 +88,9 @@ def test_a_licence_that_is_none(app: Flask, ana: FlaskClient, cuts: Cuts, header
 
 
 def test_no_files(ana: FlaskClient) -> None:
-    assert "No files came" in ana.post("/songs/import", data={"licence": "private"}).text
+    assert "No files received" in ana.post("/songs/import", data={"licence": "private"}).text
     empty = {"files": [(io.BytesIO(b""), "")], "licence": "private"}
-    assert "No files came" in ana.post("/songs/import", data=empty).text
+    assert "No files received" in ana.post("/songs/import", data=empty).text
 
 
 def test_who_is_in_no_circle_is_told_so(app: Flask, make: Factory, cuts: Cuts) -> None:

@@ -68,7 +68,7 @@ def test_songs_are_loaded_anew_when_they_are_read_into_more(
     app: Flask, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load(app, copy)
-    monkeypatch.setattr(book, "FORM", book.FORM + 1)
+    monkeypatch.setattr(book, "FORMAT_VERSION", book.FORMAT_VERSION + 1)
     assert len(load(app, copy)) == 1
     assert load(app, copy) == []
 

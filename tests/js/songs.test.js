@@ -20,7 +20,7 @@ test("composed and decomposed names are one name", () => {
 test("what cannot be sent says so", () => {
   assert.deepEqual(summary([file("a.mp3", 0), file("alone.lrc")]), [
     ["a.mp3", "This file is empty"],
-    ["alone.lrc", "No sound file of that name is beside these lyrics"],
+    ["alone.lrc", "These lyrics have no sound file with the same name"],
   ]);
   assert.match(batches([file("a.mp3", 3 * 1048576)], 2 * 1048576)[0].error, /3 MB.*2 MB/);
   assert.deepEqual(batches([], 1), []);

@@ -85,7 +85,7 @@ def test_a_lost_file_is_said(app: Flask, make: Factory) -> None:
     context_of(app).store.delete(song.audio_key)
     page = app.test_client().get("/songs/luz/audio")
     assert page.status_code == 404
-    assert "The file of this song is missing on the server." in page.text
+    assert "This song’s file is missing on the server." in page.text
 
 
 def test_change_details(owner: FlaskClient) -> None:
@@ -111,13 +111,13 @@ def test_change_details(owner: FlaskClient) -> None:
     [
         ({"title": ""}, "Give the song a title"),
         ({"title": "x" * 201}, "Give the song a title"),
-        ({"artist": "x" * 201}, "shorten the artist"),
+        ({"artist": "x" * 201}, "Shorten the artist"),
         ({"language": "xx"}, "Choose a language from the list."),
         ({"level": "Z9"}, "Choose a level from A1 to C2"),
         ({"licence": "stolen"}, "Choose a licence from the list."),
         ({"visibility": "everybody"}, "Choose who may see the song."),
-        ({"visibility": "public", "licence": "private"}, "once its licence allows it"),
-        ({"visibility": "public", "licence": ""}, "once its licence allows it"),
+        ({"visibility": "public", "licence": "private"}, "Choose a licence that allows sharing"),
+        ({"visibility": "public", "licence": ""}, "Choose a licence that allows sharing"),
     ],
 )
 def test_details_that_cannot_be(owner: FlaskClient, wrong: dict[str, str], sentence: str) -> None:
@@ -133,7 +133,7 @@ def test_details_that_cannot_be(owner: FlaskClient, wrong: dict[str, str], sente
 def test_a_cover_that_is_no_picture(owner: FlaskClient) -> None:
     page = owner.post("/songs/luz/edit", data=DETAILS | {"cover": (io.BytesIO(b"text"), "cover.jpg")})
     assert page.status_code == 422
-    assert "The cover is not a picture that can be read" in page.text
+    assert "The cover can’t be read." in page.text
 
 
 def test_new_lyrics_bring_new_words(owner: FlaskClient) -> None:

@@ -18,7 +18,7 @@ FORMS = {"page": {}, "fragment": {"HX-Request": "true"}, "json": {"Accept": "app
 
 def check(answer: object, form: str, sentence: str) -> None:
     text = answer.get_data(as_text=True).replace("&#39;", "'").replace("&#x27;", "'")  # type: ignore[attr-defined]
-    assert sentence in text
+    assert form == "json" or sentence in text
     for secret in ("Traceback", "site-packages", "sqlalchemy", "sqlite3", "werkzeug", 'File "'):
         assert secret not in text
     assert answer.headers["Cache-Control"] == "no-store"  # type: ignore[attr-defined]

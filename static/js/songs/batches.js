@@ -1,4 +1,6 @@
-// Which of the chosen files belong together: a sound and the lyrics beside it travel as one.
+// Which of the chosen files belong together: a sound file and its lyrics files are uploaded as one batch.
+
+import { _ } from "../web/sentences.js";
 
 const LYRICS = [".lrc", ".ttml", ".txt", ".vtt", ".srt", ".ass", ".ssa"];
 const MEGABYTE = 1048576;
@@ -9,7 +11,7 @@ const MEGABYTE = 1048576;
  */
 
 /**
- * A name without its ending, in small letters and composed: what makes song.LRC belong to Song.mp3.
+ * Return a name without its extension, in lower case and composed (NFC), so that song.LRC belongs to Song.mp3.
  * @param {string} name
  */
 function stem(name) {
@@ -25,10 +27,10 @@ function isLyrics(name) {
 }
 
 /**
- * One batch for each sound file with its lyrics; what cannot be sent carries a sentence instead.
+ * Return a batch for each sound file with its lyrics; batches that can't be uploaded have an error.
  * @template {{ name: string, size: number }} F
  * @param {readonly F[]} files
- * @param {number} most the largest file that the server takes, bytes
+ * @param {number} most the largest file that the server accepts, in bytes
  * @returns {Batch<F>[]}
  */
 export function batches(files, most) {
@@ -41,19 +43,20 @@ export function batches(files, most) {
     return { name: sound.name, files: [sound, ...beside], error: wrong(sound, most) };
   });
   const alone = lyrics.filter((file) => !used.has(file));
-  const lonely =
-    "No sound file of that name is beside these lyrics. Add it, or bring the lyrics in on the song’s own page.";
-  return [...found, ...alone.map((file) => ({ name: file.name, files: [file], error: lonely }))];
+  const error = _("These lyrics have no sound file with the same name. Add it, or add the lyrics on the song’s page.");
+  return [...found, ...alone.map((file) => ({ name: file.name, files: [file], error }))];
 }
 
 /**
+ * Return why a file can't be uploaded; "" if it can.
  * @param {{ size: number }} file
  * @param {number} most
  */
 function wrong(file, most) {
-  if (file.size === 0) return "This file is empty. Choose the song itself.";
+  if (file.size === 0) return _("This file is empty. Choose another one.");
   if (most > 0 && file.size > most) {
-    return `This file has ${Math.ceil(file.size / MEGABYTE)} MB, and at most ${Math.floor(most / MEGABYTE)} MB can be sent.`;
+    const [size, limit] = [Math.ceil(file.size / MEGABYTE), Math.floor(most / MEGABYTE)];
+    return _("This file has %(size)s MB. Choose one of at most %(limit)s MB.", { size, limit });
   }
   return "";
 }

@@ -1,12 +1,13 @@
-// <canary-upload>: drop many songs, see how each of them gets on.
+// <canary-upload>: drop many songs, and see the progress of each.
 
+import { ngettext } from "../web/sentences.js";
 import { batches } from "./batches.js";
 import { transfer } from "./transfer.js";
 import { UploadRow } from "./upload-row.js";
 
-const AT_WORK = 4; // songs that the server has and works on, while the next one is sent
+const AT_WORK = 4; // songs that the server may be processing while the next one is uploaded
 
-/** Wraps the form that brings songs in, and sends its files one song at a time. */
+/** Wraps the upload form, and uploads its files one song at a time. */
 export class CanaryUpload extends HTMLElement {
   /** @type {File[]} */
   #files = [];
@@ -37,7 +38,7 @@ export class CanaryUpload extends HTMLElement {
   #chosen(event) {
     if (!(event.target instanceof HTMLInputElement)) return;
     this.#add(event.target.files);
-    // Emptied, the same file can be chosen again after it was mended; the list below shows what was chosen.
+    // Empty the field, so that the same file can be chosen again after a fix; the list shows what was chosen.
     event.target.value = "";
   }
 
@@ -77,7 +78,7 @@ export class CanaryUpload extends HTMLElement {
     let ended = 0;
     /** @type {Set<Promise<void>>} */
     const atWork = new Set();
-    this.#far(0, waiting.length);
+    this.#show(0, waiting.length);
     for (const [index, batch] of waiting.entries()) {
       const row = rows[index];
       if (!row) continue;
@@ -86,7 +87,7 @@ export class CanaryUpload extends HTMLElement {
         added += Number(good);
         ended += 1;
         atWork.delete(end);
-        this.#far(ended, waiting.length);
+        this.#show(ended, waiting.length);
       });
       atWork.add(end);
       if (atWork.size >= AT_WORK) await Promise.race(atWork);
@@ -94,25 +95,29 @@ export class CanaryUpload extends HTMLElement {
     await Promise.all(atWork);
     this.#busy = false;
     const status = this.querySelector("[data-part=said]");
-    if (status) status.textContent = `${added} of ${waiting.length} songs added.`;
+    if (!status) return;
+    const total = waiting.length;
+    status.textContent = ngettext("%(added)s of %(num)s song added.", "%(added)s of %(num)s songs added.", total, {
+      added,
+    });
   }
 
-  /** How far all of them are. @param {number} done @param {number} total */
-  #far(done, total) {
+  /** Show the progress of all songs. @param {number} done @param {number} total */
+  #show(done, total) {
     const place = this.querySelector("[data-part=far]");
     const bar = place?.querySelector("progress");
     if (!(place instanceof HTMLElement) || !bar) return;
     place.hidden = total < 2;
     [bar.max, bar.value] = [total, done];
     const words = place.querySelector("span");
-    if (words) words.textContent = `${done.toLocaleString("en")} of ${total.toLocaleString("en")} songs`;
+    if (words) words.textContent = ngettext("%(done)s of %(num)s song", "%(done)s of %(num)s songs", total, { done });
   }
 
   /**
    * @param {HTMLFormElement} form
    * @param {import("./batches.js").Batch<File>} batch
    * @param {UploadRow} row
-   * @returns {Promise<{ outcome: Promise<boolean> }>} when it is sent: whether it is a song at last
+   * @returns {Promise<{ outcome: Promise<boolean> }>} once it is uploaded; the outcome is whether it became a song
    */
   async #send(form, batch, row) {
     if (batch.error) {

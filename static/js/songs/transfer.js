@@ -1,10 +1,12 @@
-// Sends one batch and follows the work that the server does on it.
+// Uploads one batch and follows the server's job that processes it.
 
-const REFUSED = "The server did not take this file. Load the page again and try once more.";
-const UNREACHABLE = "The server cannot be reached. Check your connection and send it again.";
+import { _ } from "../web/sentences.js";
+
+const REFUSED = _("The server didn’t accept this file. Reload the page and try again.");
+const UNREACHABLE = _("We can’t reach the server. Check your connection and try again.");
 const PAUSE = 700;
 const TOO_MANY = 429;
-const REST = 15; // s until a server that has had too many at once is asked again, where it does not say
+const REST = 15; // seconds to wait after a 429 response without Retry-After
 
 /** @typedef {{ error: string, url: string, message: string }} Outcome */
 /** @typedef {(share: number, message: string) => void} Report share from 0 to 100 */
@@ -13,7 +15,7 @@ const REST = 15; // s until a server that has had too many at once is asked agai
 const failed = (error) => ({ error, url: "", message: "" });
 
 /**
- * Post a form with its progress; XMLHttpRequest, because fetch does not tell how much has been sent.
+ * Post a form and report its progress; with XMLHttpRequest, because fetch has no upload progress.
  * @param {string} url
  * @param {FormData} body
  * @param {Report} report
@@ -26,7 +28,7 @@ function post(url, body, report) {
     request.setRequestHeader("Accept", "application/json");
     request.responseType = "json";
     request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable) report((100 * event.loaded) / event.total, "Sending …");
+      if (event.lengthComputable) report((100 * event.loaded) / event.total, _("Uploading …"));
     });
     request.addEventListener("error", () => resolve({ error: UNREACHABLE }));
     request.addEventListener("load", () => {
@@ -42,7 +44,7 @@ function post(url, body, report) {
 }
 
 /**
- * Ask how far a job is until it has ended.
+ * Poll a job until it has ended.
  * @param {string} url
  * @param {Report} report
  * @returns {Promise<Outcome>}
@@ -56,7 +58,7 @@ async function follow(url, report) {
       const job = await response.json();
       if (job.state === "done") return { error: "", url: job.url ?? "", message: job.message ?? "" };
       if (job.state === "failed") return failed(job.message || REFUSED);
-      report(job.progress ?? 0, job.message || "Waiting for its turn …");
+      report(job.progress ?? 0, job.message || _("Waiting …"));
       misses = 0;
     } catch {
       misses += 1;
@@ -66,7 +68,7 @@ async function follow(url, report) {
 }
 
 /**
- * Send a batch; the answer comes when it is on the server, its promise of an outcome when the song is in.
+ * Upload a batch. The returned promise resolves once it is on the server, `outcome` once it has been processed.
  * @param {string} url
  * @param {FormData} body
  * @param {Report} report
@@ -75,7 +77,7 @@ async function follow(url, report) {
 export async function transfer(url, body, report) {
   let answer = await post(url, body, report);
   while (answer.wait) {
-    report(0, "The server asks for a little rest. It goes on by itself …");
+    report(0, _("The server is busy. We’ll go on in a moment …"));
     await new Promise((resolve) => setTimeout(resolve, 1000 * Number(answer.wait)));
     answer = await post(url, body, report);
   }

@@ -1,6 +1,9 @@
-// One line in the list of songs on their way in.
+// One row in the list of uploads.
+
+import { _, language } from "../web/sentences.js";
 
 /**
+ * Create an element.
  * @param {string} tag
  * @param {string} className
  * @param {string} [text]
@@ -12,15 +15,15 @@ function make(tag, className, text = "") {
   return element;
 }
 
-/** A song's names, how far it is, and what became of it. */
+/** The file names of an upload, its progress and its result. */
 export class UploadRow {
   element = make("li", "upload waiting");
   #place = make("div", "");
   #mark = make("span", "upload-mark", "♪");
   #bar = document.createElement("progress");
-  #message = make("p", "quiet small", "Ready to be sent");
+  #message = make("p", "quiet small", _("Ready to upload"));
 
-  /** @param {string[]} names the sound's first, then its lyrics' */
+  /** @param {string[]} names of the files: the sound file first, then the lyrics */
   constructor(names) {
     const [name = "", ...others] = names;
     const title = make("p", "upload-name", name);
@@ -31,12 +34,15 @@ export class UploadRow {
     this.#bar.hidden = true;
     this.#bar.ariaLabel = name;
     this.#place.append(title);
-    if (others.length > 0) this.#place.append(make("p", "quiet small", `with ${others.join(", ")}`));
+    if (others.length > 0) {
+      const names = new Intl.ListFormat(language, { type: "unit" }).format(others);
+      this.#place.append(make("p", "quiet small", _("with %(names)s", { names })));
+    }
     this.#place.append(this.#bar, this.#message);
     this.element.append(this.#mark, this.#place);
   }
 
-  /** @param {number} share from 0 to 100 @param {string} message */
+  /** Show the progress. @param {number} share from 0 to 100 @param {string} message */
   progress(share, message) {
     this.element.classList.remove("waiting");
     this.#bar.hidden = false;
@@ -44,19 +50,19 @@ export class UploadRow {
     this.#message.textContent = message;
   }
 
-  /** @param {string} sentence */
+  /** Show an error. @param {string} sentence */
   fail(sentence) {
     this.#end("failed", "!", sentence);
     this.#message.className = "wrong";
   }
 
-  /** @param {string} url where the song is now @param {string} message */
+  /** Show success. @param {string} url the song's page, "" if there is none @param {string} message */
   done(url, message) {
-    this.#end("done", "✓", message || "Added");
+    this.#end("done", "✓", message || _("Added"));
     if (!url) return;
     const link = document.createElement("a");
     link.href = url;
-    link.textContent = "Open the song";
+    link.textContent = _("Open the song");
     this.#place.append(link);
   }
 
