@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, Executable, MetaData, TypeDecorator, event, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 
 
@@ -91,6 +93,28 @@ def writing() -> Iterator[None]:
         except BaseException:
             session.rollback()
             raise
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a `writing_once()` block. `lost`: another request did the same first, so nothing was written."""
+
+    lost: bool = False
+
+
+@contextmanager
+def writing_once() -> Iterator[Outcome]:
+    """Run `writing()` for rows that a unique constraint allows only once.
+
+    When the same request arrives twice at the same moment, the later one is rolled back without an error and marked as
+    lost. Look at the outcome after the block, not inside it: the rows are written when the block ends. Don't nest it.
+    """
+    outcome = Outcome()
+    try:
+        with writing():
+            yield outcome
+    except IntegrityError:
+        outcome.lost = True
 
 
 def lock_row(model: type[Any], row_id: int | None) -> None:

@@ -1,7 +1,10 @@
 """What services raise. Each problem carries sentences; `web/errors.py` translates them and picks the status."""
 
+from typing import TypeVar
+
 from canary.sentences import N_, Message, Messages, joined
 
+T = TypeVar("T")
 NOT_FOUND = N_("This page does not exist, or it is not open to you.")
 
 
@@ -48,3 +51,10 @@ class Invalid(Problem):
     def __init__(self, errors: Messages | None = None, /, **fields: Message) -> None:
         self.errors: dict[str, Message] = {**(errors or {}), **fields}
         super().__init__(joined(self.errors.values()))
+
+
+def still_there(row: T | None) -> T:
+    """Return a row that another request created at the same moment. Raises Conflict if it's gone again."""
+    if row is None:
+        raise Conflict(N_("This was changed or removed at the same moment. Go back and reload the page."))
+    return row

@@ -35,7 +35,7 @@ from canary import migrate
 from canary.circles import service as circles
 from canary.circles.models import Circle
 from canary.config import ROOT, Settings
-from canary.db import Base, UtcDateTime, WriteOutsideTransaction, db, read, writing
+from canary.db import Base, UtcDateTime, WriteOutsideTransaction, db, read, writing, writing_once
 from tests.apps import another_app
 from tests.factories import NOW, Factory
 
@@ -366,3 +366,14 @@ def test_read_sees_what_was_committed_and_its_own_changes(tmp_path: Path) -> Non
         with pytest.raises(OperationalError):
             read(text("SELECT nothing FROM nowhere"))
         assert [row.name for row in read(names, slug="circle")] == ["Two"], "after an error too"
+
+
+def test_writing_once_loses_without_an_error(app: Flask, make: Factory) -> None:
+    make.circle(slug="one")
+    with writing_once() as outcome:
+        db.session.add(Circle(slug="two", name="Two", time_zone="UTC", join_code="two", created_at=NOW))
+    assert not outcome.lost
+    with writing_once() as outcome:
+        db.session.add(Circle(slug="two", name="Again", time_zone="UTC", join_code="three", created_at=NOW))
+    assert outcome.lost
+    assert db.session.scalars(select(Circle.name).where(Circle.slug == "two")).all() == ["Two"]

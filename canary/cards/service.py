@@ -8,13 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
-from sqlalchemy.exc import IntegrityError
 
 from canary.cards.choices import Choice as Choice
 from canary.cards.choices import Sung as Sung
 from canary.cards.choices import span
 from canary.cards.models import Card
-from canary.db import db, writing
+from canary.db import db, writing, writing_once
 from canary.dictionaries import service as dictionaries
 from canary.dictionaries.meanings import Asked, Meaning, Own, ordered
 from canary.language_tags import base
@@ -173,15 +172,12 @@ def keep(viewer: Viewer, slug: str, word_ids: Collection[int], now: datetime) ->
     wanted = [c for c in choices(viewer, song) if c.word.id in word_ids and not c.kept]
     owner_id = viewer.learner_id
     language, song_id = song.language, song.id
-    try:
-        with writing():
-            there = _kept(viewer, language)
-            # One card per dictionary form, even if the song has it as two parts of speech.
-            new = {c.word.lemma: c for c in reversed(wanted) if c.word.lemma not in there}
-            db.session.add_all(_card(c, owner_id, song_id, language, now) for c in reversed(new.values()))
-    except IntegrityError:  # a double submit: the other request created the cards
-        return 0
-    return len(new)
+    with writing_once() as outcome:
+        there = _kept(viewer, language)
+        # One card per dictionary form, even if the song has it as two parts of speech.
+        new = {c.word.lemma: c for c in reversed(wanted) if c.word.lemma not in there}
+        db.session.add_all(_card(c, owner_id, song_id, language, now) for c in reversed(new.values()))
+    return 0 if outcome.lost else len(new)
 
 
 def set_status(viewer: Viewer, slug: str, word_id: int, status: str, now: datetime) -> None:

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam, delete, exists, func, or_, select, union
-from sqlalchemy.exc import IntegrityError
 
 from canary.circles import newcomers
 from canary.circles.models import Ban, Block, Circle, Membership
-from canary.db import db, files_in_use, lock_row, read, writing
+from canary.db import db, files_in_use, lock_row, read, writing, writing_once
 from canary.learners.models import Learner
 from canary.problems import Conflict, NotAllowed, NotFound
 from canary.sentences import N_
@@ -91,19 +90,18 @@ def join(learner_id: int, circle_id: int, now: datetime, role: str = "member") -
 
     A suspension survives leaving and joining again. Raises NotAllowed if a host has removed them.
     """
-    try:
-        with writing():
-            if db.session.get(Membership, (circle_id, learner_id)) is not None:
-                return
-            ban = db.session.get(Ban, (circle_id, learner_id))
-            until = ban.until if ban else None
-            if ban is not None and until is None:
-                raise NotAllowed(N_("A host has removed you from this circle. Ask them if you’d like to come back."))
-            db.session.execute(delete(Ban).where(Ban.circle_id == circle_id, Ban.learner_id == learner_id))
-            ids = {"circle_id": circle_id, "learner_id": learner_id}
-            db.session.add(Membership(role=role, suspended_until=until, joined_at=now, **ids))
-    except IntegrityError:
-        get(circle_id)  # a second click was faster; it's only an error if the circle is gone
+    with writing_once() as outcome:
+        if db.session.get(Membership, (circle_id, learner_id)) is not None:
+            return
+        ban = db.session.get(Ban, (circle_id, learner_id))
+        until = ban.until if ban else None
+        if ban is not None and until is None:
+            raise NotAllowed(N_("A host has removed you from this circle. Ask them if you’d like to come back."))
+        db.session.execute(delete(Ban).where(Ban.circle_id == circle_id, Ban.learner_id == learner_id))
+        ids = {"circle_id": circle_id, "learner_id": learner_id}
+        db.session.add(Membership(role=role, suspended_until=until, joined_at=now, **ids))
+    if outcome.lost:
+        get(circle_id)  # the other request was faster; it's only an error if the circle is gone
 
 
 def make_host(learner_id: int, now: datetime) -> None:
@@ -187,14 +185,11 @@ def block(viewer: Viewer, other_id: int, now: datetime) -> None:
     """Block a learner: from now on neither sees the other anywhere. Raises NotFound, and NotAllowed for the viewer."""
     if other_id == viewer.learner_id:
         raise NotAllowed(N_("You can’t block yourself."))
-    try:
-        with writing():
-            if db.session.get(Learner, other_id) is None:
-                raise NotFound()
-            if db.session.get(Block, (viewer.learner_id, other_id)) is None:
-                db.session.add(Block(learner_id=viewer.learner_id, blocked_id=other_id, created_at=now))
-    except IntegrityError:
-        return  # the same tap sent twice at once
+    with writing_once():
+        if db.session.get(Learner, other_id) is None:
+            raise NotFound()
+        if db.session.get(Block, (viewer.learner_id, other_id)) is None:
+            db.session.add(Block(learner_id=viewer.learner_id, blocked_id=other_id, created_at=now))
 
 
 def unblock(viewer: Viewer, other_id: int) -> None:

@@ -2,25 +2,23 @@
 
 import hashlib
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, or_, select
-from sqlalchemy.exc import IntegrityError
 
 from canary.cards.models import Card
 from canary.circles import service as circles
 from canary.corrections import diff, sentences
 from canary.corrections.models import Correction, CorrectionReply
 from canary.corrections.shown import LONGEST_CARD, Reply, Sentence, ShownCorrection, Text
-from canary.db import db, writing
+from canary.db import db, writing, writing_once
 from canary.journal import service as journal
 from canary.journal.drafts import text_of
 from canary.journal.models import Entry
 from canary.learners import service as learners
 from canary.learners.models import Learner
 from canary.notices import service as notices
-from canary.problems import Conflict, Invalid, NotFound
+from canary.problems import Conflict, Invalid, NotFound, still_there
 from canary.sentences import N_, Message
 from canary.songs import languages
 from canary.songs import service as songs
@@ -94,23 +92,18 @@ def correct(
     client_id = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
     same = select(Correction).where(Correction.author_id == viewer.learner_id, Correction.client_id == client_id)
     event, who = "sentence_perfect" if kind == "perfect" else "sentence_corrected", {"name": viewer.display_name}
-    try:
-        with writing():
-            made = db.session.scalar(same)
-            if made is None:
-                circles.check_new(viewer, "correction", now, Correction.author_id == viewer.id)
-                made = Correction(
-                    post_id=text.post_id, entry_id=text.entry_id, author_id=viewer.learner_id, client_id=client_id,
-                    place=place, sentence=sentence, wording=wording, kind=kind, why=why, created_at=now,
-                )  # fmt: skip
-                db.session.add(made)
-                db.session.flush()
-                notices.tell(text.author_id, event, f"correction {made.id}", who, text.url, now, viewer.id)
-    except IntegrityError:  # the same form sent twice at once: the first one wins
+    with writing_once() as outcome:
         made = db.session.scalar(same)
         if made is None:
-            raise
-    return made
+            circles.check_new(viewer, "correction", now, Correction.author_id == viewer.id)
+            made = Correction(
+                post_id=text.post_id, entry_id=text.entry_id, author_id=viewer.learner_id, client_id=client_id,
+                place=place, sentence=sentence, wording=wording, kind=kind, why=why, created_at=now,
+            )  # fmt: skip
+            db.session.add(made)
+            db.session.flush()
+            notices.tell(text.author_id, event, f"correction {made.id}", who, text.url, now, viewer.id)
+    return still_there(db.session.scalar(same)) if outcome.lost else made  # lost: the first of two wins
 
 
 def accept(viewer: Viewer, correction_id: int, accepted: bool, now: datetime) -> Text:
@@ -146,7 +139,7 @@ def keep_card(viewer: Viewer, correction_id: int, say: Callable[[Message], str],
     there = select(Card.id).where(
         Card.learner_id == viewer.learner_id, Card.language == text.language, Card.lemma == row.wording
     )
-    with suppress(IntegrityError), writing():  # the same tap sent twice at once: the other request has done it
+    with writing_once():  # the same tap sent twice at once: the other request has done it
         if db.session.scalar(there.limit(1)) is None:
             db.session.add(card)
     return text
@@ -162,7 +155,7 @@ def reply_to(viewer: Viewer, correction_id: int, body: str, client_id: str, now:
     if not 8 <= len(client_id) <= 64:
         raise Invalid({"body": N_("Reload the page and send it again.")})
     mine = (CorrectionReply.author_id == viewer.learner_id, CorrectionReply.client_id == client_id)
-    with suppress(IntegrityError), writing():  # the same form sent twice at once: the first one wins
+    with writing_once():  # the same form sent twice at once: the first one wins
         if db.session.scalar(select(CorrectionReply.id).where(*mine)) is None:
             circles.check_new(viewer, "reply", now, CorrectionReply.author_id == viewer.id)
             made = CorrectionReply(

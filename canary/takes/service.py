@@ -6,16 +6,15 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, and_, delete, false, or_, select, update
-from sqlalchemy.exc import IntegrityError
 
 from canary.audio import media
 from canary.circles import service as circles
 from canary.circles.models import Membership
 from canary.content import kinds
-from canary.db import db, writing
+from canary.db import db, writing, writing_once
 from canary.learners import service as learners
 from canary.lyrics import service as lyrics
-from canary.problems import Invalid, NotFound
+from canary.problems import Invalid, NotFound, still_there
 from canary.sentences import N_
 from canary.songs import service as songs
 from canary.songs.models import Song
@@ -137,20 +136,14 @@ def create(
     owner_id, song_id = viewer.learner_id, song.id
     with path.open("rb") as file:
         key = store.put(file, info.extension)
-    try:
-        with writing():
-            take = Take(
-                learner_id=owner_id, song_id=song_id, client_id=draft.client_id, first=draft.first, last=draft.last,
-                note=draft.note, asks=list(draft.asks), sound=draft.sound, retake_of_id=draft.retake_of_id,
-                file_key=key, mime=info.mime, duration_ms=info.duration_ms, created_at=now,
-            )  # fmt: skip
-            db.session.add(take)
-    except IntegrityError:  # the same take sent twice at once
-        existing = _sent_before(viewer, draft.client_id)
-        if existing is None:
-            raise
-        return existing
-    return take
+    with writing_once() as outcome:
+        take = Take(
+            learner_id=owner_id, song_id=song_id, client_id=draft.client_id, first=draft.first, last=draft.last,
+            note=draft.note, asks=list(draft.asks), sound=draft.sound, retake_of_id=draft.retake_of_id,
+            file_key=key, mime=info.mime, duration_ms=info.duration_ms, created_at=now,
+        )  # fmt: skip
+        db.session.add(take)
+    return still_there(_sent_before(viewer, draft.client_id)) if outcome.lost else take
 
 
 def unprepared() -> Sequence[int]:

@@ -12,12 +12,12 @@ from sqlalchemy.exc import IntegrityError
 from canary.circles import service as circles
 from canary.content.files import discard
 from canary.content.paths import path_to
-from canary.db import db, lock_row, writing
+from canary.db import db, lock_row, writing, writing_once
 from canary.learners import service as learners
 from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
 from canary.notices import service as notices
-from canary.problems import Invalid, NotFound
+from canary.problems import Invalid, NotFound, still_there
 from canary.sentences import N_, Message, Messages
 from canary.songs import languages
 from canary.songs import service as songs
@@ -231,25 +231,20 @@ def _add(viewer: Viewer, draft: Draft, circle_id: int, song_id: int, now: dateti
     html, found = bodies.rendered(circle_id, body)  # before the write lock: long markup takes a while
     client_id = _client_id(viewer, draft, body)
     same = select(Post).where(Post.author_id == viewer.id, Post.client_id == client_id)
-    try:
-        with writing():
-            post = db.session.scalar(same)
-            if post is None:
-                kind, only = ("take", Post.take_id.is_not(None)) if take_id else ("post", Post.take_id.is_(None))
-                circles.check_new(viewer, kind, now, Post.author_id == viewer.id, only)
-                post = Post(
-                    circle_id=circle_id, song_id=song_id, author_id=viewer.learner_id, client_id=client_id,
-                    body=body, html=html, created_at=now, **values,
-                )  # fmt: skip
-                db.session.add(post)
-                db.session.flush()
-                songs.touch(circle_id, song_id)
-                _notify(viewer, post, found, now)
-    except IntegrityError:  # the same form sent twice at once: the first post wins
+    with writing_once() as outcome:
         post = db.session.scalar(same)
         if post is None:
-            raise
-    return post
+            kind, only = ("take", Post.take_id.is_not(None)) if take_id else ("post", Post.take_id.is_(None))
+            circles.check_new(viewer, kind, now, Post.author_id == viewer.id, only)
+            post = Post(
+                circle_id=circle_id, song_id=song_id, author_id=viewer.learner_id, client_id=client_id,
+                body=body, html=html, created_at=now, **values,
+            )  # fmt: skip
+            db.session.add(post)
+            db.session.flush()
+            songs.touch(circle_id, song_id)
+            _notify(viewer, post, found, now)
+    return still_there(db.session.scalar(same)) if outcome.lost else post  # lost: the first of two wins
 
 
 def _notify(viewer: Viewer, post: Post, found: dict[str, int], now: datetime) -> None:

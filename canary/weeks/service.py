@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from canary.circles import service as circles
 from canary.circles.models import Circle, Membership
-from canary.db import db, writing
+from canary.db import db, writing, writing_once
 from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
 from canary.problems import Conflict, Invalid, NotFound
@@ -154,29 +154,23 @@ def tick(viewer: Viewer, circle_id: int, monday: date, step: str, done: bool, no
     if found is None or monday > this_week(now, circle.time_zone) or step not in steps.names(found.week.tasks):
         raise NotFound()
     key["week_id"] = found.week.id
-    try:
-        with writing():
-            there = db.session.get(StepDone, key)
-            if there is None:
-                db.session.add(StepDone(**key, how="hand" if done else "undone", done_at=now))
-            elif done == (there.how == "undone"):
-                there.how, there.done_at = "hand" if done else "undone", now
-    except IntegrityError:
-        return  # a double submit
+    with writing_once():
+        there = db.session.get(StepDone, key)
+        if there is None:
+            db.session.add(StepDone(**key, how="hand" if done else "undone", done_at=now))
+        elif done == (there.how == "undone"):
+            there.how, there.done_at = "hand" if done else "undone", now
 
 
 def tick_automatically(week_id: int, rows: Sequence[tuple[int, str]], now: datetime) -> int:
     """Tick steps, given as (learner_id, step), unless they're ticked already or the member removed the tick. Returns
     how many ticks are new.
     """
-    try:
-        with writing():
-            new = [row for row in rows if db.session.get(StepDone, (week_id, *row)) is None]
-            for learner_id, step in new:
-                db.session.add(StepDone(week_id=week_id, learner_id=learner_id, step=step, how="seen", done_at=now))
-    except IntegrityError:
-        return 0  # another process ticked them at the same moment, or the week is no longer planned
-    return len(new)
+    with writing_once() as outcome:
+        new = [row for row in rows if db.session.get(StepDone, (week_id, *row)) is None]
+        for learner_id, step in new:
+            db.session.add(StepDone(week_id=week_id, learner_id=learner_id, step=step, how="seen", done_at=now))
+    return 0 if outcome.lost else len(new)  # lost: another process ticked them, or the week is no longer planned
 
 
 def progress(viewer: Viewer, week: Week) -> Progress | None:
@@ -238,15 +232,12 @@ def fill(circle_id: int, now: datetime) -> int:
     for offset in range(-min(PAST, len(book) - 1), AHEAD + 1):
         song = book[offset % len(book)]
         plans.append((monday + offset * WEEK, song.id, *lyrics.suggested(song)))
-    try:
-        with writing():
-            db.session.add_all(
-                Week(circle_id=circle_id, monday=day, song_id=song_id, first=first, last=last, tasks=[])
-                for day, song_id, first, last in plans
-            )
-    except IntegrityError:  # another process was faster
-        return 0
-    return len(plans)
+    with writing_once() as outcome:
+        db.session.add_all(
+            Week(circle_id=circle_id, monday=day, song_id=song_id, first=first, last=last, tasks=[])
+            for day, song_id, first, last in plans
+        )
+    return 0 if outcome.lost else len(plans)
 
 
 def _rows(viewer: Viewer, circle_id: int, since: date, until: date, newest: int = 0) -> Sequence[Scheduled]:

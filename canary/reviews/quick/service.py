@@ -6,10 +6,9 @@ from datetime import datetime
 from random import Random
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 
 from canary.cards.models import Card
-from canary.db import db, writing
+from canary.db import db, writing_once
 from canary.problems import Invalid
 from canary.reviews.models import Schedule
 from canary.reviews.quick import words
@@ -67,17 +66,14 @@ def save(learner_id: int, played: RoundResult, now: datetime) -> None:
     )
     if not fits:
         raise Invalid(round=NO_ROUND)
-    try:
-        with writing():
-            if db.session.scalar(select(Round.id).where(Round.client_id == played.client_id)) is None:
-                db.session.add(
-                    Round(
-                        learner_id=learner_id, language=played.language, client_id=played.client_id,
-                        asked=played.asked, right=played.right, median_ms=played.median_ms, played_at=now,
-                    )
-                )  # fmt: skip
-    except IntegrityError:  # the same round, twice at once: the other one is kept
-        return
+    with writing_once():
+        if db.session.scalar(select(Round.id).where(Round.client_id == played.client_id)) is None:
+            db.session.add(
+                Round(
+                    learner_id=learner_id, language=played.language, client_id=played.client_id,
+                    asked=played.asked, right=played.right, median_ms=played.median_ms, played_at=now,
+                )
+            )  # fmt: skip
 
 
 def rounds(learner_id: int, language: str) -> Sequence[Round]:

@@ -6,10 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, exists, func, select
-from sqlalchemy.exc import IntegrityError
 
 from canary.circles import service as circles
-from canary.db import db, writing
+from canary.db import db, writing, writing_once
 from canary.learners.models import Learner
 from canary.problems import Conflict, Invalid, NotFound
 from canary.sentences import N_, NN_
@@ -75,42 +74,38 @@ def propose(viewer: Viewer, circle_id: int, slug: str, why: str, now: datetime) 
     if len(why) > WHY_LONGEST:
         raise Invalid(why=N_("That’s too long. Use up to %(most)s characters.", most=WHY_LONGEST))
     song_id = song.id
-    try:
-        with writing():
-            there: Proposal | None = db.session.scalar(_of_song(circle_id, song_id))
-            if there is None:
-                count = select(func.count()).where(Proposal.circle_id == circle_id)
-                if (db.session.scalar(count) or 0) >= MOST:
-                    raise Conflict(
-                        NN_(
-                            "There’s %(num)s proposal already, and there’s no room for more. Vote for it instead.",
-                            "There are %(num)s proposals already, and there’s no room for more. Vote for one instead.",
-                            MOST,
-                        )
+    with writing_once() as outcome:
+        there: Proposal | None = db.session.scalar(_of_song(circle_id, song_id))
+        if there is None:
+            count = select(func.count()).where(Proposal.circle_id == circle_id)
+            if (db.session.scalar(count) or 0) >= MOST:
+                raise Conflict(
+                    NN_(
+                        "There’s %(num)s proposal already, and there’s no room for more. Vote for it instead.",
+                        "There are %(num)s proposals already, and there’s no room for more. Vote for one instead.",
+                        MOST,
                     )
-                circles.check_new(viewer, "proposal", now, Proposal.learner_id == viewer.id)
-                values = {"circle_id": circle_id, "song_id": song_id, "learner_id": viewer.id}
-                db.session.add(there := Proposal(**values, why=why, created_at=now))
-                db.session.flush()
-            _give(viewer, there.id, now)
-    except IntegrityError:  # somebody else proposed the same song at the same moment: vote for theirs
-        there = db.session.scalar(_of_song(circle_id, song_id))
-        if there is not None:
-            vote(viewer, circle_id, there.id, True, now)
+                )
+            circles.check_new(viewer, "proposal", now, Proposal.learner_id == viewer.id)
+            values = {"circle_id": circle_id, "song_id": song_id, "learner_id": viewer.id}
+            db.session.add(there := Proposal(**values, why=why, created_at=now))
+            db.session.flush()
+        _give(viewer, there.id, now)
+    if outcome.lost:  # somebody else proposed the same song at the same moment: vote for theirs
+        theirs: Proposal | None = db.session.scalar(_of_song(circle_id, song_id))
+        if theirs is not None:
+            vote(viewer, circle_id, theirs.id, True, now)
 
 
 def vote(viewer: Viewer, circle_id: int, proposal_id: int, for_it: bool, now: datetime) -> None:
     """Vote for a proposal, or remove the vote. Idempotent. Raises NotFound, NotAllowed."""
     circles.check_may_write(viewer, circle_id, now)
-    try:
-        with writing():
-            _find(circle_id, proposal_id)
-            if for_it:
-                _give(viewer, proposal_id, now)
-            else:
-                db.session.execute(delete(Vote).filter_by(proposal_id=proposal_id, learner_id=viewer.id))
-    except IntegrityError:
-        return  # a double submit
+    with writing_once():
+        _find(circle_id, proposal_id)
+        if for_it:
+            _give(viewer, proposal_id, now)
+        else:
+            db.session.execute(delete(Vote).filter_by(proposal_id=proposal_id, learner_id=viewer.id))
 
 
 def remove(viewer: Viewer, circle_id: int, proposal_id: int) -> None:
