@@ -219,7 +219,7 @@ def _queue(app: Flask, settings: Settings) -> Queue:
             quarter = moment.replace(minute=moment.minute - moment.minute % 15, second=0, microsecond=0)
             if quarter != last_quarter:
                 last_quarter = quarter
-                journal_service.tell_of_weeks(moment)
+                journal_service.notify_about_weeks(moment)
                 progress.update_all(moment)
             if not jobs_service.waiting("import") and not jobs_service.waiting("draw words"):
                 vocab_service.unload()

@@ -1,1 +1,1 @@
-"""Short texts about a song, and what stays of a week."""
+"""The journal: short texts about songs, and reflections on weeks."""

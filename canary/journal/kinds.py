@@ -1,4 +1,4 @@
-"""What other rooms have to know about entries of the journal."""
+"""The kind of content of this room: entries."""
 
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ FIRST_DAY = 5
 
 
 def may_see(viewer: Viewer, entry: Entry) -> bool:
-    """Whether it's shared with the viewer and not out of sight."""
+    """Return whether an entry is shared with the viewer and not hidden."""
     return journal.may_read(viewer, entry) and is_open(viewer, entry.author_id, entry)
 
 
@@ -28,7 +28,7 @@ def leave(learner_id: int, _: datetime) -> None:
 
 
 def reflected(week: Week, learner_ids: Any) -> Any:
-    """Select the learners who wrote their reflection on a week, for the step that ticks itself."""
+    """Select the learners who wrote a reflection on a week, for the step that is done automatically."""
     return select(literal("reflect", String).label("step"), Entry.author_id.label("learner_id")).where(
         Entry.author_id.in_(learner_ids), Entry.week_id == week.id, Entry.kind == "reflection"
     )

@@ -9,10 +9,10 @@ from canary.db import MINE, Base, UtcDateTime
 
 
 class Entry(Base):
-    """A short text about a song (`kind` "journal"), or what stays of a week ("reflection", by question in `answers`).
+    """A short text about a song (`kind` "journal"), or a reflection on a week ("reflection", `answers` by question).
 
-    `visibility`: `me`, `circle` (those in `circle_id`), `everyone` who has an account here; `shared_at`: since when
-    others may read it. Only a reflection has a `week_id`, so that there is one of it for each week.
+    `visibility` is `me`, `circle` (members of `circle_id`) or `everyone` with an account; `shared_at` is since when
+    others may read it. Only a reflection has a `week_id`, so that there is one for each week.
     """
 
     __tablename__ = "entries"

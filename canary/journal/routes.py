@@ -1,4 +1,4 @@
-"""The journal: one's own texts, those that others share, and what stays of a week."""
+"""Pages of the journal: own entries, entries of others, and reflections on weeks."""
 
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from canary.journal.drafts import QUESTIONS, VISIBILITIES, Draft
 from canary.journal.models import Entry
 from canary.journal.service import Written
 from canary.problems import Invalid, NotFound
-from canary.sentences import Messages
+from canary.sentences import N_, Messages
 from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.models import Song
@@ -21,6 +21,7 @@ from canary.web.clock import now
 from canary.web.guard import login_required, viewer
 from canary.web.limits import POST, limit
 from canary.web.numbers import number
+from canary.web.sentences import _
 from canary.weeks.models import Week
 
 blueprint = Blueprint("journal", __name__)
@@ -29,25 +30,25 @@ blueprint = Blueprint("journal", __name__)
 @blueprint.get("/journal")
 @login_required
 def index() -> str:
-    """One's own entries, or those that others share."""
+    """Show the viewer's entries, or those that others share."""
     who, before = viewer(), request.args.get("before", type=number)
     others = request.args.get("show") == "others"
-    found, more = journal.of_others(who, before) if others else journal.mine(who, before)
+    found, more = journal.of_others(who, before) if others else journal.own(who, before)
     return render_template(
-        "journal/index.html", entries=[_shown(row) for row in found], more=more, others=others, first=before is None
+        "journal/index.html", entries=[_values(row) for row in found], more=more, others=others, first=before is None
     )
 
 
 @blueprint.get("/journal/new")
 @login_required
 def new() -> ResponseReturnValue:
-    """The form for a new entry: about a song, of a week, or free."""
+    """Show the form for a new entry: about a song, a week, or anything."""
     who = viewer()
     if request.args.get("kind") == "reflection":
         week, song = journal.week_of(who, _week(request.args.get("week", "")), _circle())
-        there = journal.reflection_of(who, week.id)
-        if there is not None:
-            return redirect(url_for("journal.edit", entry_id=there.id))
+        existing = journal.reflection_of(who, week.id)
+        if existing is not None:
+            return redirect(url_for("journal.edit", entry_id=existing.id))
         return _form("reflection", song, week, {}, {})
     slug = request.args.get("song", "")
     return _form("journal", songs.find(who, slug) if slug else None, None, {}, {})
@@ -57,7 +58,7 @@ def new() -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def write() -> ResponseReturnValue:
-    """Keep a new entry."""
+    """Save a new entry."""
     who, form = viewer(), request.form
     song, week = None, None
     if form.get("kind") == "reflection":
@@ -70,24 +71,24 @@ def write() -> ResponseReturnValue:
     except Invalid as invalid:
         return _form(draft.kind, song, week, invalid.errors, form.to_dict()), 422
     if entry.visibility != "me" and entry.kind == "journal":
-        flash(
-            Markup('Others can read and correct it now. While yours waits: <a href="{}">others wait for an answer</a>.')
-            .format("/unanswered"),
-            "good",
-        )  # fmt: skip
+        sentence = _(
+            'Others can read and correct it now. While you wait, <a href="%(url)s">help somebody else</a>?',
+            url="/unanswered",
+        )
+        flash(Markup(sentence), "good")  # noqa: S704  (our own sentence and address)
     else:
-        flash("Kept.", "good")
+        flash(_("Saved."), "good")
     return redirect(url_for("journal.show", entry_id=entry.id), 303)
 
 
 @blueprint.get("/journal/<int:entry_id>")
 def show(entry_id: int) -> str:
-    """One entry."""
+    """Show an entry."""
     who = viewer()
     entry = journal.find(who, entry_id)
     return render_template(
         "journal/show.html",
-        entry=_shown(journal.with_song(who, entry)),
+        entry=_values(journal.with_song(who, entry)),
         seen=journal.may_see(who, entry),
         by_host=entry.hidden_at is not None,
         mine=entry.author_id == who.id,
@@ -97,7 +98,7 @@ def show(entry_id: int) -> str:
 @blueprint.get("/journal/<int:entry_id>/edit")
 @login_required
 def edit(entry_id: int) -> str:
-    """The form in which one's own entry is changed."""
+    """Show the form to edit the viewer's own entry."""
     return _edit(journal.find_own(viewer(), entry_id), {}, {})
 
 
@@ -105,7 +106,7 @@ def edit(entry_id: int) -> str:
 @login_required
 @limit(POST)
 def change(entry_id: int) -> ResponseReturnValue:
-    """Change an entry of one's own."""
+    """Edit the viewer's own entry."""
     who = viewer()
     entry = journal.find_own(who, entry_id)
     song = journal.with_song(who, entry).song
@@ -113,16 +114,16 @@ def change(entry_id: int) -> ResponseReturnValue:
         journal.change(who, entry_id, _draft(song, entry), now())
     except Invalid as invalid:
         return _edit(journal.find_own(who, entry_id), invalid.errors, request.form.to_dict()), 422
-    flash("Kept.", "good")
+    flash(_("Saved."), "good")
     return redirect(url_for("journal.show", entry_id=entry_id), 303)
 
 
 @blueprint.post("/journal/<int:entry_id>/remove")
 @login_required
 def remove(entry_id: int) -> ResponseReturnValue:
-    """Remove an entry of one's own."""
+    """Delete the viewer's own entry."""
     journal.remove(viewer(), entry_id)
-    flash("It is gone, with what others said of it.")
+    flash(_("Your text and its corrections were deleted."))
     return redirect(url_for("journal.index"))
 
 
@@ -185,7 +186,7 @@ def _edit(entry: Entry, errors: Messages, values: dict[str, str]) -> str:
     )
 
 
-def _shown(row: Written) -> dict[str, Any]:
+def _values(row: Written) -> dict[str, Any]:
     entry = row.entry
     return {
         "id": entry.id,
@@ -210,4 +211,4 @@ def _week(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise NotFound("Your circle had no song that week.") from error
+        raise NotFound(N_("Your circle had no song that week.")) from error

@@ -17,6 +17,7 @@ from canary.learners.models import Learner
 from canary.notices import service as notices
 from canary.notices.models import Notice
 from canary.problems import Invalid, NotFound
+from canary.sentences import N_, Messages
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import Viewer
@@ -24,12 +25,12 @@ from canary.weeks.calendar import days_left, this_week
 from canary.weeks.models import Week
 
 PAGE = 20
-THERE = "You have written about this week already. Open that text in your journal and add this to it."
+ALREADY = N_("You’ve already written about this week. Open that text in your journal and add to it.")
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An entry with its author, and its song where the viewer may see it."""
+    """An entry with its author, and its song if the viewer may see that."""
 
     entry: Entry
     author: Learner
@@ -37,7 +38,7 @@ class Written:
 
 
 def may_read(viewer: Viewer, entry: Entry) -> bool:
-    """Whether the viewer may know of an entry: its author, and those it is for unless one of both blocked the other."""
+    """Return whether the viewer may know of an entry: its author and those it's shared with, unless there's a block."""
     if viewer.id is None:
         return False
     if entry.author_id == viewer.id:
@@ -47,20 +48,20 @@ def may_read(viewer: Viewer, entry: Entry) -> bool:
 
 
 def may_see(viewer: Viewer, entry: Entry) -> bool:
-    """Whether its words are shown: where a host hid it, to its author and to the hosts."""
+    """Return whether the viewer may see an entry's text; if a host hid it, its author and the hosts may."""
     return entry.hidden_at is None or entry.author_id == viewer.id or viewer.hosts(entry.circle_id) or viewer.is_host
 
 
 def find(viewer: Viewer, entry_id: int) -> Entry:
-    """An entry that the viewer may read; raises NotFound."""
+    """Return an entry that is shared with the viewer; its text may be hidden (`may_see`). Raises NotFound."""
     entry = db.session.get(Entry, entry_id)
     if entry is None or not may_read(viewer, entry):
-        raise NotFound("There is no such text, or it is not shared with you.")
+        raise NotFound(N_("This text doesn’t exist, or it isn’t shared with you."))
     return entry
 
 
 def find_own(viewer: Viewer, entry_id: int) -> Entry:
-    """An entry of the viewer's own; raises NotFound."""
+    """Return the viewer's own entry. Raises NotFound."""
     entry = find(viewer, entry_id)
     if entry.author_id != viewer.id:
         raise NotFound()
@@ -68,19 +69,19 @@ def find_own(viewer: Viewer, entry_id: int) -> Entry:
 
 
 def with_song(viewer: Viewer, entry: Entry) -> Written:
-    """An entry with its author and song."""
+    """Return an entry with its author and song."""
     song = db.session.get(Song, entry.song_id) if entry.song_id else None
     author = db.session.get_one(Learner, entry.author_id)
     return Written(entry, author, song if song and songs.may_see(viewer, song) else None)
 
 
-def mine(viewer: Viewer, before: int | None = None) -> tuple[Sequence[Written], int | None]:
-    """The viewer's own entries, the newest first, and the id to go on from; None at the end."""
+def own(viewer: Viewer, before: int | None = None) -> tuple[Sequence[Written], int | None]:
+    """Return the viewer's own entries, newest first, and the id to continue from; None at the end."""
     return _page(viewer, Entry.author_id == viewer.learner_id, before)
 
 
 def of_others(viewer: Viewer, before: int | None = None) -> tuple[Sequence[Written], int | None]:
-    """What others in the viewer's circles (and everyone's) may be read, the newest first, as `mine` gives it."""
+    """Return the entries that others share with the viewer, in the same way as `own`."""
     circles = [own.circle_id for own in viewer.memberships]
     shared = or_(Entry.visibility == "everyone", and_(Entry.visibility == "circle", Entry.circle_id.in_(circles)))
     others = and_(Entry.author_id != viewer.learner_id, Entry.author_id.not_in(viewer.blocked))
@@ -88,9 +89,9 @@ def of_others(viewer: Viewer, before: int | None = None) -> tuple[Sequence[Writt
 
 
 def write(viewer: Viewer, draft: Draft, song: Song | None, week: Week | None, now: datetime) -> Entry:
-    """Keep an entry about a song or of a week (or neither). The same `client_id` again gives the one that is there.
+    """Save an entry about a song, a week or neither. If one with the same `client_id` exists, return that one.
 
-    Raises Invalid, also where the week has a reflection of theirs, or NotFound for a circle that the viewer is not in.
+    Raises Invalid, also if the viewer already reflected on the week, and NotFound if they aren't in its circle.
     """
     _raise(problems(draft))
     circle_id = _circle_of(viewer, song, week)
@@ -112,13 +113,13 @@ def write(viewer: Viewer, draft: Draft, song: Song | None, week: Week | None, no
     except IntegrityError:
         entry = db.session.scalar(same)
         if entry is None:
-            raise Invalid({"body": THERE}) from None
-        # The same form sent twice at once: the first one stands.
+            raise Invalid({"body": ALREADY}) from None
+        # The same form was sent twice at once: the first one wins.
     return entry
 
 
 def change(viewer: Viewer, entry_id: int, draft: Draft, now: datetime) -> Entry:
-    """Change an entry of one's own, also who may read it. Raises Invalid, NotFound."""
+    """Edit the viewer's own entry and who may read it. Raises Invalid, NotFound."""
     entry = find_own(viewer, entry_id)
     _raise(problems(draft))
     circle_id = entry.circle_id or (viewer.membership.circle_id if viewer.membership else None)
@@ -135,15 +136,16 @@ def change(viewer: Viewer, entry_id: int, draft: Draft, now: datetime) -> Entry:
 
 
 def remove(viewer: Viewer, entry_id: int) -> None:
-    """Remove an entry of one's own with its corrections. Raises NotFound."""
+    """Delete the viewer's own entry with its corrections. Raises NotFound."""
     find_own(viewer, entry_id)
     with writing():
         db.session.execute(delete(Entry).where(Entry.id == entry_id))
 
 
 def week_of(viewer: Viewer, monday: date, circle_id: int = 0) -> tuple[Week, Song]:
-    """The week that a reflection is about, of this circle of the viewer's if it had one, else of another; raises
-    NotFound.
+    """Return the week with this Monday and its song: of this circle or, if it has none, of another of the viewer's.
+
+    Raises NotFound.
     """
     query = (
         select(Week, Song)
@@ -155,17 +157,17 @@ def week_of(viewer: Viewer, monday: date, circle_id: int = 0) -> tuple[Week, Son
     for place in (circle_id, *(own.circle_id for own in viewer.memberships)):
         if place in found:
             return found[place]
-    raise NotFound("Your circle had no song that week.")
+    raise NotFound(N_("Your circle had no song that week."))
 
 
 def reflection_of(viewer: Viewer, week_id: int) -> Entry | None:
-    """What the viewer wrote of a week; None before."""
+    """Return the viewer's reflection on a week; None if there is none."""
     query = select(Entry).where(Entry.author_id == viewer.id, Entry.week_id == week_id)
     return db.session.scalar(query.where(Entry.kind == "reflection").limit(1))
 
 
-def tell_of_weeks(now: datetime) -> None:
-    """Tell members that their circle's week began, and on its last day that it ends; each once."""
+def notify_about_weeks(now: datetime) -> None:
+    """Notify members once that their circle's week began, and once on its last day that it ends."""
     for circle in db.session.scalars(select(Circle).order_by(Circle.id)).all():
         monday = this_week(now, circle.time_zone)
         row = db.session.execute(
@@ -178,16 +180,16 @@ def tell_of_weeks(now: datetime) -> None:
         week_id, title = row
         circle_id, name, zone = circle.id, circle.name, circle.time_zone
         left = days_left(now, monday, zone)
-        if left > 1:  # whoever joins on its last day hears only that it ends
+        if left > 1:  # on the last day it's too late to say that it begins
             address = path_to("weeks.show", week=monday, circle=circle_id)
             about = {"circle": name, "song": title}
-            _tell(circle_id, "week_begins", f"week {week_id} begins", about, address, now)
+            _notify(circle_id, "week_begins", f"week {week_id} begins", about, address, now)
         else:
             address = path_to("journal.new", kind="reflection", week=monday, circle=circle_id)
-            _tell(circle_id, "week_ends", f"week {week_id} ends", {"song": title}, address, now)
+            _notify(circle_id, "week_ends", f"week {week_id} ends", {"song": title}, address, now)
 
 
-def _tell(circle_id: int, event: str, name: str, params: dict[str, str], url: str, now: datetime) -> None:
+def _notify(circle_id: int, event: str, name: str, params: dict[str, str], url: str, now: datetime) -> None:
     notified = select(Notice.learner_id).where(Notice.name == name, Notice.learner_id == Membership.learner_id).exists()
     who = db.session.scalars(select(Membership.learner_id).where(Membership.circle_id == circle_id, ~notified)).all()
     if who:
@@ -225,7 +227,7 @@ def _circle_of(viewer: Viewer, song: Song | None, week: Week | None) -> int | No
 def _check_shared(viewer: Viewer, draft: Draft, circle_id: int | None, now: datetime) -> None:
     if draft.visibility == "circle":
         if circle_id is None:
-            raise Invalid({"visibility": "You are in no circle yet. Keep it to yourself, or join one first."})
+            raise Invalid({"visibility": N_("You aren’t in a circle yet. Keep it private, or join one first.")})
         circles.check_may_write(viewer, circle_id, now)
 
 
@@ -238,6 +240,6 @@ def _answers(draft: Draft) -> dict[str, str]:
     return {name: draft.answers[name].strip() for name in QUESTIONS if draft.answers.get(name, "").strip()}
 
 
-def _raise(errors: dict[str, str]) -> None:
+def _raise(errors: Messages) -> None:
     if errors:
         raise Invalid(errors)

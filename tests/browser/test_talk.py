@@ -126,7 +126,7 @@ def test_a_text_is_corrected_and_its_draft_survives(weekly: Server, browser: Bro
     carla.reload()
     expect(carla.get_by_label("Your text")).to_have_value("Yo soy contento. Me gusta el pan.")
     expect(carla.get_by_label("My circle")).to_be_checked()
-    carla.get_by_role("button", name="Keep it").click()
+    carla.get_by_role("button", name="Save").click()
     carla.locator("[data-client]").wait_for()
     carla.goto(f"{weekly.url}/journal/new?song=el-mar")
     expect(carla.get_by_label("Your text")).to_have_value("")

@@ -108,7 +108,7 @@ def clear_something_up(alice: Page, beto: Page, weekly: Server) -> None:
 def mend_a_sentence(alice: Page, beto: Page, weekly: Server) -> None:
     """Alice writes to the circle, Beto corrects it, she takes the correction."""
     alice.goto(f"{weekly.url}{SONG}/thread")
-    alice.get_by_label("What do you want to say?").fill("Yo soy contento. Me gusta la luna.")
+    alice.get_by_label("Your post").fill("Yo soy contento. Me gusta la luna.")
     alice.get_by_role("button", name="Post", exact=True).click()
     beto.goto(f"{weekly.url}{SONG}/thread")
     beto.locator(".post", has_text="Yo soy contento").get_by_role("link", name="Correct what alice wrote").click()

@@ -61,9 +61,9 @@ def test_who_reads_it(people: People, make: Factory, visibility: str, readers: s
 
 def test_after_sharing_one_hears_of_others_that_wait(people: People) -> None:
     page = people["ana"].post("/journal/new", data=entry(visibility="circle"), follow_redirects=True).text
-    assert 'While yours waits: <a href="/unanswered">' in page
+    assert 'While you wait, <a href="/unanswered">' in page
     private = entry(client_id="another-text")
-    assert "While yours waits" not in people["ana"].post("/journal/new", data=private, follow_redirects=True).text
+    assert "While you wait" not in people["ana"].post("/journal/new", data=private, follow_redirects=True).text
 
 
 def test_sent_twice_it_is_one(people: People) -> None:
@@ -77,9 +77,9 @@ def test_sent_twice_it_is_one(people: People) -> None:
     ("wrong", "sentence"),
     [
         ({"body": "  "}, "Write something first"),
-        ({"body": "x" * 10_001}, "That is 10,001 characters long"),
-        ({"language": ""}, "Choose the language that you write in."),
-        ({"visibility": "world"}, "Choose who may read it."),
+        ({"body": "x" * 10_001}, "That’s 10,001 characters"),
+        ({"language": ""}, "Choose the language you’re writing in."),
+        ({"visibility": "world"}, "Choose who can read it."),
         ({"client_id": ""}, "Reload the page and send it again"),
     ],
 )
@@ -92,7 +92,7 @@ def test_what_cannot_be_kept(people: People, wrong: dict[str, str], sentence: st
 
 def test_without_a_circle_it_cannot_be_shared_with_one(people: People) -> None:
     answer = people["sam"].post("/journal/new", data=entry(visibility="circle"))
-    assert (answer.status_code, "You are in no circle yet" in answer.text) == (422, True)
+    assert (answer.status_code, "You aren’t in a circle yet" in answer.text) == (422, True)
 
 
 def test_change_and_remove(people: People) -> None:
@@ -102,7 +102,7 @@ def test_change_and_remove(people: People) -> None:
     changed = entry(body="Me gusta el sol.", visibility="me")
     assert people["ana"].post(f"{address}/edit", data=changed).status_code == 303
     assert people["bea"].get(address).status_code == 404
-    assert "changed since" in people["ana"].get(address).text
+    assert "edited" in people["ana"].get(address).text
     assert people["ana"].post(f"{address}/edit", data=changed | {"body": ""}).status_code == 422
     assert people["ana"].post(f"{address}/remove").status_code == 302
     assert people["ana"].get(address).status_code == 404
@@ -132,7 +132,7 @@ def test_a_week_has_one_reflection(people: People, make: Factory) -> None:
     assert people["ana"].post("/journal/new", data=form | {"client_id": "one-tab-of-two"}).status_code == 303
     answer = people["ana"].post("/journal/new", data=form | {"client_id": "another-tab", "new": "el sol"})
     assert answer.status_code == 422
-    assert "You have written about this week already" in answer.text
+    assert "You’ve already written about this week" in answer.text
     assert "el sol" in answer.text, "what was typed is still in the form"
     assert people["bea"].post("/journal/new", data=form | {"client_id": "one-tab-of-two"}).status_code == 303
     assert [row.answers for row in entries()] == [{"new": "la luna"}] * 2
@@ -164,7 +164,7 @@ def test_what_a_host_hid(people: People) -> None:
         entries()[0].hidden_at = NOW
     address = f"/journal/{entries()[0].id}"
     page = people["bea"].get(address).text
-    assert "A host has taken this out of sight." in page
+    assert "A host has hidden this." in page
     assert "la luna" not in page
     assert people["bea"].get(f"{address}/corrections").status_code == 404
     assert "la luna" in people["ana"].get(address).text
@@ -217,7 +217,7 @@ def test_the_week_tells_its_circle(make: Factory, zone: str, moment: str, told: 
         make.learner(name, circle)
     now = datetime.fromisoformat(moment).replace(tzinfo=UTC)
     for minutes in (0, 15):
-        journal.tell_of_weeks(now + timedelta(minutes=minutes))
+        journal.notify_about_weeks(now + timedelta(minutes=minutes))
     found: list[Any] = list(db.session.scalars(select(Notice)))
     assert sorted({notice.name.split()[-1] for notice in found}) == told
     assert len(found) == 2 * len(told)

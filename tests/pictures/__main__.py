@@ -25,7 +25,7 @@ def talk(page: Page, url: str) -> None:
         "In Seville it can last longer than the meal. ¿Y en tu casa?",
     ):
         page.goto(f"{url}{SONG}/thread")
-        page.get_by_label("What do you want to say?").fill(text)
+        page.get_by_label("Your post").fill(text)
         page.get_by_role("button", name="Post").click()
         page.wait_for_load_state()
     page.goto(f"{url}{SONG}/words")
