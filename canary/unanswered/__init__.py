@@ -1,1 +1,1 @@
-"""What waits for an answer, shared out fairly."""
+"""What needs an answer, distributed fairly."""

@@ -1,7 +1,7 @@
-"""Who is asked to answer what: those who can help are offered what has waited longest. Plain.
+"""Decides who is offered what to answer: whoever can help sees what has waited longest. Plain.
 
-What is still under two days old comes before what is older. Where help is scarce, the longest first alone makes all
-late (a month of 200 learners, simulated by `python -m tests.bench circle`): every answer then goes to somebody who has
+Things less than two days old come before older ones. When there's little help, strictly longest first makes every
+answer late (a simulated month of 200 learners, `python -m tests.bench circle`): each one then goes to somebody who has
 given up waiting.
 """
 
@@ -19,7 +19,7 @@ SOON = timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that nobody has answered yet: a "take", a "question" or a "text"; `level` is its author's `rung`."""
+    """Something that nobody has answered yet; `kind` is the name of its kind, `level` its author's in its language."""
 
     kind: str
     id: int
@@ -31,38 +31,39 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """Who may answer: languages (two letters) with the rung at which they have them."""
+    """A learner who may answer: their level by language (two or three letters), see `own_levels`."""
 
     id: int
-    rungs: Mapping[str, int]
+    levels: Mapping[str, int]
 
     def can_help(self, item: Waiting) -> bool:
-        """Whether they have the language as well as its author or better: peers count, and so do natives."""
-        return item.author_id != self.id and self.rungs.get(base(item.language), 0) >= item.level
+        """Return whether they know the language as well as the author or better, and aren't the author."""
+        return item.author_id != self.id and self.levels.get(base(item.language), 0) >= item.level
 
 
-def rungs(speaks: Iterable[str], learns: Iterable[str], levels: Mapping[str, str]) -> dict[str, int]:
-    """How well somebody has their languages: 1 for A1 (and for those who did not say) to 6, NATIVE for their own."""
+def own_levels(speaks: Iterable[str], learns: Iterable[str], levels: Mapping[str, str]) -> dict[str, int]:
+    """Return a learner's level by language: 1 for A1 or if unknown, up to 6 for C2; NATIVE if they speak it."""
     found = {base(language): 1 for language in learns}
     found |= {base(language): LEVELS.index(level) + 1 for language, level in levels.items() if level in LEVELS}
     return found | {base(language): NATIVE for language in speaks}
 
 
-def rung(language: str, speaks: Iterable[str], levels: Mapping[str, str]) -> int:
-    """How well the author of something in this language has it."""
-    return min(rungs(speaks, [language], levels).get(base(language), 1), len(LEVELS))
+def author_level(language: str, speaks: Iterable[str], levels: Mapping[str, str]) -> int:
+    """Return an author's level in a language, 6 at most, so that C2 learners can help natives."""
+    return min(own_levels(speaks, [language], levels).get(base(language), 1), len(LEVELS))
 
 
 def offer(
     items: Iterable[Waiting], helper: Helper, now: datetime, passed: Collection[tuple[str, int]] = ()
 ) -> Sequence[Waiting]:
-    """Return the OFFERED that have waited longest among those that the helper can answer and did not pass over, those
-    that have waited for more than SOON last.
+    """Return up to OFFERED items to answer: longest waiting first, but those waiting longer than SOON last.
+
+    Items that the helper can't answer, or that are in `passed` as (kind, id), are left out.
     """
     able = [item for item in items if helper.can_help(item) and (item.kind, item.id) not in passed]
     return sorted(able, key=lambda item: (now - item.since > SOON, item.since, item.id))[:OFFERED]
 
 
 def usual(waits: Sequence[timedelta]) -> timedelta | None:
-    """Return how long an answer usually takes (the median of past waits); None where fewer than three are known."""
+    """Return how long an answer usually takes (the median of past waits); None if there are fewer than three."""
     return timedelta(seconds=median(wait.total_seconds() for wait in waits)) if len(waits) >= 3 else None

@@ -1,4 +1,4 @@
-"""What waits for an answer."""
+"""The page of what needs an answer."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from canary.content.kinds import kind_of
 from canary.language_tags import base
 from canary.songs import languages
 from canary.unanswered import service as unanswered
-from canary.unanswered.service import Asked
+from canary.unanswered.service import Listed
 from canary.web.clock import now
 from canary.web.content import page_of
 from canary.web.filters import duration
@@ -17,63 +17,61 @@ from canary.web.guard import login_required, viewer
 
 blueprint = Blueprint("unanswered", __name__)
 
-SHOWN = 100  # of all that waits, and of one's own; what waits longest comes first
+SHOWN = 100  # rows of each list, longest waiting first
 
 
 @blueprint.get("/unanswered")
 @login_required
 def show() -> str:
-    """Three that the viewer can answer, all that waits, and what waits of their own."""
+    """Show three things that the viewer can answer, everything else, and their own."""
     who, moment = viewer(), now()
-    able = unanswered.helper(who)
-    found = unanswered.waiting(who, able)
+    helper = unanswered.helper(who)
+    found = unanswered.waiting(who, helper)
     kind, language = request.args.get("kind", ""), request.args.get("language", "")
-    offered, usual = unanswered.offered(found, able, moment), unanswered.usual_wait(who, moment)
+    offered, usual = unanswered.offered(found, helper, moment), unanswered.usual_wait(who, moment)
     if kind or language:
         shown = [
-            asked
-            for asked in found
-            if kind in {"", asked.waiting.kind} and language in {"", base(asked.waiting.language)}
+            each for each in found if kind in {"", each.waiting.kind} and language in {"", base(each.waiting.language)}
         ]
     else:
-        shown = [asked for asked in found if asked not in offered]
+        shown = [each for each in found if each not in offered]
     return render_template(
         "unanswered/show.html",
         offered=_rows(offered),
         rows=_rows(shown[:SHOWN]),
         more=max(0, len(shown) - SHOWN),
         filtered=bool(kind or language),
-        own=_rows(unanswered.waiting(who, able, own=True)[:SHOWN]),
+        own=_rows(unanswered.waiting(who, helper, own=True)[:SHOWN]),
         total=len(found),
-        kinds={asked.asking.kind: asked.asking.plural for asked in found},
-        languages={code: languages.name(code) for code in sorted({base(asked.waiting.language) for asked in found})},
+        kinds={each.asking.kind: each.asking.plural for each in found},
+        languages={code: languages.name(code) for code in sorted({base(each.waiting.language) for each in found})},
         kind=kind,
         language=language,
         usual=duration(usual) if usual else "",
-        speaks=bool(able.rungs),
+        speaks=bool(helper.levels),
     )
 
 
-def _rows(found: Sequence[Asked]) -> list[dict[str, Any]]:
+def _rows(found: Sequence[Listed]) -> list[dict[str, Any]]:
     return [
         {
-            "label": asked.asking.label,
-            "icon": asked.asking.icon,
-            "language": asked.found.language,
-            "language_name": languages.name(asked.found.language),
-            "author": asked.found.author,
-            "heading": asked.found.heading,
-            "text": asked.found.text,
-            "asks": asked.found.asks,
-            "since": asked.found.since,
-            "waits": duration(now() - asked.found.since),
-            "can_help": asked.mine_to_help,
-            "url": _url(asked),
+            "label": each.asking.label,
+            "icon": each.asking.icon,
+            "language": each.found.language,
+            "language_name": languages.name(each.found.language),
+            "author": each.found.author,
+            "heading": each.found.heading,
+            "text": each.found.text,
+            "asks": each.found.asks,
+            "since": each.found.since,
+            "waits": duration(now() - each.found.since),
+            "can_help": each.can_help,
+            "url": _url(each),
         }
-        for asked in found
+        for each in found
     ]
 
 
-def _url(asked: Asked) -> str:
-    kind = kind_of(asked.asking.kind)
-    return page_of(kind, asked.found.id) if kind else ""
+def _url(each: Listed) -> str:
+    kind = kind_of(each.asking.kind)
+    return page_of(kind, each.found.id) if kind else ""

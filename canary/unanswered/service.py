@@ -1,4 +1,4 @@
-"""Use cases of what waits for an answer."""
+"""Use cases of the list of what needs an answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,43 +6,43 @@ from datetime import datetime, timedelta
 
 from canary.content.kinds import Asking, Unanswered, askings
 from canary.learners import service as learners
-from canary.unanswered.fair import Helper, Waiting, offer, rung, rungs, usual
+from canary.unanswered.fair import Helper, Waiting, author_level, offer, own_levels, usual
 from canary.viewer import Viewer
 
-MOST = 500  # of a kind; nobody reads further
+MOST = 500  # things of each kind; nobody reads further
 RECENT = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Something that waits, with how its kind does so; `mine_to_help`: the viewer has the language well enough."""
+class Listed:
+    """Something that needs an answer, and how its kind waits; `can_help` is whether the viewer can answer it."""
 
     waiting: Waiting
     asking: Asking
     found: Unanswered
-    mine_to_help: bool
+    can_help: bool
 
 
 def helper(viewer: Viewer) -> Helper:
-    """Return what the viewer can help with."""
+    """Return the viewer as a helper."""
     who = learners.find(viewer.learner_id)
-    return Helper(who.id, rungs(who.speaks, who.learns, who.levels))
+    return Helper(who.id, own_levels(who.speaks, who.learns, who.levels))
 
 
-def waiting(viewer: Viewer, able: Helper, *, own: bool = False) -> list[Asked]:
-    """Return all that the viewer may see and nobody has answered, longest waiting first; or only their own."""
-    found = [_asked(asking, one, able) for asking in askings() for one in asking.waiting(viewer, own, MOST)]
-    return sorted(found, key=lambda asked: (asked.waiting.since, asked.waiting.id))
+def waiting(viewer: Viewer, helper: Helper, *, own: bool = False) -> list[Listed]:
+    """Return everything that the viewer may see and nobody has answered, longest waiting first; or only their own."""
+    found = [_listed(asking, one, helper) for asking in askings() for one in asking.waiting(viewer, own, MOST)]
+    return sorted(found, key=lambda each: (each.waiting.since, each.waiting.id))
 
 
-def offered(found: Sequence[Asked], able: Helper, now: datetime) -> list[Asked]:
-    """Return the three of what waits that somebody is asked to look at."""
-    by_item = {asked.waiting: asked for asked in found}
-    return [by_item[item] for item in offer(by_item, able, now)]
+def offered(found: Sequence[Listed], helper: Helper, now: datetime) -> list[Listed]:
+    """Return the three things that the viewer is offered."""
+    by_item = {each.waiting: each for each in found}
+    return [by_item[item] for item in offer(by_item, helper, now)]
 
 
 def usual_wait(viewer: Viewer, now: datetime) -> timedelta | None:
-    """Return how long the first answer took in the viewer's circles in the last month (median).
+    """Return the median wait for a first answer in the viewer's circles in the last 30 days.
 
     None with fewer than three answers.
     """
@@ -51,7 +51,7 @@ def usual_wait(viewer: Viewer, now: datetime) -> timedelta | None:
     return usual([max(answered - asked, timedelta(0)) for asked, answered in rows])
 
 
-def _asked(asking: Asking, found: Unanswered, able: Helper) -> Asked:
-    level = rung(found.language, found.speaks, found.levels)
+def _listed(asking: Asking, found: Unanswered, helper: Helper) -> Listed:
+    level = author_level(found.language, found.speaks, found.levels)
     item = Waiting(asking.kind, found.id, found.author_id, found.language, level, found.since)
-    return Asked(item, asking, found, able.can_help(item))
+    return Listed(item, asking, found, helper.can_help(item))

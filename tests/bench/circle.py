@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from canary.language_tags import LEVELS
-from canary.unanswered.fair import OFFERED, SOON, Helper, Waiting, offer, rung, rungs
+from canary.unanswered.fair import OFFERED, SOON, Helper, Waiting, author_level, offer, own_levels
 from tests.bench.table import Row
 
 LEARNERS, DAYS, MONTHS = 200, 28, 5
@@ -56,12 +56,12 @@ def people(dice: random.Random, circle: str) -> list[Person]:
         native = dice.choices(list(NATIVES), list(NATIVES.values()))[0]
         learning = dice.choices(*zip(*((k, v) for k, v in WANTED.items() if k != native), strict=True))[0]
         level = dice.choices(LEVELS, (30, 28, 22, 12, 6, 2))[0]
-        able = rungs([native], [learning], {learning: level})
+        able = own_levels([native], [learning], {learning: level})
         found.append(
             Person(
                 Helper(number, able),
                 learning,
-                rung(learning, [], {learning: level}),
+                author_level(learning, [], {learning: level}),
                 min(dice.lognormvariate(often, 0.8), 14),
                 dice.gauss(19, 3) % 24,
                 dice.betavariate(*ready),

@@ -85,7 +85,7 @@ def test_a_take_and_what_becomes_of_it(weekly: Server, browser: Browser) -> None
     log_in(ana, weekly, "ana")
     ana.goto(f"{weekly.url}{SONG}/record")
     address = record(ana)
-    expect(ana.locator(".asks-for")).to_contain_text("You’d like feedback on: Word stress A sound: rr")
+    expect(ana.locator(".asks-for .badge")).to_have_text(["Word stress", "A sound: rr"])
     listen(ana)
 
     log_in(bruno, weekly, "bruno")
@@ -101,7 +101,7 @@ def test_a_take_and_what_becomes_of_it(weekly: Server, browser: Browser) -> None
     bruno.get_by_role("region", name="For you").get_by_role("link", name="ana sang El pan").click()
     help_with(bruno)
     bruno.goto(f"{weekly.url}/answer")
-    expect(bruno.get_by_text("Nothing waits")).to_be_visible()
+    expect(bruno.get_by_text("Nothing to answer")).to_be_visible()
 
     ana.goto(address)
     ana.get_by_role("link", name="Sing this line again").click()

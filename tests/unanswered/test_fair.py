@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from canary.language_tags import LEVELS
-from canary.unanswered.fair import NATIVE, OFFERED, SOON, Helper, Waiting, offer, rung, rungs, usual
+from canary.unanswered.fair import NATIVE, OFFERED, SOON, Helper, Waiting, author_level, offer, own_levels, usual
 from tests.bench.circle import MONTHS, month, newest
 from tests.factories import NOW
 
@@ -26,13 +26,13 @@ def item(number: int, hours: float = 1, language: str = "es", level: int = 2, au
     ],
 )
 def test_rungs(speaks: list[str], learns: list[str], levels: dict[str, str], expected: dict[str, int]) -> None:
-    assert rungs(speaks, learns, levels) == expected
+    assert own_levels(speaks, learns, levels) == expected
 
 
 def test_the_author_of_a_text_in_their_own_language_is_not_above_everyone() -> None:
-    assert rung("es", ["es"], {}) == len(LEVELS)
-    assert rung("es-MX", [], {"es": "B1"}) == 3
-    assert rung("es", [], {}) == 1
+    assert author_level("es", ["es"], {}) == len(LEVELS)
+    assert author_level("es-MX", [], {"es": "B1"}) == 3
+    assert author_level("es", [], {}) == 1
 
 
 @pytest.mark.parametrize(
