@@ -1,1 +1,1 @@
-"""Reports, and what hosts do about them."""
+"""Safety: reports, blocks, and what hosts do about reports."""

@@ -1,4 +1,4 @@
-"""Tables of reports and of what hosts did."""
+"""Tables of reports and of hosts' actions."""
 
 from datetime import datetime
 
@@ -9,11 +9,10 @@ from canary.db import MINE, Base, UtcDateTime, not_mine
 
 
 class Report(Base):
-    """Somebody's word that something should not stand here.
+    """A learner's report of something or of a person.
 
-    `subject` is "post", "take", "feedback", "correction", "reply" (to a correction), "entry" or "person", `subject_id`
-    its number, `excerpt` what it said when it was reported. `circle_id` is whose hosts look at it; None leaves it to
-    the server's host.
+    `subject` is the name of a kind of content or "person", `subject_id` its id, and `excerpt` what it said when it was
+    reported. The hosts of `circle_id` handle it; if that's None, the server's host does.
     """
 
     __tablename__ = "reports"
@@ -40,9 +39,9 @@ class Report(Base):
 
 
 class HostAction(Base):
-    """What a host did, for the log: "hide", "show", "warn", "suspend", "lift" or "dismiss".
+    """A line of the log: a host's action, "hide", "show", "warn", "suspend", "lift" or "dismiss".
 
-    `why` is what the host wrote to somebody they warned, `days` how long they asked somebody to pause.
+    `why` is the message of a warning, `days` the length of a suspension.
     """
 
     __tablename__ = "host_actions"

@@ -1,4 +1,4 @@
-"""To report something, to block somebody; what hosts read and do."""
+"""Pages for reporting and blocking, and the reports that hosts handle."""
 
 from typing import Any
 
@@ -6,33 +6,43 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from canary.circles import service as circles
-from canary.content.kinds import kind_of
+from canary.content.kinds import isolate, kind_of
 from canary.problems import Invalid
 from canary.safety import service as safety
-from canary.safety.things import Thing, label_of
-from canary.sentences import Messages
+from canary.safety.things import REASONS, Thing, label_of
+from canary.sentences import N_, Messages
 from canary.web.clock import now
 from canary.web.content import page_of
 from canary.web.guard import login_required, viewer
 from canary.web.limits import POST, limit
 from canary.web.numbers import number
+from canary.web.sentences import _, translate
 
 blueprint = Blueprint("safety", __name__)
 
-DID = {
-    "hide": "took it out of sight",
-    "show": "showed it again",
-    "warn": "had a word",
-    "suspend": "asked for a pause",
-    "lift": "ended the pause",
-    "dismiss": "closed the report",
+# What a host's action did, and how the log says so.
+DONE = {
+    "hide": N_("Hidden"),
+    "show": N_("Shown again"),
+    "warn": N_("Message sent"),
+    "suspend": N_("Suspended"),
+    "lift": N_("Suspension ended"),
+    "dismiss": N_("Report closed"),
+}
+LOGGED = {
+    "hide": N_("%(host)s hid it"),
+    "show": N_("%(host)s showed it again"),
+    "warn": N_("%(host)s sent a message"),
+    "suspend": N_("%(host)s suspended its author"),
+    "lift": N_("%(host)s ended the suspension"),
+    "dismiss": N_("%(host)s closed the report"),
 }
 
 
 @blueprint.get("/report")
 @login_required
 def report() -> str:
-    """The form that tells the hosts about something."""
+    """Show the form to report something to the hosts."""
     return _report(_asked(), {})
 
 
@@ -40,7 +50,7 @@ def report() -> str:
 @login_required
 @limit(POST)
 def send_report() -> ResponseReturnValue:
-    """Tell the hosts about it; the sender is thanked, and may block."""
+    """Report it, thank the reporter, and offer to block the author."""
     thing, form = _asked(), request.form
     try:
         safety.report(
@@ -55,7 +65,7 @@ def send_report() -> ResponseReturnValue:
 @blueprint.get("/block")
 @login_required
 def block() -> str:
-    """What blocking means, and the button for it."""
+    """Show what blocking does, with the button for it."""
     return render_template("safety/block.html", thing=_written())
 
 
@@ -63,40 +73,40 @@ def block() -> str:
 @login_required
 @limit(POST)
 def do_block() -> ResponseReturnValue:
-    """Block the author of a thing, at once and everywhere."""
+    """Block the author of a thing, immediately and everywhere."""
     thing = _written()
     circles.block(viewer(), thing.person_id or 0, now())
-    flash(f"You and {thing.name} do not meet here any more.", "good")
+    flash(_("You blocked %(name)s.", name=thing.name), "good")
     return redirect(url_for("safety.blocked"))
 
 
 @blueprint.get("/account/blocked")
 @login_required
 def blocked() -> str:
-    """Those whom the viewer has blocked."""
+    """Show whom the viewer has blocked."""
     return render_template("safety/blocked.html", people=circles.blocked_by(viewer()))
 
 
 @blueprint.post("/account/blocked")
 @login_required
 def unblock() -> ResponseReturnValue:
-    """Take a block back."""
+    """Unblock somebody."""
     circles.unblock(viewer(), request.form.get("person", 0, type=number))
-    flash("You can meet again.", "good")
+    flash(_("Unblocked."), "good")
     return redirect(url_for("safety.blocked"))
 
 
 @blueprint.get("/circle/reports")
 @login_required
 def cases() -> str:
-    """What was reported in the circle, and what its hosts did."""
+    """Show the circle's open reports and the log of its hosts."""
     return _cases({}, 0)
 
 
 @blueprint.post("/circle/reports/<int:report_id>")
 @login_required
 def act(report_id: int) -> ResponseReturnValue:
-    """Do what the host decided."""
+    """Take a host's action on a report."""
     form, place = request.form, _place()
     try:
         safety.act(
@@ -105,7 +115,7 @@ def act(report_id: int) -> ResponseReturnValue:
         )  # fmt: skip
     except Invalid as invalid:
         return _cases(invalid.errors, report_id), 422
-    flash(f"Done: you {DID[form['do']]}.", "good")
+    flash(translate(DONE[form["do"]]), "good")
     return redirect(url_for("safety.cases", circle=place))
 
 
@@ -122,7 +132,7 @@ def _asked() -> Thing:
 
 
 def _written() -> Thing:
-    """The thing asked for, which somebody made who is still here: nobody is blocked by their number alone."""
+    """Return the requested thing if its author still has an account; nobody can be blocked by their id alone."""
     thing = _asked()
     if thing.person_id is None or thing.subject == "person":
         abort(404)
@@ -134,7 +144,7 @@ def _report(thing: Thing, errors: Messages) -> str:
         "safety/report.html",
         thing=thing,
         subject=label_of(thing.subject),
-        reasons=safety.REASONS,
+        reasons=REASONS,
         errors=errors,
         values=request.form,
     )
@@ -146,10 +156,10 @@ def _cases(errors: Messages, report_id: int) -> str:
         {
             "case": found,
             "subject": label_of(found.report.subject),
-            "reason": safety.REASONS.get(found.report.reason, ""),
+            "reason": REASONS.get(found.report.reason, ""),
             "url": _page(found.thing) if found.thing and found.thing.subject != "person" else "",
-            "paused": found.until if found.until and found.until > moment else None,
-            "done": [DID[what] for what in found.done],
+            "suspended": found.until if found.until and found.until > moment else None,
+            "done": [DONE[what] for what in found.done],
         }
         for found in safety.cases(who, circle_id)
     ]
@@ -158,16 +168,21 @@ def _cases(errors: Messages, report_id: int) -> str:
         cases=rows,
         place=circle_id,
         name=next((own.name for own in who.memberships if own.circle_id == circle_id), ""),
-        log=[{"entry": line, "did": DID[line.measure.what]} for line in safety.log(who, circle_id)],
-        pauses=safety.PAUSES,
+        log=[_logged(line) for line in safety.log(who, circle_id)],
+        suspensions=safety.SUSPENSIONS,
         errors=errors,
         wrong=report_id,
         words=request.form.get("words", ""),
     )
 
 
+def _logged(line: safety.Logged) -> dict[str, Any]:
+    what = LOGGED[line.measure.what].fill(host=isolate(translate(line.host)))
+    return {"entry": line, "what": what, "subject": label_of(line.measure.subject)}
+
+
 def _page(thing: Thing | None) -> str:
-    """Return the address of the page that a thing stands on, the home page where there is none."""
+    """Return the path of the page that shows a thing; the home page if there is none."""
     name, id = thing.page if thing else ("", 0)
     kind = kind_of(name)
     return page_of(kind, id) if kind else url_for("home.index")

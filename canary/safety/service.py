@@ -1,4 +1,4 @@
-"""Use cases of safety: to report what should not stand here, and what hosts do about it."""
+"""Use cases of safety: reports, and what hosts do about them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,30 +18,22 @@ from canary.learners.models import Learner
 from canary.notices import service as notices
 from canary.problems import Invalid, NotAllowed, NotFound
 from canary.safety.models import HostAction, Report
-from canary.safety.things import Thing, sees, thing_of
+from canary.safety.things import LEFT, REASONS, Thing, sees, thing_of
+from canary.sentences import N_, Message
 from canary.songs import service as songs
 from canary.viewer import Viewer
 
-REASONS = {
-    "unkind": "Unkind or insulting",
-    "hate": "Against a group of people",
-    "sexual": "Sexual, or not for everybody here",
-    "private": "It tells something private",
-    "rights": "It is somebody else’s work",
-    "spam": "Advertising, or off the subject again and again",
-    "other": "Something else",
-}
-PAUSES = (1, 7, 30)  # days
+SUSPENSIONS = (1, 7, 30)  # days
 WORDS_LONGEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A report as hosts read it; `thing` is None once it is gone. `until` is how long its author is suspended."""
+    """A report as hosts read it. `thing` is None once it's gone; `until` is when its author's suspension ends."""
 
     report: Report
-    reporter: str
-    person: str
+    reporter: Message
+    person: Message
     thing: Thing | None
     until: datetime | None
     done: Sequence[str]
@@ -52,12 +44,12 @@ class Logged:
     """A line of the log."""
 
     measure: HostAction
-    host: str
-    person: str
+    host: Message
+    person: Message
 
 
 def find(viewer: Viewer, subject: str, number: int) -> Thing:
-    """The thing, for somebody who sees it; raises NotFound. A person is known to those of one of their circles."""
+    """Return a thing or person that the viewer may see. Raises NotFound."""
     if viewer.id is None or not sees(viewer, subject, number):
         raise NotFound()
     thing = thing_of(subject, number)
@@ -69,16 +61,16 @@ def find(viewer: Viewer, subject: str, number: int) -> Thing:
 def report(
     viewer: Viewer, subject: str, number: int, reason: str, words: str, page: Callable[[int | None], str], now: datetime
 ) -> None:
-    """Tell the hosts about a thing; twice is once. Raises Invalid, NotAllowed, NotFound.
+    """Report a thing to the hosts; reporting it again while it's open changes nothing.
 
-    What is said about a host of the circle goes to the server's host. `page` gives the address where the hosts of a
-    circle read it, or the server's for None.
+    Reports about a host of the circle go to the server's host. `page` returns the path of the reports of a circle, or
+    of the server's for None. Raises Invalid, NotAllowed, NotFound.
     """
     thing = find(viewer, subject, number)
     if thing.person_id == viewer.id:
-        raise NotAllowed("This is yours: you can change it or remove it yourself.")
+        raise NotAllowed(N_("This is yours. You can edit or remove it yourself."))
     if reason not in REASONS:
-        raise Invalid({"reason": "Choose what is wrong with it."})
+        raise Invalid({"reason": N_("Choose what’s wrong with it.")})
     circle_id = _shared(viewer, number) if subject == "person" else thing.circle_id
     circle_id = None if _hosts(thing.person_id, circle_id) else circle_id
     key = {"reporter_id": viewer.learner_id, "subject": subject, "subject_id": number}
@@ -99,12 +91,13 @@ def report(
                     name = f"report-{found.id}-{now:%Y%m%d%H%M}"
                     notices.tell(host_id, "reported", name, {}, url, now)
     except IntegrityError:
-        return  # the same form, twice at once
+        return  # the same form sent twice at once
 
 
 def place_of(viewer: Viewer, circle_id: int) -> int | None:
-    """The circle whose reports a host reads: this one if they host it, else the one that they look at or another of
-    theirs; None for the server's host without one. Raises NotFound for all but hosts.
+    """Return the circle whose reports a host reads: this one if they host it, else the first that they host.
+
+    None for the server's host if they host no circle. Raises NotFound for non-hosts.
     """
     hosted = [own.circle_id for own in viewer.memberships if own.is_host]
     if not hosted and not viewer.is_host:
@@ -113,8 +106,9 @@ def place_of(viewer: Viewer, circle_id: int) -> int | None:
 
 
 def cases(viewer: Viewer, circle_id: int | None) -> list[Case]:
-    """The circle's open reports, oldest first, but those about the viewer; the server's host also reads those that no
-    circle's host should. Raises NotFound for all but hosts.
+    """Return the circle's open reports except those about the viewer, oldest first, 20 at most.
+
+    The server's host also gets those that belong to no circle. Raises NotFound for non-hosts.
     """
     reporter, person = aliased(Learner), aliased(Learner)
     rows = db.session.execute(
@@ -124,7 +118,7 @@ def cases(viewer: Viewer, circle_id: int | None) -> list[Case]:
         .where(_of(viewer, circle_id, Report.circle_id), Report.closed_at.is_(None))
         .where(or_(Report.person_id.is_(None), Report.person_id != viewer.id))
         .order_by(Report.created_at, Report.id)
-        .limit(20)  # each thing is looked up by itself
+        .limit(20)  # each thing takes its own query
     ).all()
     done = db.session.execute(
         select(HostAction.report_id, HostAction.what)
@@ -142,7 +136,7 @@ def cases(viewer: Viewer, circle_id: int | None) -> list[Case]:
 
 
 def log(viewer: Viewer, circle_id: int | None) -> list[Logged]:
-    """What hosts of the circle did, the newest first. Raises NotFound for all but hosts."""
+    """Return what hosts of the circle did, newest first, 100 at most. Raises NotFound for non-hosts."""
     host, person = aliased(Learner), aliased(Learner)
     rows = db.session.execute(
         select(HostAction, host, person)
@@ -159,14 +153,14 @@ def act(
     viewer: Viewer, circle_id: int | None, report_id: int, what: str, words: str, days: int,
     page: Callable[[Thing | None], str], now: datetime,
 ) -> None:  # fmt: skip
-    """Do what a host decided about a report, and write it down; `page` tells the address that a thing stands on.
+    """Take a host's action on a report and log it; an action that's done already changes nothing.
 
-    `what`: "hide", "show", "warn" (with `words`), "suspend" (for `days`), "lift", "dismiss" (the report is done with).
-    What is done already is not done again. Raises NotFound, NotAllowed, Invalid.
+    `what` is "hide", "show", "warn" (with the message `words`), "suspend" (for `days`), "lift" (end a suspension) or
+    "dismiss" (close the report). `page` returns the path of a thing's page. Raises NotFound, NotAllowed, Invalid.
     """
     with writing():
         query = select(Report).where(Report.id == report_id, _of(viewer, circle_id, Report.circle_id))
-        case = db.session.scalar(query.with_for_update())  # a second tap waits here, and finds that it is done
+        case = db.session.scalar(query.with_for_update())  # a second tap waits here until the first is done
         if case is None or case.person_id == viewer.id:
             raise NotFound()
         thing = thing_of(case.subject, case.subject_id)
@@ -191,20 +185,20 @@ def act(
 
 
 def leave(learner_id: int, _: datetime) -> None:
-    """Empty the words of a learner's reports, and what reports about them quote."""
+    """Clear the text of a learner's reports, and the excerpts of reports about them."""
     db.session.execute(update(Report).where(Report.reporter_id == learner_id).values(words=""))
     db.session.execute(update(Report).where(Report.person_id == learner_id).values(excerpt=""))
 
 
 def _of(viewer: Viewer, circle_id: int | None, column: Any) -> Any:
-    """Which rows a host reads, by their circle; raises NotFound for all but hosts."""
+    """Return the condition for rows that a host may read, by circle. Raises NotFound for non-hosts."""
     if not (viewer.is_host if circle_id is None else viewer.hosts(circle_id)):
         raise NotFound()
     return or_(column == circle_id, column.is_(None)) if viewer.is_host else column == circle_id
 
 
 def _is_done(case: Report, thing: Thing | None, what: str) -> bool:
-    """Whether a host's tap would change nothing: a second one, or one on a page that is old."""
+    """Return whether an action would change nothing, as after a second tap or on an outdated page."""
     match what:
         case "hide" | "show":
             return thing is not None and thing.hidden == (what == "hide")
@@ -214,7 +208,7 @@ def _is_done(case: Report, thing: Thing | None, what: str) -> bool:
 
 
 def _was_just_done(case: Report, measure: tuple[str, str, int | None], now: datetime) -> bool:
-    """Return whether a measure that leaves no trace on the thing was just taken: the second tap of two."""
+    """Return whether an action that doesn't change the thing was just taken, as by the second tap of two."""
     if measure[0] not in {"warn", "suspend", "lift"}:
         return False
     last = db.session.scalar(
@@ -231,31 +225,31 @@ def _hide(case: Report, thing: Thing | None, url: str, now: datetime) -> None:
 
 def _set_hidden(thing: Thing | None, when: datetime | None) -> None:
     if thing is None or not content.set_hidden(thing.subject, thing.id, when):
-        raise NotAllowed("It is gone already.")
+        raise NotAllowed(N_("It’s already gone."))
     if thing.circle_id is not None and thing.song_id is not None:
         songs.touch(thing.circle_id, thing.song_id)
 
 
 def _details(what: str, words: str, days: int) -> tuple[str, int | None]:
-    """Return what the log keeps of a measure beside its name: the host's words and the days."""
+    """Return what the log stores with an action: the host's message and the days."""
     return " ".join(words.split())[:WORDS_LONGEST] if what == "warn" else "", days if what == "suspend" else None
 
 
 def _warn(case: Report, words: str, url: str, now: datetime) -> None:
     if not words:
-        raise Invalid({"words": "Write what you want to say to them."})
+        raise Invalid({"words": N_("Write a message.")})
     name = f"warned-{case.id}-{now:%Y%m%d%H%M%S}"
     notices.tell(case.person_id, "warned", name, {"words": words}, url, now)
 
 
 def _suspend(case: Report, thing: Thing | None, days: int, url: str, now: datetime) -> None:
     place = (thing and thing.circle_id) or case.circle_id
-    if days not in PAUSES:
-        raise Invalid({"days": "Choose a pause of 1, 7 or 30 days."})
+    if days not in SUSPENSIONS:
+        raise Invalid({"days": N_("Choose 1, 7 or 30 days.")})
     if place is None or case.person_id is None:
-        raise NotAllowed("There is no circle that they could be asked to pause in.")
+        raise NotAllowed(N_("They’re in no circle that they could be suspended from."))
     if _hosts(case.person_id, place):
-        raise NotAllowed("They host this circle. Make them a member first, on the circle’s page.")
+        raise NotAllowed(N_("They host this circle. Make them a member first, on the circle’s page."))
     until = now + timedelta(days=days)
     membership = db.session.get(Membership, (place, case.person_id))
     if membership is not None:
@@ -282,8 +276,8 @@ def _shared(viewer: Viewer, person_id: int) -> int | None:
     return next((place for place in places if db.session.get(Membership, (place, person_id))), None)
 
 
-def _name(learner: Learner | None) -> str:
-    return learner.name if learner else "somebody who left"
+def _name(learner: Learner | None) -> Message:
+    return learner.name if learner else LEFT
 
 
 def _hosts(learner_id: int | None, circle_id: int | None) -> bool:

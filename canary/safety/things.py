@@ -1,4 +1,4 @@
-"""What can be reported: a thing of any kind, or a person."""
+"""The subjects of reports, which are content of any kind or a person, and the reasons for them."""
 
 from dataclasses import dataclass
 
@@ -7,23 +7,34 @@ from canary.content import service as content
 from canary.content.kinds import kind_of
 from canary.db import db
 from canary.learners.models import Learner
-from canary.sentences import N_, Sentence
+from canary.sentences import N_, Message, Sentence
 from canary.viewer import Viewer
 
 PERSON = "person"
+LEFT = N_("somebody who left")
+# Why somebody reports a thing.
+REASONS = {
+    "unkind": N_("Unkind or insulting"),
+    "hate": N_("Hateful towards a group of people"),
+    "sexual": N_("Sexual, or not suitable for everybody here"),
+    "private": N_("Shares something private"),
+    "rights": N_("Somebody else’s work"),
+    "spam": N_("Advertising, or repeatedly off topic"),
+    "other": N_("Something else"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What a report is about: whose it is, what it says, where it stands.
+    """The subject of a report: its author, text and place.
 
-    `subject` is the name of its kind, or "person"; `page` is the kind and id of the thing on whose page it is seen.
+    `subject` is the name of its kind, or "person". `page` is the kind and id of the thing whose page shows it.
     """
 
     subject: str
     id: int
     person_id: int | None
-    name: str
+    name: Message
     circle_id: int | None
     song_id: int | None
     excerpt: str
@@ -32,20 +43,20 @@ class Thing:
 
 
 def label_of(subject: str) -> Sentence:
-    """Return what a report calls the thing, such as "recording"."""
+    """Return what a report calls the thing, such as "take"."""
     kind = kind_of(subject)
     return kind.label if kind else N_("person")
 
 
 def sees(viewer: Viewer, subject: str, number: int) -> bool:
-    """Whether the viewer, who is logged in, sees the thing; a person is seen by those of one of their circles."""
+    """Return whether a logged-in viewer sees a thing; people are seen by members of the circles they're in."""
     if subject == PERSON:
         return any(db.session.get(Membership, (own.circle_id, number)) for own in viewer.memberships)
     return content.sees(viewer, subject, number)
 
 
 def thing_of(subject: str, number: int) -> Thing | None:
-    """Return the thing, whoever asks; None when it's gone."""
+    """Return a thing without checking permission; None if it's gone."""
     if subject == PERSON:
         person = db.session.get(Learner, number)
         return Thing(subject, number, number, "", None, None, "", (subject, number), False) if person else None
@@ -53,7 +64,7 @@ def thing_of(subject: str, number: int) -> Thing | None:
     if found is None:
         return None
     author = db.session.get(Learner, found.author_id) if found.author_id else None
-    name = author.name if author else "somebody who left"
+    name = author.name if author else LEFT
     return Thing(
         subject, number, found.author_id, name, found.circle_id, found.song_id, found.excerpt, found.page, found.hidden
     )

@@ -23,8 +23,8 @@ FIRST_DAY = 5
 
 
 def excerpt(take: Take) -> str:
-    """Return the singer's note or, without one, which lines it is of."""
-    return take.note or str(N_("A take of lines %(first)s to %(last)s", first=take.first, last=take.last))
+    """Return the singer's note or, without one, the song and lines. It is stored in reports, so it is no sentence."""
+    return take.note or f"{songs.get(take.song_id).title} · {take.first}–{take.last}"
 
 
 def waiting(viewer: Viewer, own: bool, most: int) -> Sequence[Unanswered]:
