@@ -49,7 +49,7 @@ def record_for_the_circle(alice: Page, weekly: Server) -> str:
     alice.get_by_role("button", name="Save this take").click()
     expect(alice.get_by_role("link", name="others need feedback too")).to_be_visible(timeout=15_000)
     alice.get_by_role("link", name="Compare with the song").click()
-    expect(alice.locator(".take-head .badge")).to_have_text("a circle of mine")
+    expect(alice.locator(".take-head .take-by .badge")).to_have_text("my circle")
     return alice.url
 
 
@@ -113,7 +113,7 @@ def mend_a_sentence(alice: Page, beto: Page, weekly: Server) -> None:
     beto.goto(f"{weekly.url}{SONG}/thread")
     beto.locator(".post", has_text="Yo soy contento").get_by_role("link", name="Correct what alice wrote").click()
     beto.get_by_text("Suggest a correction").first.click()
-    beto.get_by_label("How you would say it").first.fill("Estoy contenta.")
+    beto.get_by_label("How you’d say it").first.fill("Estoy contenta.")
     beto.get_by_label("Grammar").first.check()
     beto.get_by_role("button", name="Send correction").first.click()
     expect(beto.get_by_text("1 changed.")).to_be_visible()
