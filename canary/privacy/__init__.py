@@ -1,1 +1,1 @@
-"""All that is yours: taken with you, or removed."""
+"""Privacy: export of a learner's data, and deletion of accounts."""

@@ -1,33 +1,34 @@
-"""A zip that is sent while it is written: no larger in memory than one piece of a file. Plain."""
+"""Streams a zip while it is written, with no more than one piece of a file in memory. Plain."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-PIECE = 1 << 18
+PIECE = 1 << 18  # bytes
 
 
 class _Sink:
-    """What a ZipFile writes into, to be taken out piece by piece."""
+    """A write-only buffer for ZipFile; `take` empties it."""
 
     def __init__(self) -> None:
-        self._kept: list[bytes] = []
+        self._parts: list[bytes] = []
 
     def write(self, data: bytes) -> int:
-        self._kept.append(bytes(data))
+        self._parts.append(bytes(data))
         return len(data)
 
     def flush(self) -> None:
-        """Nothing waits here."""
+        """Do nothing, since there is nothing to flush."""
 
     def take(self) -> bytes:
-        taken, self._kept = b"".join(self._kept), []
-        return taken
+        """Return what was written since the last call."""
+        written, self._parts = b"".join(self._parts), []
+        return written
 
 
 def stream(parts: Iterable[tuple[str, bytes | Path]], when: datetime) -> Iterator[bytes]:
-    """The bytes of a zip with these (name, content); a file that is gone meanwhile is left out."""
+    """Yield the bytes of a zip with these (name, content or path) parts, dated `when`; missing files are left out."""
     sink = _Sink()
     with ZipFile(sink, "w") as archive:  # type: ignore[call-overload]
         for name, content in parts:
@@ -37,7 +38,7 @@ def stream(parts: Iterable[tuple[str, bytes | Path]], when: datetime) -> Iterato
                 info.compress_type = ZIP_DEFLATED
                 archive.writestr(info, content)
             elif content.is_file():
-                info.compress_type = ZIP_STORED  # sound is packed already
+                info.compress_type = ZIP_STORED  # sound is compressed already
                 with content.open("rb") as source, archive.open(info, "w", force_zip64=True) as target:
                     while piece := source.read(PIECE):
                         target.write(piece)

@@ -1,4 +1,4 @@
-"""Yours: everything in one file, and the way out."""
+"""Export of the viewer's data, and deletion of their account."""
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +11,7 @@ from canary.web.clock import now
 from canary.web.context import store
 from canary.web.guard import login_required, viewer
 from canary.web.limits import HEAVY, LOGIN, limit
+from canary.web.sentences import _
 
 blueprint = Blueprint("privacy", __name__)
 
@@ -19,7 +20,7 @@ blueprint = Blueprint("privacy", __name__)
 @login_required
 @limit(HEAVY)
 def export() -> Response:
-    """Everything of the viewer's, sent while it is packed."""
+    """Send the viewer's data as a zip, while it is written."""
     who, files = viewer(), store()
     parts = [(name, part if isinstance(part, bytes) else files.path(part)) for name, part in privacy.export(who)]
     name = f"canary-{who.username}.zip".encode("ascii", "replace").decode().replace("?", "-").replace('"', "-")
@@ -33,7 +34,7 @@ def export() -> Response:
 @blueprint.get("/account/delete")
 @login_required
 def ask() -> str:
-    """What deleting the account does, and the form for it."""
+    """Show what deleting the account does, with the form for it."""
     return render_template("privacy/delete.html", errors={})
 
 
@@ -41,7 +42,7 @@ def ask() -> str:
 @login_required
 @limit(LOGIN)
 def delete() -> ResponseReturnValue:
-    """Delete the account with all that is its own."""
+    """Delete the viewer's account and everything that belongs to it."""
     try:
         unused = privacy.delete_account(viewer(), request.form.get("password", ""), now())
     except Invalid as invalid:
@@ -49,5 +50,5 @@ def delete() -> ResponseReturnValue:
     for key in unused:
         store().delete(key)
     accounts.log_out()
-    flash("Your account is deleted. Thank you for singing with us.", "good")
+    flash(_("Your account has been deleted. Thank you for singing with us."), "good")
     return redirect(url_for("home.index"))

@@ -1,4 +1,4 @@
-"""Use cases of what is one's own: to take all of it along, and to leave for good."""
+"""Use cases of privacy: export a learner's data, and delete their account."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -17,16 +17,17 @@ from canary.learners import accounts
 from canary.learners import service as learners
 from canary.learners.models import Learner
 from canary.problems import Invalid
+from canary.sentences import N_
 from canary.viewer import Viewer
 
 
 def export(viewer: Viewer) -> Iterator[tuple[str, bytes | str]]:
-    """All of the viewer's: (name, JSON) for each room, then (name, key in the store) for each recording."""
+    """Yield the viewer's data: (file name, JSON) for each room, then (file name, storage key) for each recording."""
     rooms: dict[str, dict[str, list[dict[str, Any]]]] = {}
     files: list[tuple[str, str]] = []
     for table, rows in _rows(viewer.learner_id):
-        kept = [_plain(table, row) for row in rows]
-        rooms.setdefault(_rooms()[table.name], {})[table.name] = kept
+        values = [_plain(table, row) for row in rows]
+        rooms.setdefault(_rooms()[table.name], {})[table.name] = values
         files += _files(table, rows)
     for room, tables in sorted(rooms.items()):
         if any(tables.values()):
@@ -35,26 +36,32 @@ def export(viewer: Viewer) -> Iterator[tuple[str, bytes | str]]:
 
 
 def delete_account(viewer: Viewer, password: str, now: datetime) -> list[str]:
-    """Delete the viewer's account and what they made; returns the keys of files that nothing needs any more.
+    """Delete the viewer's account and what they made. Returns the keys of files that are no longer needed.
 
-    What others answered stays readable: a post with replies becomes a stub without words or name. Songs stay with
-    their circle. Raises Invalid for a wrong password, and while a circle would be left without a host.
+    Replies of others stay: a post that has some becomes a stub without text or name. Songs stay with their circle.
+    Raises Invalid if the password is wrong, or if a circle with other members would have no host.
     """
     learner_id = viewer.learner_id
     if not accounts.matches(password, learners.find(learner_id)):
-        raise Invalid({"password": "That is not your password."})
+        raise Invalid({"password": N_("That isn’t your password.")})
     with writing():
         if names := _without_host(learner_id):
-            raise Invalid({"password": f"Nobody else hosts {', '.join(names)}. Make another member host there first."})
+            raise Invalid(
+                {
+                    "password": N_(
+                        "Nobody else hosts %(circles)s. Make another member a host first.", circles=", ".join(names)
+                    )
+                }
+            )
         before = files_in_use()
         kinds.leave(learner_id, now)
         db.session.execute(delete(Learner).where(Learner.id == learner_id))
-        _end_empty_circles()
+        _delete_empty_circles()
         return sorted(before - files_in_use())
 
 
 def _rows(learner_id: int) -> Iterator[tuple[Table, Sequence[Any]]]:
-    """Yield each table with the learner's rows: their account, rows that name them as the owner, and parts of those."""
+    """Yield each table with the learner's rows: their account, rows that they own, and parts of those rows."""
     account = Base.metadata.tables["learners"]
     yield account, db.session.execute(select(account).where(account.c.id == learner_id)).all()
     for column in columns("mine"):
@@ -66,7 +73,7 @@ def _rows(learner_id: int) -> Iterator[tuple[Table, Sequence[Any]]]:
 
 
 def columns(info: str) -> list[Column[Any]]:
-    """Return the columns of all tables that are marked so in their `info`, by table and name."""
+    """Return the columns of all tables that have this mark in their `info`, ordered by table."""
     tables = sorted(Base.metadata.tables.values(), key=lambda table: table.name)
     return [column for table in tables for column in table.columns if info in column.info]
 
@@ -76,7 +83,7 @@ def _ordered(table: Any, condition: Any) -> Sequence[Any]:
 
 
 def _rooms() -> dict[str, str]:
-    """Table -> the room whose it is."""
+    """Return the room of each table, by the table's name."""
     found = {}
     for mapper in Base.registry.mappers:
         found[str(mapper.local_table.description)] = mapper.class_.__module__.split(".")[1]
@@ -103,10 +110,12 @@ def _files(table: Table, rows: Sequence[Any]) -> list[tuple[str, str]]:
 
 
 def _without_host(learner_id: int) -> list[str]:
-    """Names of the circles with other members that nobody else hosts."""
+    """Return the names of circles that have other members but no other host."""
     hosted = select(Circle.id).join(Membership, Membership.circle_id == Circle.id).order_by(Circle.id)
     mine = (Membership.learner_id == learner_id, Membership.role == "host")
-    db.session.execute(hosted.where(*mine).with_for_update(key_share=True, of=Circle))  # `lock_row` for several
+    db.session.execute(
+        hosted.where(*mine).with_for_update(key_share=True, of=Circle)
+    )  # as `lock_row`, for several rows
     other = aliased(Membership)
     others = (other.circle_id == Membership.circle_id, other.learner_id != learner_id)
     query = (
@@ -118,10 +127,10 @@ def _without_host(learner_id: int) -> list[str]:
     return list(db.session.scalars(query))
 
 
-def _end_empty_circles() -> None:
-    """Circles that nobody is in any more go, but the server's first, which comes back with its next host."""
+def _delete_empty_circles() -> None:
+    """Delete circles without members, except the server's first, which its next host takes over."""
     first = circles.first()
     empty = ~exists().where(Membership.circle_id == Circle.id)
-    kept = first.id if first else 0
-    if db.session.scalar(select(func.count()).select_from(Circle).where(empty, Circle.id != kept)):
-        db.session.execute(delete(Circle).where(empty, Circle.id != kept))
+    first_id = first.id if first else 0
+    if db.session.scalar(select(func.count()).select_from(Circle).where(empty, Circle.id != first_id)):
+        db.session.execute(delete(Circle).where(empty, Circle.id != first_id))

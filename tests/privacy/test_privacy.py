@@ -141,12 +141,12 @@ def test_leave_for_good(make: Factory, scene: dict[str, int]) -> None:
     model, audio = db.session.scalars(select(Mark.model_key)).one(), db.session.get_one(Song, scene["song"]).audio_key
     client = make.client(db.session.get_one(Learner, scene["ana"]))
     other = make.client(db.session.get_one(Learner, scene["ana"]))
-    assert "There is no way back." in client.get("/account/delete").text
+    assert "You can’t undo this." in client.get("/account/delete").text
     wrong = client.post("/account/delete", data={"password": "not it"})
     assert wrong.status_code == 422
-    assert "That is not your password." in wrong.text
+    assert "That isn’t your password." in wrong.text
     assert client.post("/account/delete", data={"password": PASSWORD}).status_code == 302
-    assert "Your account is deleted." in client.get("/").text
+    assert "Your account has been deleted." in client.get("/").text
     for browser in (client, other):
         assert browser.get("/account").status_code == 302  # to the log-in page: sessions have ended
     here = keys(store.root)
