@@ -1,1 +1,1 @@
-"""What a person sees first: this week."""
+"""The home page: this week's song."""

@@ -1,4 +1,4 @@
-"""The first page."""
+"""The home page, and the health check."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ blueprint = Blueprint("home", __name__)
 
 @blueprint.get("/")
 def index() -> str:
-    """This week's song, what to do with it, past weeks, other songs."""
+    """Show this week's song with its steps, the weeks around it, and other songs."""
     who = viewer()
     circle = circle_for(who)
     page = home.show(who, circle, now())
@@ -23,8 +23,10 @@ def index() -> str:
     return render_template(
         "home/index.html",
         week=week,
-        past=[{"starts": x.week.monday, "song": card(x.song), "url": _week(x.week.monday)} for x in page.past],
-        coming=[{"starts": x.week.monday, "song": card(x.song)} for x in page.coming],
+        past=[
+            {"starts": past.week.monday, "song": card(past.song), "url": _week(past.week.monday)} for past in page.past
+        ],
+        coming=[{"starts": coming.week.monday, "song": card(coming.song)} for coming in page.coming],
         songs=[card(song) for song in page.songs],
         waiting=page.waiting,
     )
@@ -32,7 +34,7 @@ def index() -> str:
 
 @blueprint.get("/healthz")
 def health() -> str:
-    """For whatever watches the server: it answers, and so does the database."""
+    """Answer the health check, which also asks the database."""
     circle_for(viewer())
     return "ok"
 

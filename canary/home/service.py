@@ -1,4 +1,4 @@
-"""What the home page shows: this week, the weeks around it, what waits."""
+"""Use case of the home page: this week, the weeks around it, and words to review."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ PAST, COMING, SONGS = 8, 4, 6
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The home page's parts; `week` is None while nothing is planned for it; `waiting` words are to be practised."""
+    """What the home page shows. `week` is None if none is scheduled; `waiting` counts the words to review today."""
 
     week: Scheduled | None
     past: Sequence[Scheduled]
@@ -28,15 +28,15 @@ class Home:
 
 
 def show(viewer: Viewer, circle: Circle | None, now: datetime) -> Home:
-    """This week's song for the circle, the weeks around it (coming ones for its members), songs to browse."""
+    """Return the circle's week, past weeks, coming weeks if the viewer is a member, and songs to browse."""
     around: Sequence[Scheduled] = []
     week: Scheduled | None = None
     monday = this_week(now, circle.time_zone) if circle else now.date()
     if circle:
         around = weeks.around(viewer, circle, monday, past=PAST, ahead=COMING)
-        week = next((x for x in around if x.week.monday == monday), None)
-    past = [x for x in reversed(around) if x.week.monday < monday]
-    coming = [x for x in around if x.week.monday > monday] if circle and viewer.is_in(circle.id) else []
+        week = next((each for each in around if each.week.monday == monday), None)
+    past = [each for each in reversed(around) if each.week.monday < monday]
+    coming = [each for each in around if each.week.monday > monday] if circle and viewer.is_in(circle.id) else []
     others = [song for song in songs.catalogue(viewer) if week is None or song.id != week.song.id]
     today = reviews.day(viewer, now) if viewer.id else None
     waiting = today.due + today.new if today else 0

@@ -47,6 +47,6 @@ def test_health(app: Flask) -> None:
 def test_whoever_is_in_no_circle_finds_the_way_to_one(make: Factory) -> None:
     circle = make.circle()
     make.week(circle, make.song("Luz"))
-    assert "You are in no circle yet" in make.client(make.learner("sam")).get("/").text
+    assert "You aren’t in a circle yet" in make.client(make.learner("sam")).get("/").text
     for who in (make.client(make.learner("ana", circle)), make.app.test_client()):
-        assert "You are in no circle yet" not in who.get("/").text
+        assert "You aren’t in a circle yet" not in who.get("/").text

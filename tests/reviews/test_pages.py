@@ -200,9 +200,9 @@ def test_the_worker_is_ours_and_asked_for_anew(client: FlaskClient) -> None:
 def test_home_says_how_many_words_wait(app: Flask, client: FlaskClient, ana: Learner) -> None:
     assert "for you" not in client.get("/").text
     keep(ana, 1)
-    assert "1 word waits for you" in client.get("/").text
+    assert "1 word to review" in client.get("/").text
     keep(ana, 5, first=10)
-    assert "6 words wait for you" in client.get("/").text
+    assert "6 words to review" in client.get("/").text
     assert "for you" not in app.test_client().get("/").text
 
 
