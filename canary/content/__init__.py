@@ -1,1 +1,1 @@
-"""What rooms tell each other about things that people make, so that all kinds can be reported, hidden and deleted."""
+"""Content: the registry where rooms describe what people make, so that all kinds can be reported and hidden."""

@@ -1,10 +1,8 @@
-"""Use cases for things of any kind: find one, say whose it is and where it stands, hide it."""
+"""Use cases for content of any kind: find, hide and delete it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-
-from sqlalchemy import delete
 
 from canary.content.kinds import EXCERPT, Kind, kind_of
 from canary.db import db
@@ -13,9 +11,9 @@ from canary.viewer import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A thing of some kind: who made it (None once they left), where it stands, its first words.
+    """A thing of any kind, with its author (None once they left), its place, and the start of its text.
 
-    `page` is the kind and id of the thing on whose page it stands, often itself.
+    `page` is the kind and id of the thing whose page shows it, often itself.
     """
 
     kind: str
@@ -29,13 +27,13 @@ class Thing:
 
 
 def sees(viewer: Viewer, name: str, id: int) -> bool:
-    """Whether a logged-in viewer sees the thing; False for kinds and things that don't exist."""
+    """Return whether a logged-in viewer may see a thing; False if the kind or the thing doesn't exist."""
     kind, row = _row(name, id)
     return kind is not None and row is not None and kind.may_see(viewer, row)
 
 
 def is_open(viewer: Viewer, author_id: int | None, row: Any) -> bool:
-    """Whether a row is neither hidden nor removed nor by somebody blocked; authors always see their own."""
+    """Return whether a row isn't hidden, removed or by somebody blocked; authors always see their own."""
     if author_id == viewer.id:
         return True
     hidden = row.hidden_at is not None or getattr(row, "removed_at", None) is not None
@@ -43,7 +41,7 @@ def is_open(viewer: Viewer, author_id: int | None, row: Any) -> bool:
 
 
 def find(name: str, id: int) -> Thing | None:
-    """Return the thing, whoever asks; None when it's gone."""
+    """Return a thing without checking permission; None if it's gone."""
     kind, row = _row(name, id)
     if kind is None or row is None:
         return None
@@ -55,20 +53,15 @@ def find(name: str, id: int) -> Thing | None:
 
 
 def set_hidden(name: str, id: int, when: datetime | None) -> bool:
-    """Hide a thing, or show it again (`when` None); False when it's gone or can't be hidden.
+    """Hide a thing, or show it again if `when` is None. Returns False if it's gone or can't be hidden.
 
-    The caller holds `writing()`, has asked for permission, and counts the change for the thread it stands in.
+    The caller holds `writing()`, has checked permission, and gives the thread that shows it a new version.
     """
     kind, row = _row(name, id)
     if kind is None or row is None or not kind.can_be_hidden:
         return False
     row.hidden_at = when
     return True
-
-
-def delete_by(kind_model: type[Any], author: str, learner_id: int) -> None:
-    """Delete all rows of a model that a learner made. The caller holds `writing()`."""
-    db.session.execute(delete(kind_model).where(getattr(kind_model, author) == learner_id))
 
 
 def _row(name: str, id: int) -> tuple[Kind | None, Any]:
