@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from canary.circles import service as circles
-from canary.content.kinds import isolate, kind_of
+from canary.content.kinds import kind_of
 from canary.problems import Invalid
 from canary.safety import service as safety
 from canary.safety.things import REASONS, Thing, label_of
@@ -177,7 +177,7 @@ def _cases(errors: Messages, report_id: int) -> str:
 
 
 def _logged(line: safety.Logged) -> dict[str, Any]:
-    what = LOGGED[line.measure.what].fill(host=isolate(translate(line.host)))
+    what = LOGGED[line.measure.what].fill(host=translate(line.host))
     return {"entry": line, "what": what, "subject": label_of(line.measure.subject)}
 
 

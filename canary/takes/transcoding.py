@@ -17,7 +17,7 @@ from canary.takes.models import Take
 from canary.takes.service import unprepared
 
 TRANSCODE = "playable"  # the kind of job
-PREPARING = N_("Preparing the sound…")
+PREPARING = N_("Preparing the sound …")
 
 
 def transcode(take_id: int, put_job: Callable[[str], None], now: datetime) -> None:

@@ -145,7 +145,7 @@ def test_a_text_is_corrected_and_its_draft_survives(weekly: Server, browser: Bro
     carla.get_by_text("dario corrected a sentence of yours.").click()
     carla.get_by_role("button", name="Accept").click()
     carla.get_by_role("button", name="Save as a card").click()
-    carla.get_by_text("It is a card now").wait_for()
+    carla.get_by_text("Saved as a card.").wait_for()
     assert errors == []
     for page in (carla, dario):
         page.context.close()
