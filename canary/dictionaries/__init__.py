@@ -1,1 +1,1 @@
-"""Dictionaries: files that the host installs, what a learner says a word means, and which meaning comes first."""
+"""Dictionaries: files that the host installs, learners' own meanings, and the order of meanings."""

@@ -1,9 +1,11 @@
-"""dictd dictionaries (.index, .dict), as FreeDict gives them and dictd's and dictfmt's manual pages describe them."""
+"""Read dictd dictionaries (.index, .dict), such as FreeDict's. Format: the manual pages of dictd and dictfmt."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
+
+from canary.sentences import N_
 
 from . import prose
 from .headword import About, DictionaryError, Headword, Step, line_of
@@ -22,22 +24,22 @@ _LICENCES = (
 
 
 def about(index: Path, articles: Path) -> About:
-    """What the dictionary says of itself in its entries 00databaseshort and 00databaseinfo, which stand at the top."""
-    said: dict[str, str] = {}
+    """Return what the dictionary says about itself in its first entries, 00databaseshort and 00databaseinfo."""
+    info: dict[str, str] = {}
     with opened(index) as stream, articles.open("rb") as texts:
         for number, line in lines(stream, "the .index file", _MOST_LINE):
             word = line.partition("\t")[0]
             if _OWN.match(word):
                 _, offset, length = _row(number, line)
-                said[_OWN.sub("", word)] = _article(texts, offset, length)
+                info[_OWN.sub("", word)] = _article(texts, offset, length)
             elif number > 200:
                 break
-    name = line_of(said.get("short", "").partition("\n")[2] or said.get("short", ""))
-    return About(name[:100], licence=licence_in(said.get("info", "")))
+    name = line_of(info.get("short", "").partition("\n")[2] or info.get("short", ""))
+    return About(name[:100], licence=licence_in(info.get("info", "")))
 
 
 def licence_in(text: str) -> str:
-    """Return the short name of the licence that a text speaks of, "" where it names none that we know."""
+    """Return the short name of the licence that a text mentions, or an empty string."""
     for pattern, name in _LICENCES:
         if match := pattern.search(text):
             return f"{name} {match[1] or ''}".strip()
@@ -45,7 +47,7 @@ def licence_in(text: str) -> str:
 
 
 def read(index: Path, articles: Path, step: Step) -> Iterator[Headword]:
-    """Yield the words of an index with their articles; raises DictionaryError where a row cannot be right."""
+    """Yield the words of an index with their articles. Raises DictionaryError if a row is invalid."""
     size, most, done = index.stat().st_size, articles.stat().st_size, 0
     with opened(index) as stream, articles.open("rb") as texts:
         for number, line in lines(stream, "the .index file", _MOST_LINE):
@@ -54,7 +56,10 @@ def read(index: Path, articles: Path, step: Step) -> Iterator[Headword]:
             word, offset, length = _row(number, line)
             if offset + length > most:
                 raise DictionaryError(
-                    f"The entry “{word[:40]}” lies behind the end of the .dict file: the download is incomplete."
+                    N_(
+                        "The entry “%(word)s” is beyond the end of the .dict file: the download is incomplete.",
+                        word=word[:40],
+                    )
                 )
             if word and not _OWN.match(word):
                 yield from prose.headwords(word, _article(texts, offset, length))
@@ -64,7 +69,10 @@ def _row(number: int, line: str) -> tuple[str, int, int]:
     cells = line.split("\t")
     if len(cells) not in {3, 4} or not all(0 < len(x) < 12 and set(x) <= _DIGITS.keys() for x in cells[1:3]):
         raise DictionaryError(
-            f"Line {number} of the .index file is not a word with two numbers: this is no dictd index."
+            N_(
+                "Line %(line)s of the .index file isn’t a word with two numbers, so this isn’t a dictd index.",
+                line=number,
+            )
         )
     return line_of(cells[0]), _number(cells[1]), _number(cells[2])
 

@@ -1,4 +1,4 @@
-"""Which kind of dictionary a file is, and its words, whatever kind it is."""
+"""Recognise the format of a dictionary file, and read it."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from canary.language_tags import base
+from canary.sentences import N_
 from canary.songs import languages
 
 from . import dictd, stardict, tables, unpack, wiktextract, yomitan
 from .headword import About, DictionaryError, Headword, Step
 
-KINDS = "StarDict (.ifo), dictd (.index), a Yomitan zip, Wiktextract (.jsonl), a table (.tsv), or an archive of one"
 _PARTS = (".ifo", ".idx", ".idx.gz", ".syn", ".syn.gz", ".index", ".dict.dz", ".dict")
 _PAIR = re.compile(r"(?<![a-z])([a-z]{2,3})-(?=([a-z]{2,3})(?![a-z]))")
 _NAMES = re.compile(r"([A-Za-z]{4,})\s*(?:-|–|to|→|/)\s*([A-Za-z]{4,})")
@@ -19,16 +19,16 @@ _NAMES = re.compile(r"([A-Za-z]{4,})\s*(?:-|–|to|→|/)\s*([A-Za-z]{4,})")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A dictionary file that was looked at: what it says of itself, and how its words are read."""
+    """A recognised dictionary file: what it says about itself, and the function that reads its words."""
 
     about: About
     words: Callable[[Step], Iterator[Headword]]
 
 
 def look(path: Path, folder: Path, language: str = "", into: str = "") -> Source:
-    """Find out what a file is; what is packed is unpacked into `folder`. The languages are those that somebody told.
+    """Recognise a file's format, unpacking it into `folder` if necessary.
 
-    Raises DictionaryError with what is wrong.
+    `language` and `into` override the languages that the file states. Raises DictionaryError.
     """
     name = path.name.lower()
     if name.endswith((".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")):
@@ -48,8 +48,14 @@ def look(path: Path, folder: Path, language: str = "", into: str = "") -> Source
         beside = {ending: path.with_name(stem + ending) for ending in _PARTS}
         found = _of_parts(path, {ending: part for ending, part in beside.items() if part.is_file()}, folder)
     else:
-        raise DictionaryError(f"{path.name} is of no kind that can be installed: it has to be {KINDS}.")
-    code, other = _languages(path, replace(found.about, **_told(language, into)))
+        raise DictionaryError(
+            N_(
+                "%(file)s isn’t a supported dictionary. Supported are StarDict (.ifo), dictd (.index), a Yomitan zip,"
+                " Wiktextract (.jsonl), a table (.tsv), or an archive of one of these.",
+                file=path.name,
+            )
+        )
+    code, other = _languages(path, replace(found.about, **_given(language, into)))
     named = found.about.name or path.name.split(".")[0]
     return Source(replace(found.about, name=named, language=code, into=other), found.words)
 
@@ -58,8 +64,14 @@ def _of_parts(path: Path, parts: dict[str, Path], folder: Path) -> Source:
     articles = parts.get(".dict.dz") or parts.get(".dict")
     index = parts.get(".idx.gz") or parts.get(".idx")
     if articles is None or not (".index" in parts or (".ifo" in parts and index)):
-        wanted = ".index and .dict" if ".index" in parts else ".ifo, .idx and .dict"
-        raise DictionaryError(f"{path.name} is not a whole dictionary: its {wanted} files have to be together.")
+        wanted = ".index, .dict" if ".index" in parts else ".ifo, .idx, .dict"
+        raise DictionaryError(
+            N_(
+                "%(file)s isn’t a whole dictionary: its %(parts)s files must be in one folder.",
+                file=path.name,
+                parts=wanted,
+            )
+        )
     texts = unpack.unpacked(articles, folder)
     if ".ifo" in parts and index:
         words = unpack.unpacked(index, folder)
@@ -70,12 +82,12 @@ def _of_parts(path: Path, parts: dict[str, Path], folder: Path) -> Source:
     return Source(dictd.about(parts[".index"], texts), lambda step: dictd.read(parts[".index"], texts, step))
 
 
-def _told(language: str, into: str) -> dict[str, str]:
+def _given(language: str, into: str) -> dict[str, str]:
     return {key: value for key, value in (("language", language), ("into", into)) if value}
 
 
 def _languages(path: Path, about: About) -> tuple[str, str]:
-    """Both languages as codes: as told, or as the file's or the dictionary's name has them ("spa-eng")."""
+    """Return both languages as codes: as given, or from the name of the file or the dictionary ("spa-eng")."""
     guess = ("", "")
     for pattern, text in ((_PAIR, path.name.lower()), (_PAIR, about.name.lower()), (_NAMES, about.name)):
         for match in pattern.finditer(text):
@@ -84,7 +96,11 @@ def _languages(path: Path, about: About) -> tuple[str, str]:
     found = [_code(about.language or guess[0]), _code(about.into or guess[1])]
     if not all(found):
         raise DictionaryError(
-            f"Say which language {path.name} explains and in which, such as --language es --to en: it does not tell."
+            N_(
+                "%(file)s doesn’t state its languages. Add the language of its words and of its meanings, such as"
+                " --language es --to en.",
+                file=path.name,
+            )
         )
     return found[0], found[1]
 

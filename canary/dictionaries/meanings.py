@@ -1,46 +1,46 @@
-"""Which of several meanings of a word comes first: by whose it is, then by its class and by the line. Plain."""
+"""The order of a word's meanings: by source, then by part of speech and by the line's translation. Plain."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from canary.language_tags import base
+from canary.sentences import N_, Message
 from canary.vocab import core
 from canary.vocab.languages.closed import function_class
 
-FROM_SONG = "from the song"
-FROM_CORE = "core glossary"
-MOST = 12  # meanings that are offered for a word
+FROM_SONG = N_("from the song")
+FROM_CORE = N_("core glossary")
+MOST = 12  # meanings of a word that are offered
 _WORD = re.compile(r"[^\W\d_]+")
 _UNSPACED = frozenset({"ja", "zh", "th"})
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """One thing that a word may mean, in a language ("" where that is not known).
-
-    `source` says where it is from, `mine` that the learner chose or wrote it.
-    """
+    """A possible meaning of a word, in a language (or ""). `mine` says whether the learner chose or wrote it."""
 
     text: str
-    source: str
+    source: Message
     language: str = ""
     mine: bool = False
 
     @property
     def credit(self) -> str:
-        """The dictionary to be named wherever this meaning goes, "" for what needs no credit."""
-        return "" if self.source in {FROM_SONG, FROM_CORE} else self.source
+        """The dictionary that must be credited with this meaning, or an empty string."""
+        return self.source if isinstance(self.source, str) else ""
 
     @property
-    def label(self) -> str:
-        """Whose it is, in words for the page."""
-        return ", from ".join(filter(None, ("yours", self.credit))) if self.mine else self.source
+    def label(self) -> Message:
+        """The source as the page shows it."""
+        if not self.mine:
+            return self.source
+        return N_("yours, from %(source)s", source=self.credit) if self.credit else N_("yours")
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What the learner says a word means; `here` when it was chosen in the song that is looked at."""
+    """A learner's own meaning of a word. `here` says whether they chose it in the current song."""
 
     text: str
     source: str = ""
@@ -49,17 +49,17 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a dictionary says of a word as one part of speech."""
+    """A dictionary's meanings of a word as one part of speech."""
 
     pos: str
     senses: Sequence[str]
-    source: str
+    source: Message
     language: str
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A word as it is sung: in which language, as what, and what its line means in which other language."""
+    """A word to look up: its lemma, part of speech and language, and its line's translation with its language."""
 
     lemma: str
     pos: str
@@ -71,18 +71,19 @@ class Asked:
 def ordered(
     asked: Asked, into: Sequence[str], glosses: Iterable[tuple[str, str]], own: Own | None, entries: Iterable[Entry]
 ) -> tuple[Meaning, ...]:
-    """Return what a word may mean, the best first and each once, MOST at most.
+    """Return at most MOST different meanings of a word, the best first.
 
-    `into` are the languages that the learner reads, the dearest first; for each: the song's own `glosses` (language,
-    meaning), dictionaries, our core glossary. `own` comes behind what the song says in the dearest language.
+    `into` are the learner's languages, the preferred one first. For each language, the song's `glosses` (language,
+    meaning) come first, then dictionaries, then our core glossary. The learner's `own` meaning follows the song's gloss
+    in the preferred language, or precedes it if they chose it in this song.
     """
-    said, entries = dict(reversed(list(glosses))), list(entries)
-    first = Meaning(said[into[0]], FROM_SONG, into[0]) if into and into[0] in said else None
+    by_language, entries = dict(reversed(list(glosses))), list(entries)
+    first = Meaning(by_language[into[0]], FROM_SONG, into[0]) if into and into[0] in by_language else None
     mine = Meaning(own.text, own.source, mine=True) if own and own.text else None
     found = [mine, first] if own and own.here else [first, mine]
     for language in into:
-        if language in said:
-            found.append(Meaning(said[language], FROM_SONG, language))
+        if language in by_language:
+            found.append(Meaning(by_language[language], FROM_SONG, language))
         found += _by_context(asked, language, [entry for entry in entries if entry.language == language])
         found += _by_context(asked, language, _core(asked, language))
     once: dict[str, Meaning] = {}
@@ -93,7 +94,7 @@ def ordered(
 
 
 def overlap(meaning: str, line: str, language: str) -> int:
-    """Return how many words of a meaning stand in a line of its language, small words aside; endings may differ."""
+    """Count the words of a meaning, without function words, that are in a line. Endings may differ."""
     if base(language) in _UNSPACED:
         return sum(part in line for part in _WORD.findall(meaning))
     there = _words(line, language)
@@ -103,7 +104,7 @@ def overlap(meaning: str, line: str, language: str) -> int:
 def _core(asked: Asked, into: str) -> list[Entry]:
     senses = core.meaning(asked.lemma, asked.pos, asked.language, into)
     texts = [", ".join(core.forms(sense.text)) for sense in senses]
-    if len(texts) > 1:  # what tells several apart is said, in English as it stands
+    if len(texts) > 1:  # hints distinguish several senses; they're in English
         texts = [f"{text} ({sense.hint})" if sense.hint else text for text, sense in zip(texts, senses, strict=True)]
     return [Entry(asked.pos, texts, FROM_CORE, into)] if texts else []
 
@@ -124,7 +125,7 @@ def _words(text: str, language: str) -> set[str]:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Return whether two forms look like one word: the same, or a common beginning and short ends."""
+    """Return whether two forms look like the same word: equal, or with a common beginning and short endings."""
     if one == other:
         return True
     common = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -1,4 +1,4 @@
-"""Tables of installed dictionaries, and of the meanings that learners chose or wrote."""
+"""The tables of installed dictionaries and of learners' own meanings."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from canary.db import MINE, Base, UtcDateTime
 
 
 class Dictionary(Base):
-    """A dictionary that the host installed; while `ready` is false its entries are still coming or going."""
+    """An installed dictionary. `ready` is false while its entries are being added or removed."""
 
     __tablename__ = "dictionaries"
 
@@ -24,7 +24,7 @@ class Dictionary(Base):
 
 
 class Entry(Base):
-    """What a dictionary says of a headword as one part of speech ("" where it does not tell); `key` is it folded."""
+    """A dictionary's meanings of a headword as one part of speech (or ""). `key` is the folded headword."""
 
     __tablename__ = "dictionary_entries"
     __table_args__ = (Index("ix_dictionary_entries_dictionary_id_key", "dictionary_id", "key"),)
@@ -38,9 +38,9 @@ class Entry(Base):
 
 
 class OwnMeaning(Base):
-    """What a word means to a learner: chosen among what was offered (`source` says whose it is), or written ("").
+    """A learner's own meaning of a word. `source` is the dictionary it was chosen from, or "" if they wrote it.
 
-    In the song where it was chosen it also stands before the song's own glossary.
+    In the song `song_id`, where they chose it, it precedes the song's glossary.
     """
 
     __tablename__ = "own_meanings"

@@ -1,4 +1,4 @@
-"""Definitions that were written for eyes, as plain text and then as meanings. Plain."""
+"""Turn definitions that were written for people into plain text, and that into meanings. Plain."""
 
 import html
 import re
@@ -12,21 +12,21 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _UNSEEN = frozenset(["script", "style", "head", "title", "rt", "rp"])
 _EMPHASIS = frozenset(["i", "b", "em", "small", "abbr", "abr", "font", "span", "gr", "c"])
-# In XDXF, <k> is the headword again, <tr> how it sounds, <ex> an example.
+# In XDXF, <k> repeats the headword, <tr> is the pronunciation, <ex> an example.
 _UNSEEN_IN_XDXF = frozenset(["k", "tr", "ex", "rref"])
 _MARK = re.compile(r"<(?:(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*|[!?/][^<>]*)>")
 _SOUND = re.compile(r"/[^/\n]{1,60}/|\[[^\]\n]{1,60}\]")
 _TAGS = re.compile(r"<([^<>\n]{1,60})>")
 _NUMBER = re.compile(r"(?:^|(?<=[\s;.]))(?:\(?\d{1,2}[.)]|[①-⑳•])\s*")
 _LABEL = re.compile(r"^[(<]?([^\W\d_]{1,12})(?:\.|[)>:]|\.[)>:]?)\s*")
-_MEANINGS = frozenset(["name", "number", "article", "particle"])  # words that name a class, and are words to explain
+_MEANINGS = frozenset(["name", "number", "article", "particle"])  # labels that are also meanings
 _ASIDE = re.compile(r"^(?:(?:synonyms?|antonyms?|see|cf|note|usage|example)\s*[:.]\s*\S|see also\b|→)", re.IGNORECASE)
 
 
 def plain(markup: str, xdxf: bool = False) -> str:
-    """Return the text of HTML, Pango or XDXF markup, blocks as lines, in a time that grows with its length alone.
+    """Return the text of HTML, Pango or XDXF markup, with blocks as lines, in linear time.
 
-    The standard library's parser takes half a minute for 64 KB of tags that never end; dictionaries need less of it.
+    The standard library's parser takes half a minute for 64 KB of unclosed tags.
     """
     unseen = _UNSEEN | _UNSEEN_IN_XDXF if xdxf else _UNSEEN
     found: list[str] = []
@@ -46,15 +46,15 @@ def plain(markup: str, xdxf: bool = False) -> str:
 
 
 def _shown(text: str, tag: str) -> str:
-    """A text as it stands in a tag; one that only names a class ("<i>n</i> house") is a line of its own."""
+    """Return the text of a tag. A text that's only a part of speech ("<i>n</i> house") becomes a line."""
     text = html.unescape(text)
     return f"\n{text}\n" if tag in _EMPHASIS and pos_of(text) else text
 
 
 def headwords(lemma: str, definition: str) -> Iterator[Headword]:
-    """Yield what a definition in plain text says of a word, once for each part of speech that it names.
+    """Yield a word's meanings in a plain-text definition, grouped by part of speech.
 
-    Lines are meanings, and so is what stands behind numbers; a first line that repeats the word only gives its class.
+    Meanings are separated by lines and numbers. A first line that repeats the word gives only its part of speech.
     """
     pos, groups = "", dict[str, list[str]]()
     lines = [line for line in map(line_of, definition.split("\n")) if line]
@@ -75,7 +75,7 @@ def headwords(lemma: str, definition: str) -> Iterator[Headword]:
 
 
 def _first_line(line: str, lemma: str, *, alone: bool) -> tuple[str, str]:
-    """Return (meaning, part of speech) of a first line that begins with the word itself."""
+    """Return (meaning, part of speech) of a first line that begins with the word."""
     head = line[len(lemma) :]
     bare = _TAGS.sub("", _SOUND.sub("", head))
     if bare == head and (bare or alone):
@@ -84,7 +84,7 @@ def _first_line(line: str, lemma: str, *, alone: bool) -> tuple[str, str]:
 
 
 def _without_label(part: str, pos: str) -> tuple[str, str]:
-    """Return (part of speech, meaning) of a meaning that may begin with a label; `pos` is the one before it."""
+    """Return (part of speech, meaning) of a meaning that may begin with a label. `pos` is the previous one's."""
     label = _LABEL.match(part)
     if label and (found := pos_of(label[1])):
         return found, part[label.end() :]

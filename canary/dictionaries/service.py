@@ -1,4 +1,4 @@
-"""Use cases of dictionaries and of what learners say a word means."""
+"""Use cases of dictionaries and of learners' own meanings."""
 
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -19,30 +19,40 @@ from canary.dictionaries.models import Dictionary, Entry, OwnMeaning
 from canary.language_tags import base
 from canary.learners.models import Learner
 from canary.problems import Conflict, NotFound, Problem
+from canary.sentences import N_
 from canary.songs import languages
 
 _MOST_FOUND = 10_000  # entries for all words of a page
 _MOST_ENTRIES = 5_000_000
-_BATCH = 2_000  # entries that are written under one lock, about 30 ms
+_BATCH = 2_000  # entries written in a transaction, which takes about 30 ms
 
 
-def install(path: Path, wishes: About, now: datetime, step: Step) -> Dictionary:
-    """Read a dictionary file into the database, batch by batch, so that nobody waits for the whole; the file says what
-    `wishes` leaves open. It shows when it is whole. Raises Problem, and then nothing of it stays.
+def install(path: Path, options: About, now: datetime, step: Step) -> Dictionary:
+    """Read a dictionary file into the database, in batches, so that other writers don't have to wait.
+
+    What `options` leaves empty is taken from the file. The dictionary is used once it's complete. Raises Problem, and
+    then removes what was written.
     """
     try:
         with tempfile.TemporaryDirectory() as folder:
-            source = formats.look(path, Path(folder), wishes.language, wishes.into)
+            source = formats.look(path, Path(folder), options.language, options.into)
             about = About(
-                line_of(wishes.name or source.about.name)[:100], source.about.language, source.about.into,
-                line_of(wishes.licence or source.about.licence)[:100],
+                line_of(options.name or source.about.name)[:100], source.about.language, source.about.into,
+                line_of(options.licence or source.about.licence)[:100],
             )  # fmt: skip
             dictionary_id = _begin(about, now)
             try:
                 count = _fill(dictionary_id, source.words(step))
                 if count == 0:
                     names = languages.name(about.language), languages.name(about.into)
-                    raise DictionaryError(f"{path.name} has no {names[0]} word that it explains in {names[1]}.")
+                    raise DictionaryError(
+                        N_(
+                            "%(file)s has no %(language)s word with a meaning in %(into)s.",
+                            file=path.name,
+                            language=names[0],
+                            into=names[1],
+                        )
+                    )
                 with writing():
                     values = {"ready": True, "count": count}
                     db.session.execute(update(Dictionary).where(Dictionary.id == dictionary_id).values(values))
@@ -52,25 +62,28 @@ def install(path: Path, wishes: About, now: datetime, step: Step) -> Dictionary:
     except DictionaryError as error:
         raise Problem(error.sentence) from error
     except OSError as error:
-        raise Problem(f"{path.name} could not be read: {error.strerror or error}.") from error
+        reason = error.strerror or str(error)
+        raise Problem(N_("%(file)s can’t be read: %(reason)s.", file=path.name, reason=reason)) from error
     return db.session.get_one(Dictionary, dictionary_id)
 
 
 def installed() -> Sequence[Dictionary]:
-    """All dictionaries, those that are not whole too, by name."""
+    """Return all dictionaries, including incomplete ones, ordered by name."""
     return db.session.scalars(select(Dictionary).order_by(Dictionary.name)).all()
 
 
 def remove(name: str) -> None:
-    """Take a dictionary away; meanings that learners chose from it stay theirs. Raises NotFound."""
+    """Remove a dictionary. Learners keep the meanings they chose from it. Raises NotFound."""
     dictionary_id = db.session.scalar(select(Dictionary.id).where(Dictionary.name == name))
     if dictionary_id is None:
-        raise NotFound(f"There is no dictionary called “{name}”; `canary dictionary list` shows them.")
+        raise NotFound(
+            N_("There’s no dictionary called “%(name)s”. `canary dictionary list` shows all dictionaries.", name=name)
+        )
     _empty(dictionary_id)
 
 
 def _begin(about: About, now: datetime) -> int:
-    """Make a dictionary's row; one of that name that was left unfinished is taken away. Raises Conflict."""
+    """Create a dictionary's row, replacing an incomplete one of the same name. Raises Conflict."""
     there = db.session.execute(select(Dictionary.id, Dictionary.ready).where(Dictionary.name == about.name)).first()
     if there is not None and not there.ready:
         _empty(there.id)
@@ -84,30 +97,38 @@ def _begin(about: About, now: datetime) -> int:
             return row.id
     except IntegrityError as error:
         raise Conflict(
-            f"There is a dictionary called “{about.name}” already; remove it first, or give this one another --name."
+            N_(
+                "There’s a dictionary called “%(name)s” already. Remove it first, or give this one another --name.",
+                name=about.name,
+            )
         ) from error
 
 
 def _fill(dictionary_id: int, words: Iterable[Headword]) -> int:
-    """Write entries, and return of how many words."""
+    """Write entries and return the number of words. Raises DictionaryError, Conflict."""
     count, batches = 0, iter(words)
     while batch := list(islice(batches, _BATCH)):
         count += len(batch)
         if count > _MOST_ENTRIES:
             raise DictionaryError(
-                f"This has more than {_MOST_ENTRIES:,} entries, more than any dictionary; install a part."
+                N_(
+                    "This file has more than %(most)s entries, which is too many. Install part of it.",
+                    most=_MOST_ENTRIES,
+                )
             )
         rows = [row for word in batch for row in _rows(dictionary_id, word)]
         try:
             with writing():
                 db.session.execute(insert(Entry), rows)
-        except IntegrityError as error:  # its row is gone: removed, or installed again, by somebody else
-            raise Conflict("Somebody else removed or installed this dictionary meanwhile. Install it again.") from error
+        except IntegrityError as error:  # the dictionary's row was deleted
+            raise Conflict(
+                N_("Somebody else removed or installed this dictionary meanwhile. Install it again.")
+            ) from error
     return count
 
 
 def _rows(dictionary_id: int, word: Headword) -> Iterator[dict[str, Any]]:
-    """A row for the word, and one for its other spelling."""
+    """Yield a row for the word, and one for its other spelling."""
     lemma = word.lemma[: folding.MOST]
     for key in dict.fromkeys(map(folding.key, filter(None, (word.lemma, word.reading)))):
         if key:
@@ -117,7 +138,7 @@ def _rows(dictionary_id: int, word: Headword) -> Iterator[dict[str, Any]]:
 
 
 def _empty(dictionary_id: int) -> None:
-    """Take a dictionary and its entries away, batch by batch; it is out of sight from the first."""
+    """Delete a dictionary and its entries in batches. It isn't used from the first one on."""
     some = select(Entry.id).where(Entry.dictionary_id == dictionary_id).limit(_BATCH)
     with writing():
         db.session.execute(update(Dictionary).where(Dictionary.id == dictionary_id).values(ready=False))
@@ -130,7 +151,7 @@ def _empty(dictionary_id: int) -> None:
 
 
 def look_up(language: str, into: Collection[str], lemmas: Collection[str]) -> Mapping[str, Sequence[Found]]:
-    """What installed dictionaries say of words of a language, by lemma; one query for any number of them."""
+    """Return the entries of installed dictionaries for words of a language, by lemma, with a single query."""
     keys = {lemma: folding.key(lemma) for lemma in lemmas}
     query = (
         select(Entry.key, Entry.lemma, Entry.pos, Entry.senses, Dictionary.name, Dictionary.licence, Dictionary.into)
@@ -146,19 +167,19 @@ def look_up(language: str, into: Collection[str], lemmas: Collection[str]) -> Ma
     )
     by_key: dict[str, list[Found]] = {}
     rows = db.session.execute(query).all()
-    # What is only read so, such as the many words that are かみ in kana, comes behind what is written so.
+    # Entries that only have this reading come last, such as the many words whose reading is かみ.
     for key, _, pos, senses, name, licence, other in sorted(rows, key=lambda row: folding.key(row.lemma) != row.key):
         by_key.setdefault(key, []).append(Found(pos, senses, source(name, licence), other))
     return {lemma: by_key.get(key, []) for lemma, key in keys.items()}
 
 
 def source(name: str, licence: str) -> str:
-    """How a meaning says which dictionary it is from."""
+    """Return the credit of a dictionary's meanings. Rows store it."""
     return f"{name}, {licence or 'licence not stated'}"
 
 
 def own(learner_id: int | None, language: str, lemmas: Collection[str], song_id: int) -> Mapping[str, Own]:
-    """What a learner chose or wrote for words of a language, by lemma, looked at in a song."""
+    """Return the learner's own meanings for words of a language, by lemma, as seen from a song."""
     if learner_id is None:
         return {}
     rows = db.session.scalars(select(OwnMeaning).where(*_mine(learner_id, language), OwnMeaning.lemma.in_(lemmas)))
@@ -166,7 +187,7 @@ def own(learner_id: int | None, language: str, lemmas: Collection[str], song_id:
 
 
 def keep_own(learner_id: int, language: str, lemma: str, own: Own | None, song_id: int | None, now: datetime) -> None:
-    """Remember what a word means to a learner, in place of what they said before; None forgets it."""
+    """Save a learner's own meaning of a word, replacing the previous one; None deletes it."""
     with writing():
         lock_row(Learner, learner_id)
         db.session.execute(delete(OwnMeaning).where(*_mine(learner_id, language), OwnMeaning.lemma == lemma))

@@ -1,4 +1,4 @@
-"""StarDict dictionaries (.ifo, .idx, .dict), as StarDictFileFormat in that program's documentation describes them."""
+"""Read StarDict dictionaries (.ifo, .idx, .dict). Format: "StarDictFileFormat" in StarDict's documentation."""
 
 import struct
 from array import array
@@ -7,42 +7,48 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
+from canary.sentences import N_
+
 from . import prose
 from .headword import About, DictionaryError, Headword, Step, line_of
 
-_MAGIC = "StarDict's dict ifo file"
-_MOST_WORD = 256  # bytes of a headword, its end included
-_MOST_ARTICLE = 64 * 2**10  # bytes that are read of an article
+_MAGIC = "StarDict's dict ifo file"  # not shown
+_MOST_WORD = 256  # bytes of a headword with its zero byte
+_MOST_ARTICLE = 64 * 2**10  # bytes of an article that are read
 _MARKUP = frozenset("ghxk")
 _TEXT = frozenset("mlw") | _MARKUP
 
 
 def about(ifo: Path) -> tuple[About, dict[str, str]]:
-    """What the .ifo file says: of the dictionary, and all its options."""
+    """Return what the .ifo file says about the dictionary, and its options. Raises DictionaryError."""
     with ifo.open("rb") as file:
         text = file.read(64 * 2**10).decode("utf-8-sig", "replace")
     head, *rows = text.splitlines() or [""]
     if head.strip() != _MAGIC:
-        raise DictionaryError(f"{ifo.name} does not begin as StarDict's .ifo files do; install its dictionary anew.")
+        raise DictionaryError(N_("%(file)s isn’t a StarDict .ifo file. Download the dictionary again.", file=ifo.name))
     options = {key.strip(): value.strip() for key, _, value in (row.partition("=") for row in rows)}
     return About(line_of(options.get("bookname", ""))[:100]), options
 
 
 def read(idx: Path, articles: Path, options: dict[str, str], step: Step, syn: Path | None = None) -> Iterator[Headword]:
-    """Yield the words of an unpacked .idx with their articles, and those that a .syn file says to mean the same; raises
-    DictionaryError where the parts do not fit.
+    """Yield the words of an unpacked .idx file with their articles, and the synonyms of a .syn file.
+
+    Raises DictionaryError if the files don't match.
     """
     wide = options.get("idxoffsetbits") == "64"
     size, most = idx.stat().st_size, articles.stat().st_size
     _check_size(size, options.get("idxfilesize", ""))
     types = options.get("sametypesequence", "")
     form = struct.Struct(">QI" if wide else ">II")
-    rows, begun = array("Q"), 0  # where the entries stand in the .idx file, by their number, which a .syn file names
+    rows, begun = array("Q"), 0  # the offset of each entry in the .idx file; a .syn file refers to entries by number
     with idx.open("rb") as index, articles.open("rb") as texts:
         for done, word, (offset, length) in _rows(index, form, ".idx"):
             if offset + length > most:
                 raise DictionaryError(
-                    f"The entry “{word[:40]}” lies behind the end of the .dict file: the download is incomplete."
+                    N_(
+                        "The entry “%(word)s” is beyond the end of the .dict file: the download is incomplete.",
+                        word=word[:40],
+                    )
                 )
             step(done, size)
             if syn is not None:
@@ -51,7 +57,13 @@ def read(idx: Path, articles: Path, options: dict[str, str], step: Step, syn: Pa
             yield from _headwords(word, texts, offset, length, types)
         for other, number in _synonyms(syn) if syn is not None else ():
             if number >= len(rows):
-                raise DictionaryError(f"“{other[:40]}” in the .syn file names an entry that is not in the .idx file.")
+                raise DictionaryError(
+                    N_(
+                        "“%(word)s” in the .syn file refers to an entry that isn’t in the .idx file. Download the"
+                        " dictionary again.",
+                        word=other[:40],
+                    )
+                )
             index.seek(rows[number])
             head, _, rest = index.read(_MOST_WORD + form.size).partition(b"\0")
             word = line_of(head.decode("utf-8", "replace"))
@@ -61,10 +73,15 @@ def read(idx: Path, articles: Path, options: dict[str, str], step: Step, syn: Pa
                     yield replace(found, lemma=other)
 
 
-def _check_size(size: int, said: str) -> None:
-    if said.isdecimal() and int(said[:19]) != size:
+def _check_size(size: int, stated: str) -> None:
+    if stated.isdecimal() and int(stated[:19]) != size:
         raise DictionaryError(
-            f"The .idx file has {size} bytes, and {said[:19]} by its .ifo file: a part is missing or of another one."
+            N_(
+                "The .idx file has %(size)s bytes, but its .ifo file says %(stated)s: part of it is missing, or the"
+                " files belong to different dictionaries.",
+                size=size,
+                stated=int(stated[:19]),
+            )
         )
 
 
@@ -82,7 +99,7 @@ def _synonyms(syn: Path) -> Iterator[tuple[str, int]]:
 
 
 def _rows(index: IO[bytes], form: struct.Struct, name: str) -> Iterator[tuple[int, str, tuple[Any, ...]]]:
-    """Yield of each row of a file how many bytes are read, its word, and the numbers behind it."""
+    """Yield for each row of a file the number of bytes read so far, its word, and the numbers that follow it."""
     rest, done = b"", 0
     while chunk := index.read(2**16):
         rest += chunk
@@ -93,11 +110,13 @@ def _rows(index: IO[bytes], form: struct.Struct, name: str) -> Iterator[tuple[in
             at = end + 1 + form.size
         if end < 0 and len(rest) - at >= _MOST_WORD:
             raise DictionaryError(
-                f"The {name} file holds a word of more than 255 bytes: it is damaged, download it again."
+                N_("The %(name)s file has a word of more than 255 bytes. Download the dictionary again.", name=name)
             )
         rest = rest[at:]
     if rest:
-        raise DictionaryError(f"The {name} file ends in the middle of an entry; download the dictionary again.")
+        raise DictionaryError(
+            N_("The %(name)s file ends in the middle of an entry. Download the dictionary again.", name=name)
+        )
 
 
 def _text(article: bytes, types: str) -> str:
@@ -110,14 +129,14 @@ def _text(article: bytes, types: str) -> str:
 
 
 def _fields(article: bytes, types: str) -> Iterator[tuple[str, bytes]]:
-    """The parts of an article with their type letters: small ones end in a zero byte, capitals begin with a size."""
+    """Yield an article's parts with their types. Lower-case types end in a zero byte; others begin with a size."""
     at, left = 0, list(types)
     while at < len(article) and (left or not types):
         if types:
             kind = left.pop(0)
         else:
             kind, at = chr(article[at]), at + 1
-        last = bool(types) and not left  # the last one of a fixed sequence goes to the end
+        last = bool(types) and not left  # the last part of a fixed sequence extends to the end
         if kind.isupper():
             size = len(article) - at if last else int.from_bytes(article[at : at + 4], "big")
             at += 0 if last else 4

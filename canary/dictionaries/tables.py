@@ -1,7 +1,9 @@
-"""Dictionaries as a table: a word a line, cells parted by tabs: word, part of speech if you like, meanings."""
+"""Read dictionaries in tables: a word per line, with tabs between the word, an optional part of speech and meanings."""
 
 from collections.abc import Iterator
 from pathlib import Path
+
+from canary.sentences import N_
 
 from .headword import DictionaryError, Headword, Step, line_of, pos_of, senses_of
 from .unpack import lines, opened
@@ -10,7 +12,7 @@ _MOST_LINE = 64 * 2**10
 
 
 def read(path: Path, step: Step) -> Iterator[Headword]:
-    """Yield the words of a table in UTF-8; empty lines and those that begin with # are left out."""
+    """Yield the words of a UTF-8 table, ignoring empty lines and lines that begin with #. Raises DictionaryError."""
     size, done = path.stat().st_size, 0
     with opened(path) as stream:
         for number, line in lines(stream, path.name, _MOST_LINE):
@@ -20,7 +22,13 @@ def read(path: Path, step: Step) -> Iterator[Headword]:
                 continue
             word, *cells = line.split("\t")
             if not cells:
-                raise DictionaryError(f"Line {number} of {path.name} has no tab: write a word, a tab and its meaning.")
+                raise DictionaryError(
+                    N_(
+                        "Line %(line)s of %(file)s has no tab. Write a word, a tab and its meaning.",
+                        line=number,
+                        file=path.name,
+                    )
+                )
             pos = pos_of(cells[0]) if len(cells) > 1 else ""
             lemma, senses = line_of(word), senses_of(cells[1:] if pos or (len(cells) > 1 and not cells[0]) else cells)
             if lemma and senses:

@@ -1,4 +1,4 @@
-"""Files and archives read with limits, so that none fills the disk or the memory. EDGE: reads files."""
+"""EDGE: reads files and archives with limits, so that none can fill the disk or the memory."""
 
 import bz2
 import gzip
@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from canary.sentences import N_
+
 from .headword import DictionaryError
 
 MOST_UNPACKED = 4 * 2**30  # bytes
-_SMALL = 64 * 2**20  # below this no ratio is suspicious
+_SMALL = 64 * 2**20  # bytes up to which any compression ratio is fine
 _MOST_RATIO = 200
 _CHUNK = 2**20
 _BROKEN = (
@@ -31,7 +33,7 @@ _OPENERS: dict[str, Callable[..., Any]] = {
 
 
 class Bounded:
-    """A stream that refuses to become much larger than the file it is unpacked from, which is `packed` bytes."""
+    """A stream that raises an error when it gets much larger than its packed file, which has `packed` bytes."""
 
     def __init__(self, stream: IO[bytes], packed: int, name: str) -> None:
         self._stream, self._name = stream, name
@@ -39,44 +41,49 @@ class Bounded:
         self._read = 0
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes; raises DictionaryError when there are more than can be right."""
+        """Return the next bytes. Raises DictionaryError above the limit."""
         return self._counted(self._stream.read(min(size, _CHUNK) if size >= 0 else _CHUNK))
 
     def readline(self, most: int) -> bytes:
-        """The next line, or `most` bytes of it."""
+        """Return the next line, or its first `most` bytes. Raises DictionaryError above the limit."""
         return self._counted(self._stream.readline(most))
 
     def _counted(self, data: bytes) -> bytes:
         self._read += len(data)
         if self._read > self._most:
             raise DictionaryError(
-                f"{self._name} unpacks to far more than a dictionary holds, so it was not installed; get it elsewhere."
+                N_(
+                    "%(file)s unpacks to far more than a dictionary needs, so it wasn’t installed. Get it elsewhere.",
+                    file=self._name,
+                )
             )
         return data
 
 
 @contextmanager
 def refusing(name: str) -> Iterator[None]:
-    """Say of a broken file in one sentence that it is broken."""
+    """Turn the errors of a broken file into DictionaryError."""
     try:
         yield
     except DictionaryError:
         raise
     except (*_BROKEN, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
-            raise DictionaryError(f"{name} cannot be read: {error.strerror}.") from error
-        raise DictionaryError(f"{name} is damaged or incomplete; download it again.") from error
+            raise DictionaryError(
+                N_("%(file)s can’t be read: %(reason)s.", file=name, reason=error.strerror)
+            ) from error
+        raise DictionaryError(N_("%(file)s is damaged or incomplete. Download it again.", file=name)) from error
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Bounded]:
-    """A file's bytes, unpacked where its name ends in .gz, .dz, .bz2 or .xz."""
+    """Open a file as a stream of bytes, unpacked if its name ends in .gz, .dz, .bz2 or .xz."""
     with refusing(path.name), _OPENERS.get(path.suffix.lower(), open)(path, "rb") as stream:
         yield Bounded(stream, path.stat().st_size, path.name)
 
 
 def unpacked(path: Path, folder: Path) -> Path:
-    """The file itself, or an unpacked copy of it in a folder when it is packed."""
+    """Return the file itself, or an unpacked copy in a folder if it's packed."""
     if path.suffix.lower() not in _OPENERS:
         return path
     target = folder / f"unpacked-{path.stem}"
@@ -86,49 +93,62 @@ def unpacked(path: Path, folder: Path) -> Path:
 
 
 def lines(stream: Bounded, name: str, most: int) -> Iterator[tuple[int, str]]:
-    """Yield (number from 1, line) of a text in UTF-8; raises DictionaryError for a line of more than `most` bytes."""
+    """Yield (number from 1, line) of a UTF-8 text. Raises DictionaryError for a line of more than `most` bytes."""
     number = 0
     while line := stream.readline(most + 1):
         number += 1
         if len(line) > most:
-            raise DictionaryError(f"Line {number} of {name} is longer than {most // 1024} KB: this is no dictionary.")
+            raise DictionaryError(
+                N_(
+                    "Line %(line)s of %(file)s is longer than %(most)s KB, so this isn’t a dictionary.",
+                    line=number,
+                    file=name,
+                    most=most // 1024,
+                )
+            )
         try:
             yield number, line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
         except UnicodeDecodeError as error:
-            raise DictionaryError(f"Line {number} of {name} is not UTF-8; save the file as UTF-8.") from error
+            raise DictionaryError(
+                N_("Line %(line)s of %(file)s isn’t UTF-8. Save the file as UTF-8.", line=number, file=name)
+            ) from error
 
 
 def is_archive(path: Path) -> bool:
-    """Whether a file's name says that other files are packed in it."""
+    """Return whether a file is an archive, according to its name."""
     return path.name.lower().endswith((".zip", ".tgz", ".tar", ".tar.gz", ".tar.bz2", ".tar.xz"))
 
 
 def extracted(path: Path, folder: Path, endings: Iterable[str]) -> dict[str, Path]:
-    """Take the files with these endings out of an archive, one of each, and return them by ending.
+    """Extract the files with these endings from an archive, and return them by ending.
 
-    They get names of ours in `folder`. Raises DictionaryError where the archive is broken, too large, holds names that
-    lead out of it, or two files of one ending.
+    They get new names in `folder`. Raises DictionaryError if the archive is broken or too large, has paths that lead
+    out of it, or has two files with the same ending.
     """
     found: dict[str, Path] = {}
     with refusing(path.name):
         for name, stream in _members(path):
             check_name(name, path.name)
-            hidden = PurePosixPath(name).name.startswith(".")  # what macOS puts beside each file
+            hidden = PurePosixPath(name).name.startswith(".")  # macOS adds a hidden file for each file
             ending = next((x for x in endings if name.lower().endswith(x) and not hidden), "")
             if not ending:
                 continue
             if ending in found:
-                raise DictionaryError(f"{path.name} holds several dictionaries; unpack it and install them one by one.")
+                raise DictionaryError(
+                    N_("%(file)s has several dictionaries. Unpack it and install them one by one.", file=path.name)
+                )
             found[ending] = folder / f"dictionary{ending}"
             _copy(stream, found[ending])
     return found
 
 
 def check_name(name: str, archive: str) -> None:
-    """Raise DictionaryError for the name of an archive's member that leads out of the archive."""
+    """Raise DictionaryError if the path of an archive's member leads out of the archive."""
     parts = PurePosixPath(name.replace("\\", "/"))
     if parts.is_absolute() or ".." in parts.parts or ":" in name[:3] or "\0" in name:
-        raise DictionaryError(f"{archive} wants to write outside its folder, so it was not installed; do not trust it.")
+        raise DictionaryError(
+            N_("%(file)s tries to write outside its folder, so it wasn’t installed. Don’t trust it.", file=archive)
+        )
 
 
 def _members(path: Path) -> Iterator[tuple[str, Bounded]]:

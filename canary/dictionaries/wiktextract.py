@@ -1,28 +1,29 @@
-"""What Wiktextract draws from Wiktionary: a JSON object a line, fields as that project's documentation names them."""
+"""Read Wiktextract's extracts from Wiktionary: a JSON object per line. Format: that project's documentation."""
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from canary.sentences import N_
 from canary.songs import languages
 
 from .headword import About, DictionaryError, Headword, Step, line_of, pos_of, senses_of
 from .unpack import lines, opened
 
-_MOST_LINE = 16 * 2**20  # the longest entries list hundreds of translations
+_MOST_LINE = 16 * 2**20  # the longest entries have hundreds of translations
 
 
 def about(language: str, into: str) -> About:
-    """How an extract is called and under which licence Wiktionary gives it."""
-    return About(f"Wiktionary {language}-{into}", licence="CC BY-SA 4.0")
+    """Return an extract's name, and Wiktionary's licence."""
+    return About(f"Wiktionary {language}-{into}", licence="CC BY-SA 4.0")  # not shown
 
 
 def read(path: Path, language: str, into: str, step: Step) -> Iterator[Headword]:
     """Yield the words of one language (two letters) with their meanings in another.
 
-    Meanings are an entry's translations into that language; else its glosses where these are in it: an English edition
-    calls languages by their English names. Raises DictionaryError for a line that is no JSON object.
+    Meanings are an entry's translations, or else its glosses if the edition is in that language; English editions use
+    English names of languages. Raises DictionaryError for a line that isn't a JSON object.
     """
     size, done = path.stat().st_size, 0
     with opened(path) as stream:
@@ -35,9 +36,17 @@ def read(path: Path, language: str, into: str, step: Step) -> Iterator[Headword]
             try:
                 row = json.loads(line)
             except (ValueError, RecursionError) as error:
-                raise DictionaryError(f"Line {number} of {path.name} is not JSON; download the file again.") from error
+                raise DictionaryError(
+                    N_("Line %(line)s of %(file)s isn’t JSON. Download the file again.", line=number, file=path.name)
+                ) from error
             if not isinstance(row, dict):
-                raise DictionaryError(f"Line {number} of {path.name} is no entry of Wiktextract.")
+                raise DictionaryError(
+                    N_(
+                        "Line %(line)s of %(file)s isn’t an entry of Wiktextract. Download the file again.",
+                        line=number,
+                        file=path.name,
+                    )
+                )
             found = _headword(row, language, into)
             if found is not None:
                 yield found
@@ -66,7 +75,7 @@ def _translations(row: dict[str, Any], into: str) -> list[str]:
 
 
 def _glosses(row: dict[str, Any]) -> list[str]:
-    """The last gloss of each sense, which is the closest one; what only points to another form is left out."""
+    """Return the last gloss of each sense, the most specific one, except for senses that only refer to another form."""
     found = []
     for sense in _objects(row.get("senses")):
         glosses = sense.get("glosses")

@@ -1,4 +1,4 @@
-"""Yomitan dictionaries (a zip with index.json and term_bank_1.json ...), as the schemas in its documentation say."""
+"""Read Yomitan dictionaries: a zip with index.json, term_bank_1.json and so on, as its JSON schemas define them."""
 
 import json
 import re
@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from canary.sentences import N_
+
 from .dictd import licence_in
 from .headword import About, DictionaryError, Headword, Step, line_of, pos_of, senses_of
 from .unpack import Bounded, check_name, refusing
 
 _BANK = re.compile(r"term_bank_\d{1,6}\.json")
-_MOST_BANK = 32 * 2**20  # bytes of one bank, which is read as a whole
+_MOST_BANK = 32 * 2**20  # bytes of a bank, which is read into memory
 _MOST_DEPTH = 40
 _BLOCKS = frozenset(["div", "li", "ol", "ul", "p", "br", "tr", "table", "details", "summary"])
-# Parts of an entry that are no meanings, by the names that their makers give them.
+# Names of the parts of an entry that are not meanings.
 _ASIDE = frozenset(
     ("attribution", "examples", "example", "example-sentence", "extra-info", "forms", "references", "xref", "antonym",
      "notes", "backlink", "part-of-speech-info", "misc-info", "field-info", "tags", "preamble", "grammar",
@@ -24,27 +26,34 @@ _ASIDE = frozenset(
 
 
 def is_one(path: Path) -> bool:
-    """Whether a zip holds such a dictionary."""
+    """Return whether a zip holds a Yomitan dictionary."""
     with refusing(path.name), zipfile.ZipFile(path) as archive:
         return any(_BANK.fullmatch(name) for name in archive.namelist())
 
 
 def about(path: Path) -> About:
-    """What index.json says."""
+    """Return what index.json says about the dictionary. Raises DictionaryError."""
     with refusing(path.name), zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         if "index.json" not in names:
-            raise DictionaryError(f"{path.name} has no index.json, so it is no Yomitan dictionary; download it again.")
+            raise DictionaryError(
+                N_(
+                    "%(file)s has no index.json, so it isn’t a Yomitan dictionary. Download it again.",
+                    file=path.name,
+                )
+            )
         index = _json(archive, archive.getinfo("index.json"), path)
     if not isinstance(index, dict):
-        raise DictionaryError(f"The index.json in {path.name} is not what Yomitan writes; download it again.")
+        raise DictionaryError(
+            N_("The index.json in %(file)s isn’t in Yomitan’s format. Download it again.", file=path.name)
+        )
     text = {key: str(index.get(key) or "") for key in ("title", "sourceLanguage", "targetLanguage")}
     credit = f"{index.get('attribution') or ''} {index.get('description') or ''}"
     return About(line_of(text["title"])[:100], text["sourceLanguage"], text["targetLanguage"], licence_in(credit))
 
 
 def read(path: Path, step: Step) -> Iterator[Headword]:
-    """Yield the words of all term banks; raises DictionaryError where a bank is not a list of terms."""
+    """Yield the words of all term banks. Raises DictionaryError if a bank isn't a list of terms."""
     with refusing(path.name), zipfile.ZipFile(path) as archive:
         for member in archive.infolist():
             check_name(member.filename, path.name)
@@ -53,7 +62,13 @@ def read(path: Path, step: Step) -> Iterator[Headword]:
         for bank in sorted(banks, key=lambda bank: int(re.sub(r"\D", "", bank.filename))):
             rows = _json(archive, bank, path)
             if not isinstance(rows, list):
-                raise DictionaryError(f"{bank.filename} in {path.name} is no list of terms; download it again.")
+                raise DictionaryError(
+                    N_(
+                        "%(bank)s in %(file)s isn’t a list of terms. Download it again.",
+                        bank=bank.filename,
+                        file=path.name,
+                    )
+                )
             for row in rows:
                 yield from _headword(row, bank.filename)
             done += bank.file_size
@@ -62,21 +77,31 @@ def read(path: Path, step: Step) -> Iterator[Headword]:
 
 def _json(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> Any:
     if member.file_size > _MOST_BANK:
-        raise DictionaryError(f"{member.filename} in {path.name} is larger than 32 MB, which no dictionary needs.")
+        raise DictionaryError(
+            N_(
+                "%(member)s in %(file)s is larger than 32 MB, which no dictionary needs.",
+                member=member.filename,
+                file=path.name,
+            )
+        )
     with archive.open(member) as stream:
         bounded = Bounded(stream, path.stat().st_size, path.name)
         data = b"".join(iter(lambda: bounded.read(2**20), b""))
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise DictionaryError(f"{member.filename} in {path.name} is not JSON; download it again.") from error
+        raise DictionaryError(
+            N_("%(member)s in %(file)s isn’t JSON. Download it again.", member=member.filename, file=path.name)
+        ) from error
 
 
 def _headword(row: Any, bank: str) -> Iterator[Headword]:
     if not isinstance(row, list) or len(row) < 6 or not isinstance(row[0], str):
-        raise DictionaryError(f"{bank} has a term that is not what Yomitan writes; download the dictionary again.")
+        raise DictionaryError(
+            N_("%(bank)s has a term that isn’t in Yomitan’s format. Download the dictionary again.", bank=bank)
+        )
     tags = f"{row[2] or ''} {row[3] or ''}".split()
-    # The first version of the format writes its meanings one after the other at the end of the row.
+    # In version 1 of the format, a row ends with its meanings.
     items = row[5] if isinstance(row[5], list) else [item for item in row[5:] if isinstance(item, str)]
     texts = [line for item in items for line in "".join(_walk(item, 0)).split("\n")]
     reading = line_of(row[1]) if isinstance(row[1], str) else ""
@@ -86,12 +111,12 @@ def _headword(row: Any, bank: str) -> Iterator[Headword]:
 
 
 def _walk(node: Any, depth: int) -> Iterator[str]:
-    """The text of structured content, blocks as lines."""
+    """Yield the text of structured content, with line breaks around blocks."""
     if depth > _MOST_DEPTH:
         return
     if isinstance(node, str):
         yield node
-    elif isinstance(node, list) and depth:  # at the top a list is a rule for bent forms, and no meaning
+    elif isinstance(node, list) and depth:  # at the top level a list is a deinflection rule, not a meaning
         for inner in node:
             yield from _walk(inner, depth + 1)
     elif isinstance(node, dict):

@@ -52,12 +52,12 @@ def test_on_the_words_page(shared: Server, page: Page) -> None:
     expect(row.locator(".meaning > span")).to_have_text(chosen)
     row.locator("summary").click()
     row.get_by_label("In your own words").fill("it <b>remains</b>")
-    row.get_by_role("button", name="Save what").click()
+    row.get_by_role("button", name="Save the meaning").click()
     expect(row.locator(".meaning > span")).to_have_text("it <b>remains</b>")
     page.reload()
     expect(row.locator(".meaning > span")).to_have_text("it <b>remains</b>")
     row.locator("summary").click()
-    row.get_by_role("button", name="Forget mine").click()
+    row.get_by_role("button", name="Delete my meaning").click()
     expect(row.locator(".meaning .meant-by")).to_have_text("from the song")
 
 
@@ -68,7 +68,7 @@ def test_what_is_typed_survives_a_refusal(shared: Server, page: Page) -> None:
     field = row.get_by_label("In your own words")
     field.evaluate("field => field.removeAttribute('maxlength')")
     field.fill("una luna " * 60)
-    row.get_by_role("button", name="Save what").click()
+    row.get_by_role("button", name="Save the meaning").click()
     expect(page.locator("#flashes .flash.bad")).to_contain_text("longer than 500 characters")
     assert field.input_value().startswith("una luna una")
 
@@ -92,7 +92,7 @@ def test_on_the_word_card(shared: Server, page: Page) -> None:
     field.press("Enter")
     expect(card.locator(".sung-meaning > span")).to_have_text("my plot of land")
     card.locator("summary").click()
-    card.get_by_role("button", name="Forget mine").click()
+    card.get_by_role("button", name="Delete my meaning").click()
     expect(card.locator(".sung-meaning .meant-by")).to_have_text("from the song")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 

@@ -80,7 +80,7 @@ def test_the_song_comes_first_and_the_core_glossary_last(app: Flask, make: Facto
 def test_nothing_found_says_so(app: Flask, make: Factory) -> None:
     word(make, make.song("Luz"))
     assert "No meaning yet." in make.client(None).get("/songs/luz/words").text
-    assert "No meaning yet, add yours." in make.client(make.learner("ana")).get("/songs/luz/words").text
+    assert "No meaning yet. Add yours." in make.client(make.learner("ana")).get("/songs/luz/words").text
 
 
 def test_one_that_is_chosen_stays_in_other_songs_too(scene: tuple[FlaskClient, str], make: Factory) -> None:

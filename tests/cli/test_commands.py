@@ -200,12 +200,12 @@ def test_a_dictionary_comes_and_goes(run: Run, tmp_path: Path) -> None:
     assert "Small one\tes to en\t3 words\tCC BY 4.0" in run("dictionary", "list").output
     again = run("dictionary", "install", ifo, "--name", "Small one")
     assert again.exit_code == 1
-    assert "remove it first" in again.output
+    assert "Remove it first" in again.output
     assert run("dictionary", "remove", "Small one").output == "Small one is removed.\n"
     assert run("dictionary", "list").stdout == ""
     assert "canary dictionary list" in run("dictionary", "remove", "Small one").output
     table = run("dictionary", "install", made.table(tmp_path / "x.tsv"))
-    assert "Say which language" in table.output
+    assert "doesn’t state its languages" in table.output
     told = run("dictionary", "install", tmp_path / "x.tsv", "--language", "es", "--to", "en")
     assert "Its licence is not stated" in told.output
     run("dictionary", "remove", "x")

@@ -36,7 +36,7 @@ def hostile(sentence: str) -> Callable[[Make], Make]:
     return add
 
 
-@hostile("is damaged or incomplete; download it again")
+@hostile("is damaged or incomplete. Download it again")
 def truncated_dictzip(folder: Path) -> Path:
     ifo = made.stardict(folder)
     path = folder / "spa.dict.dz"
@@ -60,14 +60,14 @@ def gzip_with_a_wrong_sum(folder: Path) -> Path:
     return path
 
 
-@hostile("far more than a dictionary holds")
+@hostile("far more than a dictionary needs")
 def bomb_in_the_articles(folder: Path) -> Path:
     ifo = made.stardict(folder)
     made.bomb(folder / "spa.dict.dz", 80 * 2**20)
     return ifo
 
 
-@hostile("far more than a dictionary holds")
+@hostile("far more than a dictionary needs")
 def bomb_in_a_tar(folder: Path) -> Path:
     with tarfile.open(folder / "x-spa-eng.tar.bz2", "w:bz2") as archive:
         member = tarfile.TarInfo("big.bin")  # nobody asked for it, and still it has to be read past
@@ -77,7 +77,7 @@ def bomb_in_a_tar(folder: Path) -> Path:
     return folder / "x-spa-eng.tar.bz2"
 
 
-@hostile("far more than a dictionary holds")
+@hostile("far more than a dictionary needs")
 def bomb_in_a_zip(folder: Path) -> Path:
     return made.zipped(folder / "spa-eng.zip", {"a.ifo": b"x", "a.dict": bytes(80 * 2**20)})
 
@@ -87,7 +87,7 @@ def bomb_in_a_bank(folder: Path) -> Path:
     return made.yomitan(folder / "x.zip", {"term_bank_1.json": b"[" + bytes(33 * 2**20)})
 
 
-@hostile("longer than 16384 KB")
+@hostile("longer than 16,384 KB")
 def endless_line(folder: Path) -> Path:
     return made.bomb(folder / "x.jsonl.gz", 20 * 2**20)
 
@@ -97,27 +97,27 @@ def long_line_in_a_table(folder: Path) -> Path:
     return made.table(folder / "x.tsv", "casa\thouse\nsol\t" + "x" * 70_000)
 
 
-@hostile("wants to write outside its folder")
+@hostile("tries to write outside its folder")
 def path_out_of_a_tar(folder: Path) -> Path:
     return made.tar(folder / "x.tar.bz2", {"../../x.ifo": b"x"})
 
 
-@hostile("wants to write outside its folder")
+@hostile("tries to write outside its folder")
 def absolute_path_in_a_tar(folder: Path) -> Path:
     return made.tar(folder / "x.tar.gz", {"/etc/x.ifo": b"x"}, "w:gz")
 
 
-@hostile("wants to write outside its folder")
+@hostile("tries to write outside its folder")
 def path_out_of_a_zip(folder: Path) -> Path:
     return made.zipped(folder / "x.zip", {"..\\..\\x.ifo": b"x"})
 
 
-@hostile("wants to write outside its folder")
+@hostile("tries to write outside its folder")
 def path_out_of_a_yomitan_zip(folder: Path) -> Path:
     return made.yomitan(folder / "x.zip", {"term_bank_1.json": made.TERMS, "../x.png": b"x"})
 
 
-@hostile("is not a whole dictionary")
+@hostile("isn’t a whole dictionary")
 def link_in_a_tar(folder: Path) -> Path:
     with tarfile.open(folder / "x.tar.gz", "w:gz") as archive:
         for name in ("x.ifo", "x.idx", "x.dict"):
@@ -127,7 +127,7 @@ def link_in_a_tar(folder: Path) -> Path:
     return folder / "x.tar.gz"
 
 
-@hostile("lies behind the end of the .dict file")
+@hostile("is beyond the end of the .dict file")
 def offset_behind_the_end(folder: Path) -> Path:
     ifo = made.stardict(folder, packed=False)
     data = (folder / "spa.idx").read_bytes()
@@ -142,7 +142,7 @@ def index_that_ends_early(folder: Path) -> Path:
     return ifo
 
 
-@hostile("a part is missing or of another one")
+@hostile("part of it is missing")
 def index_of_another_size(folder: Path) -> Path:
     return made.stardict(folder, idxfilesize=7)
 
@@ -152,52 +152,52 @@ def endless_word(folder: Path) -> Path:
     return made.stardict(folder, [("x" * 5000, "y")])
 
 
-@hostile("does not begin as StarDict's .ifo files do")
+@hostile("isn’t a StarDict .ifo file")
 def foreign_ifo(folder: Path) -> Path:
     ifo = made.stardict(folder)
     ifo.write_bytes(b"\xff\xfe\x00")
     return ifo
 
 
-@hostile("have to be together")
+@hostile("must be in one folder")
 def ifo_alone(folder: Path) -> Path:
     ifo = made.stardict(folder)
     (folder / "spa.dict.dz").unlink()
     return ifo
 
 
-@hostile("this is no dictd index")
+@hostile("this isn’t a dictd index")
 def index_with_bad_numbers(folder: Path) -> Path:
     index = made.dictd(folder)
     index.write_text(index.read_text() + "zzz\t-1\tA\n")
     return index
 
 
-@hostile("lies behind the end of the .dict file")
+@hostile("is beyond the end of the .dict file")
 def index_with_large_numbers(folder: Path) -> Path:
     index = made.dictd(folder)
     index.write_text(index.read_text() + "zzz\t//////\t//////\n")
     return index
 
 
-@hostile("holds several dictionaries")
+@hostile("has several dictionaries")
 def two_in_one_archive(folder: Path) -> Path:
     (folder / "in").mkdir()
     files = made.inside(folder / "in", made.stardict(folder / "in"))
     return made.tar(folder / "x.tar.bz2", files | {f"b/{name}": data for name, data in files.items()})
 
 
-@hostile("is not JSON")
+@hostile("isn’t JSON")
 def deep_json(folder: Path) -> Path:
     return made.yomitan(folder / "x.zip", {"term_bank_1.json": b"[" * 200_000})
 
 
-@hostile("is no list of terms")
+@hostile("isn’t a list of terms")
 def bank_of_another_kind(folder: Path) -> Path:
     return made.yomitan(folder / "x.zip", {"term_bank_1.json": {"a": 1}})
 
 
-@hostile("has a term that is not what Yomitan writes")
+@hostile("has a term that isn’t in Yomitan’s format")
 def terms_of_another_kind(folder: Path) -> Path:
     return made.yomitan(folder / "x.zip", {"term_bank_1.json": [*made.TERMS, ["夜", 3]]})
 
@@ -219,19 +219,19 @@ def bank_with_a_wrong_sum(folder: Path) -> Path:
     return path
 
 
-@hostile("Line 3 of x.jsonl is not JSON")
+@hostile("Line 3 of x.jsonl isn’t JSON")
 def broken_json_line(folder: Path) -> Path:
     path = made.wiktextract(folder / "x.jsonl", made.ROWS[:2])
     path.write_text(path.read_text() + '{"word": \n')
     return path
 
 
-@hostile("Line 1 of x.jsonl is no entry")
+@hostile("Line 1 of x.jsonl isn’t an entry")
 def json_of_another_kind(folder: Path) -> Path:
     return made.wiktextract(folder / "x.jsonl", [[1, 2]])
 
 
-@hostile("Line 2 of x.tsv is not UTF-8")
+@hostile("Line 2 of x.tsv isn’t UTF-8")
 def other_encoding(folder: Path) -> Path:
     (folder / "x.tsv").write_bytes("casa\thouse\nniño\tchild\n".encode("latin-1"))
     return folder / "x.tsv"
@@ -242,17 +242,17 @@ def no_tab(folder: Path) -> Path:
     return made.table(folder / "x.tsv", "casa\thouse\nsol sun\n")
 
 
-@hostile("has no Spanish word that it explains in English")
+@hostile("has no Spanish word with a meaning in English")
 def nothing_in_it(folder: Path) -> Path:
     return made.table(folder / "x.tsv", "# only a remark\n")
 
 
-@hostile("is of no kind that can be installed")
+@hostile("isn’t a supported dictionary")
 def another_kind_of_file(folder: Path) -> Path:
     return made.table(folder / "song.mp3")
 
 
-@hostile("is not a whole dictionary")
+@hostile("isn’t a whole dictionary")
 def zip_without_a_dictionary(folder: Path) -> Path:
     return made.zipped(folder / "x.zip", {"a.txt": b"x"})
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from canary.dictionaries.meanings import Asked, Entry, Meaning, Own, ordered, overlap
+from canary.dictionaries.meanings import FROM_CORE, Asked, Entry, Meaning, Own, ordered, overlap
 
 WIKI = "Wiktionary es-en, CC BY-SA 4.0"
 NOUN = Entry("NOUN", ("time", "weather", "tempo"), WIKI, "en")
@@ -17,9 +17,9 @@ def texts(found: tuple[Meaning, ...]) -> list[str]:
 def test_the_order_of_sources() -> None:
     found = ordered(ASKED, ["en"], [("en", "the time we had")], Own("my time"), [NOUN])
     assert texts(found) == ["the time we had", "my time", "time", "weather", "tempo"]
-    assert [meaning.label for meaning in found[:3]] == ["from the song", "yours", WIKI]
+    assert [str(meaning.label) for meaning in found[:3]] == ["from the song", "yours", WIKI]
     found = ordered(ASKED, ["en"], [], None, [])
-    assert [(meaning.text, meaning.label) for meaning in found] == [
+    assert [(meaning.text, str(meaning.label)) for meaning in found] == [
         ("time", "core glossary"), ("weather", "core glossary"),
     ]  # fmt: skip
 
@@ -42,7 +42,7 @@ def test_the_language_that_one_speaks_comes_first() -> None:
     assert texts(found)[:3] == ["le temps", "mine", "météo"]
     assert texts(found).index("the time") < texts(found).index("weather")
     german = ordered(ASKED, ["de", "en"], [("en", "the time")], None, [])
-    assert german[0] == Meaning("Zeit", "core glossary", "de")
+    assert german[0] == Meaning("Zeit", FROM_CORE, "de")
     assert "the time" in texts(german)
 
 
@@ -95,6 +95,6 @@ def test_each_meaning_once_and_not_too_many() -> None:
 
 def test_what_came_from_a_dictionary_is_credited_for_good() -> None:
     mine = ordered(ASKED, ["en"], [], Own("weather", WIKI), [])[0]
-    assert (mine.label, mine.credit, mine.mine) == (f"yours, from {WIKI}", WIKI, True)
+    assert (str(mine.label), mine.credit, mine.mine) == (f"yours, from {WIKI}", WIKI, True)
     assert ordered(ASKED, ["en"], [("en", "x")], None, [])[0].credit == ""
     assert ordered(ASKED, ["en"], [], None, [])[0].credit == ""

@@ -247,7 +247,10 @@ def test_stardict_with_other_spellings(tmp_path: Path, packed: bool) -> None:
 
 @pytest.mark.parametrize(
     ("data", "sentence"),
-    [(b"nada\0" + (9).to_bytes(4, "big"), "names an entry that is not in"), (b"casas\0\0\0", "The [.]syn file ends")],
+    [
+        (b"nada\0" + (9).to_bytes(4, "big"), "refers to an entry that isn’t in"),
+        (b"casas\0\0\0", "The [.]syn file ends"),
+    ],
 )
 def test_stardict_with_wrong_other_spellings(tmp_path: Path, data: bytes, sentence: str) -> None:
     made.stardict(tmp_path)
