@@ -1,4 +1,4 @@
-"""Modules that are loaded when they are first needed: they stand on heavy libraries, or on those of extras."""
+"""Load modules that need optional libraries, which are large and for one language each, when first needed."""
 
 import importlib
 from functools import cache
@@ -7,7 +7,7 @@ from types import ModuleType
 
 @cache
 def load(name: str) -> ModuleType | None:
-    """Return a module of ours by its full name; None when the library it needs is not installed."""
+    """Return a module of ours by its full name, or None if the library it needs isn't installed."""
     try:
         return importlib.import_module(name)
     except ImportError:

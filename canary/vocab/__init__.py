@@ -1,1 +1,1 @@
-"""Vocab: which words a song has, what they are in a dictionary, and which of them are worth keeping."""
+"""Vocabulary: a song's words, their dictionary forms, how useful they are, and what learners know of them."""

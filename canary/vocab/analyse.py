@@ -1,6 +1,4 @@
-"""Words of a text in any language: the best analyser that is installed, and an honest word where it is a
-plain one.
-"""
+"""Split a text in any language into words, with the best analyser that is installed."""
 
 import sys
 from dataclasses import dataclass
@@ -9,12 +7,13 @@ from typing import cast
 
 from canary.language_tags import base
 from canary.optional import load
+from canary.sentences import N_, Message
 from canary.vocab.languages import foreign, lemmas, spaced
 from canary.vocab.languages.closed import function_class, is_light
 from canary.vocab.token import Token as Token
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
-# Languages that write no spaces, glue endings or bend words need a library of their own, read when first met.
+# Languages without spaces or with rich inflection have their own libraries, which are loaded when first needed.
 _OWN = {
     "de": "canary.vocab.languages.german",
     "ja": "canary.vocab.languages.japanese",
@@ -27,44 +26,44 @@ _UNSPACED = frozenset({"ja", "zh", "th", "km", "lo", "my"})
 
 @dataclass(frozen=True, slots=True)
 class Analyser:
-    """How a language is analysed; ``note`` is a sentence for people where ``fallback`` makes it plain, else
-    "".
-    """
+    """How a language is analysed. If `fallback` is true, `note` explains it to people; otherwise it's empty."""
 
     language: str
     fallback: bool
-    note: str
+    note: Message
 
 
 def analyser(language: str) -> Analyser:
-    """Return how a language will be analysed, loading its dictionary when that is an optional one."""
+    """Return how a language is analysed. Loads its library if that's an optional one."""
     code = base(language)
     if code in _OWN:
         if _own(code):
             return Analyser(code, False, "")
-        return Analyser(code, True, f"The dictionary for this language is not installed; add it with canary[{code}].")
+        note = N_(
+            "The dictionary for this language isn’t installed. Hosts can add it with the package %(package)s.",
+            package=f"canary[{code}]",
+        )
+        return Analyser(code, True, note)
     if code in _UNSPACED:
-        return Analyser(code, True, "Words in this language cannot be told apart yet, so whole phrases are shown.")
+        return Analyser(code, True, N_("We can’t split this language into words yet, so you’ll see whole phrases."))
     if not lemmas.supported(code):
         return Analyser(
-            code, True, "There is no dictionary for this language yet, so words are shown as they are sung."
+            code, True, N_("We have no dictionary for this language yet, so you’ll see words as they’re sung.")
         )
     return Analyser(code, False, "")
 
 
 def tokens(text: str, language: str) -> list[Token]:
-    """Return the tokens of a text, punctuation included; unknown languages fall back to words as they are
-    written.
-    """
+    """Return the tokens of a text, including punctuation. In unknown languages, lemmas are the words as written."""
     code = base(language)
     own = _own(code)
     if own is not None:
-        return foreign.told(cast(list[Token], own.tokens(text)), code)
-    return foreign.told(spaced.tokens(text, code), code)
+        return foreign.mark_foreign(cast(list[Token], own.tokens(text)), code)
+    return foreign.mark_foreign(spaced.tokens(text, code), code)
 
 
 def unload() -> None:
-    """Unload the Korean analyser, which takes hundreds of megabytes; the next text loads it again."""
+    """Unload the Korean analyser, which takes hundreds of megabytes. The next text loads it again."""
     korean = sys.modules.get(_OWN["ko"])
     if korean is not None:
         korean.unload()
@@ -75,7 +74,7 @@ def _own(code: str) -> ModuleType | None:
 
 
 def is_content(token: Token, language: str) -> bool:
-    """Return whether a token is a word with a meaning of its own: no name, no sound, no small word."""
+    """Return whether a token is a content word, and not a name, a sound or a function word."""
     code = base(language)
     if token.kind != "word" or token.pos not in CONTENT:
         return False

@@ -1,4 +1,4 @@
-"""What common words mean in other languages, by our own core glossary (`canary/vocab/glossary`). Plain."""
+"""Look up common words in our core glossary (`canary/vocab/glossary`). Plain."""
 
 import re
 from collections import defaultdict
@@ -15,7 +15,7 @@ LANGUAGES = ("en", "es", "fr", "de", "it", "pt", "ru", "ja", "ko", "zh")
 GENDERS = ("m pl", "f pl", "mf", "pl", "m", "f", "n")
 _GENDER = re.compile(f" (?:{'|'.join(GENDERS)})$")
 _READING = re.compile(r"(.+)\[(.+)\]")
-# A reflexive verb is found by its plain form too: analysers give "enamorar" for "me enamoré".
+# Reflexive verbs are also found by their plain form, since analysers return "enamorar" for "me enamoré".
 _REFLEXIVE = {
     "de": (re.compile("^sich "), ""),
     "es": (re.compile("(?<=[aeií]r)se$"), ""),
@@ -28,8 +28,8 @@ _REFLEXIVE = {
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One meaning: `text` as its cell stands, gender or reading included ("luna f", "月[つき]", "child / kid"); `hint`
-    says in English which sense of the word is meant, "" where it has one.
+    """A meaning. `text` is its cell, with gender or reading ("luna f", "月[つき]", "child / kid"). `hint` tells the
+    word's senses apart, in English; it's empty if there's only one.
     """
 
     text: str
@@ -38,7 +38,7 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One line of the glossary; `cells` in the order of LANGUAGES."""
+    """A line of the glossary, with `cells` in the order of LANGUAGES."""
 
     name: str
     pos: str
@@ -46,15 +46,15 @@ class Concept:
 
     @property
     def hint(self) -> str:
-        """What stands in brackets behind the name, "" where nothing does."""
+        """The text in brackets after the name, or an empty string."""
         return self.name.partition(" (")[2].rstrip(")")
 
 
 def meaning(lemma: str, pos: str, language: str, into: str) -> list[Sense]:
-    """Return what a dictionary form means, the likeliest first; [] for words and languages that are not held.
+    """Return the meanings of a dictionary form, the likeliest first; an empty list for unknown words and languages.
 
-    `pos` is the class that the analyser gave (NOUN VERB ADJ ADV): where the word is held in that class, other classes
-    are left out; any other value ("" too) returns all. Languages are tags ("pt-BR" counts as "pt").
+    `pos` is the analyser's part of speech. If the glossary has the word as that part of speech, others are left out.
+    Languages are tags; "pt-BR" counts as "pt".
     """
     code, other = base(language), base(into)
     if code not in LANGUAGES or other not in LANGUAGES or code == other:
@@ -63,14 +63,14 @@ def meaning(lemma: str, pos: str, language: str, into: str) -> list[Sense]:
     same = [concept for concept in found if concept.pos == pos.upper()]
     at = LANGUAGES.index(other)
     senses: dict[str, Sense] = {}
-    for concept in same or found:  # two senses that the other language does not tell apart are one
+    for concept in same or found:  # senses with the same word in the other language are one
         senses.setdefault(concept.cells[at], Sense(concept.cells[at], concept.hint))
     return list(senses.values())
 
 
 @cache
 def concepts() -> tuple[Concept, ...]:
-    """Return every line of the glossary, theme by theme."""
+    """Return all lines of the glossary."""
     rows = []
     for name in sorted(p.name for p in files("canary.vocab.glossary").iterdir() if p.name.endswith(".tsv")):
         if name != "aliases.tsv":
@@ -95,14 +95,14 @@ def _found(lemma: str, language: str) -> list[Concept]:
 
 @cache
 def _index(language: str) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """The lines of each dictionary form: (as it is written or without its reflexive, by its kana or an alias)."""
+    """Return the numbers of the lines by dictionary form: (exact or without the reflexive, by kana or alias)."""
     first: defaultdict[str, list[int]] = defaultdict(list)
     second: defaultdict[str, list[int]] = defaultdict(list)
     loose: defaultdict[str, list[int]] = defaultdict(list)
     at = LANGUAGES.index(language)
     pattern, plain = _REFLEXIVE.get(language, (re.compile("$^"), ""))
     held = concepts()
-    # Of several senses the one whose English word is commoner is the likelier: "temps" is time before it is weather.
+    # The sense with the commoner English word is likelier: "temps" is "time" rather than "weather".
     likely = sorted(range(len(held)), key=lambda n: (-zipf(next(forms(held[n].cells[0])), "en"), bool(held[n].hint)))
     for n in likely:
         concept = held[n]

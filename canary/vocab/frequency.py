@@ -1,9 +1,7 @@
-"""How common words are, by wordfreq, and the only file that imports it.
+"""EDGE: the file that imports wordfreq: how common words are.
 
-Its lists are read as they are: asking it to split text into words would need the large extras for Chinese,
-Japanese
-and Korean, and our words are split already. The small lists end at one in a million, which is where learners
-stop too.
+It reads wordfreq's small lists, which end at one in a million. wordfreq's own functions would tokenise text, which we
+have done, and need large extras for Chinese, Japanese and Korean.
 """
 
 import math
@@ -14,15 +12,13 @@ from wordfreq import available_languages, get_frequency_dict
 
 from canary.language_tags import base
 
-# Arabic and Hebrew are listed as they are mostly written, without the signs for vowels.
+# The lists have Arabic and Hebrew without vowel signs.
 _VOWEL_SIGNS = re.compile("[\u0591-\u05c7\u0640\u064b-\u0655\u0670]")
-RAREST = 2.5  # what a word that is not in the list counts as: below one in a million, but sung all the same
+RAREST = 2.5  # for words that aren't in the list
 
 
 def zipf(word: str, language: str) -> float:
-    """Return a word's frequency on the Zipf scale (6: once in a thousand words, 3: in a million), RAREST
-    when unknown.
-    """
+    """Return a word's frequency on the Zipf scale (6: once in a thousand words, 3: once in a million), or RAREST."""
     plain = _VOWEL_SIGNS.sub("", word.casefold())
     frequency = _frequencies(base(language)).get(plain)
     return round(math.log10(frequency) + 9, 2) if frequency else RAREST
@@ -36,6 +32,6 @@ def _frequencies(language: str) -> dict[str, float]:
 
 
 def common(language: str, count: int) -> list[str]:
-    """Return up to `count` forms of a language (two letters), the most frequent first; [] without a list."""
+    """Return up to `count` forms of a language (two letters), most frequent first; empty without a word list."""
     found = _frequencies(language)
     return [form for form in sorted(found, key=found.__getitem__, reverse=True)[:count] if form.isalpha()]

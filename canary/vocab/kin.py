@@ -1,6 +1,7 @@
-"""Words that a glossary explains under another one: 飛べる by 飛ぶ, 轻轻地 by 轻, solito by solo. Plain.
+"""Related dictionary forms that a glossary may have instead: 飛ぶ for 飛べる, 轻 for 轻轻地, solo for solito. Plain.
 
-Only what leaves the meaning as it is: able to, slowly, little; nothing that says no, no prefix that makes another word.
+Only derivations that keep the meaning, such as potentials, adverbs and diminutives; no negations, no prefixes that make
+another word.
 """
 
 import re
@@ -20,13 +21,13 @@ _ZH_HEAD = re.compile("^[最很太]")
 
 
 def simplified(form: str) -> str:
-    """Return a Chinese form in simplified letters, where the dictionary for that is installed."""
+    """Return a Chinese form in simplified characters, if the library for that is installed."""
     chinese = load("canary.vocab.languages.chinese")
     return str(chinese.simplified(form)) if chinese else form
 
 
 def kin(form: str, language: str) -> Iterator[str]:
-    """Yield dictionary forms by which a folded form of a language (two letters) may be explained, the closest first."""
+    """Yield related dictionary forms of a folded form in a language (two letters), the closest first."""
     match language:
         case "ja":
             yield from _japanese(form)

@@ -1,4 +1,4 @@
-"""What a learner knows: lists that people paste, levels that they name. Plain."""
+"""What a learner knows: pasted lists, levels, and the known share of a song. Plain."""
 
 import csv
 import re
@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from canary.language_tags import base
+from canary.sentences import N_
 from canary.vocab.analyse import tokens
 from canary.vocab.frequency import common
 
-STATUSES = ("new", "learning", "known", "ignored")
+STATUSES = {"new": N_("new"), "learning": N_("learning"), "known": N_("known"), "ignored": N_("ignored")}
 MOST_PASTED = 20_000
 MOST_BYTES = 2_000_000
-# How many dictionary words people know at the end of a level, by the estimates that `levels` is built on.
+# The numbers of dictionary words that people know at the end of a level, from the estimates behind `levels`.
 KNOWN_AT = {"A1": 600, "A2": 1_400, "B1": 3_000, "B2": 6_000}
 _MARKUP = re.compile(r"<[^<>]{0,200}>|\[sound:[^\]]{0,200}\]|\{\{c\d+::|\}\}|&nbsp;")
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How much of a song somebody knows: of its running words and of its different ones."""
+    """How much of a song a learner knows, counted in running words and in different words."""
 
     running: int
     running_known: int
@@ -29,25 +30,25 @@ class Share:
 
     @property
     def percent(self) -> int:
-        """Known running words of a hundred, rounded down: all is only all."""
+        """The percentage of known running words, rounded down, so that 100 means all."""
         return 100 * self.running_known // self.running if self.running else 0
 
 
 def pasted(text: str, language: str) -> list[str]:
-    """Return the dictionary forms in a pasted list: one word a row, or the first column of a CSV or TSV.
+    """Return the dictionary forms in a pasted list: a word per line, or the first column of a CSV or TSV.
 
-    The markup of an Anki field is taken off. At most MOST_PASTED rows are read.
+    Removes the markup of Anki fields. Reads at most MOST_PASTED rows.
     """
     first = text[:4000]
     delimiter = "\t" if "\t" in first else ";" if ";" in first else ","
     found: dict[str, None] = {}
     for row in text.splitlines()[:MOST_PASTED]:
-        if row.startswith("#"):  # what Anki writes above its notes
+        if row.startswith("#"):  # a header line of Anki's exports
             continue
         cells = next(csv.reader([row[:2000].replace("\0", "")], delimiter=delimiter), [])
         cell = _MARKUP.sub(" ", cells[0]).strip() if cells else ""
         words = [t for t in tokens(cell[:200], language) if t.kind in {"word", "name"}]
-        # "el pan" is bread: of a short phrase the last word is meant, of a sentence none.
+        # Take the last word of a short phrase ("el pan"), and nothing from a sentence.
         if words and len(words) <= 3:
             found.setdefault(words[-1].written or words[-1].lemma)
     return list(found)
@@ -55,7 +56,7 @@ def pasted(text: str, language: str) -> list[str]:
 
 @cache
 def frequent(language: str, count: int) -> tuple[str, ...]:
-    """Return the `count` most frequent dictionary forms of a language, the most frequent first."""
+    """Return the `count` most frequent dictionary forms of a language, most frequent first."""
     found: dict[str, None] = {}
     for form in common(base(language), 4 * count):
         words = [t for t in tokens(form, language) if t.kind in {"word", "contraction"}]
@@ -67,12 +68,12 @@ def frequent(language: str, count: int) -> tuple[str, ...]:
 
 
 def share(counts: Mapping[str, int], statuses: Mapping[str, str]) -> Share:
-    """Return how much of a song is known; ignored words count as neither known nor unknown."""
+    """Return how much of a song is known, leaving out ignored words."""
     heard = {lemma: n for lemma, n in counts.items() if statuses.get(lemma) != "ignored"}
     known = [lemma for lemma in heard if statuses.get(lemma) == "known"]
     return Share(sum(heard.values()), sum(heard[lemma] for lemma in known), len(heard), len(known))
 
 
 def levels(language: str) -> Sequence[tuple[str, int]]:
-    """Return (level, how many words it stands for) that can be marked at once."""
+    """Return the levels that can be marked at once, as (level, number of words)."""
     return [(level, count) for level, count in KNOWN_AT.items() if len(common(base(language), 1))]

@@ -1,4 +1,4 @@
-"""Tables of words: what a song holds, and what a learner knows of it."""
+"""The tables of songs' words and of what learners know."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from canary.db import MINE, Base, UtcDateTime
 
 
 class SongWord(Base):
-    """A word worth keeping in a song: its dictionary form and the line that shows it best (0-based; offsets in it)."""
+    """A word of a song worth keeping: its dictionary form, and the line (from 0) that shows it best, with offsets."""
 
     __tablename__ = "song_words"
     __table_args__ = (UniqueConstraint("song_id", "lemma", "pos"),)
@@ -31,7 +31,7 @@ class SongWord(Base):
 
 
 class Gloss(Base):
-    """What a word means in this song, in one language; from the song's own glossary."""
+    """A word's meaning in a song, in one language, from the song's own glossary."""
 
     __tablename__ = "glosses"
     __table_args__ = (UniqueConstraint("song_id", "lemma", "pos", "language"),)
@@ -46,9 +46,9 @@ class Gloss(Base):
 
 
 class SongTokens(Base):
-    """All that is sung, cut into words: a list a line of [start, end, lemma, pos, kind], offsets in the line.
+    """All words of a song: for each line a list of [start, end, lemma, pos, kind], with offsets in the line.
 
-    Games, coloured lyrics and word cards read it, so that no page waits for an analyser.
+    Games, marked lyrics and word cards read it, so that no page has to wait for an analyser.
     """
 
     __tablename__ = "song_tokens"
@@ -58,7 +58,7 @@ class SongTokens(Base):
 
 
 class SongLemma(Base):
-    """How often a song has a word, small words included: what tells how much of a song somebody knows."""
+    """How often a song has a word, including function words. It tells how much of a song a learner knows."""
 
     __tablename__ = "song_lemmas"
 
@@ -68,9 +68,9 @@ class SongLemma(Base):
 
 
 class WordStatus(Base):
-    """What a learner says of a word: "learning", "known" or "ignored"; a word without a row is new.
+    """A learner's status of a word: "learning", "known" or "ignored". A word without a row is new.
 
-    `batch` names the bulk change that wrote it and `before` what stood there, so that it can be undone as one.
+    `batch` is the bulk change that wrote the row and `before` the previous status, so that the change can be undone.
     """
 
     __tablename__ = "word_statuses"
@@ -85,8 +85,8 @@ class WordStatus(Base):
 
 
 class FormStatus(Base):
-    """What a learner says of one form of a word where it differs from what they say of the word: "fui", who knows
-    "ir". `form` is in lower case.
+    """A learner's status of one form of a word that differs from the word's status, such as "fui" of "ir". `form` is in
+    lower case.
     """
 
     __tablename__ = "form_statuses"

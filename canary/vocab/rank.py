@@ -1,4 +1,4 @@
-"""The words of a song that are worth keeping, the most useful first."""
+"""Rank the words of a song that are worth keeping by usefulness. Plain."""
 
 import math
 from collections import Counter, defaultdict
@@ -11,18 +11,17 @@ from canary.vocab.frequency import zipf
 from canary.vocab.levels import level
 from canary.vocab.token import Token
 
-_BEST_ZIPF = 5.0  # above, words are known to all or say little; below, they are met more and more rarely
+_BEST_ZIPF = 5.0  # commoner words are known to everybody or mean little; rarer words are less useful
 _MOST_COUNTED = 8
 _BY_CLASS = {"VERB": 0.2, "NOUN": 0.2, "ADJ": 0.1, "ADV": -0.3}
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A word worth keeping: ``surface`` as it is sung at ``start``:``end`` of line number ``line`` (0-based).
+    """A word worth keeping; `surface` is its form at `start`:`end` of line `line` (from 0).
 
-    ``count`` is how often the song has it; ``level`` is a guess such as "A2"; ``score`` orders, the higher
-    the
-    better; ``reading`` is kana for the dictionary form of a Japanese word.
+    `count` is how often the song has it, `level` an estimate such as "A2", `score` its usefulness (higher is better),
+    `reading` the kana of a Japanese dictionary form.
     """
 
     lemma: str
@@ -41,11 +40,10 @@ class Candidate:
 def rank(
     lines: Sequence[str], language: str, *, forms: Mapping[str, tuple[str, str]] | None = None, most: int = 500
 ) -> list[Candidate]:
-    """Return the content words of sung lines by usefulness: common but not banal, often sung, refrain before
-    verse.
+    """Return the content words of lines by usefulness: common but not trivial, repeated, in the refrain.
 
-    ``forms`` says of words as they are sung (folded) which (lemma, pos) they are in this song, where somebody
-    who knows wrote it down: "queda" may be a curfew elsewhere.
+    `forms` maps folded forms to the (lemma, pos) they have in this song, from its glossary, where analysers may be
+    wrong: "queda" may be a curfew elsewhere.
     """
     return ranked(analysed(lines, language, forms), lines, language, most)
 
@@ -53,31 +51,31 @@ def rank(
 def analysed(
     lines: Sequence[str], language: str, forms: Mapping[str, tuple[str, str]] | None = None
 ) -> dict[str, list[Token]]:
-    """Return the tokens of each line by its text; ``forms`` as for ``rank``."""
-    return {text: _told(tokens(text, language), forms or {}) for text in set(lines) if text}
+    """Return the tokens of each line by its text; `forms` as for `rank`."""
+    return {text: _corrected(tokens(text, language), forms or {}) for text in set(lines) if text}
 
 
 def ranked(analysed: dict[str, list[Token]], lines: Sequence[str], language: str, most: int = 500) -> list[Candidate]:
-    """Return what ``rank`` does, of lines that were analysed before."""
+    """Return what `rank` does, for lines that are analysed already."""
     code = base(language)
     sung = Counter(text.casefold() for text in lines if text)
     places: dict[str, list[tuple[int, Token]]] = defaultdict(list)
     for number, text in enumerate(lines):
         for token in analysed.get(text, ()):
             if is_content(token, code) and len(token.text) < 80:
-                # "kommt ... an" is another word than "kommt"; おかえり and 御帰り are one.
+                # "kommt ... an" is another word than "kommt"; おかえり and 御帰り are the same word.
                 places[token.written if code == "de" and token.written else token.lemma].append((number, token))
     found = [_candidate(lemma, spots, lines, analysed, sung, code) for lemma, spots in places.items()]
     found.sort(key=lambda c: (-c.score, c.line, c.start))
     return found[:most]
 
 
-def _told(found: list[Token], forms: Mapping[str, tuple[str, str]]) -> list[Token]:
-    told = []
+def _corrected(found: list[Token], forms: Mapping[str, tuple[str, str]]) -> list[Token]:
+    corrected = []
     for token in found:
         known = forms.get(token.text.casefold())
-        told.append(replace(token, lemma=known[0], pos=known[1], written="") if known else token)
-    return told
+        corrected.append(replace(token, lemma=known[0], pos=known[1], written="") if known else token)
+    return corrected
 
 
 def _candidate(
@@ -88,7 +86,7 @@ def _candidate(
     sung: Counter[str],
     language: str,
 ) -> Candidate:
-    # People meet a word as songs write it: おかえり, not its entry in a scholarly dictionary.
+    # Show a word as songs write it (おかえり), not as a scholarly dictionary does.
     shown = Counter(token.written or lemma for _, token in spots).most_common(1)[0][0]
     pos = Counter(token.pos for _, token in spots).most_common(1)[0][0]
     common = max(zipf(form, language) for form in {lemma, shown, *(token.text for _, token in spots)})
@@ -116,6 +114,6 @@ def _candidate(
 
 
 def _clear(text: str, analysed: dict[str, list[Token]], sung: Counter[str]) -> float:
-    """Return how well a line serves on a card: a few words long, and better one that comes back."""
+    """Return how well a line suits a card: best are repeated lines of about six words."""
     words = sum(t.kind in {"word", "name"} for t in analysed[text])
     return (1.0 if sung[text.casefold()] > 1 else 0.0) - abs(words - 6) / 4

@@ -1,4 +1,4 @@
-"""A learner's own words: what they know, told word by word or all at once."""
+"""The pages of a learner's words, and of songs by how much of them the learner knows."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from canary.language_tags import base
 from canary.learners import service as learners
 from canary.problems import Invalid
-from canary.sentences import Messages
+from canary.sentences import N_, NN_, Messages
 from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.routes import card
@@ -14,22 +14,32 @@ from canary.vocab import known, statuses
 from canary.web.clock import now
 from canary.web.guard import login_required, viewer, wants_fragment
 from canary.web.limits import HEAVY, limit
+from canary.web.sentences import _, ngettext, translate
 
 blueprint = Blueprint("vocab", __name__)
 PAGE = 200
+# What is shown after words were marked with a status; the numbers are filled in.
+MARKED = {
+    "new": NN_("%(count)s of %(num)s word marked as new.", "%(count)s of %(num)s words marked as new.", 0),
+    "learning": NN_(
+        "%(count)s of %(num)s word marked as learning.", "%(count)s of %(num)s words marked as learning.", 0
+    ),
+    "known": NN_("%(count)s of %(num)s word marked as known.", "%(count)s of %(num)s words marked as known.", 0),
+    "ignored": NN_("%(count)s of %(num)s word ignored.", "%(count)s of %(num)s words ignored.", 0),
+}
 
 
 @blueprint.get("/words")
 @login_required
 def index() -> str:
-    """The learner's words of one language with their status, and ways to mark many at once."""
+    """Show the learner's words of a language with their statuses, and forms to mark many at once."""
     return _page({})
 
 
 @blueprint.get("/words/songs")
 @login_required
 def songs_by_share() -> str:
-    """The songs, those of which the learner knows most first."""
+    """Show the songs, ordered by how much of them the learner knows."""
     who = viewer()
     language = request.args.get("language", "")[:10]
     found = songs.catalogue(who, language=language)
@@ -43,17 +53,18 @@ def songs_by_share() -> str:
 @login_required
 @limit(HEAVY)
 def paste() -> ResponseReturnValue:
-    """Mark all words of a pasted list or of a file."""
+    """Mark all words of a pasted list or an uploaded file."""
     language, status = _language(), request.form.get("status", "known")
     file = request.files.get("file")
     text = request.form.get("words", "")
     if file and file.filename:
         text = file.stream.read(known.MOST_BYTES + 1).decode("utf-8-sig", "replace")
     if len(text) > known.MOST_BYTES:
-        raise Invalid({"words": "That is more than 2 MB; bring the words alone, one a row."})
+        raise Invalid(words=N_("That’s more than 2 MB. Upload only the words, one per line."))
     lemmas = known.pasted(text, language)
     if not lemmas:
-        return _page({"words": "There is no word in this. Paste one word a row, or a CSV with the words first."}), 422
+        error = N_("There are no words in this. Paste one word per line, or a CSV with words in its first column.")
+        return _page({"words": error}), 422
     return _marked(language, lemmas, status)
 
 
@@ -61,28 +72,29 @@ def paste() -> ResponseReturnValue:
 @login_required
 @limit(HEAVY)
 def level() -> ResponseReturnValue:
-    """Mark the most frequent words of a language as known, as many as a level stands for."""
+    """Mark as many of a language's most frequent words as known as a level has."""
     language = _language()
     count = known.KNOWN_AT.get(request.form.get("level", ""), 0)
     lemmas = known.frequent(language, count) if count else ()
     if not lemmas:
-        return _page({"level": "Choose one of the levels; this language may have no list of frequent words."}), 422
+        error = N_("Choose one of the levels. If there are none, we have no list of frequent words for this language.")
+        return _page({"level": error}), 422
     return _marked(language, lemmas, "known")
 
 
 @blueprint.post("/words/undo")
 @login_required
 def undo() -> ResponseReturnValue:
-    """Take one bulk change back."""
+    """Undo a bulk change."""
     count = statuses.unmark(viewer().learner_id, request.form.get("batch", "")[:32])
-    flash(f"Taken back: {count} {'word is' if count == 1 else 'words are'} as before." if count else "Nothing to undo.")
+    flash(ngettext("Undone for %(num)s word.", "Undone for %(num)s words.", count) if count else _("Nothing to undo."))
     return redirect(url_for("vocab.index", language=_language()))
 
 
 @blueprint.post("/words/status")
 @login_required
 def status() -> ResponseReturnValue:
-    """Say of one word what it is: new, learning, known or ignored; or of one form of it, where it differs."""
+    """Set the status of a word, or of a single form of it."""
     lemma, form = request.form.get("lemma", "").strip(), request.form.get("form", "").strip()
     if lemma and form:
         statuses.mark_form(viewer().learner_id, _language(), lemma, form, request.form.get("status", ""), now())
@@ -95,7 +107,7 @@ def status() -> ResponseReturnValue:
 
 def _marked(language: str, lemmas: list[str] | tuple[str, ...], wanted: str) -> ResponseReturnValue:
     batch, count = statuses.mark(viewer().learner_id, language, lemmas, wanted, now())
-    flash(f"{count} of {len(lemmas)} {'word' if len(lemmas) == 1 else 'words'} newly marked as {wanted}.")
+    flash(translate(MARKED[wanted].fill(num=len(lemmas), count=count)))
     return redirect(url_for("vocab.index", language=language, batch=batch if count else None))
 
 
@@ -103,9 +115,9 @@ def _language() -> str:
     return base(request.values.get("language", "")[:35])
 
 
-def _forms(said: dict[tuple[str, str], str]) -> dict[str, list[tuple[str, str]]]:
+def _forms(by_form: dict[tuple[str, str], str]) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
-    for (lemma, form), status in sorted(said.items()):
+    for (lemma, form), status in sorted(by_form.items()):
         found.setdefault(lemma, []).append((form, status))
     return found
 
@@ -133,6 +145,7 @@ def _page(errors: Messages) -> str:
         q=search,
         wanted=wanted,
         levels=known.levels(language),
+        statuses=known.STATUSES,
         batch=request.args.get("batch", "")[:32],
         typed=request.form.get("words", ""),
         errors=errors,

@@ -1,4 +1,4 @@
-"""Use cases of a song's words."""
+"""Use cases of a song's words: analyse lyrics, store their words and glossary, look them up."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -19,7 +19,7 @@ from canary.vocab.models import Gloss, SongLemma, SongTokens, SongWord
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """An entry of a song's glossary: a lemma in this song; `meanings` by language code, `forms` as they are sung."""
+    """An entry of a song's glossary: a lemma with its `meanings` by language code and its `forms` in the song."""
 
     lemma: str
     pos: str
@@ -30,8 +30,8 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a song; `glosses` are (language, meaning) of what it means there, as far as somebody wrote it down;
-    `score` is how useful it is by the song alone.
+    """A word of a song. `glosses` are its meanings in the song's glossary as (language, meaning); `score` is its
+    usefulness, judged by this song alone.
     """
 
     id: int
@@ -51,8 +51,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What lyrics hold: words worth keeping, the most useful first, and of each line [start, end, lemma, pos, kind] of
-    everything that is sung.
+    """The result of analysing lyrics: the words worth keeping, most useful first, and for each line all its words as
+    [start, end, lemma, pos, kind].
     """
 
     words: Sequence[rank.Candidate] = ()
@@ -63,7 +63,7 @@ NOTHING = Drawn()
 
 
 def draw(lyrics: Lyrics, language: str, glossary: Sequence[Meaning] = ()) -> Drawn:
-    """The words of a song; slow (dictionaries), so call it outside `writing()`."""
+    """Analyse lyrics. Slow, so call it outside `writing()`."""
     single = [entry for entry in glossary if entry.pos != phrases.PHRASE]
     idioms = {entry.lemma: entry.forms for entry in glossary if entry.pos == phrases.PHRASE}
     forms = {form.casefold(): (entry.lemma, entry.pos) for entry in single for form in (entry.lemma, *entry.forms)}
@@ -87,7 +87,7 @@ def unload() -> None:
 
 
 def keep(song_id: int, drawn: Drawn) -> None:
-    """Store what `draw` found, in place of what was there."""
+    """Store the result of `draw` for a song, replacing the previous one."""
     counts = Counter(lemma for line in drawn.lines for _, _, lemma, _, kind in line if kind in {"word", "contraction"})
     with writing():
         lock_row(Song, song_id)
@@ -106,13 +106,13 @@ def keep(song_id: int, drawn: Drawn) -> None:
 
 
 def prepare(text: Lyrics | None, language: str) -> Callable[[int], None]:
-    """Find the words of lyrics, which is slow; what is returned stores them as those of a song."""
+    """Analyse lyrics, which is slow, and return a function that stores the result for a song."""
     drawn = draw(text, language) if text and language else NOTHING
     return lambda song_id: keep(song_id, drawn)
 
 
 def keep_glossary(song_id: int, glossary: Sequence[Meaning]) -> None:
-    """Store a song's own glossary, in place of what was there."""
+    """Store a song's glossary, replacing the previous one."""
     with writing():
         lock_row(Song, song_id)
         db.session.execute(delete(Gloss).where(Gloss.song_id == song_id))
@@ -130,7 +130,7 @@ def keep_glossary(song_id: int, glossary: Sequence[Meaning]) -> None:
 
 
 def of(song_id: int, into: Sequence[str] = ("en",)) -> Sequence[Word]:
-    """The song's words, the most useful first, with their meanings in some languages, in the order of these."""
+    """Return the song's words, most useful first, with their meanings in the languages `into`, in that order."""
     words = db.session.scalars(
         select(SongWord).where(SongWord.song_id == song_id).order_by(SongWord.score.desc(), SongWord.id).limit(1000)
     ).all()
@@ -154,20 +154,20 @@ def of(song_id: int, into: Sequence[str] = ("en",)) -> Sequence[Word]:
 
 
 def tokens_of(song_id: int) -> list[list[list[Any]]]:
-    """All that is sung, a list a line of [start, end, lemma, pos, kind]; [] while nothing was drawn."""
+    """Return for each line its words as [start, end, lemma, pos, kind], or an empty list if it isn't analysed."""
     row = db.session.get(SongTokens, song_id)
     return row.document if row else []
 
 
 def without_tokens() -> Sequence[int]:
-    """Ids of uploaded songs whose words were drawn before all that is sung was kept."""
+    """Return the ids of uploaded songs that were analysed before tokens were stored."""
     drawn = select(SongWord.song_id).distinct()
     query = select(Song.id).where(Song.source == "", Song.id.in_(drawn), Song.id.not_in(select(SongTokens.song_id)))
     return db.session.scalars(query).all()
 
 
 def elsewhere(viewer: Viewer, song_id: int, language: str, lemmas: Collection[str]) -> dict[str, int]:
-    """In how many other songs that the viewer may hear these dictionary forms of a language are sung."""
+    """Count for each dictionary form the other songs that have it and that the viewer may hear."""
     rows = db.session.execute(
         select(SongLemma.lemma, func.count())
         .join(Song, Song.id == SongLemma.song_id)

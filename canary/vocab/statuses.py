@@ -1,4 +1,4 @@
-"""Use cases of what learners know: what they say of words and of single forms, and how much of a song that is."""
+"""Use cases of what learners know: the statuses of words and of single forms, and the known share of songs."""
 
 import secrets
 from collections.abc import Collection, Sequence
@@ -10,13 +10,16 @@ from canary.db import db, lock_row, writing
 from canary.language_tags import base
 from canary.learners.models import Learner
 from canary.problems import Problem
+from canary.sentences import N_
 from canary.songs.models import Song
 from canary.vocab import known
 from canary.vocab.models import FormStatus, SongLemma, WordStatus
 
+NO_STATUS = N_("Choose new, learning, known or ignored.")
+
 
 def of(learner_id: int | None, language: str) -> dict[str, str]:
-    """What a learner says of words of a language, by lemma; words that are not in it are new."""
+    """Return the statuses of a learner's words in a language, by lemma. Words without one are new."""
     if learner_id is None:
         return {}
     query = select(WordStatus.lemma, WordStatus.status).where(
@@ -26,11 +29,12 @@ def of(learner_id: int | None, language: str) -> dict[str, str]:
 
 
 def mark(learner_id: int, language: str, lemmas: Collection[str], status: str, now: datetime) -> tuple[str, int]:
-    """Say "new", "learning", "known" or "ignored" of words as one change; returns its id, by which `unmark` takes it
-    back, and how many words it changed. Words that have the status already are left alone.
+    """Set the status of words to "new", "learning", "known" or "ignored" as one change.
+
+    Returns the change's id, for `unmark`, and how many words changed. Raises Problem for another status.
     """
     if status not in known.STATUSES:
-        raise Problem("A word is new, learning, known or ignored.")
+        raise Problem(NO_STATUS)
     batch, code = secrets.token_hex(16), base(language)
     with writing():
         lock_row(Learner, learner_id)
@@ -53,7 +57,7 @@ def mark(learner_id: int, language: str, lemmas: Collection[str], status: str, n
 def of_forms(
     learner_id: int | None, language: str, lemmas: Collection[str] | None = None
 ) -> dict[tuple[str, str], str]:
-    """What a learner says of single forms apart from their word, by (lemma, form in lower case)."""
+    """Return the statuses of a learner's single forms, by (lemma, form in lower case)."""
     if learner_id is None:
         return {}
     query = select(FormStatus.lemma, FormStatus.form, FormStatus.status).where(
@@ -65,9 +69,9 @@ def of_forms(
 
 
 def mark_form(learner_id: int, language: str, lemma: str, form: str, status: str, now: datetime) -> None:
-    """Say of one form what differs from what is said of its word; "" lets it be as the word is."""
+    """Set the status of a single form; "" returns it to its word's status. Raises Problem for another status."""
     if status and status not in known.STATUSES:
-        raise Problem("A word is new, learning, known or ignored.")
+        raise Problem(NO_STATUS)
     code, lemma, form = base(language), lemma[:200], form.casefold()[:200]
     mine = (FormStatus.learner_id == learner_id, FormStatus.language == code, FormStatus.lemma == lemma)
     with writing():
@@ -81,7 +85,7 @@ def mark_form(learner_id: int, language: str, lemma: str, form: str, status: str
 
 
 def unmark(learner_id: int, batch: str) -> int:
-    """Take a change back; words that were changed again since stay as they are. Returns how many went back."""
+    """Undo a change, except for words that were changed again since. Returns how many words it restored."""
     with writing():
         lock_row(Learner, learner_id)
         mine = (WordStatus.learner_id == learner_id, WordStatus.batch == batch)
@@ -94,19 +98,19 @@ def unmark(learner_id: int, batch: str) -> int:
 
 
 def languages_of(learner_id: int) -> Sequence[str]:
-    """The languages in which a learner has said something of a word, the one with most words first."""
+    """Return the languages in which a learner has statuses, the one with most words first."""
     query = select(WordStatus.language).where(WordStatus.learner_id == learner_id).group_by(WordStatus.language)
     return db.session.scalars(query.order_by(func.count().desc())).all()
 
 
 def counts(learner_id: int, language: str) -> dict[str, int]:
-    """How many words of a language a learner says are learning, known, ignored."""
+    """Count a learner's words of a language by status."""
     query = select(WordStatus.status, func.count()).where(*_mine(learner_id, language)).group_by(WordStatus.status)
     return dict(db.session.execute(query).all())
 
 
 def words_of(learner_id: int, language: str, status: str, search: str, most: int) -> Sequence[WordStatus]:
-    """A learner's words, the latest first, of one status ("" for all) and with `search` in them."""
+    """Return a learner's words, latest first: those of a status ("" for all) that contain `search`."""
     query = select(WordStatus).where(*_mine(learner_id, language), WordStatus.status != "new")
     if status:
         query = query.where(WordStatus.status == status)
@@ -116,13 +120,13 @@ def words_of(learner_id: int, language: str, status: str, search: str, most: int
 
 
 def shares(learner_id: int | None, songs: Collection[tuple[int, str]]) -> dict[int, known.Share]:
-    """How much a learner knows of songs given as (id, language), by id; two queries for any number of songs."""
+    """Return how much a learner knows of songs given as (id, language), by id, with two queries."""
     if learner_id is None or not songs:
         return {}
     languages = {song_id: base(language) for song_id, language in songs}
     total = select(SongLemma.song_id, func.sum(SongLemma.count), func.count()).group_by(SongLemma.song_id)
     status = case((WordStatus.status == "ignored", "ignored"), else_="known")
-    said = (
+    marked = (
         select(SongLemma.song_id, status, func.sum(SongLemma.count), func.count())
         .join(Song, Song.id == SongLemma.song_id)
         .join(WordStatus, WordStatus.lemma == SongLemma.lemma)
@@ -135,8 +139,8 @@ def shares(learner_id: int | None, songs: Collection[tuple[int, str]]) -> dict[i
     )
     if len(languages) <= 500:
         total = total.where(SongLemma.song_id.in_(languages))
-        said = said.where(SongLemma.song_id.in_(languages))
-    by_status = {(song_id, what): (running, count) for song_id, what, running, count in db.session.execute(said)}
+        marked = marked.where(SongLemma.song_id.in_(languages))
+    by_status = {(song_id, what): (running, count) for song_id, what, running, count in db.session.execute(marked)}
     found = {}
     for song_id, running, count in db.session.execute(total):
         ignored, knew = by_status.get((song_id, "ignored"), (0, 0)), by_status.get((song_id, "known"), (0, 0))

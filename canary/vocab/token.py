@@ -1,4 +1,4 @@
-"""What a text is cut into."""
+"""The tokens of a text."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,14 +8,15 @@ Kind = Literal["word", "contraction", "name", "sound", "number", "punct", "forei
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of a text; ``start`` and ``end`` are offsets in it.
+    """A word or punctuation mark of a text; `start` and `end` are its offsets.
 
-    ``pos`` is a coarse Universal Dependencies tag (NOUN VERB ADJ ADV PRON DET ADP CCONJ SCONJ AUX PART INTJ NUM PROPN
-    PUNCT X); a "sound" is la la and oh, sung but not in a dictionary, a "contraction" two small words in one, a
-    "foreign" word one of another language than the song's. For Japanese, ``reading`` is kana for the word,
-    ``lemma_reading`` for its dictionary form, and ``written`` that form in the spelling of the text where it differs
-    from the standard one. For German, ``written`` is a verb with the prefix that stands apart from it ("ankommen" for
-    "kommt ... an"). Elsewhere they are "".
+    `pos` is a coarse Universal Dependencies tag (NOUN VERB ADJ ADV PRON DET ADP CCONJ SCONJ AUX PART INTJ NUM PROPN
+    PUNCT X). Of the kinds, a "sound" is sung for its sound (la la, oh), a "contraction" is two function words in one,
+    and a "foreign" word is in another language than the song.
+
+    For Japanese, `reading` is the word's kana, `lemma_reading` the dictionary form's, and `written` the dictionary form
+    in the text's spelling if it differs from the standard one. For German, `written` is a verb with its separated
+    prefix ("ankommen" for "kommt ... an"). Otherwise they're empty.
     """
 
     text: str

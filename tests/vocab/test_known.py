@@ -96,18 +96,18 @@ def test_the_page(app: Flask, make: Factory) -> None:
     ana = make.learner("ana")
     client = make.client(ana)
     make.song("Luz")
-    assert "Nothing marked yet" in client.get("/words?language=es").text
+    assert "No marked words yet" in client.get("/words?language=es").text
     assert "You know 0% of it" in client.get("/words/songs").text
     said = client.post("/words/level", data={"language": "es", "level": "A1"}, follow_redirects=True).text
-    assert "600 of 600 words newly marked as known" in said
-    assert "Undo it" in said
+    assert "600 of 600 words marked as known." in said
+    assert "Too many?" in said
     assert "casa" in client.get("/words?language=es&q=casa").text
     file = {"language": "es", "status": "ignored", "file": (io.BytesIO("zarzuela\nañil".encode()), "mine.csv")}
     assert "2 of 2 words" in client.post("/words/paste", data=file, follow_redirects=True).text
     assert "zarzuela" in client.get("/words?language=es&status=ignored").text
-    assert "There is no word in this" in client.post("/words/paste", data={"language": "es", "words": "12 !"}).text
+    assert "There are no words in this" in client.post("/words/paste", data={"language": "es", "words": "12 !"}).text
     assert client.post("/words/status", data={"language": "es", "lemma": "añil", "status": "no"}).status_code == 422
-    assert "No word of yours" in client.get("/words?language=es&q=xyz").text
+    assert "None of your words match." in client.get("/words?language=es&q=xyz").text
     assert "You know 0% of it" not in client.get("/words/songs").text
 
 

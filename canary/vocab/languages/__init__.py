@@ -1,1 +1,1 @@
-"""What words are in a dictionary, one file a language or a kind of language."""
+"""Analysers: one file for each language or kind of language."""

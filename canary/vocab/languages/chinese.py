@@ -1,4 +1,4 @@
-"""Chinese by rjieba and OpenCC, and the only file that imports them (the extra "zh")."""
+"""EDGE: the file that imports rjieba and OpenCC (the extra "zh"): analyses Chinese."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,19 +11,19 @@ from canary.vocab.frequency import RAREST, zipf
 from canary.vocab.languages.sounds import is_sound
 from canary.vocab.token import Kind, Token
 
-# The tags of the ICTCLAS set by their first letter; places and times are nouns, idioms and set phrases too.
+# ICTCLAS tags by their first letter. Places, times, idioms and set phrases count as nouns.
 _POS = {
     "n": "NOUN", "s": "NOUN", "t": "NOUN", "f": "NOUN", "i": "NOUN", "l": "NOUN", "j": "NOUN", "v": "VERB", "a": "ADJ",
     "b": "ADJ", "z": "ADJ", "d": "ADV", "r": "PRON", "m": "NUM", "q": "NUM", "p": "ADP", "c": "CCONJ", "u": "PART",
     "y": "PART", "k": "PART", "h": "PART", "e": "INTJ", "o": "INTJ",
 }  # fmt: skip
-# Verbs and adverbs that serve others, as small words do elsewhere.
+# Verbs and adverbs that are function words.
 _SMALL = frozenset("是有在到要会能想得着过来去不没也都就才还又再很太最更只别把被让给") | {"可以", "应该", "没有"}
 _NAMES = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
 
 
-# What its dictionary has as one word and a learner meets as two: number or pronoun with a measure word, surname with
-# name, place with its kind, verb with 于 or 为 ("born in", "called").
+# Words of rjieba's dictionary that are two words for learners: number or pronoun with a measure word, surname with
+# given name, place name with its type, verb with 于 or 为 ("born in", "called").
 _COUNTED = re.compile(
     "([一二三四五六七八九十两几这那每某各此该哪半多数]|第[一二三四五六七八九十])"
     "([个种位座部名次只条张片块份件家间所本句首段场项些年月日天分秒岁元人步双滴颗朵杯遍夜刻道扇封把支群])(.{0,2})"
@@ -61,7 +61,7 @@ _NOT = frozenset(
 _PAIRS = frozenset({"之一", "还有", "正在"})
 
 
-_KNOWN = 4.0  # Zipf values: both halves of a word are words; what is read as a name is a word
+_KNOWN = 4.0  # Zipf values above which a half of a word, or a supposed name, is a word
 _COMMON = 3.3
 
 
@@ -71,16 +71,16 @@ def _simplify() -> OpenCC:
 
 
 def simplified(text: str) -> str:
-    """Return a text in simplified letters."""
+    """Return a text in simplified characters."""
     return str(_simplify().convert(text))
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the words of a Chinese text with coarse class, in either script; the lemma is in simplified letters,
-    `written` in the text's own where they differ.
+    """Return the tokens of a Chinese text in either script. Lemmas are in simplified characters, `written` in those of
+    the text if they differ.
     """
     plain = _simplify().convert(text)
-    if len(plain) != len(text):  # a few phrases change their length: then the places would not be the text's
+    if len(plain) != len(text):  # a few phrases change their length, and offsets would be wrong
         plain = text
     found: list[Token] = []
     at = 0
@@ -96,7 +96,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def _finer(found: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Cut sentences and titles that stand in its dictionary ("我爱你", "月亮代表") into their words."""
+    """Split the sentences and titles in rjieba's dictionary ("我爱你", "月亮代表") into words."""
     for word, tag in found:
         if (len(word) > 2 or zipf(word, "zh") == RAREST) and len(persons := _PERSONS.split(word)) > 1:
             for part in filter(None, persons):
@@ -115,7 +115,7 @@ def _may_be_word(word: str, tag: str) -> bool:
 
 
 def _not(word: str) -> bool:
-    """Whether 不 or 别 only says no to the rest: it is a common word, and commoner than the whole."""
+    """Return whether 不 or 别 only negates the rest, which is then a common word and commoner than the whole."""
     return zipf(word[1:], "zh") >= max(_KNOWN, zipf(word, "zh"))
 
 
@@ -154,6 +154,6 @@ def _token(written: str, word: str, tag: str, start: int) -> Token:
         kind, pos = "name", "PROPN"
     elif set(word) <= _NUMERALS:
         kind, pos = "number", "NUM"
-    elif pos == "NUM":  # "rice" and "together" begin with what may be a number
+    elif pos == "NUM":  # "rice" and "together" begin with a character that may be a number
         pos = "ADV" if word in _TOGETHER else "NOUN" if len(word) > 1 or word == "天" else "NUM"
     return Token(written, word, pos, start, start + len(word), kind, written=written if written != word else "")

@@ -1,8 +1,7 @@
-"""The small words of each language: closed classes that a dictionary of forms cannot tell apart, and that
-nobody keeps.
+"""The function words of each language, which nobody keeps and dictionaries of forms confuse with other words.
 
-Written by hand; a form that is also a common content word (Spanish "para", "nada") stands where lyrics mostly
-use it.
+Written by hand. A form that is also a common content word (Spanish "para", "nada") is classified by its main use in
+lyrics.
 """
 
 from functools import cache
@@ -200,8 +199,7 @@ _CLASSES: dict[str, dict[str, str]] = {
         ),
     },
 }
-# Lemmas of content classes that carry grammar more than meaning: known to everyone by the second lesson, kept
-# by nobody.
+# Content words with more grammar than meaning: everybody knows them by the second lesson, and nobody keeps them.
 _LIGHT = {
     "es": (
         "ser estar haber tener hacer ir poder querer deber decir dar ver saber cosa vez no ya muy más "
@@ -235,7 +233,7 @@ _LIGHT = {
 
 @cache
 def _classes(language: str) -> dict[str, str]:
-    # Later classes do not overrule earlier ones: "la" is an article before it is a pronoun.
+    # Earlier classes take precedence: "la" is an article rather than a pronoun.
     found: dict[str, str] = {}
     for pos, words in _CLASSES.get(language, {}).items():
         for word in words.split():
@@ -249,12 +247,10 @@ def _light(language: str) -> frozenset[str]:
 
 
 def function_class(form: str, language: str) -> str:
-    """Return the class of a small word in lower case ("DET", "PRON", "ADP", ..., "ADV"), "" for any other
-    word.
-    """
+    """Return the part of speech of a function word in lower case ("DET", "PRON", "ADP", …), or an empty string."""
     return _classes(language).get(form, "")
 
 
 def is_light(lemma: str, language: str) -> bool:
-    """Return whether a lemma says so little that nobody would want it on a card."""
+    """Return whether a lemma means so little that nobody would keep it."""
     return lemma.casefold() in _light(language)

@@ -1,8 +1,6 @@
-"""What a dictionary of forms cannot know: after a pronoun "porte" is a verb, after an article "visite" is a
-noun.
+"""Correct lemmas by context: after a pronoun "porte" is a verb, after an article "visite" is a noun.
 
-Two rules for the Romance languages, each with words that leave no doubt; everything else keeps what the
-dictionary says.
+Two rules for Romance languages, which apply only next to unambiguous words.
 """
 
 import re
@@ -15,16 +13,14 @@ from canary.vocab.languages import lemmas
 from canary.vocab.languages.clitics import vowel_changes
 from canary.vocab.token import Token
 
-# After these a verb comes ("no espera", "je porte", "si guarda"), save for another word of the same kind in
-# between.
+# A verb follows these ("no espera", "je porte", "si guarda"), perhaps after another one of them.
 _BEFORE_VERB = {
     "es": "yo tú él ella ellos ellas usted ustedes nosotros nosotras vosotros me te se nos os le les no",
     "fr": "je j' tu il elle on ils elles me m' te t' se ne n' qui y ça",
     "it": "io tu lei noi voi mi ti si ci vi non",
     "pt": "eu tu ele ela nós eles elas você vocês me te se não",
 }
-# After these a noun or an adjective comes; articles that are pronouns as well ("la", "les", "lo", "o") are
-# not among them.
+# A noun or an adjective follows these. Articles that are also pronouns ("la", "les", "lo", "o") aren't included.
 _BEFORE_NOUN = {
     "es": (
         "un una el este esta ese esa aquel aquella mi tu su mis tus sus cada ningún ninguna algún alguna "
@@ -44,7 +40,7 @@ _BEFORE_NOUN = {
         "dos das no na nos nas ao à aos às pelo pela pelos pelas num numa"
     ),
 }
-# Small words that are an object where a pronoun stands before them ("te las quito", "me lo porti", "je m'en fous").
+# Function words that are objects after a pronoun ("te las quito", "me lo porti", "je m'en fous").
 _OBJECTS = {
     "es": ("lo la los las", "me te se nos os"),
     "fr": ("le la les l' en y", "je j' tu il elle on ils elles me m' te t' se s' nous vous"),
@@ -131,9 +127,7 @@ _PARTICIPLES = {
 
 
 def mend(found: list[Token], language: str) -> list[Token]:
-    """Return tokens with lemma and class put right where the word before decides; other languages come back
-    as they are.
-    """
+    """Return tokens with lemmas and parts of speech corrected by the word before; other languages are unchanged."""
     if language not in _BEFORE_VERB:
         return found
     return list(_mended(found, language))
@@ -182,15 +176,12 @@ def _irregular(language: str) -> dict[str, str]:
 
 
 def _opens_with_verb(found: list[Token], n: int, low: str, language: str) -> bool:
-    """Return whether a sentence may begin with a verb here: "Queda pan", "Mira el cielo", where no pronoun
-    is needed.
-    """
+    """Return whether a sentence may begin with a verb here, without a pronoun: "Queda pan", "Mira el cielo"."""
     following = found[n + 1] if n + 1 < len(found) else None
     if following is None or following.pos not in {"DET", "PRON", "NOUN", "ADV"} or low[-1] not in "aeo":
         return False
     verb = _as_verb(found[n], low, language).lemma
-    # "Casa" could be marrying and "rosa" some verb that nobody knows: only verbs that are about as common as
-    # the word.
+    # "Casa" could be a form of marrying and "rosa" of a rare verb: only consider verbs about as common as the word.
     return verb != found[n].lemma and zipf(verb, language) >= zipf(low, language) - 0.9
 
 

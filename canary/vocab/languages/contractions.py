@@ -1,4 +1,4 @@
-"""Two small words in one: del, zum, pelo, don't. No dictionary has them, so no word list shows them. Plain."""
+"""Contractions of two function words: del, zum, pelo, don't. Dictionaries don't have them. Plain."""
 
 from functools import cache
 
@@ -20,7 +20,7 @@ _WORDS = {
 
 
 def is_contraction(form: str, language: str) -> bool:
-    """Return whether a lower-case form is a preposition with its article, or what is left of a small verb."""
+    """Return whether a lower-case form is a preposition with its article, or the short form of an auxiliary."""
     return form in _forms(language)
 
 

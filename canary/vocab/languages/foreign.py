@@ -1,4 +1,4 @@
-"""English in a song of another language: a Latin word in a Korean line, an English line in a Spanish song. Plain."""
+"""Find English in songs of other languages: a Latin word in a Korean line, an English line in a Spanish song. Plain."""
 
 import re
 from collections.abc import Sequence
@@ -12,11 +12,11 @@ from canary.vocab.token import Token
 
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f'’-]+")
 _OTHER_SCRIPTS = frozenset({"ar", "el", "fa", "he", "hi", "ja", "ko", "ru", "uk", "ur", "zh"})
-_RUN = 3  # words in a row: fewer may be anything
+_RUN = 3  # words in a row; fewer could be in any language
 
 
-def told(found: list[Token], language: str) -> list[Token]:
-    """Return the tokens with kind "foreign" where they are not of the song's language (two letters)."""
+def mark_foreign(found: list[Token], language: str) -> list[Token]:
+    """Return the tokens, with kind "foreign" for those that aren't in the song's language (two letters)."""
     if language == "en":
         return found
     if language in _OTHER_SCRIPTS:
@@ -29,12 +29,12 @@ def told(found: list[Token], language: str) -> list[Token]:
     return [replace(t, kind="foreign") if n in away else t for n, t in enumerate(found)] if away else found
 
 
-_COMMONER = 1.0  # a power of ten: "love" stands in French lists too
+_COMMONER = 1.0  # orders of magnitude, since French lists have "love" too
 _WORDS = frozenset({"word", "name", "contraction"})
 
 
 def _runs(found: Sequence[Token]) -> list[list[int]]:
-    """The stretches of words between punctuation."""
+    """Yield the runs of words between punctuation marks."""
     runs: list[list[int]] = [[]]
     for n, token in enumerate(found):
         if token.kind in _WORDS:
@@ -51,7 +51,7 @@ def _is_english(words: list[str], language: str) -> bool:
 
 
 def _inside(run: list[int], words: list[str], language: str) -> set[int]:
-    """Two words or more of English inside a line, a small one among them: "te quiero my love"."""
+    """Find two or more English words within a line, including a function word: "te quiero my love"."""
     found: set[int] = set()
     for alien, group in groupby(range(len(run)), key=lambda n: _alien(words[n], language)):
         places = list(group)

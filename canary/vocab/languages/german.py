@@ -1,4 +1,4 @@
-"""German by HanTa, which looks at the whole sentence, and the only file that imports it."""
+"""EDGE: the file that imports HanTa: analyses German sentence by sentence."""
 
 from dataclasses import replace
 from functools import cache
@@ -10,13 +10,13 @@ from canary.vocab.languages.closed import function_class
 from canary.vocab.languages.shorts import short
 from canary.vocab.token import Token
 
-# The tags of the STTS by their first letters; auxiliaries and pronouns are told by our own list of small words.
+# STTS tags by their first letters. Our own list of function words recognises auxiliaries and pronouns.
 _POS = {"NN": "NOUN", "VV": "VERB", "VA": "AUX", "VM": "AUX", "ADJ": "ADJ", "ADV": "ADV"}
 _FINITE, _APART = frozenset({"VV(FIN)", "VV(IMP)"}), "PTKVZ"
 _LONGEST = 48
 _TOLD = frozenset(
     {"mir", "mich", "dir", "dich", "uns", "ihn", "sie", "es", "nicht", "mal", "doch", "nur"}
-)  # behind orders
+)  # after imperatives
 
 
 @cache
@@ -25,16 +25,16 @@ def _tagger() -> HanoverTagger.HanoverTagger:
 
 
 def tokens(text: str) -> list[Token]:
-    """Return every token of a German text, marks included, nouns with their capital."""
+    """Return the tokens of a German text, including punctuation. Lemmas of nouns are capitalised."""
     found = spaced.tokens(text, "de")
-    # Its time grows with the square of a word's length: the longest real ones have about forty letters.
+    # HanTa takes quadratic time in a word's length; the longest real words have about forty letters.
     tagged = _tagger().tag_sent([form[:_LONGEST] for form in _whole(found)]) if found else []
-    told = [_told(token, lemma, tag) for token, (_, lemma, tag) in zip(found, tagged, strict=True)]
-    return _joined(told, [tag for _, _, tag in tagged])
+    analysed = [_analysed(token, lemma, tag) for token, (_, lemma, tag) in zip(found, tagged, strict=True)]
+    return _joined(analysed, [tag for _, _, tag in tagged])
 
 
 def _whole(found: list[Token]) -> list[str]:
-    """The words as they are spelled where nothing is swallowed: "ich ruf" is "ich rufe", "hätt'" is "hätte"."""
+    """Return the words with dropped letters restored: "ich ruf" is "ich rufe", "hätt'" is "hätte"."""
     whole = []
     for n, token in enumerate(found):
         form = token.text
@@ -48,13 +48,13 @@ def _whole(found: list[Token]) -> list[str]:
         elif (not n or found[n - 1].kind == "punct") and n + 1 < len(found) and found[n + 1].text in _TOLD:
             longer = f"{form.lower()}e"
             if lemmas.known(longer, "de") and lemmas.lemma(longer, "de") == longer + "n":
-                form = longer  # "Schau nicht zurück": an order, not a show
+                form = longer  # "Schau nicht zurück": an imperative, not the noun
         whole.append(form)
     return whole
 
 
 def _joined(found: list[Token], tags: list[str]) -> list[Token]:
-    """Name a verb whose prefix stands apart as dictionaries do: "kam ... an" is written "ankommen"."""
+    """Join verbs with their separated prefixes: "kam ... an" gets the written form "ankommen"."""
     verb: int | None = None
     for at, (token, tag) in enumerate(zip(found, tags, strict=True)):
         if tag in _FINITE:
@@ -68,10 +68,10 @@ def _joined(found: list[Token], tags: list[str]) -> list[Token]:
     return found
 
 
-def _told(token: Token, lemma: str, tag: str) -> Token:
+def _analysed(token: Token, lemma: str, tag: str) -> Token:
     if token.pos == "PRON" or short(token.text.lower(), "de"):
-        return token  # it calls "dich" a form of "sich"
-    # It makes words up where it knows none ("Spas" for "Spass"): what the dictionary has not heard of is no lemma.
+        return token  # HanTa's lemma of "dich" is "sich"
+    # HanTa invents lemmas of unknown words ("Spas" for "Spass"): ignore those that the dictionary doesn't have.
     if token.kind not in {"word", "name"} or not lemmas.known(lemma, "de"):
         return token
     if token.kind == "name":

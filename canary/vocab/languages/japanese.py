@@ -1,4 +1,4 @@
-"""Japanese by fugashi with unidic-lite, and the only file that imports them (the extra "ja")."""
+"""EDGE: the file that imports fugashi with unidic-lite (the extra "ja"): analyses Japanese."""
 
 import re
 from functools import cache
@@ -37,7 +37,7 @@ def _tagger() -> fugashi.Tagger:
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the short units of a Japanese text with dictionary form, coarse class and hiragana reading."""
+    """Return the tokens of a Japanese text (UniDic's short units) with lemma, part of speech and hiragana reading."""
     found: list[Token] = []
     at = 0
     for node in _tagger()(text):
@@ -63,11 +63,11 @@ def _token(node: fugashi.UnidicNode, start: int, end: int) -> Token:
         pos = "VERB"
     if is_sound(surface):
         kind, pos = "sound", "INTJ"
-    # Foreign words carry their origin behind a hyphen: "ラブ-love".
+    # Lemmas of loanwords have their origin after a hyphen: "ラブ-love".
     lemma = (feature.lemma or surface).split("-")[0]
     written = (feature.orthBase or lemma).split("-")[0]
     if written.endswith("ずる") and surface.endswith("じ"):
-        written = f"{written[:-2]}じる"  # 信じる: its entry stands under the old form
+        written = f"{written[:-2]}じる"  # 信じる: UniDic has the old form
     elif "ー" in surface and feature.kana and not _KATAKANA.search(surface):
         written = written.replace("ー", "")  # すごーく
     reading = _hiragana(feature.kana or "")

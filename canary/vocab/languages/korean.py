@@ -1,4 +1,4 @@
-"""Korean by kiwipiepy, and the only file that imports it (the extra "ko")."""
+"""EDGE: the file that imports kiwipiepy (the extra "ko"): analyses Korean."""
 
 import re
 from dataclasses import replace
@@ -10,7 +10,7 @@ from kiwipiepy import Token as Morpheme
 from canary.vocab.languages import spaced
 from canary.vocab.token import Kind, Token
 
-# The Sejong tags by their first letters.
+# Sejong tags by their first letters.
 _POS = {
     "NNP": "PROPN", "NNB": "PART",
     "NN": "NOUN", "NP": "PRON", "NR": "NUM", "VV": "VERB", "VA": "ADJ", "VX": "AUX", "VC": "AUX",
@@ -18,13 +18,13 @@ _POS = {
 }  # fmt: skip
 
 
-# It knows the names of films and songs, and takes their words for one name: "사랑했나봐".
+# kiwipiepy knows titles of films and songs and takes them for names: "사랑했나봐".
 _ENDED = re.compile("..[다요봐까자줘니네]$|[았었했겠]")
 
 
 @cache
 def _kiwi() -> Kiwi:
-    # Without its names out of an encyclopedia: they take a third of its memory, and songs sing of other things.
+    # Without the names from an encyclopedia, which take a third of its memory and are rare in songs.
     return Kiwi(num_workers=1, load_multi_dict=False)
 
 
@@ -34,15 +34,15 @@ def unload() -> None:
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the words of a Korean text as they are written, with their particles; the lemma is without them."""
+    """Return the words of a Korean text with their particles, and lemmas without particles."""
     found = spaced.tokens(text, "ko")
     morphemes = _kiwi().tokenize(text)
     if titles := {m.form for m in morphemes if m.tag == "NNP" and _ENDED.search(m.form)}:
         morphemes = _kiwi().tokenize(text, blocklist=titles)
-    return [_told(t, [m for m in morphemes if t.start <= m.start < t.end]) for t in found]
+    return [_analysed(t, [m for m in morphemes if t.start <= m.start < t.end]) for t in found]
 
 
-def _told(token: Token, parts: list[Morpheme]) -> Token:
+def _analysed(token: Token, parts: list[Morpheme]) -> Token:
     if token.kind not in {"word", "name"} or not parts:
         return token
     lemma, tag = _lemma(parts)
@@ -52,13 +52,13 @@ def _told(token: Token, parts: list[Morpheme]) -> Token:
 
 
 def _lemma(parts: list[Morpheme]) -> tuple[str, str]:
-    """The dictionary form of a written word and its tag: verbs end in 다, compounds and 하다 verbs stay whole."""
+    """Return the lemma of a written word and its tag. Verbs end in 다; compounds and 하다 verbs stay whole."""
     first = parts[0]
     if first.tag.startswith("V"):
         return f"{first.form}다", first.tag
     stem, tag, at = first.form, first.tag, 1
-    # A prefix or "this, which" in front and an ending that makes a noun of a noun belong to the word; the plural and
-    # 적 ("-ic") do not, and of a compound the first noun is what a dictionary has.
+    # A prefix, a determiner ("this", "which") and a noun suffix belong to the word; the plural and 적 ("-ic") don't.
+    # Of a compound, dictionaries have the first noun.
     if tag in {"XPN", "MM"} and at < len(parts) and parts[at].tag.startswith("N"):
         stem, tag, at = stem + parts[at].form, parts[at].tag, at + 1
     while tag.startswith("N") and at < len(parts) and parts[at].tag == "XSN" and parts[at].form not in {"들", "적"}:

@@ -1,4 +1,4 @@
-"""Dictionary forms by simplemma, and the only file that imports it."""
+"""EDGE: the file that imports simplemma: looks up lemmas."""
 
 from functools import lru_cache
 
@@ -7,17 +7,17 @@ from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGU
 
 
 def supported(language: str) -> bool:
-    """Return whether there is a dictionary of forms for a two-letter language."""
+    """Return whether simplemma supports a language (two letters)."""
     return language in SUPPORTED_LANGUAGES
 
 
 @lru_cache(maxsize=50_000)
 def lemma(form: str, language: str) -> str:
-    """Return the dictionary form of a word as it is written, the word itself where nothing is known of it."""
+    """Return the lemma of a written word, or the word itself if it's unknown."""
     return simplemma.lemmatize(form, language, low_memory=True) if language in SUPPORTED_LANGUAGES else form
 
 
 @lru_cache(maxsize=50_000)
 def known(form: str, language: str) -> bool:
-    """Return whether the dictionary holds this form as it is written."""
+    """Return whether the dictionary has exactly this form."""
     return language in SUPPORTED_LANGUAGES and simplemma.is_known(form, language, low_memory=True)

@@ -1,13 +1,13 @@
-"""Common words that the dictionary of forms takes for a form of something rare (Spanish "vengo" for "vengar"). Plain.
+"""Correct lemmas of common words that simplemma takes for forms of rare ones (Spanish "vengo" of "vengar"). Plain.
 
-Found by comparing how common form and supposed lemma are, then read one by one.
+Found by comparing the frequencies of forms and lemmas, and then checked one by one.
 """
 
 from functools import cache
 
 from canary.vocab.frequency import zipf
 
-# form and lemma by turns
+# form and lemma, alternating
 _PAIRS = {
     "es": (
         "vayas ir vayan ir "
@@ -73,10 +73,10 @@ _PAIRS = {
         "gotten get"
     ),
 }
-# English forms that are words of their own as well: what stands before them tells.
+# English forms that are also other words; the word before decides.
 _AFTER_PRONOUN = {"rose": "rise", "shot": "shoot", "bore": "bear", "bit": "bite", "bound": "bind", "wound": "wind"}
 _PLURALS = {"leaves": "leaf", "lives": "life", "calves": "calf", "halves": "half"}
-_MORE_COMMON = 0.8  # a power of ten between two spellings is no accident
+_MORE_COMMON = 0.8  # orders of magnitude by which one spelling must be commoner
 
 
 @cache
@@ -86,20 +86,20 @@ def _table(language: str) -> dict[str, str]:
 
 
 def mended(form: str, lemma: str, language: str) -> str:
-    """Return the lemma of a lower-case form, put right where the dictionary's is known to be a blunder."""
-    if told := _table(language).get(form):
-        return told
+    """Return the lemma of a lower-case form, corrected if simplemma's is known to be wrong."""
+    if correct := _table(language).get(form):
+        return correct
     if language == "en" and lemma.endswith("e") and form.endswith(("ing", "ed")):
-        # It adds an e to be safe: "singing" to "singe". The commoner of the two verbs is meant.
+        # simplemma adds an e: "singing" becomes "singe". Take the commoner of the two verbs.
         bare = lemma[:-1]
         return bare if zipf(bare, "en") > zipf(lemma, "en") + _MORE_COMMON else lemma
     if language == "en" and lemma != form and lemma[-2:-1] == lemma[-1:] and zipf(lemma[:-1], "en") > zipf(lemma, "en"):
-        return lemma[:-1]  # "travelling" is no form of "travell"
+        return lemma[:-1]  # "travelling" isn't a form of "travell"
     return lemma
 
 
 def in_sentence(form: str, lemma: str, before: str, language: str) -> str:
-    """Return the lemma of a lower-case form, put right by the class of the word before: she rose, the leaves."""
+    """Return the lemma of a lower-case form, corrected by the word before: she rose, the leaves."""
     if language == "en" and before == "PRON":
         return _AFTER_PRONOUN.get(form, lemma)
     if language == "en" and before in {"DET", "ADJ", "NUM"}:

@@ -1,6 +1,4 @@
-"""The class of a content word, guessed from its form, its lemma and the word before it: coarse, but good
-enough to show.
-"""
+"""Guess the part of speech of a content word from its form, its lemma and the word before. Coarse. Plain."""
 
 from functools import cache
 
@@ -130,8 +128,8 @@ def _listed(language: str) -> dict[str, str]:
 
 
 def guess(form: str, lemma: str, language: str, before: str, capital: bool) -> str:
-    """Return NOUN, VERB, ADJ or ADV for a lower-case form with its lemma; ``before`` is the class of the
-    word before.
+    """Return NOUN, VERB, ADJ or ADV for a lower-case form and its lemma. `before` is the part of speech of the word
+    before.
     """
     after_article = before in {"DET", "NUM"}
     if language == "de":

@@ -1,4 +1,4 @@
-"""Russian by pymorphy3, and the only file that imports it."""
+"""EDGE: the file that imports pymorphy3: analyses Russian."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -11,14 +11,14 @@ from canary.vocab.frequency import zipf
 from canary.vocab.languages import spaced
 from canary.vocab.token import Token
 
-# OpenCorpora's classes; short forms and participles belong to their adjective and verb.
+# OpenCorpora's tags; short forms count as adjectives and participles as verbs.
 _POS = {
     "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADV", "VERB": "VERB", "INFN": "VERB", "PRTF": "VERB",
     "PRTS": "VERB", "GRND": "VERB", "NUMR": "NUM", "ADVB": "ADV", "NPRO": "PRON", "PRED": "ADV", "PREP": "ADP",
     "CONJ": "CCONJ", "PRCL": "PART", "INTJ": "INTJ",
 }  # fmt: skip
-_COMMON = 0.1  # of a probability, for a power of ten in frequency; anything from 0.02 to 0.3 does as well
-# Whom an order is about: "поцелуй меня" is no noun.
+_COMMON = 0.1  # added to a probability for each order of magnitude in frequency; 0.02 to 0.3 work equally well
+# Objects of imperatives: in "поцелуй меня", "поцелуй" isn't a noun.
 _OBJECTS = frozenset(["меня", "тебя", "его", "её", "ее", "нас", "вас", "их", "мне", "ему", "ей", "нам", "им", "себя"])
 _STRESS = str.maketrans("", "", "\u0301\u0300")
 
@@ -29,12 +29,12 @@ def _analyser() -> pymorphy3.MorphAnalyzer:
 
 
 def tokens(text: str) -> list[Token]:
-    """Return every token of a Russian text, marks included.
+    """Return the tokens of a Russian text, including punctuation.
 
-    Lemmas are written with е for ё, as most texts are, so that both spellings are one word; `written` has the ё.
+    Lemmas have е for ё, as in most texts, so that both spellings are one word; `written` has the ё.
     """
     found = spaced.tokens(text, "ru")
-    return [_told(token, after.text.lower() if after else "") for token, after in zip_longest(found, found[1:])]
+    return [_analysed(token, after.text.lower() if after else "") for token, after in zip_longest(found, found[1:])]
 
 
 @cache
@@ -43,22 +43,22 @@ def _looked_up(form: str) -> tuple[str, str, bool]:
     likely: dict[str, float] = defaultdict(float)
     for parse in parses:
         likely[parse.normal_form] += parse.score
-    # The readings' own likelihood leaves close calls open; there the commoner word decides: большой, not больший.
+    # pymorphy3's probabilities are often close; then prefer the commoner word: большой rather than больший.
     best = max(likely, key=lambda lemma: likely[lemma] + _COMMON * zipf(lemma.replace("ё", "е"), "ru"))
     tag = next(parse.tag for parse in parses if parse.normal_form == best)
     name = any(grammeme in tag for grammeme in ("Name", "Surn", "Patr", "Geox"))
-    # Comparatives that serve as adverbs are words of their own: больше, лучше.
+    # Comparatives that are used as adverbs are separate words: больше, лучше.
     return form if tag.POS == "COMP" else best, _POS.get(str(tag.POS), "X"), name
 
 
 @cache
 def _order(form: str) -> str:
-    """The infinitive where a form may be an order, else ""."""
+    """Return the infinitive if a form may be an imperative, or else an empty string."""
     parses = _analyser().parse(form)
     return next((p.normal_form for p in parses if p.tag.POS == "VERB" and "impr" in p.tag), "")
 
 
-def _told(token: Token, after: str) -> Token:
+def _analysed(token: Token, after: str) -> Token:
     if token.kind not in {"word", "name"}:
         return token
     form = token.text.lower().translate(_STRESS)

@@ -1,11 +1,11 @@
-"""Small and sung spellings with the dictionary form that people look for: gonna, chuis, cê, ma. Plain.
+"""Lemmas of colloquial spellings and pronouns: gonna, chuis, cê, ma. Plain.
 
-The dictionary of forms makes "ma" a form of "son" and "dich" one of "sich"; who taps a word wants it as it is said.
+simplemma's lemma of "ma" is "son" and that of "dich" is "sich", which isn't what people look up.
 """
 
 from functools import cache
 
-# dictionary form: spellings
+# lemma: spellings
 _SPELLINGS = {
     "en": """
         can: ca; will: wo; shall: sha; be: ai 'm 're 's; not: n't; have: 've hafta; would: 'd woulda; could: coulda;
@@ -28,7 +28,7 @@ _SPELLINGS = {
 
 
 def short(form: str, language: str) -> str:
-    """Return the dictionary form of a small or sung spelling in lower case, "" for any other word."""
+    """Return the lemma of such a spelling in lower case, or an empty string for other words."""
     return _forms(language).get(form, "")
 
 

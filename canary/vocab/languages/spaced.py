@@ -1,4 +1,4 @@
-"""Tokens of languages with spaces between words: pieces, small words, names, and a dictionary of forms."""
+"""Analyse languages with spaces between words, with function words, names and a dictionary of forms."""
 
 import re
 import unicodedata
@@ -20,7 +20,7 @@ from canary.vocab.token import Token
 _GERMAN_PARTICIPLE = re.compile(
     r"(?:(ab|an|auf|aus|ein|mit|nach|um|vor|weg|zu)?ge|(?=be|er|ver|zer|ent|miss|über))(.{3,}?)e?t"
 )
-_SPANISH_DROPPED = re.compile("(.{2,}?)(a|í)(os?)")  # hechizao, partío: the d is not sung
+_SPANISH_DROPPED = re.compile("(.{2,}?)(a|í)(os?)")  # hechizao, partío: without the d
 _ACCENTS = {"í": "i"}
 _HELD = re.compile(r"([^\W\d_])(?:-\1+)+(?![^\W\d_])(?:-\1)?")  # lo-o-ove
 _SMALL = frozenset({"PRON", "AUX", "DET", "ADV", "SCONJ"})
@@ -28,7 +28,7 @@ _SENTENCE_END = frozenset('.!?…:"“”«»¡¿—–-•(')
 
 
 def tokens(text: str, language: str) -> list[Token]:
-    """Return every token of a text, marks included, in a language by its two letters."""
+    """Return the tokens of a text in a language (two letters), including punctuation."""
     pieces = split(text, language)
     lows = [piece.lower() for piece, _, _ in pieces]
     words = [n for n, low in enumerate(lows) if low[0].isalpha() or (low[0] == "'" and len(low) > 1)]
@@ -36,7 +36,7 @@ def tokens(text: str, language: str) -> list[Token]:
     shouted = _shouted([pieces[n][0] for n in words], language)
     found: list[Token] = []
     before = ""
-    fresh = True  # a capital means nothing where a sentence begins
+    fresh = True  # at the beginning of a sentence a capital means nothing
     for n, (piece, start, end) in enumerate(pieces):
         low = lows[n]
         if not any(c.isalnum() for c in low) or low[0] == "&":
@@ -55,7 +55,7 @@ def tokens(text: str, language: str) -> list[Token]:
 
 
 def _joined(found: list[Token]) -> list[Token]:
-    """English: a small word in front of what is left of another makes one contraction with it (I'm, don't)."""
+    """Join English contractions: a function word and the short form of another (I'm, don't)."""
     return [
         replace(token, kind="contraction") if after and after.kind == "contraction" and token.pos in _SMALL else token
         for token, after in zip_longest(found, found[1:])
@@ -63,7 +63,7 @@ def _joined(found: list[Token]) -> list[Token]:
 
 
 def _shouted(words: list[str], language: str) -> bool:
-    """Return whether a line's capitals are a style: everything in capitals, or every word with one."""
+    """Return whether a line's capitals are a style: all capitals, or a capital on each word."""
     if language == "de":
         return len(words) > 2 and all(w.isupper() for w in words)
     return len(words) > 2 and sum(w[:1].isupper() for w in words) * 4 > len(words) * 3
@@ -88,7 +88,7 @@ def _word(piece: str, low: str, start: int, end: int, language: str, before: str
     noun = language == "de" and capital and (not fresh or not lemmas.known(low, "de"))
     lemma = in_sentence(low, _lemma(piece if noun else low, language), before, language)
     if noun and lemma.islower():
-        lemma = piece  # a verb that the dictionary found behind a capital: the noun is meant
+        lemma = piece  # the dictionary found a verb for a capitalised word: take the noun
     return Token(piece, lemma, guess(low, lemma, language, before, noun), start, end, "word")
 
 
@@ -101,20 +101,18 @@ def _is_name(piece: str, low: str, language: str, before: str, fresh: bool) -> b
 
 
 def shortened(form: str) -> list[str]:
-    """Return what a drawn-out form may stand for: corazoooón with one o or with two, lo-o-ove; [] where no letter is
-    held.
-    """
+    """Return the possible plain spellings of a drawn-out form: corazoooón with one o or two, lo-o-ove."""
     whole = _HELD.sub(r"\1", form)
     runs_of = [list(g) for _, g in groupby(whole, key=lambda c: unicodedata.normalize("NFD", c)[0])]
     if all(len(run) < 3 for run in runs_of):
         return [whole] if whole != form else []
-    kept = [[max(run)] if len(run) > 2 else run for run in runs_of]  # an accented letter sorts behind a plain one
+    kept = [[max(run)] if len(run) > 2 else run for run in runs_of]  # max() prefers an accented letter to a plain one
     twice = [run[:2] if len(run) > 2 else run for run in runs_of]
     return ["".join("".join(run) for run in choice) for choice in (kept, twice)]
 
 
 def _unheld(low: str, language: str) -> str:
-    """Return the plain spelling of a form that is drawn out or loses its end when it is sung, if it is a word."""
+    """Return the plain spelling of a form that is drawn out or shortened in singing, if it's a word."""
     if lemmas.known(low, language):
         return low
     dropped = []
@@ -129,12 +127,12 @@ def _unheld(low: str, language: str) -> str:
 def _lemma(form: str, language: str) -> str:
     bare = form.rstrip("'") if len(form) > 3 else form
     if language == "fr" and "œ" in bare and not lemmas.known(bare, "fr"):
-        return lemmas.lemma(bare.replace("œ", "oe"), "fr").replace("oe", "œ")  # its dictionary writes some plurals so
+        return lemmas.lemma(bare.replace("œ", "oe"), "fr").replace("oe", "œ")  # simplemma's spelling of some plurals
     lemma = mended(bare, lemmas.lemma(bare, language), language)
     if language == "es" and lemma.endswith(("arse", "erse", "irse", "írse")):
         lemma = lemma[:-2]
     if language == "de" and lemma == form and (match := _GERMAN_PARTICIPLE.fullmatch(form)):
         verb = f"{match[1] or ''}{match[2]}en"
         lemma = verb if lemmas.known(verb, "de") else lemma
-    # A dictionary that only holds the capital form gives it back: keep the case that was asked for.
+    # simplemma may only have the capitalised form: keep the given case.
     return lemma.lower() if form.islower() and language != "de" else lemma

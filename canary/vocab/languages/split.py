@@ -1,7 +1,6 @@
-"""A text into the pieces that a dictionary knows: elisions, inversions and contractions are cut, clitics stay
-on.
+"""Split a text into pieces that dictionaries know. Splits elisions, inversions and contractions, but not clitics.
 
-Works on any script that separates words by spaces; what does not (Japanese) has an analyser of its own.
+For scripts with spaces between words; others, such as Japanese, have their own analysers.
 """
 
 import re
@@ -15,14 +14,14 @@ Piece = tuple[str, int, int]  # text with plain apostrophes in NFC, start and en
 _MARKS = "".join(chr(c) for c in range(0x300, 0x1E00) if unicodedata.category(chr(c)) in {"Mn", "Mc"}) + "\u200c\u200d"
 _LETTER = f"(?:[^\\W\\d_]|[{_MARKS}])"
 _PIECE = re.compile(
-    r"&#?\w{1,8};"  # a mark that some page wrote as an entity
+    r"&#?\w{1,8};"  # a character that is written as an HTML entity
     rf"|\d+(?:[.,:/\u00a0\u202f]\d+)*(?:-?{_LETTER}{{1,3}}(?!\w)|{_LETTER}+|[ªº])?"
     r"|https?://\S+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
     rf"|(?:[^\W\d_]\.){{2,8}}|{_LETTER}{{1,3}}\d+(?!\w)"
     rf"|'?{_LETTER}+(?:['\-·]{_LETTER}+)*'?"
     r"|\S"
 )
-_ENDS = frozenset("0123456789./")  # of what is one piece whatever stands in it: km2, U.S.
+_ENDS = frozenset("0123456789./")  # characters at the end of pieces that aren't split: km2, U.S.
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`＇′", "'") | {"‐": "-", "‑": "-"})
 
 _FRENCH_HEAD = re.compile(r"(?:[ldjmtsncy]|qu|jusqu|lorsqu|puisqu|quoiqu)'", re.IGNORECASE)
@@ -55,9 +54,7 @@ _KEPT_END = {
 
 
 def split(text: str, language: str) -> list[Piece]:
-    """Return the pieces of a text in a language (two letters), words, numbers and single marks, without
-    spaces.
-    """
+    """Return the pieces of a text in a language (two letters): words, numbers and punctuation marks, without spaces."""
     plain, offsets = _normal(text)
     found: list[Piece] = []
     for match in _PIECE.finditer(plain):
@@ -68,8 +65,8 @@ def split(text: str, language: str) -> list[Piece]:
 
 
 def _normal(text: str) -> tuple[str, list[int]]:
-    """Return the text in NFC with plain apostrophes, and where each of its letters was, [] where nothing
-    moved.
+    """Return the text in NFC with plain apostrophes, and the original offset of each character; an empty list if they
+    are the same.
     """
     if unicodedata.is_normalized("NFC", text):
         return text.translate(_APOSTROPHES), []
@@ -86,7 +83,7 @@ def _normal(text: str) -> tuple[str, list[int]]:
 
 
 def _parts(piece: str, language: str) -> Iterator[tuple[int, int]]:
-    """Yield the (start, end) that a piece between spaces falls into."""
+    """Yield the (start, end) of the pieces of a text between spaces."""
     start, end = 0, len(piece)
     if end == 1 or piece[0].isdigit() or piece[-1] in _ENDS or piece[0] == "&" or "@" in piece:
         yield 0, end
