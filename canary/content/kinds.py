@@ -118,7 +118,7 @@ def unregister(name: str) -> None:
 
 
 def when_leaving(room: str, act: Callable[[int, datetime], None]) -> None:
-    """Register a room's clean-up of other rows for when a learner deletes their account."""
+    """Register how a room cleans up rows that belong to no kind when a learner deletes their account."""
     _leaving[room] = act
 
 

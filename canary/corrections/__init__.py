@@ -1,1 +1,1 @@
-"""Sentences that others mend, one by one."""
+"""Corrections: better wordings for single sentences of posts and entries."""

@@ -43,7 +43,7 @@ LOGGED = {
 @login_required
 def report() -> str:
     """Show the form to report something to the hosts."""
-    return _report(_asked(), {})
+    return _report(_requested_thing(), {})
 
 
 @blueprint.post("/report")
@@ -51,7 +51,7 @@ def report() -> str:
 @limit(POST)
 def send_report() -> ResponseReturnValue:
     """Report it, thank the reporter, and offer to block the author."""
-    thing, form = _asked(), request.form
+    thing, form = _requested_thing(), request.form
     try:
         safety.report(
             viewer(), thing.subject, thing.id, form.get("reason", ""), form.get("words", ""),
@@ -66,7 +66,7 @@ def send_report() -> ResponseReturnValue:
 @login_required
 def block() -> str:
     """Show what blocking does, with the button for it."""
-    return render_template("safety/block.html", thing=_written())
+    return render_template("safety/block.html", thing=_authored_thing())
 
 
 @blueprint.post("/block")
@@ -74,7 +74,7 @@ def block() -> str:
 @limit(POST)
 def do_block() -> ResponseReturnValue:
     """Block the author of a thing, immediately and everywhere."""
-    thing = _written()
+    thing = _authored_thing()
     circles.block(viewer(), thing.person_id or 0, now())
     flash(_("You blocked %(name)s.", name=thing.name), "good")
     return redirect(url_for("safety.blocked"))
@@ -125,15 +125,15 @@ def _place() -> int | None:
     return safety.place_of(who, circle_id)
 
 
-def _asked() -> Thing:
+def _requested_thing() -> Thing:
     given = request.values
     subject, id = given.get("subject", ""), given.get("id", 0, type=number)
     return safety.find(viewer(), subject, id)
 
 
-def _written() -> Thing:
+def _authored_thing() -> Thing:
     """Return the requested thing if its author still has an account; nobody can be blocked by their id alone."""
-    thing = _asked()
+    thing = _requested_thing()
     if thing.person_id is None or thing.subject == "person":
         abort(404)
     return thing

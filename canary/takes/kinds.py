@@ -1,4 +1,4 @@
-"""What other rooms have to know about takes."""
+"""The kind of content of this room: takes, and how they wait for feedback."""
 
 from collections.abc import Sequence
 from datetime import datetime

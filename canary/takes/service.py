@@ -247,11 +247,11 @@ def withdraw(viewer: Viewer, take_id: int) -> Take:
     """Make the viewer's own take private again, at once and everywhere. Raises NotFound."""
     take = find_own(viewer, take_id)
     with writing():
-        hide(take)
+        make_private(take)
     return take
 
 
-def hide(take: Take) -> None:
+def make_private(take: Take) -> None:
     """Make a take private. The caller holds `writing()` and has checked permission."""
     take.visibility = "me"
     _update_retakes(take)
@@ -262,7 +262,7 @@ def remove(viewer: Viewer, take_id: int) -> list[str]:
     """Delete the viewer's own take. Returns the keys of its files, to discard once this is committed."""
     take = find_own(viewer, take_id)
     with writing():
-        hide(take)
+        make_private(take)
         keys = [take.file_key, take.playable_key or ""]
         db.session.execute(delete(Take).where(Take.id == take_id))
     return keys

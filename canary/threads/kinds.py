@@ -1,4 +1,4 @@
-"""What other rooms have to know about posts."""
+"""The kind of content of this room: posts, and how questions wait for answers."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -69,7 +69,7 @@ def answers(learner_ids: Any, begins: datetime, ends: datetime) -> Any:
 
 
 def leave(learner_id: int, now: datetime) -> None:
-    """Delete a learner's posts; one that others answered becomes a stub without words or name."""
+    """Delete a learner's posts; one that others answered becomes a stub without text or name."""
     written = select(Post.circle_id, Post.song_id).where(Post.author_id == learner_id)
     for circle_id, song_id in {(row[0], row[1]) for row in db.session.execute(written)}:
         songs.touch(circle_id, song_id)

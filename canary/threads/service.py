@@ -122,7 +122,7 @@ def remove(viewer: Viewer, post_id: int, now: datetime, store: LocalStore) -> Po
         songs.touch(post.circle_id, post.song_id)
         take = db.session.get(Take, post.take_id) if post.take_id else None
         if take is not None:
-            takes.hide(take)  # the circle heard it through this post
+            takes.make_private(take)  # the circle heard it through this post
         post.body, post.html, post.take_id, post.removed_at = "", "", None, now
         post.voice_key, post.voice_mime, post.voice_ms = None, "", 0
         for table in (Edit, Reaction):

@@ -71,7 +71,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Which page of a thread: the newest posts, or those before, after or around an id; of one line or open."""
+    """Which page of a thread: the newest posts, or those before, after or around a post's id.
+
+    With `line` it has posts about that line only, with `still_open` open questions only.
+    """
 
     before: int | None = None
     after: int | None = None

@@ -1,4 +1,4 @@
-"""What other rooms have to know about feedback."""
+"""The kind of content of this room: feedback."""
 
 from datetime import datetime
 from typing import Any
