@@ -31,7 +31,7 @@ def two_languages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
         @app.get("/tests/shown")
         def shown() -> str:
-            sentence = N_("Wait for <%(what)s>.", what=NN_("%(num)s day", "%(num)s days", 12_000))
+            sentence = N_("Wait for <%(what)s>.", what=NN_("%(num)s fortnight", "%(num)s fortnights", 12_000))
             return render_template_string(
                 "{{ s }} | {{ _('Not found') }} | {{ _('I see <b>%(what)s</b> & %(n)s', what=s, n=12000) }} | "
                 "{% trans count=n, name='<i>' %}{{ count }} song of {{ name }}{% pluralize %}{{ count }} songs of {{ name }}{% endtrans %}",
@@ -85,11 +85,11 @@ def test_english_needs_no_catalogue(app: Flask) -> None:
 def test_templates_translate_escape_and_write_numbers(two_languages: Flask) -> None:
     client = two_languages.test_client()
     assert client.get("/tests/shown").text == (
-        "Wait for &lt;12,000 days&gt;. | Not found | I see <b>Wait for &lt;12,000 days&gt;.</b> & 12,000 | "
+        "Wait for &lt;12,000 fortnights&gt;. | Not found | I see <b>Wait for &lt;12,000 fortnights&gt;.</b> & 12,000 | "
         "2 songs of &lt;i&gt;"
     )
     shown = client.get("/tests/shown", headers=PSEUDO).text
-    assert shown.startswith("Wait for &lt;12,000 days&gt;. | [Ñöt föûñd ")
+    assert shown.startswith("Wait for &lt;12,000 fortnights&gt;. | [Ñöt föûñd ")
 
 
 @pytest.mark.parametrize(
