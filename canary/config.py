@@ -1,4 +1,4 @@
-"""All settings: paths, limits and secrets in one frozen `Settings`, read once from the environment."""
+"""All settings (paths, limits and secrets) in one frozen `Settings`, which is read once from the environment."""
 
 import os
 import secrets
@@ -20,7 +20,7 @@ ROOT = CHECKOUT or PACKAGE / "_files"
 
 
 class SettingsError(ValueError):
-    """Raised when settings cannot be used; `problems` has a sentence for each."""
+    """Raised for invalid settings. `problems` has a message for each."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__(" ".join(problems))
@@ -33,7 +33,7 @@ def _setting(env: str, default: Any, about: str, *, secret: bool = False) -> Any
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that can be set, with its environment variable. Sizes are in bytes, times in seconds."""
+    """All settings with their environment variables. Sizes are in bytes, times in seconds."""
 
     data: Path = _setting("CANARY_DATA", Path("instance"), "folder for the database, files and the secret key")
     database_url: str = _setting(
@@ -46,27 +46,25 @@ class Settings:
     background: bool = _setting(
         "CANARY_BACKGROUND",
         True,
-        "do background work inside `canary serve`; no means `canary worker` runs apart",
+        "do background work in `canary serve`; set no if you run `canary worker` separately",
     )
     secret_key: str = _setting(
         "CANARY_SECRET_KEY",
         "",
-        "signs sessions; empty means a random one kept in the data folder",
+        "key that signs sessions; empty means a random one in the data folder",
         secret=True,
     )
-    https: bool = _setting("CANARY_HTTPS", False, "the site is reached by https: cookies are sent by https only")
-    proxies: int = _setting("CANARY_PROXIES", 0, "how many reverse proxies of yours stand in front")
+    https: bool = _setting("CANARY_HTTPS", False, "whether the site uses https; cookies are then sent only over https")
+    proxies: int = _setting("CANARY_PROXIES", 0, "number of your reverse proxies in front of the server")
     registration: str = _setting(
-        "CANARY_REGISTRATION", "open", "who may make an account: open, or invited (with a join link)"
+        "CANARY_REGISTRATION", "open", "who can sign up: open, or invited (only with a join link)"
     )
     time_zone: str = _setting("CANARY_TIME_ZONE", "UTC", "time zone of the first circle, such as Europe/Madrid")
-    look_up: bool = _setting(
-        "CANARY_LOOK_UP", False, "look up missing lyrics on the network whenever a song is imported"
-    )
-    upload_bytes: int = _setting("CANARY_UPLOAD_BYTES", 64 * 2**20, "largest upload")
-    recording_seconds: int = _setting("CANARY_RECORDING_SECONDS", 120, "longest recorded take")
+    look_up: bool = _setting("CANARY_LOOK_UP", False, "look up missing lyrics on the internet when a song is imported")
+    upload_bytes: int = _setting("CANARY_UPLOAD_BYTES", 64 * 2**20, "maximum size of an upload")
+    recording_seconds: int = _setting("CANARY_RECORDING_SECONDS", 120, "maximum length of a take")
     circles_each: int = _setting(
-        "CANARY_CIRCLES_EACH", 3, "how many circles one person may host; the server's host may any number"
+        "CANARY_CIRCLES_EACH", 3, "how many circles a person can host; the server's host can host any number"
     )
     rate_limit_storage: str = _setting(
         "CANARY_RATE_LIMIT_STORAGE",
@@ -74,11 +72,14 @@ class Settings:
         "where request counts are kept (memory:// or redis://...)",
         secret=True,
     )
-    rate_limits: bool = _setting("CANARY_RATE_LIMITS", True, "limit how often log-in, joining and posting are tried")
+    rate_limits: bool = _setting("CANARY_RATE_LIMITS", True, "limit how often people can log in, join and post")
     smtp: str = _setting(
-        "CANARY_SMTP", "", "server that takes our e-mails, smtp://name:password@host:587; empty: none", secret=True
+        "CANARY_SMTP",
+        "",
+        "server that sends e-mails, such as smtp://name:password@host:587; empty means none",
+        secret=True,
     )
-    mail_from: str = _setting("CANARY_MAIL_FROM", "", "whom our e-mails are from, such as Canary <canary@example.org>")
+    mail_from: str = _setting("CANARY_MAIL_FROM", "", "sender of e-mails, such as Canary <canary@example.org>")
     url: str = _setting("CANARY_URL", "", "this site's address, for links in e-mails, such as https://example.org")
     translations: str = _setting(
         "CANARY_TRANSLATIONS", "", "folder with more languages for the pages, <locale>/LC_MESSAGES/messages.mo in each"
@@ -110,7 +111,7 @@ def default_data() -> Path:
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read the settings from `environ`. Raises SettingsError, which names every variable that cannot be used."""
+    """Read the settings from `environ`. Raises SettingsError with every invalid variable."""
     values: dict[str, Any] = {"data": default_data()}
     wrong: list[str] = []
     for entry in entries():
@@ -165,9 +166,7 @@ def _database_rules(url: str) -> list[str]:
     try:
         _ = urlsplit(url).port
     except ValueError:
-        wrong.append(
-            "DATABASE_URL: what follows its host is no port; write postgresql://name:password@host:5432/canary."
-        )
+        wrong.append("DATABASE_URL: the port isn't a number; write postgresql://name:password@host:5432/canary.")
     return wrong
 
 
@@ -188,7 +187,7 @@ def _mail_rules(settings: Settings) -> list[str]:
 
 
 def secret_key(settings: Settings) -> str:
-    """Return the key that signs sessions: the one set, otherwise a random one kept in `<data>/secret_key` (mode 0600).
+    """Return the key that signs sessions: from the settings, or else a random one in `<data>/secret_key` (mode 0600).
 
     Raises SettingsError if that file is empty.
     """
@@ -206,7 +205,7 @@ def secret_key(settings: Settings) -> str:
 
 
 def _write_once(path: Path, text: str) -> None:
-    """Write a file unless it exists. Readers see all of it or no file; of several writers the first one wins."""
+    """Write a file atomically unless it exists. If several processes write it, the first one wins."""
     number, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)  # mode 0600
     try:
         with os.fdopen(number, "w") as file:

@@ -25,10 +25,10 @@ from canary.web.context import context_of
 
 
 class Fail(click.ClickException):
-    """Raised to end the command with one sentence."""
+    """Raised to end the command with a message."""
 
     def show(self, file: Any = None) -> None:
-        """Print the sentence without "Error:"."""
+        """Print the message without "Error:"."""
         click.echo(self.message, err=True, file=file)
 
 
@@ -67,7 +67,7 @@ def _create(context: click.Context, settings: config.Settings) -> Any:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="canary")
 def main() -> None:
-    """Canary: one song a week, sung together, on a server of your own."""
+    """Canary: sing one song a week together, on your own server."""
 
 
 @main.command()
@@ -86,7 +86,7 @@ def serve(context: click.Context, host: str | None, port: int | None) -> None:
 @main.command()
 @click.pass_context
 def worker(context: click.Context) -> None:
-    """Do background work in a process apart (with CANARY_BACKGROUND=no on the server)."""
+    """Do background work in a separate process. Set CANARY_BACKGROUND=no for the server."""
     settings = _settings()
     startup.migrate_or_fail(settings)
     app = _create(context, settings)
@@ -107,18 +107,18 @@ def songs_group() -> None:
 @click.option(
     "--lyrics",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Lyrics file of the one song.",
+    help="Lyrics file, if you add only one song.",
 )
-@click.option("--language", default="", help="Language code such as es; found out when not given.")
+@click.option("--language", default="", help="Language code such as es. Detected if not given.")
 @click.option("--licence", default="private", show_default=True, type=click.Choice([x for x in licences.LICENCES if x]))
-@click.option("--credits", "credits_text", default="", help="Who made it, such as 'Words: Ana Ruiz'.")
-@click.option("--public", is_flag=True, help="Open to everyone, not only to the circle.")
-@click.option("--look-up", is_flag=True, help="Look missing lyrics up on the network (15 seconds a song at most).")
+@click.option("--credits", "credits_text", default="", help="Credits, such as 'Words: Ana Ruiz'.")
+@click.option("--public", is_flag=True, help="Let everybody see it, not only the circle.")
+@click.option("--look-up", is_flag=True, help="Look up missing lyrics on the internet (at most 15 seconds per song).")
 @click.pass_context
 def songs_add(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
-    """Add sound files, folders or patterns; a lyrics file of the same name beside one is used."""
+    """Add songs from sound files, folders or patterns. Uses a lyrics file of the same name in the same folder."""
     if options["public"] and options["licence"] == "private":
-        raise Fail("A song that is open to everyone needs a licence that allows it: say which with --licence.")
+        raise Fail("A public song needs a licence that allows it. Choose one with --licence.")
     app = _app(context)
     with app.app_context():
         failed = files.add(paths, context_of(app), options)
@@ -129,7 +129,7 @@ def songs_add(context: click.Context, /, paths: tuple[str, ...], **options: Any)
 @songs_group.command("list")
 @click.pass_context
 def songs_list(context: click.Context) -> None:
-    """The songs of this server, a line each: slug, language, level, title."""
+    """List the songs of this server, one per line: slug, language, level, title."""
     with _reading_app(context).app_context():
         for song in songs.everything():
             click.echo(f"{song.slug}\t{song.language}\t{song.level}\t{song.title}")
@@ -138,7 +138,7 @@ def songs_list(context: click.Context) -> None:
 @songs_group.command("check")
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 def songs_check(folder: Path | None) -> None:
-    """Look for mistakes in a songbook's folders; in the one that came with Canary if none is given."""
+    """Check a songbook's folders for mistakes. Without FOLDER, checks the songbook that comes with Canary."""
     place = folder or config.ROOT / "songs"
     found = [problem for song in songbook.folders(place) for problem in check.problems(song)]
     click.echo("\n".join(found) or f"{len(songbook.folders(place))} songs, nothing wrong.")
@@ -152,12 +152,12 @@ def songs_check(folder: Path | None) -> None:
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="File to write; SONG.apkg of the first song if not given.",
+    help="File to write. The default is the first song's SONG.apkg.",
 )
-@click.option("--learner", help="Take this learner's kept words instead of all words of the songs.")
+@click.option("--learner", help="Export only the words that this learner keeps.")
 @click.pass_context
 def deck(context: click.Context, slugs: tuple[str, ...], output: Path | None, learner: str | None) -> None:
-    """Write the words of songs as an Anki deck, a sub-deck a song."""
+    """Write the words of songs as an Anki deck with a sub-deck for each song."""
     app = _app(context)
     target = output or Path(f"{slugs[0]}.apkg")
     with app.app_context():
@@ -174,9 +174,9 @@ def deck(context: click.Context, slugs: tuple[str, ...], output: Path | None, le
 @click.option("--language", required=True, help="Language code such as es.")
 @click.option("--to", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 def words(file: Path, language: str, form: str) -> None:
-    """The words of a text, line by line: as sung, dictionary form, kind.
+    """Print the words of a text by line: the word, its dictionary form, its part of speech.
 
-    What is two small words in one (del, zum, don't) has no dictionary form and is left out.
+    Contractions of two words (del, zum, don't) have no dictionary form and are left out.
     """
     try:
         lines = files.lines_of(file)
@@ -194,35 +194,35 @@ def words(file: Path, language: str, form: str) -> None:
 
 @main.group("dictionary")
 def dictionary_group() -> None:
-    """Install dictionaries, so that words without a meaning get one."""
+    """Install, list and remove dictionaries."""
 
 
 @dictionary_group.command("install")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--language", default="", help="Language of its words, such as es, where the file does not tell.")
-@click.option("--to", "into", default="", help="Language of its meanings, such as en, where the file does not tell.")
-@click.option("--name", default="", help="What it is called; its own name if not given.")
+@click.option("--language", default="", help="Language of its words, such as es, if the file doesn't state it.")
+@click.option("--to", "into", default="", help="Language of its meanings, such as en, if the file doesn't state it.")
+@click.option("--name", default="", help="Name of the dictionary. The default is from the file.")
 @click.option("--licence", default="", help="Its licence, shown with each meaning, such as 'CC BY-SA 4.0'.")
 @click.pass_context
-def dictionary_install(context: click.Context, /, file: Path, **wishes: str) -> None:
+def dictionary_install(context: click.Context, /, file: Path, **options: str) -> None:
     """Install a dictionary: StarDict, dictd, Yomitan, Wiktextract JSONL or a table (.tsv)."""
     with _app(context).app_context():
         try:
-            found = files.install(file, wishes, now())
+            found = files.install(file, options, now())
         except Problem as problem:
             raise Fail(str(problem)) from problem
         click.echo(f"{found.name}: {found.count} words, {found.language} to {found.into}.")
         if not found.licence:
-            click.echo("Its licence is not stated; if you know it, remove it and install it again with --licence.")
+            click.echo("It states no licence. If you know it, remove the dictionary and install it with --licence.")
 
 
 @dictionary_group.command("list")
 @click.pass_context
 def dictionary_list(context: click.Context) -> None:
-    """The installed dictionaries, a line each: name, languages, words, licence."""
+    """List the installed dictionaries, one per line: name, languages, words, licence."""
     with _reading_app(context).app_context():
         for found in dictionaries.installed():
-            words = f"{found.count} words" if found.ready else "not finished: install it again or remove it"
+            words = f"{found.count} words" if found.ready else "incomplete: install it again or remove it"
             licence = found.licence or "licence not stated"
             click.echo(f"{found.name}\t{found.language} to {found.into}\t{words}\t{licence}")
 
@@ -231,27 +231,27 @@ def dictionary_list(context: click.Context) -> None:
 @click.argument("name")
 @click.pass_context
 def dictionary_remove(context: click.Context, name: str) -> None:
-    """Remove an installed dictionary; what learners chose from it stays theirs."""
+    """Remove an installed dictionary. Learners keep the meanings they chose from it."""
     with _app(context).app_context():
         try:
             dictionaries.remove(name)
         except Problem as problem:
             raise Fail(str(problem)) from problem
-    click.echo(f"{name} is removed.")
+    click.echo(f"Removed {name}.")
 
 
 @main.group("lyrics")
 def lyrics_group() -> None:
-    """Read lyrics files and write them in another form."""
+    """Convert lyrics files."""
 
 
 @lyrics_group.command("convert")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--to", "form", type=click.Choice(files.FORMS), default="json", show_default=True)
-@click.option("--estimate-words", is_flag=True, help="Estimate word times where only lines have them.")
-@click.option("--encoding", default="", help="How the letters are stored (cp1250 ...), where it cannot be told.")
+@click.option("--estimate-words", is_flag=True, help="Estimate word times if only lines have times.")
+@click.option("--encoding", default="", help="Text encoding, such as cp1250, if it can't be detected.")
 def lyrics_convert(paths: tuple[Path, ...], form: str, estimate_words: bool, encoding: str) -> None:
-    """Write lyrics files to standard output; a bad file gives one sentence, the others still convert."""
+    """Convert lyrics files and print them. Invalid files don't stop the others."""
     failed = False
     for path in paths:
         text, problem = files.convert(path, form, estimate_words, encoding)
@@ -267,18 +267,18 @@ def lyrics_convert(paths: tuple[Path, ...], form: str, estimate_words: bool, enc
 @main.command("host-link")
 @click.pass_context
 def host_link(context: click.Context) -> None:
-    """Print a new one-use link that makes its opener the host, while there is no host."""
+    """Print a new one-time link that makes whoever opens it the host, if there is no host yet."""
     settings = _settings()
     with _app(context, settings).app_context():
         token = startup.host_link(now())
     if token is None:
-        raise Fail("There is a host already.")
+        raise Fail("There's a host already.")
     click.echo(serving.address(settings) + f"/host/{token}")
 
 
 @main.command()
 def doctor() -> None:
-    """Print every setting, and what is wrong with how to mend it."""
+    """Print all settings, and problems with how to fix them."""
     lines, healthy = doctor_report.report(files.environment())
     click.echo("\n".join(lines))
     if not healthy:

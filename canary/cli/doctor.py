@@ -14,12 +14,12 @@ from canary.vocab import analyse
 
 
 def report(environ: Mapping[str, str]) -> tuple[list[str], bool]:
-    """Return the lines to print (settings with secrets masked, problems with their fixes) and whether all is well."""
+    """Return the lines to print (settings with masked secrets, problems with fixes) and whether all is well."""
     try:
         settings = config.load(environ)
     except config.SettingsError as error:
-        return ["Settings that cannot be used:", *(f"  ! {problem}" for problem in error.problems)], False
-    lines = ["Settings (from the environment, else as shipped):"]
+        return ["Invalid settings:", *(f"  ! {problem}" for problem in error.problems)], False
+    lines = ["Settings (* from the environment, the others are defaults):"]
     for entry in config.entries():
         value = getattr(settings, entry.name)
         env = entry.metadata["env"]
@@ -27,7 +27,7 @@ def report(environ: Mapping[str, str]) -> tuple[list[str], bool]:
         mark = "*" if environ.get(env) else " "
         lines.append(f" {mark} {env} = {shown if shown != '' else '(empty)'}    {entry.metadata['about']}")
     problems = _problems(settings)
-    lines += ["", "All is well." if not problems else "To mend:", *(f"  ! {problem}" for problem in problems)]
+    lines += ["", "No problems found." if not problems else "Problems:", *(f"  ! {problem}" for problem in problems)]
     return lines, not problems
 
 
@@ -35,19 +35,19 @@ def _problems(settings: Settings) -> list[str]:
     try:
         found = _space_problems(settings.data)
     except OSError as error:
-        return [f"CANARY_DATA: {settings.data} cannot be written ({error.strerror}). Choose another folder."]
+        return [f"CANARY_DATA: can't write to {settings.data} ({error.strerror}). Choose another folder."]
     return found + _database_problems(settings) + _installation_problems() + _network_problems(settings)
 
 
 def _space_problems(data: Path) -> list[str]:
-    """Write a file to the data folder and measure the space that is left; raises OSError."""
+    """Check that the data folder is writable and has free space. Raises OSError if it isn't writable."""
     data.mkdir(parents=True, exist_ok=True)
     probe = data / ".doctor"
     probe.write_text("")
     probe.unlink()
     free = shutil.disk_usage(data).free
     if free < 500 * 2**20:
-        return [f"Only {free // 2**20} MB are free for {data}; make room before songs are added."]
+        return [f"Only {free // 2**20} MB are free for {data}. Free some space before you add songs."]
     return []
 
 
@@ -62,7 +62,7 @@ def _database_problems(settings: Settings) -> list[str]:
         engine.dispose()
     except SQLAlchemyError as error:
         reason = str(error).splitlines()[0]
-        return [f"DATABASE_URL: the database does not answer ({reason}). Start it or correct the address."]
+        return [f"DATABASE_URL: the database doesn't answer ({reason}). Start it or correct the address."]
     return []
 
 
@@ -80,12 +80,10 @@ def _installation_problems() -> list[str]:
 def _network_problems(settings: Settings) -> list[str]:
     found = []
     if settings.smtp and (reason := mail.trouble(settings.smtp)):
-        found.append(
-            f"CANARY_SMTP: the server for e-mails cannot be used ({reason}). Correct the address, or empty it."
-        )
+        found.append(f"CANARY_SMTP: can't use the e-mail server ({reason}). Correct the address or leave it empty.")
     if settings.host not in {"127.0.0.1", "localhost", "::1"} and not settings.https:
         found.append(
-            "The server listens to the network without https: browsers then give no microphone. Put a proxy with a "
-            "certificate in front, set CANARY_PROXIES=1 and CANARY_HTTPS=yes."
+            "The server listens on the network without https, so browsers won't allow the microphone. Use a reverse "
+            "proxy with a certificate, and set CANARY_PROXIES=1 and CANARY_HTTPS=yes."
         )
     return found

@@ -1,4 +1,4 @@
-"""Files from the command line: songs in, decks and lyrics out."""
+"""Files on the command line: songs and dictionaries in, decks and lyrics out."""
 
 import glob
 import json
@@ -29,12 +29,12 @@ from canary.web.context import Context
 
 
 def environment() -> Mapping[str, str]:
-    """The environment that settings are read from."""
+    """Return the environment variables that settings are read from."""
     return os.environ
 
 
 def sounds(patterns: tuple[str, ...]) -> Iterator[Path]:
-    """The sound files that files, folders and patterns name, each once."""
+    """Yield the sound files that match files, folders and patterns, without duplicates."""
     seen: set[Path] = set()
     for pattern in patterns:
         found = (
@@ -51,7 +51,7 @@ def sounds(patterns: tuple[str, ...]) -> Iterator[Path]:
 
 
 def add(patterns: tuple[str, ...], context: Context, options: dict[str, Any]) -> int:
-    """Import files with a progress bar; one bad file never stops the rest. Returns how many failed."""
+    """Import files with a progress bar, and return how many failed. Failed files don't stop the others."""
     paths = list(sounds(patterns))
     circle = circles.first()
     chosen = imports.Options(
@@ -75,40 +75,40 @@ def add(patterns: tuple[str, ...], context: Context, options: dict[str, Any]) ->
 
 def _add_one(path: Path, context: Context, chosen: imports.Options, options: dict[str, Any]) -> list[str]:
     if not path.is_file():
-        raise Problem("There is no such file.")
+        raise Problem("There's no such file.")
     beside = options["lyrics"] or next(
         (p for p in (path.with_suffix(end) for end in names.LYRICS) if p.is_file()), None
     )
     made = imports.receive(path, path.name, context.store, now(), chosen, beside.read_bytes() if beside else None)
-    said = [f"{path.name}: {warning}" for warning in made.warnings]
+    lines = [f"{path.name}: {warning}" for warning in made.warnings]
     slug, has_lyrics = made.song.slug, made.has_lyrics
     if not has_lyrics and (options["look_up"] or context.settings.look_up):
         try:
             imports.look_up(made.song.id, lambda *_: None, now())
             has_lyrics = True
         except Problem as problem:
-            said.append(f"{path.name}: {problem}")
-    return [*said, f"{path.name} -> {slug}" + ("" if has_lyrics else " (no lyrics yet)")]
+            lines.append(f"{path.name}: {problem}")
+    return [*lines, f"{path.name} -> {slug}" + ("" if has_lyrics else " (no lyrics yet)")]
 
 
-def install(path: Path, wishes: Mapping[str, str], now: datetime) -> Dictionary:
-    """Install a dictionary with a progress bar; raises Problem."""
+def install(path: Path, chosen: Mapping[str, str], now: datetime) -> Dictionary:
+    """Install a dictionary with a progress bar. Raises Problem."""
     with tqdm(unit="B", unit_scale=True, disable=None) as bar:
 
         def step(done: int, total: int) -> None:
             bar.total = total or None
             bar.update(done - bar.n)
 
-        return dictionaries.install(path, About(**wishes), now, step)
+        return dictionaries.install(path, About(**chosen), now, step)
 
 
 def lines_of(path: Path) -> list[str]:
-    """A text file's lines, in whatever encoding; raises LyricsError when it is no text."""
+    """Return a text file's lines, in any encoding. Raises LyricsError if it isn't text."""
     return text.clean(text.decode(path.read_bytes())).split("\n")
 
 
 def convert(path: Path, form: str, estimate_words: bool, encoding: str = "") -> tuple[str, str]:
-    """A lyrics file's text in another form, and what is wrong with it ("" when nothing is)."""
+    """Return a lyrics file's text in another format, and the error or an empty string."""
     try:
         found, format = detect.read_with_format(path.read_bytes(), encoding)
         if estimate_words:
@@ -135,6 +135,6 @@ FORMS = ("json", *_WRITERS)
 
 
 def move(path: Path, target: Path) -> None:
-    """Put a finished file where it was asked for."""
+    """Move a finished file to its target, and create the folder if necessary."""
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(path, target)

@@ -1,4 +1,4 @@
-"""EDGE: the one file that imports gunicorn: the production server, and the background worker beside it."""
+"""EDGE: the file that imports gunicorn: runs the production server and the background worker."""
 
 import contextlib
 import gc
@@ -82,8 +82,8 @@ def _check_address(settings: Settings) -> None:
             probe.bind((settings.host, settings.port))
         except OSError as error:
             raise click.ClickException(
-                f"{settings.host}:{settings.port} cannot be used ({error.strerror}). "
-                "Stop what runs there, or choose another port with PORT= or --port."
+                f"Can't use {settings.host}:{settings.port} ({error.strerror}). "
+                "Stop the program that uses it, or choose another port with PORT= or --port."
             ) from error
 
 
@@ -104,7 +104,7 @@ def serve(app: Any, settings: Settings, host_token: str | None) -> None:
     with app.app_context():
         db.engine.dispose()  # connections must not cross a fork
     gc.collect()
-    gc.freeze()  # what exists now stays shared between the processes and is never searched again
+    gc.freeze()  # current objects stay shared between the processes, and the garbage collector skips them
     gc.set_threshold(50_000, 20, 50)
     Server(
         app,
@@ -121,6 +121,6 @@ def serve(app: Any, settings: Settings, host_token: str | None) -> None:
             "loglevel": "warning",
             "when_ready": ready,
             "on_exit": lambda _: worker.stop(),
-            "control_socket_disable": True,  # nobody steers the server but by signals
+            "control_socket_disable": True,  # signals are the only control
         },
     ).run()

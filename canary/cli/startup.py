@@ -1,4 +1,4 @@
-"""What a start does before anything is served."""
+"""What happens at a start before requests are served."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,13 +18,13 @@ from canary.weeks import service as weeks
 
 
 def migrate_or_fail(settings: Settings) -> None:
-    """Bring the database up to date, or end the command with a sentence."""
+    """Bring the database up to date, or end the command with a message."""
     with _or_fail(settings):
         migrate.upgrade(settings)
 
 
 def check_or_fail(settings: Settings) -> None:
-    """End the command with a sentence unless the database is up to date; for commands that only read."""
+    """End the command with a message unless the database is up to date. For commands that only read."""
     with _or_fail(settings):
         migrate.check(settings)
 
@@ -36,7 +36,7 @@ def _or_fail(settings: Settings) -> Iterator[None]:
     except migrate.DatabaseUnusable as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        raise click.ClickException(f"The data folder {settings.data} cannot be used: {error.strerror}.") from error
+        raise click.ClickException(f"Can't use the data folder {settings.data}: {error.strerror}.") from error
 
 
 def fill(store: LocalStore, put_job: Callable[[str], None], settings: Settings, now: datetime) -> None:
@@ -57,5 +57,5 @@ def fill(store: LocalStore, put_job: Callable[[str], None], settings: Settings, 
 
 
 def host_link(now: datetime) -> str | None:
-    """Return a new token for the link that makes its opener the host; None if there is a host."""
+    """Return a new token for the link that makes whoever opens it the host, or None if there is a host."""
     return learners.new_host_link(now)

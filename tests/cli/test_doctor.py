@@ -29,7 +29,7 @@ def test_all_is_well(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         assert entry.metadata["env"] in result.output
         assert entry.metadata["about"] in result.output
     assert "* PORT = 8123" in result.output
-    assert "All is well." in result.output
+    assert "No problems found." in result.output
 
 
 def test_secrets_are_masked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -53,11 +53,11 @@ WRONG = [
     ({"CANARY_REGISTRATION": "closed"}, "CANARY_REGISTRATION=closed: write open or invited."),
     ({"DATABASE_URL": "mysql://user:hidden@x/y"}, "DATABASE_URL: write a postgresql:// address"),
     ({"CANARY_UPLOAD_BYTES": "-1"}, "CANARY_UPLOAD_BYTES=-1: write a whole number."),
-    ({"CANARY_DATA": "/proc/nothing/here"}, "CANARY_DATA: /proc/nothing/here cannot be written"),
-    ({"DATABASE_URL": "postgresql://user:hidden@127.0.0.1:9/x"}, "DATABASE_URL: the database does not answer"),
+    ({"CANARY_DATA": "/proc/nothing/here"}, "CANARY_DATA: can't write to /proc/nothing/here"),
+    ({"DATABASE_URL": "postgresql://user:hidden@127.0.0.1:9/x"}, "DATABASE_URL: the database doesn't answer"),
     ({"DATABASE_URL": "postgresql://user:hidden@127.0.0.1:port/x"}, "DATABASE_URL:"),
     ({"DATABASE_URL": "postgresql://"}, "DATABASE_URL:"),
-    ({"HOST": "0.0.0.0"}, "browsers then give no microphone"),
+    ({"HOST": "0.0.0.0"}, "browsers won't allow the microphone"),
 ]
 
 
