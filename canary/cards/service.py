@@ -17,6 +17,7 @@ from canary.db import db, writing, writing_once
 from canary.dictionaries import service as dictionaries
 from canary.dictionaries.meanings import Asked, Meaning, Own, ordered
 from canary.language_tags import base
+from canary.dictionaries.meanings import Lookup, Meaning, Own, ordered
 from canary.learners import service as learners
 from canary.lyrics import service as lyrics
 from canary.lyrics.model import Lyrics
@@ -61,7 +62,7 @@ def _usefulness(viewer: Viewer, song: Song, found: Sequence[Choice]) -> Callable
 def _choices(
     viewer: Viewer, song: Song, text: Lyrics, words: Sequence[vocab.Word], into: Sequence[str]
 ) -> list[Choice]:
-    asked = [_asked(song, text, word.lemma, word.pos, word.line, into) for word in words]
+    lookups = [_lookup(song, text, word.lemma, word.pos, word.line, into) for word in words]
     lemmas = {word.lemma for word in words}
     kept, own = _mine(viewer, song.language, lemmas)
     own |= dictionaries.own(viewer.id, song.language, lemmas, song.id)
@@ -73,7 +74,7 @@ def _choices(
             ordered(at, into, word.glosses, own.get(word.lemma), entries[word.lemma]), known.get(word.lemma, "new"),
             word.line < len(text.lines) and text.lines[word.line].start is not None,
         )
-        for word, at in zip(words, asked, strict=True)
+        for word, at in zip(words, lookups, strict=True)
     ]  # fmt: skip
 
 
@@ -261,12 +262,12 @@ def _into(viewer: Viewer, language: str) -> list[str]:
     return list(dict.fromkeys([*(code for code in speaks if code and code != base(language)), "en"]))[:5]
 
 
-def _asked(song: Song, text: Lyrics, lemma: str, pos: str, line: int, into: Sequence[str]) -> Asked:
+def _lookup(song: Song, text: Lyrics, lemma: str, pos: str, line: int, into: Sequence[str]) -> Lookup:
     layers = {base(x.language): x for x in reversed(text.layers) if x.kind == "translation"}
     layer = next((layers[x] for x in into if x in layers), next(reversed(layers.values()), None))
     if layer is None or line >= len(layer.lines):
-        return Asked(lemma, pos, song.language)
-    return Asked(lemma, pos, song.language, layer.lines[line], layer.language)
+        return Lookup(lemma, pos, song.language)
+    return Lookup(lemma, pos, song.language, layer.lines[line], layer.language)
 
 
 def _mine(viewer: Viewer, language: str, lemmas: Collection[str]) -> tuple[set[str], dict[str, Own]]:

@@ -58,7 +58,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Lookup:
     """A word to look up: its lemma, part of speech and language, and its line's translation with its language."""
 
     lemma: str
@@ -69,7 +69,7 @@ class Asked:
 
 
 def ordered(
-    asked: Asked, into: Sequence[str], glosses: Iterable[tuple[str, str]], own: Own | None, entries: Iterable[Entry]
+    lookup: Lookup, into: Sequence[str], glosses: Iterable[tuple[str, str]], own: Own | None, entries: Iterable[Entry]
 ) -> tuple[Meaning, ...]:
     """Return at most MOST different meanings of a word, the best first.
 
@@ -84,8 +84,8 @@ def ordered(
     for language in into:
         if language in by_language:
             found.append(Meaning(by_language[language], FROM_SONG, language))
-        found += _by_context(asked, language, [entry for entry in entries if entry.language == language])
-        found += _by_context(asked, language, _core(asked, language))
+        found += _by_context(lookup, language, [entry for entry in entries if entry.language == language])
+        found += _by_context(lookup, language, _core(lookup, language))
     once: dict[str, Meaning] = {}
     for meaning in found:
         if meaning is not None:
@@ -101,21 +101,21 @@ def overlap(meaning: str, line: str, language: str) -> int:
     return sum(any(_alike(word, other) for other in there) for word in _words(meaning, language))
 
 
-def _core(asked: Asked, into: str) -> list[Entry]:
-    senses = core.meaning(asked.lemma, asked.pos, asked.language, into)
+def _core(lookup: Lookup, into: str) -> list[Entry]:
+    senses = core.meaning(lookup.lemma, lookup.pos, lookup.language, into)
     texts = [", ".join(core.forms(sense.text)) for sense in senses]
     if len(texts) > 1:  # hints distinguish several senses; they're in English
         texts = [f"{text} ({sense.hint})" if sense.hint else text for text, sense in zip(texts, senses, strict=True)]
-    return [Entry(asked.pos, texts, FROM_CORE, into)] if texts else []
+    return [Entry(lookup.pos, texts, FROM_CORE, into)] if texts else []
 
 
-def _by_context(asked: Asked, language: str, entries: Sequence[Entry]) -> list[Meaning]:
+def _by_context(lookup: Lookup, language: str, entries: Sequence[Entry]) -> list[Meaning]:
     senses = [(entry, text) for entry in entries for text in entry.senses]
-    same = base(asked.line_language) == base(language)
+    same = base(lookup.line_language) == base(language)
 
     def rank(sense: tuple[Entry, str]) -> tuple[bool, int]:
         entry, text = sense
-        return entry.pos != asked.pos, -overlap(text, asked.line, language) if same else 0
+        return entry.pos != lookup.pos, -overlap(text, lookup.line, language) if same else 0
 
     return [Meaning(text, entry.source, language) for entry, text in sorted(senses, key=rank)]
 

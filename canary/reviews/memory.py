@@ -1,4 +1,4 @@
-"""EDGE: the file that imports fsrs: computes from an answer when its question comes next."""
+"""EDGE: the file that imports fsrs: schedules questions according to their answers."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace

@@ -64,7 +64,7 @@ UNITS: tuple[tuple[int, int, Sentence], ...] = (
 
 
 def wait(seconds: int) -> Message:
-    """Return the time until a question comes back as short as a button needs it: "10 min", "3 d", "2 mo"."""
+    """Return the time until a question comes back, in the short form for buttons: "10 min", "3 d", "2 mo"."""
     if seconds > 200 * YEAR:
         return N_("paused")
     for limit, unit, written in UNITS:

@@ -114,8 +114,8 @@ def worker() -> ResponseReturnValue:
 def _page(errors: Messages, typed: dict[str, Any]) -> str:
     who, at = viewer(), now()
     settings = reviews.settings_of(who.learner_id)
-    today, asked = reviews.session(who, at, settings)
-    sung = _songs(who, [one.card for one in asked])
+    today, chosen = reviews.session(who, at, settings)
+    sung = _songs(who, [one.card for one in chosen])
     values = {
         "retention": round(settings.retention * 100),
         "new_a_day": settings.new_a_day,
@@ -125,11 +125,11 @@ def _page(errors: Messages, typed: dict[str, Any]) -> str:
     return render_template(
         "reviews/show.html",
         today=today,
-        questions=[_asked(one, sung) for one in asked],
+        questions=[_question(one, sung) for one in chosen],
         ratings=RATINGS,
         client_id=token_hex(16),
         last=request.args.get("last", "")[:40],
-        next_in=_next_in(who, at) if not asked else None,
+        next_in=_next_in(who, at) if not chosen else None,
         paused=[(row.id, questions.KINDS[row.kind], card) for row, card in reviews.leeches(who.learner_id)],
         kinds=questions.KINDS,
         values=values | typed,
@@ -142,7 +142,7 @@ def _next_in(who: Viewer, at: datetime) -> timedelta | None:
     return due - at if due else None
 
 
-def _asked(one: reviews.Asked, sung: dict[int, Song]) -> dict[str, Any]:
+def _question(one: reviews.Question, sung: dict[int, Song]) -> dict[str, Any]:
     due = one.schedule.due
     return _shown(one.card, one.schedule.kind, sung) | {
         "id": one.schedule.id,

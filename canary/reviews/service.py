@@ -26,7 +26,7 @@ from canary.reviews.questions import Answer
 from canary.sentences import N_, Message
 from canary.viewer import Viewer
 
-EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)  # a browser whose clock is earlier is wrong
+EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)  # earlier times are from browsers with a wrong clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Question:
     """A question with its card. `seconds` is the time until it comes back, by rating; `then` is from memory.soon."""
 
     schedule: Schedule
@@ -132,7 +132,7 @@ def day(viewer: Viewer, now: datetime, settings: ReviewSettings | None = None) -
     )
 
 
-def session(viewer: Viewer, now: datetime, settings: ReviewSettings | None = None) -> tuple[Day, Sequence[Asked]]:
+def session(viewer: Viewer, now: datetime, settings: ReviewSettings | None = None) -> tuple[Day, Sequence[Question]]:
     """Return what is left today, and the next questions, at most questions.SESSION and one per card.
 
     Questions that were answered today and are due again come first, then due ones, then new ones.
@@ -151,8 +151,8 @@ def session(viewer: Viewer, now: datetime, settings: ReviewSettings | None = Non
     ]
     chosen = questions.one_of_a_card(rows, most)
     room = min(today.new, questions.SESSION - len(chosen))
-    asked = {schedule.card_id for schedule in chosen}
-    chosen += questions.one_of_a_card(db.session.scalars(unasked(viewer, settings, now).limit(limit)), room, asked)
+    cards = {schedule.card_id for schedule in chosen}
+    chosen += questions.one_of_a_card(db.session.scalars(unasked(viewer, settings, now).limit(limit)), room, cards)
     return today, _with_cards(chosen, settings.retention, now)
 
 
@@ -266,14 +266,14 @@ def _undo(learner_id: int, client_id: str) -> bool:
     return True
 
 
-def _with_cards(chosen: Sequence[Schedule], retention: float, now: datetime) -> list[Asked]:
+def _with_cards(chosen: Sequence[Schedule], retention: float, now: datetime) -> list[Question]:
     ids = [schedule.card_id for schedule in chosen]
     cards = {card.id: card for card in db.session.scalars(select(Card).where(Card.id.in_(ids)))}
     found = []
     for schedule in chosen:
         before = schedule.memory
         waits, then = memory.choices(before, now, retention), memory.soon(before, now, retention)
-        found.append(Asked(schedule, cards[schedule.card_id], waits, then))
+        found.append(Question(schedule, cards[schedule.card_id], waits, then))
     return found
 
 

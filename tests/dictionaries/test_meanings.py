@@ -2,12 +2,12 @@
 
 import pytest
 
-from canary.dictionaries.meanings import FROM_CORE, Asked, Entry, Meaning, Own, ordered, overlap
+from canary.dictionaries.meanings import FROM_CORE, Entry, Lookup, Meaning, Own, ordered, overlap
 
 WIKI = "Wiktionary es-en, CC BY-SA 4.0"
 NOUN = Entry("NOUN", ("time", "weather", "tempo"), WIKI, "en")
 VERB = Entry("VERB", ("to chill",), WIKI, "en")
-ASKED = Asked("tiempo", "NOUN", "es")
+ASKED = Lookup("tiempo", "NOUN", "es")
 
 
 def texts(found: tuple[Meaning, ...]) -> list[str]:
@@ -25,8 +25,8 @@ def test_the_order_of_sources() -> None:
 
 
 def test_nothing_is_invented() -> None:
-    assert ordered(Asked("xyzzy", "NOUN", "es"), ["en"], [], None, []) == ()
-    assert ordered(Asked("xyzzy", "NOUN", "eu"), [], [], None, []) == ()
+    assert ordered(Lookup("xyzzy", "NOUN", "es"), ["en"], [], None, []) == ()
+    assert ordered(Lookup("xyzzy", "NOUN", "eu"), [], [], None, []) == ()
 
 
 def test_what_was_chosen_here_stands_before_the_song() -> None:
@@ -47,7 +47,7 @@ def test_the_language_that_one_speaks_comes_first() -> None:
 
 
 def test_the_class_counts_before_the_line() -> None:
-    asked = Asked("tiempo", "NOUN", "es", "Chill, weather", "en")
+    asked = Lookup("tiempo", "NOUN", "es", "Chill, weather", "en")
     assert texts(ordered(asked, ["en"], [], None, [VERB, NOUN]))[:4] == ["weather", "time", "tempo", "to chill"]
 
 
@@ -62,12 +62,12 @@ def test_the_class_counts_before_the_line() -> None:
     ],
 )
 def test_senses_by_the_line(line: str, first: str) -> None:
-    asked = Asked("tiempo", "NOUN", "es", line, "en")
+    asked = Lookup("tiempo", "NOUN", "es", line, "en")
     assert texts(ordered(asked, ["en"], [], None, [NOUN]))[0] == first
 
 
 def test_a_translation_in_another_language_says_nothing() -> None:
-    asked = Asked("tiempo", "NOUN", "es", "weather weather", "fr")
+    asked = Lookup("tiempo", "NOUN", "es", "weather weather", "fr")
     assert texts(ordered(asked, ["en"], [], None, [NOUN]))[0] == "time"
 
 

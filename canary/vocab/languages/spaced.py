@@ -73,12 +73,12 @@ def _word(piece: str, low: str, start: int, end: int, language: str, before: str
     capital = piece[:1].isupper()
     low = _unheld(low, language)
     small = function_class(low, language)
-    told = short(low, language)
+    lemma = short(low, language)
     if is_contraction(low, language):
-        return Token(piece, told or lemmas.lemma(low, language), small or "ADP", start, end, "contraction")
-    if told:
-        pos = small or guess(low, told, language, before, False)
-        return Token(piece, told, pos, start, end, "word")
+        return Token(piece, lemma or lemmas.lemma(low, language), small or "ADP", start, end, "contraction")
+    if lemma:
+        pos = small or guess(low, lemma, language, before, False)
+        return Token(piece, lemma, pos, start, end, "word")
     if small and (not capital or fresh or language == "en"):
         return Token(piece, lemmas.lemma(low, language), small, start, end, "word")
     if (not capital or fresh) and (verb := host(low, language)):

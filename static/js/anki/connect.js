@@ -3,7 +3,7 @@
 const VERSION = 6;
 const PATIENCE = 120_000; // ms; large collections are slow
 
-/** An error of sending. `kind` is away, gone, denied, key or refused, or from the caller: deck or none. */
+/** A sending error. `kind` is away, gone, denied, key or refused, or from the caller: deck or none. */
 export class SendError extends Error {
   /** @param {string} kind @param {string} [message] */
   constructor(kind, message = "") {
