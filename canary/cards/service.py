@@ -15,9 +15,8 @@ from canary.cards.choices import span
 from canary.cards.models import Card
 from canary.db import db, writing, writing_once
 from canary.dictionaries import service as dictionaries
-from canary.dictionaries.meanings import Asked, Meaning, Own, ordered
-from canary.language_tags import base
 from canary.dictionaries.meanings import Lookup, Meaning, Own, ordered
+from canary.language_tags import base
 from canary.learners import service as learners
 from canary.lyrics import service as lyrics
 from canary.lyrics.model import Lyrics

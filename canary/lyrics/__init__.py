@@ -1,5 +1,5 @@
-"""Lyrics: what a song says and when.
+"""Lyrics: the text of songs with its times.
 
-Formats are read into one model of lines, words and layers, word times are estimated where a file has
-none, and the model is written out again.
+Formats are parsed to one model of lines, words and layers; missing word times are estimated; the model can be written
+in several formats.
 """

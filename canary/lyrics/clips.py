@@ -1,4 +1,4 @@
-"""The sound of one line, cut from its song once and kept."""
+"""The sound of single lines, cut from their song once and cached."""
 
 import hashlib
 from collections.abc import Sequence
@@ -9,13 +9,13 @@ from canary.lyrics.model import Lyrics
 from canary.songs.models import Song
 from canary.storage.local import LocalStore
 
-LONGEST = 15_000  # ms of a line whose end nobody knows
+LONGEST = 15_000  # ms of a line without a known end
 
 
 def of_line(song: Song, text: Lyrics, line: int, store: LocalStore) -> Path | None:
-    """An MP3 of a line (from 0) with a little air around it; None when the line has no time or the sound cannot be cut.
+    """Return an MP3 of a line (from 0); None if the line isn't timed or the audio can't be cut.
 
-    It is cut from both stems where there are two, so that the words are heard.
+    It's cut from the stems if there are any, so that the words are easy to hear.
     """
     path = place(song, text, line, store)
     if path is not None and not path.is_file():
@@ -25,28 +25,28 @@ def of_line(song: Song, text: Lyrics, line: int, store: LocalStore) -> Path | No
         except (media.AudioError, OSError):
             return None
         path.parent.mkdir(parents=True, exist_ok=True)
-        half_done = path.with_suffix(f".{id(data)}.tmp")
-        half_done.write_bytes(data)
-        half_done.replace(path)
+        unfinished = path.with_suffix(f".{id(data)}.tmp")
+        unfinished.write_bytes(data)
+        unfinished.replace(path)
     return path
 
 
 def place(song: Song, text: Lyrics, line: int, store: LocalStore) -> Path | None:
-    """Where the sound of a line (from 0) is kept once somebody has asked for it; None when the line has no time."""
+    """Return where the sound of a line (from 0) is cached; None if the line isn't timed."""
     times = _times(text, line, song.duration_ms)
     audio = store.path(song.stems_key or song.audio_key)
     return store.root / "clips" / f"{audio.stem[:24]}-{times[0]}-{times[1]}.mp3" if times else None
 
 
 def mark(line: str) -> str:
-    """A short name of a line's text, by which it is found again when lines have moved."""
+    """Return a short hash of a line's text, to find the line again after lines have moved."""
     return hashlib.blake2b(line.encode(), digest_size=6).hexdigest()
 
 
 def line_now(lines: Sequence[str], line: int, wanted: str | None) -> int | None:
-    """The line (from 0) whose text has the mark `wanted`: the one asked for if it fits, else the first that does.
+    """Return the line (from 0) whose text has the mark `wanted`: `line` itself if it matches, else the first that does.
 
-    Without a mark it is the line asked for; None where there is no such line.
+    Without a mark it's `line`. Returns None if there's no such line.
     """
     there = 0 <= line < len(lines)
     if wanted is None or (there and mark(lines[line]) == wanted):

@@ -1,4 +1,4 @@
-"""What the editor gets and what it sends back: `model.to_dict`, looked through before it becomes lyrics. Plain."""
+"""The editor's documents (`model.to_dict`), and their validation. Plain."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -6,20 +6,21 @@ from itertools import pairwise
 from typing import Any, TypeGuard
 
 from canary.lyrics.formats import lrc
-from canary.lyrics.formats.text import MOST_LINES, clean
-from canary.lyrics.model import Layer, Line, Lyrics, LyricsError, Timing, Word, from_dict, join, to_dict
+from canary.lyrics.formats.text import MAX_LINES, clean, too_many_lines
+from canary.lyrics.model import NOT_OURS, Layer, Line, Lyrics, LyricsError, Timing, Word, from_dict, join, to_dict
 from canary.lyrics.readings.machine import without_machine_reading
 from canary.lyrics.sung import sung
+from canary.sentences import N_
 
-# Files end a little after their sound, and a decoder may be half a second off about its length.
-AFTER_THE_END = 5_000
-LONGEST = 24 * 3_600_000
-MOST_LAYERS, MOST_NAME, MOST_WORDS = 12, 60, 500
+# How many ms after the song's end a time may be, since decoders can be off by half a second about the length.
+TOLERANCE = 5_000
+MAX_TIME = 24 * 3_600_000
+MAX_LAYERS, MAX_NAME, MAX_WORDS = 12, 60, 500
 KINDS = frozenset({"translation", "reading"})
 
 
 def for_editor(lyrics: Lyrics | None) -> dict[str, Any]:
-    """The document that the editor begins with; estimated word times are left out, since nobody has tapped them."""
+    """Return the document that the editor starts with; estimated word times are left out."""
     kept = lyrics or Lyrics(())
     if kept.estimated:
         kept = replace(kept, lines=tuple(replace(line, words=()) for line in kept.lines))
@@ -27,8 +28,8 @@ def for_editor(lyrics: Lyrics | None) -> dict[str, Any]:
 
 
 def as_text(lyrics: Lyrics | None) -> str:
-    """The lyrics for a plain text field: LRC where every line has its time, else the words alone, for LRC would lose
-    the lines without one.
+    """Return the lyrics for a text field: LRC if every line is timed, otherwise plain text, since LRC would lose the
+    untimed lines.
     """
     if lyrics is None:
         return ""
@@ -38,7 +39,7 @@ def as_text(lyrics: Lyrics | None) -> str:
 
 
 def beside(typed: Lyrics, before: Lyrics | None) -> Lyrics:
-    """Typed lyrics with the translations and readings of the ones before, as long as these have as many lines."""
+    """Return typed lyrics with the layers of the earlier ones, if both have the same number of lines."""
     new = sung(typed)
     if before is None or new.layers or len(new.lines) != len(before.lines):
         return new
@@ -47,48 +48,52 @@ def beside(typed: Lyrics, before: Lyrics | None) -> Lyrics:
 
 
 def texts(sent: object) -> list[str]:
-    """The lines' texts of a request for a reading, `{"lines": [...]}`; LyricsError where it is something else."""
+    """Return the lines of a request for a reading, `{"lines": [...]}`. Raises LyricsError for anything else."""
     rows = sent.get("lines") if isinstance(sent, dict) else None
-    if not isinstance(rows, list) or len(rows) > MOST_LINES:
-        raise LyricsError("The server could not read which lines to read out. Load the page again.")
+    if not isinstance(rows, list) or len(rows) > MAX_LINES:
+        raise LyricsError(N_("The editor sent something unreadable. Reload the page."))
     return [_text(row, number) for number, row in enumerate(rows, 1)]
 
 
 def from_editor(document: Mapping[str, Any], meta: Mapping[str, str], duration_ms: int) -> Lyrics:
-    """The lyrics that an editor sent, with the song's own `meta`; LyricsError names the line that cannot be so.
+    """Return the lyrics that the editor sent, with the song's `meta`. Raises LyricsError, which names the wrong line.
 
-    Times are whole ms from 0 to a little after `duration_ms` (0 means unknown), words in order within their line,
-    lines of one singer in order.
+    Times must be whole ms from 0 to TOLERANCE after `duration_ms` (0 if unknown), words in order within their line, and
+    each singer's lines in order.
     """
     try:
         sent = from_dict({**document, "timing": "none", "meta": {}})
-    except RecursionError as error:  # a document nested beyond reason
-        raise LyricsError("These lyrics are not in the form that Canary writes.") from error
-    if len(sent.lines) > MOST_LINES:
-        raise LyricsError(f"These lyrics have {len(sent.lines)} lines; {MOST_LINES} is the most that fits a song.")
-    limit = duration_ms + AFTER_THE_END if duration_ms else LONGEST
+    except RecursionError as error:  # the document is nested too deeply
+        raise LyricsError(NOT_OURS) from error
+    if len(sent.lines) > MAX_LINES:
+        raise too_many_lines(len(sent.lines))
+    limit = duration_ms + TOLERANCE if duration_ms else MAX_TIME
     lines = tuple(_line(line, number, limit) for number, line in enumerate(sent.lines, 1))
     _in_order(lines)
-    layers = tuple(_layer(layer, len(lines)) for layer in sent.layers[:MOST_LAYERS])
+    layers = tuple(_layer(layer, len(lines)) for layer in sent.layers[:MAX_LAYERS])
     timed = any(word.start is not None for line in lines for word in line.words)
     timing: Timing = "word" if timed else "line" if any(line.start is not None for line in lines) else "none"
     return Lyrics(lines, tuple(layer for layer in layers if any(layer.lines)), dict(meta), timing)
 
 
 def _line(line: Line, number: int, limit: int) -> Line:
-    text, singer = _text(line.text, number), _text(line.singer, number)[:MOST_NAME]
+    text, singer = _text(line.text, number), _text(line.singer, number)[:MAX_NAME]
     _times(line.start, line.end, number, limit)
-    if len(line.words) > MOST_WORDS:
-        raise LyricsError(f"Line {number} has {len(line.words)} words; {MOST_WORDS} is the most that fits a line.")
+    if len(line.words) > MAX_WORDS:
+        raise LyricsError(
+            N_("Line %(number)s has more than %(most)s words. Split it in two.", number=number, most=MAX_WORDS)
+        )
     if all(word.start is None for word in line.words):
         return Line(text, line.start, line.end, (), singer)
     words = tuple(_word(word, number, limit) for word in line.words)
     if join(words) != text:
-        raise LyricsError(f"Line {number}: its words do not make its text. Load the page again, and tell your host.")
+        raise LyricsError(N_("Line %(number)s: the words don’t match the text. Reload the page.", number=number))
     starts = [word.start for word in words if word.start is not None]
     if any(later < earlier for earlier, later in pairwise(starts)):
-        raise LyricsError(f"Line {number}: a word begins before the one in front of it. Move it, then save again.")
-    # A line whose words are timed has a time: that of its first word, where nobody gave it one.
+        raise LyricsError(
+            N_("Line %(number)s: a word begins before the previous one. Move it, then save again.", number=number)
+        )
+    # A line with timed words needs a start: that of its first timed word if it has none.
     start = starts[0] if line.start is None else line.start
     return Line(text, start, line.end if line.end is None else max(line.end, start), words, singer)
 
@@ -99,7 +104,7 @@ def _word(word: Word, number: int, limit: int) -> Word:
         _times(syllable.start, syllable.end, number, limit)
         whole = _whole(syllable.start) and _whole(syllable.end) and (syllable.pitch is None or _whole(syllable.pitch))
         if not whole or not isinstance(syllable.text, str) or not isinstance(syllable.kind, str):
-            raise LyricsError(f"Line {number}: a syllable is not in the form that Canary writes.")
+            raise LyricsError(N_("Line %(number)s: a syllable isn’t in Canary’s own format.", number=number))
     syllables = word.syllables if "".join(s.text for s in word.syllables) == word.text else ()
     glue = word.glue if word.glue in {"", " "} else " "
     return Word(_text(word.text, number), word.start, word.end, glue, syllables)
@@ -108,9 +113,11 @@ def _word(word: Word, number: int, limit: int) -> Word:
 def _times(start: object, end: object, number: int, limit: int) -> None:
     for time in (start, end):
         if time is not None and not (_whole(time) and 0 <= time <= limit):
-            raise LyricsError(f"Line {number} has a time that lies outside the song. Move it, then save again.")
+            raise LyricsError(
+                N_("Line %(number)s has a time outside the song. Move it, then save again.", number=number)
+            )
     if _whole(start) and _whole(end) and end < start:
-        raise LyricsError(f"Line {number} has an end before its start. Move it, then save again.")
+        raise LyricsError(N_("Line %(number)s ends before it begins. Move it, then save again.", number=number))
 
 
 def _whole(value: object) -> TypeGuard[int]:
@@ -118,30 +125,42 @@ def _whole(value: object) -> TypeGuard[int]:
 
 
 def _in_order(lines: Sequence[Line]) -> None:
-    """Lines of one singer follow each other; those of two may begin in any order."""
+    """Check that each singer's lines are in order; lines of different singers may begin in any order."""
     last: dict[str, tuple[int, int]] = {}
     for number, line in enumerate(lines, 1):
         if line.start is None:
             continue
         before, start = last.get(line.singer, (0, 0))
         if line.start < start:
-            raise LyricsError(f"Line {number} begins before line {before}. Move one of them, then save again.")
+            raise LyricsError(
+                N_(
+                    "Line %(number)s begins before line %(before)s. Move one of them, then save again.",
+                    number=number,
+                    before=before,
+                )
+            )
         last[line.singer] = number, line.start
 
 
 def _layer(layer: Layer, count: int) -> Layer:
     if layer.kind not in KINDS or not isinstance(layer.language, str) or not isinstance(layer.name, str):
-        raise LyricsError("A column beside the lines is neither a translation nor a reading. Load the page again.")
+        raise LyricsError(N_("A column is neither a translation nor a reading. Reload the page."))
     if len(layer.lines) != count:
-        raise LyricsError(f"The {layer.kind} has {len(layer.lines)} lines, the song {count}. Load the page again.")
+        raise LyricsError(
+            N_(
+                "A translation or reading has %(found)s lines, but the song has %(count)s. Reload the page.",
+                found=len(layer.lines),
+                count=count,
+            )
+        )
     texts = tuple(_text(text, number) for number, text in enumerate(layer.lines, 1))
-    return Layer(layer.kind, layer.language[:35], texts, layer.machine is True, layer.name[:MOST_NAME])
+    return Layer(layer.kind, layer.language[:35], texts, layer.machine is True, layer.name[:MAX_NAME])
 
 
 def _text(value: object, number: int) -> str:
     if not isinstance(value, str):
-        raise LyricsError(f"Line {number} is not in the form that Canary writes.")
+        raise LyricsError(N_("Line %(number)s isn’t in Canary’s own format.", number=number))
     try:
         return " ".join(clean(value).split())
     except LyricsError as error:
-        raise LyricsError(f"Line {number} is too long for a line; break it in two.") from error
+        raise LyricsError(N_("Line %(number)s is too long. Split it in two.", number=number)) from error

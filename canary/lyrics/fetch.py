@@ -1,9 +1,7 @@
-"""Ask the lyrics services: a process of its own, killed when time is up, and the only file that imports
-syncedlyrics.
+"""EDGE: the only file that imports syncedlyrics. It asks the lyrics services, in a child process with a deadline.
 
-One JSON object comes in ({"title", "artist", "duration_ms", "server"}), one a service goes out, a line each:
-{"source", "offers": [{"title", "artist", "duration_ms", "text"}]} or {"source", "error": "network" or
-"other"}.
+Input is one JSON object, {"title", "artist", "duration_ms", "server"}. Output is one line of JSON per service:
+{"source", "offers": [{"title", "artist", "duration_ms", "text"}]} or {"source", "error": "network" or "other"}.
 """
 
 import json
@@ -18,14 +16,12 @@ from syncedlyrics.providers import Lrclib, Musixmatch, NetEase
 from canary.lyrics.match import Track, distance, fits
 
 Offer = dict[str, Any]
-_MOST_TEXT = 200_000
+_MAX_TEXT = 200_000
 _MEMORY = 1 << 30
 
 
 def main() -> None:
-    """Read one question from standard input and print what each service offers, stopping at the first that
-    has it.
-    """
+    """Read a request from standard input and print each service's answer, up to the first one with offers."""
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     question = json.load(sys.stdin)
     wanted = Track(question["title"], question["artist"], question["duration_ms"])
@@ -36,7 +32,7 @@ def main() -> None:
     for source, ask in services:
         offers: list[Offer] = []
         try:
-            offers = [offer for offer in ask() if offer["text"] and len(offer["text"]) <= _MOST_TEXT]
+            offers = [offer for offer in ask() if offer["text"] and len(offer["text"]) <= _MAX_TEXT]
             answer: dict[str, Any] = {"source": source, "offers": offers}
         except (requests.ConnectionError, requests.Timeout):
             answer = {"source": source, "error": "network"}

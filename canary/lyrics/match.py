@@ -1,4 +1,4 @@
-"""Whether lyrics that somebody offers are for this song: title, artist and length have to agree."""
+"""Whether lyrics from a service belong to a song: title, artist and length must match."""
 
 import re
 import unicodedata
@@ -23,7 +23,7 @@ _APART_MS = 5000
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """What a song is called, by whom, and how long it is in ms (0: unknown)."""
+    """A song's title, artist and duration in ms (0 if unknown)."""
 
     title: str
     artist: str
@@ -31,7 +31,7 @@ class Track:
 
 
 def fits(wanted: Track, offered: Track) -> bool:
-    """Return whether two tracks are the same recording as far as their names and lengths can tell."""
+    """Return whether two tracks are the same recording, judging by their names and lengths."""
     if wanted.duration_ms and offered.duration_ms and abs(wanted.duration_ms - offered.duration_ms) > _APART_MS:
         return False
     if _versions(wanted.title) != _versions(offered.title):
@@ -39,15 +39,13 @@ def fits(wanted: Track, offered: Track) -> bool:
     if not _alike(_title(wanted.title), _title(offered.title)):
         return False
     if not wanted.artist.strip():
-        # A title alone is shared by many songs: then the length has to vouch for it.
+        # Many songs share a title, so without an artist the lengths must be known.
         return bool(wanted.duration_ms and offered.duration_ms)
     return any(_alike(a, b) for a in _artists(wanted.artist) for b in _artists(offered.artist))
 
 
 def fills(lyrics: Lyrics, duration_ms: int) -> bool:
-    """Return whether lyrics hold a few lines and, where timed, end inside a song of this length and not far
-    too early.
-    """
+    """Return whether lyrics have at least three lines and, if timed, their last line fits a song of this length."""
     sung = [line for line in lyrics.lines if line.text]
     if len(sung) < 3:
         return False
@@ -58,7 +56,7 @@ def fills(lyrics: Lyrics, duration_ms: int) -> bool:
 
 
 def distance(wanted: Track, offered: Track) -> int:
-    """Return how far the lengths of two tracks that fit are apart, in ms; unknown lengths come last."""
+    """Return the difference between the lengths of two matching tracks in ms; the maximum if one is unknown."""
     if not wanted.duration_ms or not offered.duration_ms:
         return _APART_MS
     return abs(wanted.duration_ms - offered.duration_ms)

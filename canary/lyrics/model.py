@@ -1,6 +1,6 @@
-"""The one model of lyrics: lines of words with times, and layers beside them.
+"""The model of lyrics: lines of words with times, and layers beside them.
 
-Times are whole milliseconds from the start of the audio; None means nobody knows.
+Times are whole milliseconds from the start of the audio; None means unknown.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from canary.problems import Unusable
+from canary.sentences import N_
 
 Timing = Literal["word", "line", "none"]
+NOT_OURS = N_("These lyrics aren’t in Canary’s own format.")
 
 
 class LyricsError(Unusable):
@@ -18,10 +20,12 @@ class LyricsError(Unusable):
 
 @dataclass(frozen=True, slots=True)
 class Syllable:
-    """A part of a word with its own time; ``pitch`` in semitones from C4 (UltraStar's 0) or None when unknown.
+    """A part of a word with its own time.
 
-    ``text`` is "" where a melisma goes on to another note; ``kind`` is "golden", "rap", "rap golden" or "freestyle"
-    as UltraStar has them, "" for an ordinary note.
+    Attributes:
+        text: "" if the previous syllable continues on another note (melisma).
+        pitch: semitones from C4, as in UltraStar; None if unknown.
+        kind: "golden", "rap", "rap golden" or "freestyle" as in UltraStar, "" for a normal note.
     """
 
     text: str
@@ -33,8 +37,11 @@ class Syllable:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One unit that lights up at once; ``glue`` is what stands between it and the next ("" in Japanese or
-    between syllables). ``syllables`` is empty when only the word is timed, else their texts make ``text``.
+    """A unit that is highlighted at once.
+
+    Attributes:
+        glue: the text between this word and the next one; "" for example in Japanese.
+        syllables: empty if only the word is timed; otherwise their texts joined are `text`.
     """
 
     text: str
@@ -46,7 +53,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sung line; ``words`` is empty when only the line is timed, else ``join(words)`` is ``text``."""
+    """A sung line. `words` is empty if only the line is timed; otherwise `join(words)` is `text`."""
 
     text: str
     start: int | None = None
@@ -57,7 +64,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A second text beside the lines ("translation" or "reading"), one entry a line, "" for none."""
+    """A second text beside the lines, of the kind "translation" or "reading": one entry per line, "" for none."""
 
     kind: str
     language: str
@@ -68,7 +75,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Lyrics:
-    """Lines in singing order; a line with empty text is a gap (timed) or a stanza break (untimed)."""
+    """Lines in singing order; a line with empty text is a pause (timed) or a stanza break (untimed)."""
 
     lines: tuple[Line, ...]
     layers: tuple[Layer, ...] = ()
@@ -78,13 +85,15 @@ class Lyrics:
 
 
 def join(words: Sequence[Word]) -> str:
-    """Return the text that words make; the glue of the last one does not show."""
+    """Return the text of words, without the last one's glue."""
     return "".join(w.text + w.glue for w in words).rstrip()
 
 
 def to_dict(lyrics: Lyrics) -> dict[str, Any]:
-    """Return lyrics as plain values for JSON; words are short lists [text, start, end, glue, syllables], the glue
-    only when it is not a space or syllables follow, the syllables as lists [text, start, end, pitch, kind].
+    """Return lyrics as plain values for JSON.
+
+    Words are lists [text, start, end, glue, syllables]; the glue is left out if it's a space and no syllables follow.
+    Syllables are lists [text, start, end, pitch, kind].
     """
     return {
         "timing": lyrics.timing,
@@ -114,7 +123,7 @@ def to_dict(lyrics: Lyrics) -> dict[str, Any]:
 
 
 def from_dict(d: Mapping[str, Any]) -> Lyrics:
-    """Return the lyrics that ``to_dict`` wrote; a shape that it never writes raises LyricsError."""
+    """Return the lyrics that `to_dict` wrote. Raises LyricsError for any other structure."""
     try:
         return Lyrics(
             lines=tuple(
@@ -130,7 +139,7 @@ def from_dict(d: Mapping[str, Any]) -> Lyrics:
             estimated=d.get("estimated", False),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise LyricsError("These lyrics are not in the form that Canary writes.") from error
+        raise LyricsError(NOT_OURS) from error
 
 
 def _word_values(word: Word) -> list[Any]:

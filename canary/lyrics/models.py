@@ -10,7 +10,7 @@ from canary.db import MINE, PART_OF_MINE, Base, UtcDateTime
 
 
 class SongLyrics(Base):
-    """A song's lyrics as one document (`model.to_dict`), with its version; `source` is as `origins` stores it."""
+    """A song's lyrics as one document (`model.to_dict`) with its version; `source` is as `origins` stores it."""
 
     __tablename__ = "lyrics"
 
@@ -26,7 +26,7 @@ class SongLyrics(Base):
 
 
 class LyricsRevision(Base):
-    """Lyrics as they were saved once, under the `SongLyrics.version` that they had then."""
+    """A saved revision of lyrics; `version` is the `SongLyrics.version` that it had."""
 
     __tablename__ = "lyrics_revisions"
     __table_args__ = (UniqueConstraint("song_id", "version"),)

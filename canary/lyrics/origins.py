@@ -1,7 +1,7 @@
-"""Where a song's lyrics come from, as it is stored and as it is shown. Plain.
+"""The origin of a song's lyrics, as stored and as shown. Plain.
 
-Stored is a kind, such as `typed` or `found:LRCLIB` with the name of a service, and `+edited` once somebody changed the
-lyrics here. Anything else is text from an older database, shown as it is.
+It's stored as a kind, such as `typed` or `found:LRCLIB` with the name of a service, followed by `+edited` once somebody
+has edited the lyrics here. Anything else is text from an older database and is shown as it is.
 """
 
 from canary.sentences import N_, Message
@@ -19,28 +19,28 @@ KINDS = {
 
 
 def found_at(service: str) -> str:
-    """Return what is stored of lyrics that a service on the network gave."""
+    """Return the origin of lyrics that a service on the network has sent."""
     return (FOUND + service)[: LONGEST - len(EDITED)]
 
 
 def edited(origin: str) -> str:
-    """Return what is stored once somebody has edited lyrics of this origin."""
+    """Return the origin of lyrics that were edited here."""
     if origin in {"", TYPED}:
         return TYPED
     return origin if origin.endswith(EDITED) else origin[: LONGEST - len(EDITED)] + EDITED
 
 
 def restored(version: int) -> str:
-    """Return what is stored of an older version that was brought back."""
+    """Return the origin of a restored version."""
     return f"{RESTORED}{version}"
 
 
 def message(origin: str) -> Message:
-    """Return what people read; "" where nothing is known."""
+    """Return the origin as pages show it; "" if unknown."""
     if origin.endswith(EDITED):
         return N_("%(origin)s, edited here", origin=message(origin.removesuffix(EDITED)))
     if origin.startswith(FOUND):
         return N_("found at %(service)s", service=origin.removeprefix(FOUND))
     if origin.startswith(RESTORED):
-        return N_("version %(version)s, brought back", version=origin.removeprefix(RESTORED))
+        return N_("version %(version)s, restored", version=origin.removeprefix(RESTORED))
     return KINDS.get(origin, origin)

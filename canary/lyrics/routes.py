@@ -1,4 +1,4 @@
-"""Editing a song: its details, its lyrics line by line, the versions that were saved."""
+"""Editing a song: its details, its lyrics, and their versions."""
 
 import io
 import json
@@ -15,11 +15,11 @@ from canary.language_tags import LEVELS
 from canary.lyrics import clips, editing, origins
 from canary.lyrics import service as lyrics
 from canary.lyrics.formats import encodings
-from canary.lyrics.formats.text import MOST_BYTES
+from canary.lyrics.formats.text import MAX_BYTES, TOO_LARGE
 from canary.lyrics.model import LyricsError
 from canary.lyrics.readings import machine as readings
 from canary.problems import Invalid, NotFound
-from canary.sentences import Message, Messages
+from canary.sentences import N_, Message, Messages
 from canary.songs import covers, languages, licences
 from canary.songs import service as songs
 from canary.songs.models import Song
@@ -30,6 +30,7 @@ from canary.web.context import store
 from canary.web.guard import login_required, viewer
 from canary.web.limits import POST, limit
 from canary.web.numbers import number
+from canary.web.sentences import _
 
 blueprint = Blueprint("lyrics", __name__)
 
@@ -39,20 +40,20 @@ LANGUAGES = sorted(languages.LANGUAGES.items(), key=lambda pair: pair[1])
 @blueprint.get("/songs/<slug>/lyrics/edit")
 @login_required
 def edit(slug: str) -> str:
-    """Where a song's lyrics get their words, their times and what stands beside them."""
+    """Show the editor of a song's lyrics, times and layers."""
     return page(songs.find_to_edit(viewer(), slug))
 
 
 @blueprint.get("/songs/<slug>/lyrics/versions/<int:version>")
 @login_required
 def look(slug: str, version: int) -> ResponseReturnValue:
-    """A version of the lyrics, to be read and brought back."""
+    """Show a version of the lyrics, with a button to restore it."""
     song = songs.find_to_edit(viewer(), slug)
     text = lyrics.revision(song.id, version)
     kept = lyrics.revisions(song.id)
     about = next((entry for entry in kept if entry.version == version), None)
     if about is None:
-        raise NotFound("This version of the lyrics is not kept any more.")
+        raise NotFound(lyrics.VERSION_GONE)
     return render_template(
         "lyrics/version.html", song=card(song), text=text, about=about, is_newest=about == kept[0], kept=kept
     )
@@ -62,24 +63,23 @@ def look(slug: str, version: int) -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def reading(slug: str) -> ResponseReturnValue:
-    """A machine's reading of the lines that were sent, to begin with."""
+    """Return a machine reading of the lines in the request."""
     song = songs.find_to_edit(viewer(), slug)
-    if (request.content_length or 0) > MOST_BYTES:
-        raise Invalid({"lyrics": "These lyrics are larger than 2 MB, which no song needs."})
+    if (request.content_length or 0) > MAX_BYTES:
+        raise Invalid(lyrics=TOO_LARGE)
     try:
         layer = readings.reading(editing.texts(request.get_json(silent=True)), song.language)
     except LyricsError as error:
-        raise Invalid({"lyrics": error.sentence}) from error
+        raise Invalid(lyrics=error.sentence) from error
     if layer is None:
-        name = languages.name(song.language) if song.language else "this language"
-        raise Invalid({"lyrics": f"No machine here can read {name} out. Type the reading line by line."})
+        raise Invalid(lyrics=N_("We can’t make a reading for these lyrics. Type it line by line."))
     return jsonify(layer=asdict(layer))
 
 
 @blueprint.get("/songs/<slug>/edit")
 @login_required
 def edit_song(slug: str) -> str:
-    """The form for a song's details and lyrics."""
+    """Show the form for a song's details and lyrics."""
     song = songs.find_to_edit(viewer(), slug)
     return _song_page(song, _values(song), {})
 
@@ -102,7 +102,7 @@ def change_song(slug: str) -> ResponseReturnValue:
     _forget(old_cover)
     if song.language != before:
         lyrics.redraw(song.id)
-    flash("Saved.", "good")
+    flash(_("Saved."), "good")
     return redirect(url_for("player.show", slug=slug))
 
 
@@ -110,7 +110,7 @@ def change_song(slug: str) -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def replace_lyrics(slug: str) -> ResponseReturnValue:
-    """Give the song the lyrics that were pasted or sent as a file."""
+    """Replace the song's lyrics by pasted text or an uploaded file."""
     song = songs.find_to_edit(viewer(), slug)
     pasted, file = request.form.get("lyrics", ""), request.files.get("lyrics_file")
     encoding = request.form.get("encoding", "")
@@ -120,7 +120,7 @@ def replace_lyrics(slug: str) -> ResponseReturnValue:
         lyrics.save(song.id, editing.beside(text, lyrics.of(song.id)), origins.TYPED, now(), viewer().id)
     except Invalid as invalid:
         return _song_page(song, _values(song) | {"encoding": encoding}, invalid.errors, pasted), 422
-    flash("The lyrics are saved.", "good")
+    flash(_("Lyrics saved."), "good")
     return redirect(url_for("player.show", slug=slug))
 
 
@@ -128,7 +128,7 @@ def replace_lyrics(slug: str) -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def save_lyrics(slug: str) -> ResponseReturnValue:
-    """Save what was edited, as a document from the editor or as plain text from the page without scripts."""
+    """Save edited lyrics: a document from the editor, or plain text from the form without scripts."""
     song = songs.find_to_edit(viewer(), slug)
     if request.is_json:
         return _save_document(song)
@@ -140,7 +140,7 @@ def save_lyrics(slug: str) -> ResponseReturnValue:
         return page(song, pasted, invalid.sentence), 422
     except lyrics.Overtaken as overtaken:
         return page(song, pasted, overtaken.sentence, overtaken.newest), 409
-    flash("The lyrics are saved.", "good")
+    flash(_("Lyrics saved."), "good")
     return redirect(url_for("lyrics.edit", slug=slug))
 
 
@@ -148,35 +148,44 @@ def save_lyrics(slug: str) -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def restore_lyrics(slug: str) -> ResponseReturnValue:
-    """Bring an older version of the lyrics back, as a new one on top."""
+    """Restore an older version of the lyrics as the newest one."""
     song = songs.find_to_edit(viewer(), slug)
     version = request.form.get("version", 0, number)
     text = lyrics.revision(song.id, version)
     lyrics.save(song.id, text, origins.restored(version), now(), viewer().id)
-    flash(f"Version {version} is back. What was there before is kept among the versions.", "good")
+    flash(
+        _(
+            "Version %(version)s restored. You can still find the lyrics from before among the versions.",
+            version=version,
+        ),
+        "good",
+    )
     return redirect(url_for("lyrics.edit", slug=slug))
 
 
 @blueprint.get("/songs/<slug>/lines/<int:n>/sound")
 def line_sound(slug: str, n: int) -> ResponseReturnValue:
-    """The sound of the song's line `n` (from 1), for those who may see the song.
+    """Return the sound of the song's line `n` (from 1).
 
-    With `text`, the line's text when its card was made: where that has moved meanwhile, the line that has it now.
+    The parameter `text` is the mark of the line's text (`clips.mark`) from when its card was made: if the line has
+    moved since then, the line that has this text now is returned.
     """
     song = songs.find(viewer(), slug)
     text = lyrics.of(song.id)
     line = clips.line_now([x.text for x in text.lines], n - 1, request.args.get("text")) if text else None
     path = clips.of_line(song, text, line, store()) if text and line is not None else None
     if path is None:
-        raise NotFound("This line has no sound of its own: nobody knows when it is sung.")
+        raise NotFound(N_("This line has no sound of its own, because it isn’t timed yet."))
     response = send_file(path, mimetype="audio/mpeg", conditional=True, etag=path.stem)
     response.headers["Cache-Control"] = "public, max-age=3600" if song.visibility == "public" else "private, no-cache"
     return response
 
 
 def page(song: Song, typed: str | None = None, error: Message = "", newer: lyrics.Revision | None = None) -> str:
-    """The editor; for a plain form that could not be saved with what was `typed` and why, `newer` when somebody else
-    saved in between.
+    """Render the editor.
+
+    If a plain form couldn't be saved, `typed` is its text and `error` the reason; `newer` is the version that somebody
+    else has saved in the meantime.
     """
     text = lyrics.of(song.id)
     kept = lyrics.revisions(song.id)
@@ -205,7 +214,7 @@ def page(song: Song, typed: str | None = None, error: Message = "", newer: lyric
 
 
 def _cover() -> str:
-    """The key of the cover that came with the form, "" without one; raises Invalid."""
+    """Store the uploaded cover and return its key; "" without one. Raises Invalid."""
     picture = request.files.get("cover")
     if not picture or not picture.filename:
         return ""
@@ -220,12 +229,12 @@ def _forget(cover: str) -> None:
 
 
 def _save_document(song: Song) -> ResponseReturnValue:
-    if (request.content_length or 0) > MOST_BYTES:
-        raise Invalid({"lyrics": "These lyrics are larger than 2 MB, which no song needs."})
+    if (request.content_length or 0) > MAX_BYTES:
+        raise Invalid(lyrics=TOO_LARGE)
     sent = request.get_json(silent=True)
     document, base = (sent.get("document"), sent.get("base")) if isinstance(sent, dict) else (None, None)
     if not isinstance(document, dict) or not isinstance(base, int):
-        raise Invalid({"lyrics": "The server could not read what the editor sent. Load the page again."})
+        raise Invalid(lyrics=N_("The editor sent something unreadable. Reload the page."))
     before, source = lyrics.with_source(song.id)
     try:
         text = editing.from_editor(document, before.meta if before else {}, song.duration_ms)
@@ -264,7 +273,7 @@ def _song_page(song: Song, values: dict[str, str], errors: Messages, pasted: str
         languages=LANGUAGES,
         licences=licences.LICENCES.items(),
         encodings=encodings.CHOICES.items(),
-        levels=[("", "I don't know")] + [(level, level) for level in LEVELS],
+        levels=[("", _("I don’t know"))] + [(level, level) for level in LEVELS],
         lyrics_source=origins.message(lyrics.source_of(song.id)),
         job=_job(viewer()),
     )

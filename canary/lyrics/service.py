@@ -1,4 +1,4 @@
-"""Use cases of lyrics: keep them with all that they were before, give them back."""
+"""Use cases of lyrics: save them with their revisions, and load them."""
 
 import unicodedata
 from collections.abc import Callable, Collection, Sequence
@@ -20,13 +20,14 @@ from canary.sentences import N_, Message
 from canary.songs import service as songs
 from canary.songs.models import Song
 
-MOST_REVISIONS = 50
+MAX_REVISIONS = 50
+VERSION_GONE = N_("This version of the lyrics isn’t stored any more.")
 _followers: list[Callable[[Lyrics | None, str], Callable[[int], None]]] = []
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A version of a song's lyrics: where it comes from (as `origins` stores it), by whom ("" if unknown), and when."""
+    """A saved version of a song's lyrics. `source` is as `origins` stores it; `author` is "" if unknown."""
 
     version: int
     source: str
@@ -35,24 +36,22 @@ class Revision:
 
     @property
     def origin(self) -> Message:
-        """Where it comes from, as people read it."""
+        """Where it comes from, as pages show it."""
         return origins.message(self.source)
 
 
 class Overtaken(Conflict):
-    """Somebody saved other lyrics after these were opened: `newest` is what they saved."""
+    """Somebody else saved the lyrics after they had been opened here; `newest` is the saved version."""
 
     def __init__(self, newest: Revision) -> None:
         who = newest.author or N_("Somebody")
-        super().__init__(
-            N_("%(who)s saved these lyrics after you had opened them. Nothing of yours or theirs is lost.", who=who)
-        )
+        super().__init__(N_("%(who)s saved these lyrics after you had opened them. Nothing is lost.", who=who))
         self.newest = newest
 
 
 def ready(lyrics: Lyrics, code: str, duration_ms: int) -> Lyrics:
-    """The lyrics as they are kept: sung lines only; word times where only lines have them and a reading where none came
-    with a foreign script are added, and marked as a machine's.
+    """Return the lyrics as they're stored: only sung lines, with estimated word times if only lines are timed, and with
+    a machine reading if a foreign script has none.
     """
     kept = sung(lyrics)
     timed = timing.estimate(kept, code, duration_ms) if kept.timing == "line" else kept
@@ -60,33 +59,33 @@ def ready(lyrics: Lyrics, code: str, duration_ms: int) -> Lyrics:
 
 
 def language_of(lyrics: Lyrics) -> str:
-    """The code of the language that the lines are in; "" when they are too few to tell."""
+    """Return the code of the lines' language; "" if there's too little text to detect it."""
     return language.detect(unicodedata.normalize("NFC", "\n".join(line.text for line in lyrics.lines)))
 
 
 def follow(prepare: Callable[[Lyrics | None, str], Callable[[int], None]]) -> None:
-    """Have another room keep something that is made of a song's lyrics.
+    """Let another room store something that it derives from a song's lyrics.
 
-    `prepare(lyrics, language)` does the slow part; what it returns stores the result for a song's id, inside the
-    transaction that changes the lyrics.
+    `prepare(lyrics, language)` does the slow part outside the transaction. It returns a function that stores the result
+    for a song's id, inside the transaction that changes the lyrics.
     """
     if prepare not in _followers:
         _followers.append(prepare)
 
 
 def parse(data: bytes, encoding: str = "") -> Lyrics:
-    """Read lyrics in any format from a file's or a form's bytes; raises LyricsError.
+    """Parse lyrics in any format from the bytes of a file or a form. Raises LyricsError.
 
-    `encoding` is one of `encodings.CHOICES` or "". It may have been chosen for many files at once, so it counts only
-    where the bytes aren't Unicode.
+    `encoding` is one of `encodings.CHOICES` or "". It may have been chosen for many files at once, so it's ignored for
+    Unicode.
     """
     return detect.read(data, encoding="" if encodings.is_unicode(data) else encoding)
 
 
 def read(data: bytes, encoding: str = "") -> Lyrics:
-    """Read what a person sent as lyrics, like `parse`; raises Invalid."""
+    """Parse lyrics from a form, like `parse`, but raise Invalid."""
     if encoding and encoding not in encodings.CHOICES:
-        raise Invalid({"encoding": "Choose a text encoding from the list."})
+        raise Invalid(encoding=N_("Choose a text encoding from the list."))
     try:
         return parse(data, encoding)
     except LyricsError as error:
@@ -96,15 +95,15 @@ def read(data: bytes, encoding: str = "") -> Lyrics:
 def save(
     song_id: int, text: Lyrics, source: str, now: datetime, author_id: int | None = None, base: int | None = None
 ) -> int:
-    """Give a song other lyrics, and let other rooms follow. Returns their version.
+    """Save a song's lyrics, and update what other rooms derive from them. Returns the new version.
 
-    Raises Invalid when they hold no line, Overtaken when there is a newer version than `base`.
+    Raises Invalid if there's no line, Overtaken if there's a newer version than `base`.
     """
     song = songs.get(song_id)
     code, duration_ms = song.language or language_of(text), song.duration_ms
     made = ready(text, code, duration_ms)
     if not made.lines:
-        raise Invalid({"lyrics": "There is no line in these lyrics. Paste the words, one line of the song a line."})
+        raise Invalid(lyrics=N_("There are no lines in these lyrics. Paste them, one line per row."))
     stores = [prepare(made, code) for prepare in _followers]
     with writing():
         if not songs.get(song_id).language:
@@ -116,7 +115,7 @@ def save(
 
 
 def redraw(song_id: int) -> None:
-    """Let other rooms follow again, after the song's language changed."""
+    """Update what other rooms derive from the lyrics, after the song's language has changed."""
     song, text = songs.get(song_id), of(song_id)
     stores = [prepare(text, song.language) for prepare in _followers]
     with writing():
@@ -127,10 +126,10 @@ def redraw(song_id: int) -> None:
 def put(
     song_id: int, lyrics: Lyrics, source: str, now: datetime, author_id: int | None = None, base: int | None = None
 ) -> int:
-    """Keep `lyrics` (from `ready`) as the song's; what was there stays as a revision. Returns their version.
+    """Store `lyrics` (from `ready`) as the song's newest version, and return the version. Older ones stay as revisions.
 
-    With `base`, the version that was opened, it raises Overtaken when there is a newer one. The same again is no new
-    version.
+    With `base`, the version that was opened, it raises Overtaken if there's a newer one. Unchanged lyrics don't get a
+    new version.
     """
     with writing():
         lock_row(Song, song_id)
@@ -142,14 +141,14 @@ def put(
         if row is None:
             row = SongLyrics(song_id=song_id, version=0)
             db.session.add(row)
-        elif not _is_kept(row):  # it is from before there were revisions
+        elif not _is_kept(row):  # it was saved before there were revisions
             db.session.add(_as_revision(row, None))
         row.version += 1
         row.document = to_dict(lyrics)
         row.timing, row.estimated = lyrics.timing, lyrics.estimated
         row.source, row.updated_at = source[: origins.LONGEST], now
         db.session.add(_as_revision(row, author_id))
-        oldest = row.version - MOST_REVISIONS
+        oldest = row.version - MAX_REVISIONS
         db.session.execute(
             delete(LyricsRevision).where(LyricsRevision.song_id == song_id, LyricsRevision.version <= oldest)
         )
@@ -158,7 +157,7 @@ def put(
 
 
 def revisions(song_id: int) -> Sequence[Revision]:
-    """The versions of a song's lyrics that are kept, the newest first; empty while it has none."""
+    """Return the stored versions of a song's lyrics, newest first; empty if it has none."""
     row = db.session.get(SongLyrics, song_id)
     if row is None:
         return []
@@ -175,7 +174,7 @@ def revisions(song_id: int) -> Sequence[Revision]:
 
 
 def revision(song_id: int, version: int) -> Lyrics:
-    """The lyrics as they were in that version; raises NotFound when it is not kept."""
+    """Return the lyrics of a version. Raises NotFound if it isn't stored any more."""
     row = db.session.get(SongLyrics, song_id)
     if row is not None and row.version == version:
         return from_dict(row.document)
@@ -183,30 +182,31 @@ def revision(song_id: int, version: int) -> Lyrics:
         select(LyricsRevision.document).where(LyricsRevision.song_id == song_id, LyricsRevision.version == version)
     )
     if document is None:
-        raise NotFound("This version of the lyrics is not kept any more.")
+        raise NotFound(VERSION_GONE)
     return from_dict(document)
 
 
 def of(song_id: int) -> Lyrics | None:
-    """The song's lyrics, None while it has none."""
+    """Return the song's lyrics; None if it has none."""
     return with_source(song_id)[0]
 
 
 def of_several(song_ids: Collection[int]) -> dict[int, Lyrics]:
-    """The lyrics of several songs by the songs' ids, in one query; those that have none are left out."""
+    """Return the lyrics of several songs by song id, in one query; songs without lyrics are left out."""
     rows = db.session.scalars(select(SongLyrics).where(SongLyrics.song_id.in_(song_ids)))
     return {row.song_id: from_dict(row.document) for row in rows}
 
 
 def with_source(song_id: int) -> tuple[Lyrics | None, str]:
-    """The song's lyrics and where they came from; None and "" while it has none."""
+    """Return the song's lyrics and their source; None and "" if it has none."""
     row = db.session.get(SongLyrics, song_id)
     return (from_dict(row.document), row.source) if row else (None, "")
 
 
 def suggested(song: Song) -> tuple[int, int]:
-    """First and last line (from 1) of the passage to sing: what the song itself names, else its first four lines;
-    (0, 0) without lyrics.
+    """Return the first and last line (from 1) of the suggested passage: the song's own, otherwise the first four lines.
+
+    Without lyrics it returns (0, 0).
     """
     text = of(song.id)
     count = len(text.lines) if text else 0
@@ -215,7 +215,7 @@ def suggested(song: Song) -> tuple[int, int]:
 
 
 def source_of(song_id: int) -> str:
-    """Where the song's lyrics came from; "" while it has none."""
+    """Return the source of the song's lyrics; "" if it has none."""
     return with_source(song_id)[1]
 
 

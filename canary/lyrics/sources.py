@@ -1,6 +1,4 @@
-"""Lyrics from the network: a process asks (``fetch.py``), a deadline ends it, and our own parser judges what
-it brought.
-"""
+"""Lyrics look-up: a child process (`fetch.py`) asks the services within a deadline; our parser checks the answers."""
 
 import json
 import os
@@ -16,16 +14,17 @@ from canary.lyrics.formats.detect import read
 from canary.lyrics.match import Track, fills, fits
 from canary.lyrics.model import Lyrics, LyricsError
 from canary.problems import Unusable
+from canary.sentences import N_
 
 _PACKAGES = Path(__file__).resolve().parents[2]
 
 
 class LookUpError(Unusable):
-    """The look-up found nothing."""
+    """The look-up failed."""
 
 
 class NotFound(LookUpError):
-    """No service has lyrics whose title, artist and length agree with the song's."""
+    """No service has lyrics with the song's title, artist and length."""
 
 
 class NoNetwork(LookUpError):
@@ -33,12 +32,12 @@ class NoNetwork(LookUpError):
 
 
 class TooSlow(LookUpError):
-    """The deadline passed first."""
+    """The services didn't answer before the deadline."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Lyrics that fit: the text as it came, the service's name, and what our parser read in it."""
+    """Lyrics that match: their text, the service's name, and the parsed lyrics."""
 
     text: str
     source: str
@@ -46,22 +45,22 @@ class Found:
 
 
 def look_up(title: str, artist: str, duration_ms: int, *, deadline_s: float = 15.0, server: str | None = None) -> Found:
-    """Return lyrics for a song from the services that syncedlyrics knows, or raise NotFound, NoNetwork or
-    TooSlow.
+    """Look up a song's lyrics at the services that syncedlyrics knows. Raises NotFound, NoNetwork or TooSlow.
 
-    The call ends within ``deadline_s`` seconds whatever the services do; ``server`` asks only an LRCLIB
-    server there.
+    The call returns within `deadline_s` seconds. With `server`, only the LRCLIB server at this URL is asked.
     """
     wanted = Track(title, artist, duration_ms)
     if not title.strip():
-        raise NotFound("A song needs its title before its lyrics can be looked up.")
+        raise NotFound(N_("Give the song a title first, then look up its lyrics."))
     answers = _ask(wanted, deadline_s, server)
     for answer in answers:
         if found := next(_judged(wanted, answer), None):
             return found
     if answers and all(answer.get("error") == "network" for answer in answers):
-        raise NoNetwork("The lyrics services cannot be reached; check the network, or bring a .lrc or .txt file.")
-    raise NotFound("No lyrics were found that fit this title, artist and length; you can bring a .lrc or .txt file.")
+        raise NoNetwork(
+            N_("We can’t reach the lyrics services. Check the server’s network connection, or add a .lrc or .txt file.")
+        )
+    raise NotFound(N_("We found no lyrics for this title, artist and length. You can add a .lrc or .txt file."))
 
 
 def _judged(wanted: Track, answer: dict[str, Any]) -> Iterator[Found]:
@@ -76,7 +75,7 @@ def _judged(wanted: Track, answer: dict[str, Any]) -> Iterator[Found]:
 
 
 def _ask(wanted: Track, deadline_s: float, server: str | None) -> list[dict[str, Any]]:
-    """Return the child's answers; it and whatever it started are killed when the time is over."""
+    """Return the child's answers; at the deadline the child and its children are killed."""
     question = {"title": wanted.title, "artist": wanted.artist, "duration_ms": wanted.duration_ms, "server": server}
     paths = [str(_PACKAGES), os.environ.get("PYTHONPATH", "")]
     child = subprocess.Popen(
@@ -90,7 +89,7 @@ def _ask(wanted: Track, deadline_s: float, server: str | None) -> list[dict[str,
     try:
         output, _ = child.communicate(json.dumps(question).encode(), timeout=deadline_s)
     except subprocess.TimeoutExpired as error:
-        raise TooSlow("The lyrics services took too long to answer; please try again later.") from error
+        raise TooSlow(N_("The lyrics services took too long to answer. Try again later.")) from error
     finally:
         _end(child)
     answers = []

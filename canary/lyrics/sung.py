@@ -1,6 +1,4 @@
-"""Lyrics as a song keeps them: only lines that are sung, words in the order of time, each line with an end where it is
-known. Plain.
-"""
+"""Lyrics as songs store them: only sung lines, words in the order of time, lines with an end if it's known. Plain."""
 
 from dataclasses import replace
 
@@ -8,10 +6,10 @@ from canary.lyrics.model import Layer, Line, Lyrics, Word, join
 
 
 def sung(lyrics: Lyrics) -> Lyrics:
-    """The lyrics without empty lines; a timed empty line ends the line before it. Layers keep in step.
+    """Return the lyrics without empty lines; a timed empty line ends the line before it. Layers are adapted.
 
-    A line is one row, and voices behind a line that sound before its end become a line of their own. What two singers
-    sing together is one line.
+    Line breaks inside a line become spaces. Background voices that start before their line ends become separate lines.
+    Lines that several singers sing together become one line.
     """
     lyrics = _together(_apart(lyrics))
     kept: list[Line] = []
@@ -37,7 +35,7 @@ def _in_one_row(line: Line) -> Line:
 
 
 def _apart(lyrics: Lyrics) -> Lyrics:
-    """The lyrics with lines cut where their words go back in time; layers stay with the first part."""
+    """Return the lyrics with lines split where their words go back in time; layers stay with the first part."""
     parts = [(place, n, part) for place, line in enumerate(lyrics.lines) for n, part in enumerate(_parts(line))]
     if len(parts) == len(lyrics.lines):
         return lyrics
@@ -50,7 +48,7 @@ def _apart(lyrics: Lyrics) -> Lyrics:
 
 
 def _together(lyrics: Lyrics) -> Lyrics:
-    """The lyrics with one line where singers have the same words at the same time, as UltraStar writes duets."""
+    """Return the lyrics with lines merged that have the same text at the same time, as UltraStar writes duets."""
     first: dict[tuple[int, str], int] = {}
     singers: dict[int, list[str]] = {}
     for place, line in enumerate(lyrics.lines):
@@ -79,7 +77,7 @@ def _closed(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 
 def with_layer(lyrics: Lyrics, layer: Layer) -> Lyrics:
-    """The lyrics with the layer in place of one of the same kind, language and name."""
+    """Return the lyrics with the layer added; it replaces one of the same kind, language and name."""
     key = (layer.kind, layer.language, layer.name)
     others = tuple(x for x in lyrics.layers if (x.kind, x.language, x.name) != key)
     return replace(lyrics, layers=(*others, layer))

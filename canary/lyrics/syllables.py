@@ -1,6 +1,4 @@
-"""How long words take to sing beside each other: syllables by the rules of their language, and a little for
-each letter.
-"""
+"""How long words take to sing relative to each other: by the syllables of their language, plus a little per letter."""
 
 import re
 from itertools import pairwise
@@ -31,16 +29,16 @@ _WIDE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff66-\uff9f々〆]
 _SMALL_KANA = re.compile("[ぁぃぅぇぉゃゅょゎァィゥェォャュョヮ]")
 _KANJI = re.compile("[\u3400-\u9fff々〆]")
 _LETTER_SHARE = 0.2
-# Two consonants with which a syllable begins.
+# Consonant clusters that begin a syllable.
 _ONSET = re.compile("(?:[bcdfgkpt][lr]|ch|ll|rr|sh|th|ph|qu|ñ|gn|[бвгдкпт][лр])$")
 
 
 def weight(word: str, language: str) -> float:
-    """Return how long a word takes to sing, in units of one vowel; 0 for a word without any letter."""
+    """Return how long a word takes to sing, in units of one vowel; 0 for a word without letters."""
     word = word.lower()
     if _WIDE.search(word):
         morae = len(_WIDE.findall(word)) - len(_SMALL_KANA.findall(word))
-        # A Han letter is read with about two morae in Japanese, one syllable in Chinese and Korean.
+        # A Han character has about two morae in Japanese, one syllable in Chinese and Korean.
         return max(0.5, float(morae + (0.8 * len(_KANJI.findall(word)) if language == "ja" else 0)))
     letters = sum(c.isalnum() for c in word)
     if not letters:
@@ -49,20 +47,20 @@ def weight(word: str, language: str) -> float:
 
 
 def count(word: str, language: str) -> int:
-    """Return how many syllables a word has, by its vowels; at least 1."""
+    """Return the number of a word's syllables, counted by its vowels; at least 1."""
     if len(word) > 2 and (silent := _SILENT.get(language)):
         word = silent.sub("", word)
     vowels = _VOWELS.get(language, _ANY)
     found = len(re.findall(f"[{vowels}]+", word))
     if hiatus := _HIATUS.get(language):
         found += len(hiatus.findall(word))
-    # Arabic, Hebrew and their like write few vowels: two letters a syllable.
+    # Arabic, Hebrew and similar scripts write few vowels: count two letters as a syllable.
     return max(1, found) if any(c in _ANY for c in word) else max(1, len(word) // 2)
 
 
 def units(text: str) -> list[tuple[str, str]]:
-    """Return (unit, glue) for what lights up at once in a line: words at spaces, else letters in scripts
-    without spaces.
+    """Return (text, glue) of the units of a line that are highlighted at once: words, or characters in scripts without
+    spaces.
     """
     found: list[tuple[str, str]] = []
     for part in text.split():
@@ -86,9 +84,10 @@ def _letters(part: str) -> list[str]:
 
 
 def split(word: str, language: str) -> list[str]:
-    """Return a word's syllables, as many as ``count`` finds: a consonant between vowels begins the second one, of
-    several the last does, with the l or r behind it. Scripts without spaces have one for each letter; their small
-    letters stay with the one before.
+    """Return a word's syllables, as many as `count` finds.
+
+    A single consonant between vowels begins the next syllable; of several, the last one or an onset such as "tr" does.
+    Scripts without spaces have one syllable per character; small kana stay with the previous one.
     """
     if _WIDE.search(word):
         parts = re.findall(r".[ぁぃぅぇぉゃゅょゎァィゥェォャュョヮーっッんン、。！？!?,.]*", word, re.DOTALL)
@@ -97,7 +96,9 @@ def split(word: str, language: str) -> list[str]:
     vowels = _VOWELS.get(base(language), _ANY)
     cores = [match.span() for match in re.finditer(f"[{vowels}]+", word.lower())]
     while 0 < len(cores) < wanted and any(end - start > 1 for start, end in cores):
-        at = next(n for n, (start, end) in enumerate(cores) if end - start > 1)  # two vowels that are said apart
+        at = next(
+            n for n, (start, end) in enumerate(cores) if end - start > 1
+        )  # a hiatus: two vowels in separate syllables
         start, end = cores[at]
         cores[at : at + 1] = [(start, start + 1), (start + 1, end)]
     cuts = [_cut(word.lower(), end, begin) for (_, end), (begin, _) in pairwise(cores[: max(1, wanted)])]
@@ -105,7 +106,7 @@ def split(word: str, language: str) -> list[str]:
 
 
 def _cut(word: str, end: int, begin: int) -> int:
-    """Return where the consonants between two vowels part."""
+    """Return where to split the consonants between two vowels."""
     if begin - end < 2:
         return end
     last = 2 if _ONSET.search(word[end:begin]) else 1

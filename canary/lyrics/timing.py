@@ -1,10 +1,8 @@
-"""Word times for lyrics whose lines are timed: estimated, and marked so.
+"""Estimated word times for lyrics with line times.
 
-A line is sung from its start, at the rate of this song, in shares that follow its syllables; the last word is
-held. The
-rate comes from the song's dense lines, where the next line follows at once: a gap behind a line is silence,
-not singing.
-The constants are round numbers on a wide plateau, checked on songs timed by hand.
+A line starts at its time, and its words share the song's pace in proportion to their syllables; the last word is held.
+The pace comes from the song's dense lines, which the next line follows immediately: a gap after a line is silence, not
+singing. The constants are round numbers; results hardly change near them, checked on songs timed by hand.
 """
 
 from collections import defaultdict
@@ -15,20 +13,18 @@ from canary.language_tags import base
 from canary.lyrics.model import Line, Lyrics, Word
 from canary.lyrics.syllables import units, weight
 
-_DENSE = 0.3  # the quantile of time per unit that counts as sung without a pause
-_SLACK = 1.2  # a line may be that much slower than the dense ones before we call it a pause
+_DENSE = 0.3  # the quantile of time per unit that counts as singing without a pause
+_SLACK = 1.2  # how much slower than the dense lines a line may be before the rest counts as a pause
 _BREATH = 0.95  # share of the time to the next line that is sung
-_HELD = 1.0  # units by which the last word of a line is longer
-_LOCAL = 0.5  # how much the neighbourhood weighs against the whole song: a refrain is slower than a rap
-_NEAR = 5  # lines to each side that are the neighbourhood
-_SLOWEST, _FASTEST, _USUAL = 700.0, 60.0, 190.0  # ms a unit
+_HELD = 1.0  # how many units longer the last word of a line is
+_LOCAL = 0.5  # weight of the neighbouring lines against the whole song: a chorus is slower than a rap
+_NEAR = 5  # how many neighbouring lines count on each side
+_SLOWEST, _FASTEST, _DEFAULT = 700.0, 60.0, 190.0  # ms per unit
 
 
 @dataclass(frozen=True, slots=True)
 class _Sung:
-    """A line that can be timed: where it stands, its units with weights, and the time it has, None when
-    unknown.
-    """
+    """A line to time: its index, its units with their weights, and the time available in ms, None if unknown."""
 
     index: int
     parts: tuple[tuple[str, str, float], ...]
@@ -37,10 +33,9 @@ class _Sung:
 
 
 def estimate(lyrics: Lyrics, language: str, duration_ms: int | None = None) -> Lyrics:
-    """Return line-timed lyrics with estimated word times (ms) and ``estimated`` set; any other timing comes
-    back as it is.
+    """Return line-timed lyrics with estimated word times (ms) and `estimated` set; other lyrics are returned unchanged.
 
-    Lines without a time stay as they are. A line's end comes nearer where a long gap follows it.
+    Lines without a time stay as they are. A line that is followed by a long gap ends earlier.
     """
     if lyrics.timing != "line":
         return lyrics
@@ -69,9 +64,9 @@ def _sung(lines: Sequence[Line], language: str, duration_ms: int | None) -> list
 
 
 def _paces(lines: Sequence[Line], sung: Sequence[_Sung]) -> list[float]:
-    """Return ms a unit for each sung line."""
+    """Return the pace of each sung line in ms per unit."""
     raw = [line.room / line.weight if line.room is not None else None for line in sung]
-    # The same words are sung to the same tune: the tightest repetition tells how long they take.
+    # The same words have the same tune, so the shortest repetition shows how long they take.
     tightest: dict[str, float] = defaultdict(lambda: _SLOWEST)
     for line, pace in zip(sung, raw, strict=True):
         if pace is not None:
@@ -88,7 +83,7 @@ def _paces(lines: Sequence[Line], sung: Sequence[_Sung]) -> list[float]:
 
 
 def _quantile(values: Sequence[float]) -> float:
-    return sorted(values)[int(_DENSE * (len(values) - 1))] if values else _USUAL
+    return sorted(values)[int(_DENSE * (len(values) - 1))] if values else _DEFAULT
 
 
 def _bounded(pace: float) -> float:
@@ -102,7 +97,7 @@ def _timed(line: Line, sung: _Sung, pace: float) -> Line:
         end = at + pace * (share + (_HELD if n + 1 == len(sung.parts) else 0))
         words.append(Word(text, round(at), round(end), glue))
         at = end
-    # Our guess may be short: leave a third and half a second before calling it a pause.
+    # The estimate may be too short: allow a third and half a second more before the rest counts as a pause.
     reach = round(start + 1.33 * (at - start)) + 500
     end_ms = min(line.end, max(reach, round(at))) if line.end is not None else min(reach, start + (sung.room or reach))
     return replace(line, words=tuple(words), end=max(end_ms, start))

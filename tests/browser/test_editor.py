@@ -68,8 +68,8 @@ def tab(page: Page, name: str) -> None:
 
 def paste(page: Page, text: str) -> None:
     """Fill in the words and go on to the times."""
-    page.get_by_label("The words").fill(text)
-    page.get_by_role("button", name="Go on to the times").click()
+    page.get_by_label("Lyrics, one line per row").fill(text)
+    page.get_by_role("button", name="Continue to the times").click()
 
 
 def now(page: Page) -> float:
@@ -98,7 +98,7 @@ def test_a_song_is_timed_saved_and_brought_back(shared: Server, browser: Browser
     editor = upload(page, shared, tmp_path / "a.mp3", "Luz")
     opened(page, editor)
     paste(page, WORDS)
-    expect(page.locator("[data-part=lint]")).to_contain_text("No line has its time yet")
+    expect(page.locator("[data-part=lint]")).to_contain_text("No line is timed yet")
 
     page.keyboard.press("Escape")
     page.locator("[data-do=play]").click()
@@ -156,14 +156,14 @@ def test_a_song_is_timed_saved_and_brought_back(shared: Server, browser: Browser
     second, third = (line[0] for line in times(page)[1:])
     assert second is not None
     assert third is not None
-    page.get_by_role("button", name="Move all from here on too").click()
+    page.get_by_role("button", name="Move all from here on").click()
     page.get_by_role("button", name="100 ms earlier").click()
     assert [line[0] for line in times(page)[1:]] == [second - 100, third - 100]
 
     kept = times(page)
     page.reload()
-    expect(page.get_by_text("changes of yours that were not saved, from just now")).to_be_visible()
-    page.get_by_role("button", name="Go on with them").click()
+    expect(page.get_by_text("You have unsaved changes from just now.")).to_be_visible()
+    page.get_by_role("button", name="Continue with them").click()
     tab(page, "Times")
     assert times(page) == kept
     page.get_by_role("button", name="Save", exact=True).click()
@@ -172,10 +172,10 @@ def test_a_song_is_timed_saved_and_brought_back(shared: Server, browser: Browser
     opened(page, editor)
     expect(page.locator("[data-part=draft]")).to_be_hidden()
 
-    tab(page, "Words")
-    page.get_by_label("The words").fill(WORDS.replace("nadie", "todo"))
+    tab(page, "Lyrics")
+    page.get_by_label("Lyrics, one line per row").fill(WORDS.replace("nadie", "todo"))
     tab(page, "Translations")
-    page.get_by_label("Add").select_option(label="A translation: German")
+    page.get_by_label("Add").select_option(label="Translation: German")
     page.get_by_label("Translation: German, line 1").fill("Sing mit mir")
     page.keyboard.press("Enter")
     page.keyboard.type("der Mond steigt auf")
@@ -184,8 +184,8 @@ def test_a_song_is_timed_saved_and_brought_back(shared: Server, browser: Browser
     tab(page, "Versions")
     page.get_by_role("link", name="Version 1").click()
     expect(page.get_by_text("y nadie duerme")).to_be_visible()
-    page.get_by_role("button", name="Bring this version back").click()
-    expect(page.get_by_text("Version 1 is back")).to_be_visible()
+    page.get_by_role("button", name="Restore this version").click()
+    expect(page.get_by_text("Version 1 restored")).to_be_visible()
     tab(page, "Versions")
     expect(page.locator(".versions li")).to_have_count(3)
     page.goto(f"{shared.url}/songs/luz")
@@ -215,11 +215,11 @@ def test_two_people_edit_at_once(shared: Server, browser: Browser, state: Path, 
 
     told.get_by_role("button", name="Load theirs").click()
     expect(host.locator(".taps li")).to_have_count(1)
-    expect(host.locator("[data-part=draft]")).to_contain_text("saved since")
-    host.get_by_role("button", name="Go on with them").click()
+    expect(host.locator("[data-part=draft]")).to_contain_text("saved since then")
+    host.get_by_role("button", name="Continue with them").click()
     expect(host.locator(".taps li")).to_have_count(2)
     host.get_by_role("button", name="Save", exact=True).click()
-    told.get_by_role("button", name="Keep mine").click()
+    told.get_by_role("button", name="Save mine").click()
     expect(host.locator("[data-part=said]")).to_have_text("Saved as version 2.")
     tab(host, "Versions")
     expect(host.locator(".versions li")).to_have_count(2)
@@ -252,7 +252,7 @@ def test_a_phone_a_dragged_line_and_no_picture(shared: Server, browser: Browser,
     for scheme, width in looks:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 760})
-        for name in ("Words", "Translations", "Versions", "Times"):
+        for name in ("Lyrics", "Translations", "Versions", "Times"):
             tab(page, name)
             assert findings(page) == []
             assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
@@ -270,9 +270,9 @@ def test_a_phone_a_dragged_line_and_no_picture(shared: Server, browser: Browser,
 
     page.route(re.compile("wavesurfer"), lambda route: route.abort())
     page.reload()
-    page.get_by_role("button", name="Go on with them").click()
+    page.get_by_role("button", name="Continue with them").click()
     tab(page, "Times")
-    expect(page.get_by_text("The picture of the sound could not be drawn here")).to_be_visible()
+    expect(page.get_by_text("The waveform can’t be shown here")).to_be_visible()
     expect(page.locator(".taps .timed").first).to_be_visible()
 
 
@@ -292,8 +292,8 @@ def test_the_words_can_be_saved_without_scripts(shared: Server, browser: Browser
     plain = browser.new_context(java_script_enabled=False, storage_state=state).new_page()
     plain.goto(editor)
     plain.get_by_label("Lyrics, plain or with LRC times").fill("[00:01.00]la paz\n[00:03.00]del mar")
-    plain.get_by_role("button", name="Save the lyrics").click()
-    expect(plain.get_by_text("The lyrics are saved.")).to_be_visible()
+    plain.get_by_role("button", name="Save lyrics").click()
+    expect(plain.get_by_text("Lyrics saved.")).to_be_visible()
     plain.goto(f"{shared.url}/songs/paz")
     assert plain.locator(".lyrics li").count() == 2
 
@@ -310,14 +310,14 @@ def test_a_machine_reads_until_a_person_knows_better(
     expect(page.locator("[data-part=said]")).to_have_text("Saved as version 1.")
     opened(page, editor)
     tab(page, "Translations")
-    expect(page.get_by_text("A machine wrote this reading")).to_be_visible()
+    expect(page.get_by_text("This is a machine reading")).to_be_visible()
     first = page.locator("[data-part=columns] input").first
     expect(first).to_have_value("uri jibe gaja")
     first.fill("uri jib-e gaja")
-    expect(page.get_by_text("A machine wrote this reading")).to_have_count(0)
+    expect(page.get_by_text("This is a machine reading")).to_have_count(0)
     page.get_by_role("button", name="Remove this column").click()
-    page.get_by_label("Add").select_option(label="A reading: how it sounds")
-    page.get_by_role("button", name="Begin with a machine’s reading").click()
+    page.get_by_label("Add").select_option(label="Reading: how it sounds")
+    page.get_by_role("button", name="Start with a machine reading").click()
     expect(first).to_have_value("uri jibe gaja")
     page.locator("[data-do=undo]").click()
     expect(first).to_have_value("")

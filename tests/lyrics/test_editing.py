@@ -64,18 +64,18 @@ WORDS = [["la", 1000, 1400], ["luna", 1400, 2000, ""]]
         (line("a", 1000.5), "outside the song"),
         (line("a", "1000"), "outside the song"),
         (line("a", True), "outside the song"),
-        (line("a", 2000, 1000), "end before its start"),
-        (line("la luna", 1000, 2000, [WORDS[1], WORDS[0]]), "do not make its text"),
-        (line("luna la", 1000, 2000, [["luna", 1400, 2000], ["la", 1000, 1400, ""]]), "before the one in front"),
-        (line("la luna", 1000, 2000, [["la", 1400, 1000], WORDS[1]]), "end before its start"),
-        (line("a" * 3000, 1000), "break it in two"),
+        (line("a", 2000, 1000), "ends before it begins"),
+        (line("la luna", 1000, 2000, [WORDS[1], WORDS[0]]), "don’t match the text"),
+        (line("luna la", 1000, 2000, [["luna", 1400, 2000], ["la", 1000, 1400, ""]]), "before the previous one"),
+        (line("la luna", 1000, 2000, [["la", 1400, 1000], WORDS[1]]), "ends before it begins"),
+        (line("a" * 3000, 1000), "Split it in two"),
         (line("a " * 501, 1, 2, [["a", 1, 2]] * 501), "500"),
-        (line(3), "form that Canary writes"),  # type: ignore[arg-type]
-        (line("a", singer=["x"]), "form that Canary writes"),
-        ({"text": "a"}, "form that Canary writes"),
+        (line(3), "Canary’s own format"),  # type: ignore[arg-type]
+        (line("a", singer=["x"]), "Canary’s own format"),
+        ({"text": "a"}, "Canary’s own format"),
         (line("luna", 1, 9, [["luna", 1, 9, "", [["luna", None, 2, 3, ""]]]]), "syllable"),
         (line("luna", 1, 9, [["luna", 1, 9, "", [["luna", 1, 2, "high", ""]]]]), "syllable"),
-        (line("luna", 1, 9, [["luna", 1, 9, "", [["luna"]]]]), "form that Canary writes"),
+        (line("luna", 1, 9, [["luna", 1, 9, "", [["luna"]]]]), "Canary’s own format"),
     ],
 )
 def test_what_cannot_be_so_is_named(sent: dict[str, Any], said: str) -> None:

@@ -82,7 +82,7 @@ def test_the_oldest_go(ids: tuple[int, int]) -> None:
     for n in range(60):
         lyrics.put(song_id, lyrics_of((f"verso {n}",)), "typed", NOW)
     assert versions(song_id) == list(range(61, 11, -1))
-    assert db.session.scalar(select(func.count(LyricsRevision.id))) == lyrics.MOST_REVISIONS
+    assert db.session.scalar(select(func.count(LyricsRevision.id))) == lyrics.MAX_REVISIONS
 
 
 def test_lyrics_from_before_there_were_revisions_are_kept_too(ids: tuple[int, int]) -> None:
@@ -170,7 +170,7 @@ def test_half_timed_songs_stay_as_they_are(ana: FlaskClient, ids: tuple[int, int
     assert [[word.start for word in line.words] for line in kept.lines] == [[1000, None], [], []]
     assert ana.get("/songs/luz").status_code == 200
     page = ana.get(EDIT)
-    assert "keeps the words alone" in page.text
+    assert "the times are lost" in page.text
 
 
 def test_a_save_over_a_newer_version_is_refused_and_loses_nothing(ana: FlaskClient, ids: tuple[int, int]) -> None:
@@ -181,7 +181,7 @@ def test_a_save_over_a_newer_version_is_refused_and_loses_nothing(ana: FlaskClie
     assert answer.status_code == 409
     told = answer.get_json()
     assert told["newest"] == {"version": 2, "author": "Ana Ruiz", "saved_at": NOW.isoformat()}
-    assert "Nothing of yours or theirs is lost" in told["error"]
+    assert "Nothing is lost" in told["error"]
     assert versions(song_id) == [2, 1]
     assert ana.post(EDIT, json=mine | {"base": 2}, headers=JSON).get_json()["version"] == 3
     assert lyrics.revision(song_id, 2).lines[0].text == "de otra"
@@ -195,7 +195,7 @@ def test_without_scripts_the_form_carries_its_version_too(ana: FlaskClient, ids:
     lyrics.put(song_id, lyrics_of(("de otra",)), "typed", NOW, ana_id)
     refused = ana.post(EDIT, data={"base": "1", "lyrics": "[00:01.00]la mía <3"})
     assert refused.status_code == 409
-    assert "Keep mine as a new version" in refused.text
+    assert "Save mine as a new version" in refused.text
     assert "Load theirs" in refused.text
     assert "la mía &lt;3" in refused.text
     assert '<input type="hidden" name="base" value="2">' in refused.text
@@ -217,9 +217,9 @@ def test_a_plain_save_keeps_translations(ana: FlaskClient, ids: tuple[int, int])
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ([], "could not read"),
-        ({"base": 1}, "could not read"),
-        ({"base": "1", "document": {}}, "could not read"),
+        ([], "something unreadable"),
+        ({"base": 1}, "something unreadable"),
+        ({"base": "1", "document": {}}, "something unreadable"),
         ({"base": 1, "document": {"lines": []}}, "no line"),
         ({"base": 1, "document": document("")}, "no line"),
         ({"base": 1, "document": document("a", start=-5)}, "outside the song"),
@@ -242,8 +242,8 @@ def test_bringing_a_version_back_is_a_new_one(ana: FlaskClient, ids: tuple[int, 
     page = ana.get("/songs/luz/lyrics/versions/1")
     assert "canta conmigo" in page.text
     assert "(in English)" in page.text
-    assert "Bring this version back" in page.text
-    assert "Bring this version back" not in ana.get("/songs/luz/lyrics/versions/2").text
+    assert "Restore this version" in page.text
+    assert "Restore this version" not in ana.get("/songs/luz/lyrics/versions/2").text
     assert ana.post("/songs/luz/lyrics/restore", data={"version": "1"}).location == EDIT
     assert versions(song_id) == [3, 2, 1]
     assert lyrics.of(song_id) == lyrics_of()
@@ -260,11 +260,11 @@ def test_a_machine_reads_to_begin_with(make: Factory) -> None:
         "kind": "reading", "language": "ko", "lines": ["uri", ""], "machine": True, "name": "romaja",
     }  # fmt: skip
     for sent, said in [
-        ({"lines": ["in letters"]}, "can read Korean out"),
-        ({"lines": "우리"}, "which lines"),
-        ([], "which lines"),
-        ({"lines": [3]}, "form that"),
-        ({"lines": ["우" * 3000]}, "break it in two"),
+        ({"lines": ["in letters"]}, "make a reading"),
+        ({"lines": "우리"}, "something unreadable"),
+        ([], "something unreadable"),
+        ({"lines": [3]}, "own format"),
+        ({"lines": ["우" * 3000]}, "Split it in two"),
         ({"lines": ["x" * 2_100_000]}, "2 MB"),
     ]:
         refused = client.post("/songs/uri/lyrics/reading", json=sent, headers=JSON)

@@ -146,12 +146,12 @@ def test_lrc_keeps_lines(seed: int) -> None:
     ("text", "said"),
     [
         ('{"lines": [{"words": [}', "Line 1: this JSON is broken at character 23."),
-        ('{\n"lines": 3,\n"words": 1}', "not in the form"),
-        ('{"lines": [{"text": "a", "start": Infinity, "end": null, "words": []}]}', "not in the form"),
-        ('{"lines": [{"text": "a", "start": "soon", "end": null, "words": []}]}', "not in the form"),
-        ('{"lines": [], "words": [], "timing": "often"}', "not in the form"),
-        ('{"words": 1, "lines": ' + "[" * 100_000, "nests or counts"),
-        ('{"words": 1, "lines": [' + "1," * 5001 + "1]}", "have 5002 lines"),
+        ('{\n"lines": 3,\n"words": 1}', "isn’t in the format"),
+        ('{"lines": [{"text": "a", "start": Infinity, "end": null, "words": []}]}', "isn’t in the format"),
+        ('{"lines": [{"text": "a", "start": "soon", "end": null, "words": []}]}', "isn’t in the format"),
+        ('{"lines": [], "words": [], "timing": "often"}', "isn’t in the format"),
+        ('{"words": 1, "lines": ' + "[" * 100_000, "nested too deeply"),
+        ('{"words": 1, "lines": [' + "1," * 5001 + "1]}", "have 5,002 lines"),
     ],
 )
 def test_json_that_is_none_of_ours(text: str, said: str) -> None:

@@ -153,11 +153,11 @@ def test_ass_fields_stand_where_the_format_row_says() -> None:
     ("text", "said"),
     [
         ("[Events]\nDialogue: 0,0:00:01.00\n", "Line 2: this row has 2 of the 10 fields"),
-        ("[Events]\n\nDialogue: 0,soon,0:00:02.00,D,,0,0,0,,a\n", "Line 3: “soon” is no time"),
-        ("[Events]\n" + "Dialogue: 0,0:00:01.00,0:00:02.00,D,,0,0,0,,a\n" * 5001, "have 5001 lines"),
-        ("[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,D,,0,0,0,," + r"{\k1}a" * 2001, "Line 2 is 2001 characters long"),
-        ("WEBVTT\n\n00:01.000 --> 00:02.000\n" + "<00:01.500>a\n" * 900, "too long for one moment"),
-        ("1\n00:00:01,000 --> 00:00:02,000\n" + "a" * 2001, "Line 3 is 2001 characters long"),
+        ("[Events]\n\nDialogue: 0,soon,0:00:02.00,D,,0,0,0,,a\n", "Line 3: “soon” isn’t a time"),
+        ("[Events]\n" + "Dialogue: 0,0:00:01.00,0:00:02.00,D,,0,0,0,,a\n" * 5001, "have 5,001 lines"),
+        ("[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,D,,0,0,0,," + r"{\k1}a" * 2001, "Line 2 has 2,001 characters"),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\n" + "<00:01.500>a\n" * 900, "are too long"),
+        ("1\n00:00:01,000 --> 00:00:02,000\n" + "a" * 2001, "Line 3 has 2,001 characters"),
     ],
 )
 def test_what_is_refused(text: str, said: str) -> None:

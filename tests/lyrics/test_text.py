@@ -48,7 +48,7 @@ def test_one_broken_letter_in_utf8_is_replaced() -> None:
     ("data", "says"),
     [
         (b"a" * 2_000_001, "2 MB"),
-        (b"[00:01.00]a\n" * 5002, "5000"),
+        (b"[00:01.00]a\n" * 5002, "5,000"),
         (b"ok\n" + b"a" * 2001, "Line 2"),
         (b"\x00\x01\x02\x03" * 50, "not a text file"),
         (bytes(range(128, 256)) * 3, "UTF-8"),

@@ -186,10 +186,10 @@ def test_a_second_language_stands_beside_the_first() -> None:
         ),
         ('<!DOCTYPE tt [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><tt><body><p begin="1s">&b;</p></body></tt>', "declares"),
         ('<!DOCTYPE tt SYSTEM "http://127.0.0.1:9/tt.dtd"><tt/>', "declares"),
-        ("<tt>" + "<div>" * 100_000, "deeper than 40"),
-        ("<tt>" + "<br/>" * 100_000, "more than 30000 elements"),
-        ("<tt><body>" + "<p begin='1s'>a</p>" * 5001 + "</body></tt>", "have 5001 lines"),
-        (f"<tt><body><p begin='1s'>{'a' * 2001}</p></body></tt>", "A line is 2001 characters long"),
+        ("<tt>" + "<div>" * 100_000, "more than 40 levels"),
+        ("<tt>" + "<br/>" * 100_000, "more than 30,000 elements"),
+        ("<tt><body>" + "<p begin='1s'>a</p>" * 5001 + "</body></tt>", "have 5,001 lines"),
+        (f"<tt><body><p begin='1s'>{'a' * 2001}</p></body></tt>", "A line has 2,001 characters"),
     ],
 )
 def test_what_is_refused(text: str, said: str) -> None:

@@ -158,7 +158,7 @@ def test_a_file_in_old_letters_is_asked_about_and_then_read(owner: FlaskClient) 
 
     page = send()
     assert page.status_code == 422
-    assert "We cannot tell how the letters of this file are stored" in page.text
+    assert "We can’t detect this file’s text encoding." in page.text
     assert "Central European (Windows 1250)" in page.text
     wrong = send(encoding="euc_jp").text  # what was chosen stands there still
     assert "This file is not written in euc_jp" in wrong
@@ -171,10 +171,10 @@ def test_a_file_in_old_letters_is_asked_about_and_then_read(owner: FlaskClient) 
 @pytest.mark.parametrize(
     ("form", "sentence"),
     [
-        ({"lyrics": ""}, "There is no line in these lyrics."),
-        ({"lyrics": "  \n\n "}, "There is no line in these lyrics."),
-        ({"lyrics": "la " * 1000}, "Line 1 is"),
-        ({"lyrics": "[ti:Only a header]"}, "There is no line in these lyrics."),
+        ({"lyrics": ""}, "There are no lines in these lyrics."),
+        ({"lyrics": "  \n\n "}, "There are no lines in these lyrics."),
+        ({"lyrics": "la " * 1000}, "Line 1 has 3,000 characters"),
+        ({"lyrics": "[ti:Only a header]"}, "There are no lines in these lyrics."),
         ({"lyrics": "", "lyrics_file": (io.BytesIO(b"\x7fELF\x00\x01" * 100), "x.lrc")}, "This is not a text file"),
     ],
 )

@@ -1,1 +1,1 @@
-"""Lyrics formats in and out, each in its own file."""
+"""Readers and writers of lyrics formats, one file per format."""

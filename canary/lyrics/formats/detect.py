@@ -1,4 +1,4 @@
-"""Any lyrics file in: the format is told from what is inside, not from the name."""
+"""Reads lyrics files of any format; the format is detected from the content, not from the name."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from canary.lyrics.formats import ass, lrc, plainjson, subtitles, ttml, ultrasta
 from canary.lyrics.formats.text import decode, read_plain, scrub
 from canary.lyrics.model import Lyrics
 
-# In this order: what looks like several formats is the first of them.
+# The first format that matches wins.
 _FORMATS: tuple[tuple[str, Callable[[str], bool], Callable[[str], Lyrics]], ...] = (
     ("json", plainjson.is_json, plainjson.read),
     ("ttml", ttml.is_ttml, ttml.read),
@@ -19,17 +19,17 @@ _FORMATS: tuple[tuple[str, Callable[[str], bool], Callable[[str], Lyrics]], ...]
 )
 
 
-def read(data: bytes, name: str = "", encoding: str = "") -> Lyrics:  # noqa: ARG001 (what is inside tells more)
-    """Return the lyrics in a file's bytes; LyricsError says what is wrong, in text formats with the number of the line.
+def read(data: bytes, name: str = "", encoding: str = "") -> Lyrics:  # noqa: ARG001 (the content decides)
+    """Parse a lyrics file. Raises LyricsError, which names the wrong line where possible.
 
-    Files over 2 MB, 5,000 lines or 2,000 characters a line are refused. ``encoding`` is for who knows better than we
-    can tell.
+    Files of more than 2 MB, 5,000 lines or 2,000 characters per line are refused. `encoding` overrides the detected
+    text encoding.
     """
     return read_with_format(data, encoding)[0]
 
 
 def read_with_format(data: bytes, encoding: str = "") -> tuple[Lyrics, str]:
-    """Return the lyrics as ``read`` does, and the format: json, ttml, vtt, ass, ultrastar, srt, lrc or plain."""
+    """Parse lyrics as `read` does, and return the format too: json, ttml, vtt, ass, ultrastar, srt, lrc or plain."""
     text = scrub(decode(data, encoding))
     name, _, reader = next(entry for entry in _FORMATS if entry[1](text))
     return reader(text), name

@@ -1,4 +1,4 @@
-"""Synced lyrics from a tag (ID3 SYLT): pairs of text and time become lines of words. Plain."""
+"""Synchronised lyrics from an ID3 SYLT tag: pairs of text and time become lines of words. Plain."""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,7 @@ from canary.lyrics.model import Line, Lyrics, Word, join
 
 
 def from_pairs(pairs: Sequence[tuple[str, int]]) -> Lyrics:
-    """Lyrics of (text, ms) pairs. A text that begins with a line break begins a line; without any, each text
-    is one.
+    """Return the lyrics of (text, ms) pairs. Line breaks separate lines; without any, each text is a line.
 
     Format: ID3v2.4, 4.9 "Synchronised lyrics/text".
     """
@@ -28,8 +27,7 @@ def from_pairs(pairs: Sequence[tuple[str, int]]) -> Lyrics:
 
 
 def _line(row: Sequence[tuple[str, int]]) -> Line:
-    # Pieces without a space between them are syllables of one word; the word lights up when its first one
-    # sounds.
+    # Pieces without a space between them are syllables of one word, which starts with the first of them.
     words: list[Word] = []
     for text, at in row:
         if words and not words[-1].glue and not text.startswith(" "):

@@ -1,44 +1,45 @@
-"""Text from before UTF-8: guess an encoding only where the result looks like a language."""
+"""Legacy text encodings: detected only if the result looks like a language."""
 
 import re
 import unicodedata
 
 from canary.lyrics.model import LyricsError
+from canary.sentences import N_
 
 _NAMED = re.compile(rb"[\[#]encoding:\s*([A-Za-z0-9_-]{3,20})\s*(?:[\]\r\n]|$)", re.IGNORECASE)
 _TRUSTED = "cp1250 cp1251 cp1252 cp1253 cp1254 cp932 cp936 cp949 gbk gb18030 gb2312 big5 euc-kr euc-jp shift_jis"
 
-# What people may choose, by Python's names, where it cannot be told.
+# The encodings to choose from if detection fails, by Python's names.
 CHOICES = {
-    "cp1252": "Western European (Windows 1252, Latin 1)",
-    "cp1250": "Central European (Windows 1250)",
-    "cp1251": "Cyrillic (Windows 1251)",
-    "koi8-r": "Cyrillic (KOI8-R)",
-    "cp1253": "Greek (Windows 1253)",
-    "cp1254": "Turkish (Windows 1254)",
-    "cp1257": "Baltic (Windows 1257)",
-    "cp1255": "Hebrew (Windows 1255)",
-    "cp1256": "Arabic (Windows 1256)",
-    "cp874": "Thai (Windows 874)",
-    "cp1258": "Vietnamese (Windows 1258)",
-    "cp932": "Japanese (Shift JIS)",
-    "euc_jp": "Japanese (EUC)",
-    "gb18030": "Chinese, simplified (GBK, GB 18030)",
-    "big5hkscs": "Chinese, traditional (Big5)",
-    "cp949": "Korean (EUC-KR, Windows 949)",
+    "cp1252": N_("Western European (Windows 1252, Latin 1)"),
+    "cp1250": N_("Central European (Windows 1250)"),
+    "cp1251": N_("Cyrillic (Windows 1251)"),
+    "koi8-r": N_("Cyrillic (KOI8-R)"),
+    "cp1253": N_("Greek (Windows 1253)"),
+    "cp1254": N_("Turkish (Windows 1254)"),
+    "cp1257": N_("Baltic (Windows 1257)"),
+    "cp1255": N_("Hebrew (Windows 1255)"),
+    "cp1256": N_("Arabic (Windows 1256)"),
+    "cp874": N_("Thai (Windows 874)"),
+    "cp1258": N_("Vietnamese (Windows 1258)"),
+    "cp932": N_("Japanese (Shift JIS)"),
+    "euc_jp": N_("Japanese (EUC)"),
+    "gb18030": N_("Chinese, simplified (GBK, GB 18030)"),
+    "big5hkscs": N_("Chinese, traditional (Big5)"),
+    "cp949": N_("Korean (EUC-KR, Windows 949)"),
 }
 
 
 def legacy(data: bytes) -> str:
-    """Return text that is not UTF-8: as its own [encoding:] or #ENCODING: says, else the one that reads well;
-    LyricsError when none does.
+    """Decode text that isn't UTF-8: by its [encoding:] or #ENCODING: tag, or else with the encoding that yields
+    plausible text. Raises LyricsError if none does.
     """
     if (named := _NAMED.search(data)) and (name := _plain_name(named[1].decode("ascii"))):
         return data.decode(name, "replace")
     mended = data.decode("utf-8", "replace")
     whole = sum(ord(c) > 127 for c in mended) - mended.count("\ufffd")
     if whole > mended.count("\ufffd"):
-        return mended  # UTF-8 with a broken letter or two
+        return mended  # UTF-8 with a few broken characters
     for name, fits in (("cp932", _japanese), ("cp949", _korean), ("cp1251", _russian)):
         try:
             text = data.decode(name)
@@ -50,13 +51,15 @@ def legacy(data: bytes) -> str:
     if high * 4 <= sum(bytes([b]).isalpha() for b in data) + high:
         return data.decode("cp1252", "replace").replace("\ufffd", "")
     raise LyricsError(
-        "We cannot tell how the letters of this file are stored; please save it as UTF-8 and bring it again, or choose "
-        "its letters in the form (canary lyrics convert takes --encoding cp1250 and the like)."
+        N_(
+            "We can’t detect this file’s text encoding. Save the file as UTF-8, or choose its text encoding in the form"
+            " (on the command line: --encoding cp1250)."
+        )
     )
 
 
 def is_unicode(data: bytes) -> bool:
-    """Whether bytes need no encoding to be named: they bear a mark, hold zeros as UTF-16 does, or are UTF-8."""
+    """Return whether bytes are Unicode: with a byte order mark, with zeros as in UTF-16, or valid UTF-8."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or 0 in data:
         return True
     try:
@@ -67,14 +70,20 @@ def is_unicode(data: bytes) -> bool:
 
 
 def chosen(data: bytes, name: str) -> str:
-    """Return text in the encoding that somebody named; LyricsError where there is none such or it does not fit."""
+    """Decode text with the encoding that somebody chose. Raises LyricsError if it's unknown or doesn't fit."""
     try:
         text = data.decode(name)
     except UnicodeDecodeError as error:
-        raise LyricsError(f"This file is not written in {name}: byte {error.start + 1} is no letter there.") from error
+        raise LyricsError(
+            N_(
+                "This file is not written in %(encoding)s: byte %(position)s isn’t valid there.",
+                encoding=name,
+                position=error.start + 1,
+            )
+        ) from error
     except (LookupError, ValueError) as error:
         raise LyricsError(
-            f"No text encoding has the name {name}; well known ones are utf-8, cp1250 and cp1252."
+            N_("No text encoding has the name %(encoding)s; common ones are utf-8, cp1250 and cp1252.", encoding=name)
         ) from error
     return str(text).removeprefix("\ufeff")
 
@@ -91,13 +100,12 @@ def _share(text: str, low: str, high: str) -> float:
 
 
 def _japanese(text: str) -> bool:
-    # Half-width katakana are what other encodings turn into when they are read as Japanese.
+    # Other encodings read as Japanese yield half-width katakana.
     return _share(text, "\u3041", "\u30ff") > 0.25 and _share(text, "\uff61", "\uff9f") < 0.1
 
 
 def _korean(text: str) -> bool:
-    # Read as Korean, Chinese turns into Han letters and rare syllables; Western letters need an odd neighbour
-    # to decode at all.
+    # Chinese read as Korean yields Han characters and rare syllables; Western letters rarely decode at all.
     wide = sum(ord(c) > 127 for c in text)
     return _share(text, "\uac00", "\ud7a3") > 0.9 and wide * 2 > sum(c.isalpha() for c in text)
 

@@ -1,8 +1,7 @@
-"""LRC and enhanced LRC (A2 word stamps) in and out.
+"""Reads and writes LRC and enhanced LRC (A2 word stamps).
 
-Where readers in the wild disagree: [00:10:50] is ten and a half seconds; a positive [offset:] makes lyrics
-earlier; an inner [mm:ss] is text unless the file is clearly word-timed; text without a stamp belongs to the
-line above it.
+Where other readers disagree: [00:10:50] is 10.5 seconds; a positive [offset:] makes lyrics earlier; an inner [mm:ss] is
+text unless most lines have them; text without a stamp belongs to the line above it.
 """
 
 import re
@@ -21,14 +20,12 @@ _BACKGROUND = re.compile(r"\[bg:(.*)\]$", re.IGNORECASE)
 
 
 def is_lrc(data: str) -> bool:
-    """Return whether any line begins with a time stamp, its own or its first word's."""
+    """Return whether any line begins with a time stamp, either the line's or its first word's."""
     return any(SQUARE.match(row) or POINTED.match(row) for row in map(str.lstrip, data.splitlines()))
 
 
 def read(data: str) -> Lyrics:
-    """Return the lyrics of an LRC file; text without any stamped line gives no lines at all, over-long text
-    LyricsError.
-    """
+    """Parse an LRC file; without any stamped line there are no lines. Raises LyricsError for text that is too long."""
     rows = clean(data).split("\n")
     meta = metadata(rows)
     shift = -int(meta["offset"]) if re.fullmatch(r"[+-]?\d{1,9}", meta.get("offset", "")) else 0
@@ -44,9 +41,7 @@ def read(data: str) -> Lyrics:
 
 
 def _square_words(rows: list[str]) -> bool:
-    """Return whether square stamps inside lines time words: at least half of the stamped lines have later
-    ones inside.
-    """
+    """Return whether square stamps inside lines are word times: at least half of the stamped lines have them."""
     stamped = inner = 0
     for row in rows:
         stamps, rest = _leading(row.strip())
@@ -68,12 +63,12 @@ def _leading(row: str) -> tuple[list[int], str]:
         if SQUARE.match(row, at + spaces):
             at += spaces
     if not stamps and (first := POINTED.match(row)):
-        return [milliseconds(first)], row  # some writers leave the line's own stamp out
+        return [milliseconds(first)], row  # some writers omit the line's own stamp
     return stamps, row[at:].strip()
 
 
 def _stamped(rows: list[str], square: bool) -> Iterator[list[Line]]:
-    """Yield, for each stamped row, the line at each of its times, with what the rows below it add."""
+    """Yield for each stamped row the line at each of its times, with the rows that continue it."""
     current: list[Line] = []
     for row in (x.strip() for x in rows):
         stamps, rest = _leading(row)
@@ -92,7 +87,7 @@ def _stamped(rows: list[str], square: bool) -> Iterator[list[Line]]:
 
 
 def _line(start: int, rest: str, square: bool) -> Line:
-    """Return the line of a row behind its stamps; word stamps that cannot be true leave it line-timed."""
+    """Parse the rest of a row after its stamps; with impossible word stamps, only the line is timed."""
     marks = list((SQUARE if square and not POINTED.search(rest) else POINTED).finditer(rest))
     if not marks:
         return Line(" ".join(rest.split(" ")), start)
@@ -123,9 +118,7 @@ def _line(start: int, rest: str, square: bool) -> Line:
 
 
 def _with(line: Line, extra: Line) -> Line:
-    """Return a line followed by more of it; without times of their own, the new words belong to the last
-    word.
-    """
+    """Return a line with its continuation appended; untimed words are appended to the last word."""
     words = line.words
     if words and extra.words:
         words = (*words[:-1], replace(words[-1], glue=" "), *extra.words)
@@ -135,8 +128,8 @@ def _with(line: Line, extra: Line) -> Line:
 
 
 def _voices(rows: Iterator[list[Line]]) -> Iterator[Line]:
-    """Yield the lines with "F: ", "M: ", "D: " or "v1: " taken off as their singer, who goes on until
-    another is named.
+    """Yield the lines with the prefixes "F: ", "M: ", "D: " and "v1: " moved to their singer, who sings until the next
+    prefix.
     """
     singer = ""
     for lines in rows:
@@ -163,9 +156,7 @@ def _moved(line: Line, by: int) -> Line:
 
 
 def write(lyrics: Lyrics, *, words: bool) -> str:
-    """Return lyrics as an LRC file in UTF-8 text, enhanced with word stamps when asked; lines without a time
-    are left out.
-    """
+    """Return lyrics as the text of an LRC file, with word stamps if `words`; lines without a time are left out."""
     tags = ((k, v) for k, v in lyrics.meta.items() if k not in {"offset", "bpm", "gap"} and k.isalnum())
     rows = [f"[{key}:{_safe_tag(value)}]" for key, value in tags]
     starts = [x.start for x in lyrics.lines]
@@ -190,14 +181,14 @@ def _worded(line: Line, later: list[int | None]) -> str:
         else:
             next_line = next((t for t in later if t is not None and t != line.start), None)
             held = word.end is None or line.end is None or word.end >= line.end
-            # Where the line lasts longer than its last word there are two stamps behind it.
+            # If the line lasts longer than its last word, two stamps follow it.
             out += [f"<{stamp(word.end)}>"] if word.end is not None and not held else []
             out += [f"<{stamp(line.end)}>"] if line.end is not None and not (held and line.end == next_line) else []
     return "".join(out)
 
 
 def _safe(text: str) -> str:
-    """Return text in which nothing can be taken for a stamp and no line break is left."""
+    """Return text without line breaks and without anything that looks like a stamp."""
     text = " ".join(text.split())
     text = POINTED.sub(lambda m: m[0].replace("<", "‹").replace(">", "›"), text)
     return SQUARE.sub(lambda m: m[0].replace("[", "⁅").replace("]", "⁆"), text)

@@ -1,4 +1,4 @@
-"""Notes of an UltraStar file laid under the words of an LRC file: the same song, each telling what the other cannot."""
+"""Combines an LRC file's word times with an UltraStar file's syllables and pitches of the same song."""
 
 import re
 from collections.abc import Sequence
@@ -11,10 +11,10 @@ _KANJI = re.compile("[\u3400-\u9fff々〆]+")
 
 
 def with_notes(lyrics: Lyrics, notes: Lyrics) -> Lyrics:
-    """Return lyrics whose words have the syllables and pitches of the same line of ``notes``; times of words stay.
+    """Return lyrics with the syllables and pitches of the same lines of `notes`; word times stay.
 
-    Lines whose notes do not fit their words stay as they are, and so does everything when the counts of lines differ.
-    Words written in kanji take as much of their letters for each note as is read on it.
+    Lines whose notes don't match their words stay as they are; so do all lines if their numbers differ. Words in kanji
+    are split between the notes by their reading.
     """
     if len(lyrics.lines) != len(notes.lines):
         return lyrics
@@ -32,7 +32,7 @@ def _line(line: Line, sung: Line) -> Line:
 
 
 def _by_time(words: Sequence[Word], syllables: Sequence[Syllable]) -> list[list[Syllable]]:
-    """Return the syllables that begin in each word."""
+    """Return the syllables that begin during each word."""
     found: list[list[Syllable]] = [[] for _ in words]
     for part in syllables:
         place = sum((word.start or 0) <= part.start + _NEAR for word in words) - 1
@@ -53,9 +53,9 @@ def _word(word: Word, parts: Sequence[Syllable]) -> Word:
 
 
 def letters(text: str, read: Sequence[str]) -> list[str]:
-    """Return a written word cut into what stands for each part of its reading ("夕焼け", ゆう や け: 夕 焼 け).
+    """Split a written word to match the parts of its reading ("夕焼け", ゆう や け: 夕 焼 け).
 
-    A letter that is read over several parts stands with the first, and the others are "". Never raises.
+    A character that is read over several parts is in the first one, and the others are "". Never raises.
     """
     kana = hiragana("".join(read))
     runs = _runs(text, kana)
@@ -68,7 +68,7 @@ def letters(text: str, read: Sequence[str]) -> list[str]:
 
 
 def _runs(text: str, kana: str) -> list[tuple[int, int, int, int]]:
-    """Return runs of letters as (first letter, last, first kana, last), kanji together and all else by itself."""
+    """Return runs of characters as (first, last, first kana, last kana): kanji together, others one by one."""
     parts = list(re.finditer("[\u3400-\u9fff々〆]+|.", text, re.DOTALL))
     pattern = "".join(
         "(.+?)" if _KANJI.match(m[0]) else f"({re.escape(hiragana(m[0]))})" + ("" if m[0].isalpha() else "?")
@@ -82,7 +82,7 @@ def _runs(text: str, kana: str) -> list[tuple[int, int, int, int]]:
 
 
 def _place(runs: Sequence[tuple[int, int, int, int]], at: int) -> int:
-    """Return how many letters are read before a place in the reading; those read across it count when half is over."""
+    """Return how many characters are read before a position in the reading; one across it counts if half is over."""
     first, last, a, b = next((run for run in runs if run[2] <= at < run[3]), runs[-1])
     if at == a:
         return first
@@ -90,5 +90,5 @@ def _place(runs: Sequence[tuple[int, int, int, int]], at: int) -> int:
 
 
 def hiragana(text: str) -> str:
-    """Return text with its katakana as hiragana."""
+    """Return text with katakana converted to hiragana."""
     return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in text)

@@ -1,4 +1,4 @@
-"""Timed pieces of a line, as karaoke formats have them (syllables, notes, spans), put together into words."""
+"""Joins the timed pieces of a line in karaoke formats (syllables, notes, spans) to words."""
 
 import re
 from collections.abc import Iterable
@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 from canary.lyrics.model import Syllable, Word
 
-# Kana and Han letters stand without spaces, so each piece of them is a unit of its own; a small kana, a long
-# mark or a closing sign never begins one.
+# Kana and Han characters are written without spaces, so each piece of them is a unit; small kana and length marks never
+# begin a unit.
 _OPEN = re.compile("[\u3041-\u30ff\u3400-\u9fff々〆]")
 _BOUND = re.compile("[ぁぃぅぇぉゃゅょゎっァィゥェォャュョヮッーん]")
 
-_JOINER = "\u2060"  # says in any text that no word ends here
+_JOINER = "\u2060"  # word joiner: no word ends here
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text with its exact time in ms; spaces (that break) and line ends in it part words, "" goes on with the one
-    before.
+    """A text with its exact time in ms. Breaking spaces and line ends in it separate words; "" prolongs the previous
+    piece.
     """
 
     text: str
@@ -28,7 +28,7 @@ class Piece:
 
 
 class _Growing:
-    """A word while pieces are still added to it."""
+    """A word under construction."""
 
     def __init__(self) -> None:
         self.parts: list[Syllable] = []
@@ -46,9 +46,10 @@ class _Growing:
 
 
 def words(pieces: Iterable[Piece], *, apart: bool = False) -> tuple[Word, ...]:
-    """Return the words that pieces make: glued pieces are syllables of one word, spaces part words.
+    """Join pieces to words: adjacent pieces are syllables of one word, spaces separate words.
 
-    A piece of several words stays one unit unless ``apart`` or it goes on with a word; then its time is shared evenly.
+    A piece of several words stays one unit, unless `apart` is set or it continues a word; then its words share its time
+    evenly.
     """
     found: list[_Growing] = []
     for piece in pieces:
@@ -75,9 +76,9 @@ def words(pieces: Iterable[Piece], *, apart: bool = False) -> tuple[Word, ...]:
 
 
 def spelt(word: Word) -> list[str]:
-    """Return the texts of a word's syllables such that ``words`` makes this one word of them again.
+    """Return the texts of a word's syllables in a form from which `words` restores the word.
 
-    Spaces inside do not break ("toi !" in French), and letters of unspaced script are joined.
+    Spaces inside become no-break spaces ("toi !" in French), and characters of unspaced scripts get a word joiner.
     """
     found: list[str] = []
     for part in word.syllables:
@@ -99,7 +100,7 @@ def _shares(piece: Piece, bare: str, apart: bool) -> list[Syllable]:
 
 
 def _parted(word: str, text: str) -> bool:
-    """Return whether a text begins a unit of its own behind a word without a space: two letters of unspaced script."""
+    """Return whether a text after a word without a space begins a new unit: both are in an unspaced script."""
     if text.startswith(_JOINER):
         return False
     last = next((c for c in reversed(word) if c.isalpha()), "")

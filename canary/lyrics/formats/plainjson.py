@@ -1,18 +1,19 @@
-"""Lyrics as the plain JSON that ``canary lyrics convert --to json`` prints, and back again."""
+"""Reads and writes lyrics as the JSON of `canary lyrics convert --to json`."""
 
 import json
 from collections.abc import Mapping
 from typing import Any
 
-from canary.lyrics.formats.text import MOST_LINES
+from canary.lyrics.formats.text import MAX_LINES, too_many_lines
 from canary.lyrics.model import Layer, Line, Lyrics, LyricsError, Syllable, Word
+from canary.sentences import N_
 
 
 def write(lyrics: Lyrics, file: str, format: str) -> dict[str, Any]:
-    """Return one JSON-able object for a file: file, format, synced, timing, estimated, lines, layers and meta.
+    """Return a JSON object for a file: file, format, synced, timing, estimated, lines, layers and meta.
 
-    Times are ms or None; a word has glue only where it is no space (nothing for the last of a line), syllables and a
-    line a singer only where there are any.
+    Times are ms or None. A word's glue is left out if it's a space ("" for the last word of a line), and so are empty
+    syllables and singers.
     """
     return {
         "file": file,
@@ -50,24 +51,30 @@ def _word(word: Word, last: bool) -> dict[str, Any]:
 
 
 def is_json(text: str) -> bool:
-    """Return whether a text looks like the JSON that ``write`` makes."""
+    """Return whether a text looks like the JSON of `write`."""
     return text.lstrip()[:1] == "{" and '"lines"' in text and '"words"' in text
 
 
 def read(text: str) -> Lyrics:
-    """Return the lyrics that ``write`` wrote, whatever file they came from; anything else raises LyricsError."""
+    """Parse the JSON of `write`. Raises LyricsError for anything else."""
     try:
         d = json.loads(text)
     except json.JSONDecodeError as error:
-        raise LyricsError(f"Line {error.lineno}: this JSON is broken at character {error.colno}.") from error
+        raise LyricsError(
+            N_(
+                "Line %(number)s: this JSON is broken at character %(position)s.",
+                number=error.lineno,
+                position=error.colno,
+            )
+        ) from error
     except (ValueError, RecursionError) as error:
-        raise LyricsError("This JSON nests or counts further than lyrics do.") from error
+        raise LyricsError(N_("This JSON is nested too deeply, or its numbers are too large.")) from error
     try:
-        if len(d["lines"]) <= MOST_LINES:
+        if len(d["lines"]) <= MAX_LINES:
             return _lyrics(d)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise LyricsError("This JSON is not in the form that canary lyrics convert writes.") from error
-    raise LyricsError(f"These lyrics have {len(d['lines'])} lines; {MOST_LINES} is the most that fits a song.")
+        raise LyricsError(N_("This JSON isn’t in the format of canary lyrics convert.")) from error
+    raise too_many_lines(len(d["lines"]))
 
 
 def _lyrics(d: Mapping[str, Any]) -> Lyrics:
@@ -82,8 +89,8 @@ def _lyrics(d: Mapping[str, Any]) -> Lyrics:
         )
         for x in d.get("layers", ())
     )
-    usual = "word" if any(x.words for x in lines) else "line" if any(x.start is not None for x in lines) else "none"
-    timing = d.get("timing", usual)
+    default = "word" if any(x.words for x in lines) else "line" if any(x.start is not None for x in lines) else "none"
+    timing = d.get("timing", default)
     if timing not in {"word", "line", "none"}:
         raise ValueError(timing)
     meta = {str(key): str(value) for key, value in d.get("meta", {}).items()}

@@ -1,6 +1,4 @@
-"""Which script and, roughly, which language a piece of lyrics is in: enough to tell a line from its
-translation.
-"""
+"""The script and the approximate language of lyrics, good enough to tell lines from their translation."""
 
 import re
 import unicodedata
@@ -44,9 +42,7 @@ _BY_SCRIPT = {
 
 
 def script(text: str) -> str:
-    """Return the script of most letters ("Latin", "Kana", "Han", ...), "" without letters; any kana makes
-    Han text Japanese.
-    """
+    """Return the script of most letters ("Latin", "Kana", "Han", …), "" without any; Han text with kana is "Kana"."""
     found = Counter(_script_of(c) for c in text if unicodedata.category(c)[0] == "L")
     if not found:
         return ""
@@ -63,8 +59,9 @@ def _script_of(letter: str) -> str:
 
 
 def guess_language(texts: Iterable[str], share: float = 0.1) -> str:
-    """Return a two-letter guess for a text of several lines, or "" when less than a share of its words are small ones
-    of one language.
+    """Return the probable language of a text of several lines as a two-letter code.
+
+    For Latin script it counts common words; it returns "" if fewer than `share` of the words are among one language's.
     """
     text = "\n".join(texts)
     written = script(text)

@@ -1,4 +1,4 @@
-"""SubRip (SRT) and WebVTT in: cues with begin and end; inner stamps of WebVTT (W3C WebVTT, 4.2.2) time words."""
+"""Reads SubRip (SRT) and WebVTT, and writes WebVTT. Inner stamps of WebVTT (W3C WebVTT, 4.2.2) are word times."""
 
 import html
 import re
@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from canary.lyrics.formats.layers import beside, fold
 from canary.lyrics.formats.pieces import Piece, spelt, words
-from canary.lyrics.formats.text import MOST_CHARACTERS, clean
+from canary.lyrics.formats.text import MAX_CHARACTERS, clean
 from canary.lyrics.model import Layer, Line, Lyrics, LyricsError, Timing, Word, join
+from canary.sentences import N_
 
 _STAMP = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,9}))?"
 _CUE = re.compile(rf"\s*{_STAMP}\s*-{{1,3}}>\s*{_STAMP}(?:\s.*)?")
@@ -17,7 +18,7 @@ _VOICE = re.compile(r"<v(?:\.[^\s>]{0,80})*\s+([^<>]{1,200})>")
 _RUBY = re.compile(r"<rt>[^<]*</rt>|<rp>[^<]*</rp>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>|\{\\[^{}]{0,300}\}|</?>")
 _BREAK = re.compile(r"<br\s*/?>|\\N", re.IGNORECASE)
-_NONE = "&nbsp;"  # keeps the place of a layer that says nothing here
+_NONE = "&nbsp;"  # placeholder for a layer that has no text here
 _BLOCKS = ("NOTE", "STYLE", "REGION")
 
 
@@ -34,12 +35,12 @@ def is_vtt(text: str) -> bool:
 
 
 def is_srt(text: str) -> bool:
-    """Return whether any row of a text times a cue ("00:01:02,000 --> 00:01:04,000")."""
+    """Return whether any row of a text is the time of a cue ("00:01:02,000 --> 00:01:04,000")."""
     return any("->" in row and _CUE.fullmatch(row) for row in text.split("\n"))
 
 
 def read_srt(text: str) -> Lyrics:
-    """Return the lyrics of a SubRip file; rows of one cue stay one line unless they are a layer; bounds as in clean."""
+    """Parse a SubRip file; the rows of a cue are one line, unless they're a layer. Limits as in `clean`."""
     rows = clean(text).split("\n")
     at = [n for n, row in enumerate(rows) if "->" in row and _CUE.fullmatch(row)]
     cues = []
@@ -52,7 +53,7 @@ def read_srt(text: str) -> Lyrics:
 
 
 def read_vtt(text: str) -> Lyrics:
-    """Return the lyrics of a WebVTT file, word-timed where cues have inner stamps, with the voices as singers."""
+    """Parse a WebVTT file, with word times from inner stamps and voices as singers."""
     cues = []
     for block in re.split(r"\n(?: *\n)+", clean(text).strip()):
         rows = block.split("\n")
@@ -66,14 +67,14 @@ def _cue(row: str, body: Sequence[str]) -> _Cue:
     match = _CUE.fullmatch(row)
     times = match.groups() if match else ("0",) * 8
     start = _ms(times[:4])
-    if sum(map(len, body)) > 5 * MOST_CHARACTERS:
-        raise LyricsError(f"The lines below {row.strip()[:40]} are too long for one moment of a song.")
+    if sum(map(len, body)) > 5 * MAX_CHARACTERS:
+        raise LyricsError(N_("The lines below %(row)s are too long.", row=row.strip()[:40]))
     inner = [part for line in body for part in _BREAK.split(line)]
     return _Cue(start, max(start, _ms(times[4:])), tuple(part.strip() for part in inner if part.strip()))
 
 
 def _voices(cue: _Cue) -> list[_Cue]:
-    """Return a cue for each of the voices that have rows of their own in it; inner stamps go on over all rows."""
+    """Split a cue by its voices; cues with inner stamps stay whole, because their times span all rows."""
     parts: list[_Cue] = []
     for row in cue.rows:
         if parts and (not row.startswith("<v") or any(map(_INNER.search, cue.rows))):
@@ -99,7 +100,7 @@ def _lyrics(cues: Sequence[_Cue]) -> Lyrics:
 
 
 def _parted(whole: Sequence[tuple[_Cue, Line]]) -> tuple[tuple[Line, ...], tuple[Layer, ...]]:
-    """Return lines and layers: the second row of each cue is a layer when its script or language differs."""
+    """Return lines and layers: the second row of each cue is a layer if its script or language differs."""
     rows = [(row, _line(cue, (row,))) for cue, _ in whole for row in cue.rows]
     if any(len(cue.rows) > 1 for cue, _ in whole):
         sung, layers = fold([line for row, line in rows if line.text or row == _NONE])
@@ -138,9 +139,9 @@ def _bare(text: str) -> str:
 
 
 def write_vtt(lyrics: Lyrics) -> str:
-    """Return lyrics as WebVTT with inner stamps where words are timed; lines without a time are left out.
+    """Return lyrics as WebVTT, with inner stamps for word times; lines without a time are left out.
 
-    Layers stand as further rows of the cue, where any reader shows them.
+    Layers are further rows of the cue, which every player shows.
     """
     blocks = ["WEBVTT"]
     both = zip(lyrics.lines, beside(lyrics), strict=True)
@@ -158,9 +159,9 @@ def write_vtt(lyrics: Lyrics) -> str:
 def _stamped(line: Line) -> Iterator[str]:
     parts = [part for word in line.words for part in _syllables(word)]
     for n in range(len(parts) - 1, 0, -1):
-        if not parts[n].text:  # a syllable that is held over several notes has one stamp here
+        if not parts[n].text:  # a syllable that is held over several notes gets one stamp
             parts[n - 1 : n + 1] = [replace(parts[n - 1], end=parts[n].end, glue=parts[n].glue)]
-    reached = line.start if len(parts) > 1 else None  # one word alone needs a stamp to be one
+    reached = line.start if len(parts) > 1 else None  # a single word needs a stamp to be recognised as timed
     for place, part in enumerate(parts):
         if part.start is not None and part.start != reached:
             yield f"<{stamp(part.start)}>"

@@ -1,8 +1,8 @@
-"""TTML in, as Apple Music and others write it: words in spans, agents, translations and transliterations.
+"""Reads TTML as Apple Music and others write it: words in spans, agents, translations and transliterations.
 
-Where writers disagree: times with a unit ("2s") count from the parent's begin, as the standard says; clock times and
-bare seconds stand for themselves, unless they lie before the parent's begin. Paragraphs without a usable time are
-left out where others have one.
+Where writers disagree: times with a unit ("2s") are relative to the parent's begin, as the standard says; clock times
+and plain seconds are absolute, unless they're before the parent's begin. If some paragraphs are timed, those without a
+usable time are left out.
 """
 
 import re
@@ -14,12 +14,13 @@ from xml.etree.ElementTree import Element
 
 from canary.lyrics.formats.ends import closed
 from canary.lyrics.formats.pieces import Piece, words
-from canary.lyrics.formats.text import MOST_CHARACTERS, MOST_LINES
+from canary.lyrics.formats.text import MAX_CHARACTERS, MAX_LINES, too_many_lines
 from canary.lyrics.formats.ttml_time import Moment, Rates, moment, rates
 from canary.lyrics.formats.ttml_xml import attributes, every, local, parsed
 from canary.lyrics.model import Layer, Line, Lyrics, LyricsError, Timing, join
+from canary.sentences import N_
 
-_MOST_LAYERS = 8
+_MAX_LAYERS = 8
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?tt(?=[\s>/])")
 _SIDE = {"x-translation": "translation", "x-roman": "reading", "x-transliteration": "reading"}
 _META = {"musicname": "ti", "artists": "ar", "album": "al"}
@@ -27,7 +28,7 @@ _META = {"musicname": "ti", "artists": "ar", "album": "al"}
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """The time that an element has: begin and end in ms, None where nobody says."""
+    """An element's begin and end in ms, None if unknown."""
 
     begin: int | None = None
     end: int | None = None
@@ -35,7 +36,7 @@ class _Span:
 
 @dataclass(slots=True)
 class _Found:
-    """A paragraph read: its line, its key in the head, its language, and texts beside it by (kind, language)."""
+    """A parsed paragraph: its line, its key in the head, its language, and its layers' texts by (kind, language)."""
 
     line: Line
     key: str
@@ -44,19 +45,19 @@ class _Found:
 
 
 def is_ttml(text: str) -> bool:
-    """Return whether a text is TTML: XML with a tt element at its head."""
+    """Return whether a text is TTML: XML with a tt element at its beginning."""
     head = text[:20_000].lstrip()
     return head.startswith("<") and _ROOT.search(head) is not None
 
 
 def read(text: str) -> Lyrics:
-    """Return the lyrics of a TTML document; LyricsError where it is no whole XML, declares entities or is too large."""
+    """Parse a TTML document. Raises LyricsError if its XML is broken, declares entities or is too large."""
     root = parsed(text)
     found = list(_paragraphs(root))
     if any(x.line.start is not None for x in found):
         found = sorted((x for x in found if x.line.start is not None), key=lambda x: x.line.start or 0)
-    if len(found) > MOST_LINES:
-        raise LyricsError(f"These lyrics have {len(found)} lines; {MOST_LINES} is the most that fits a song.")
+    if len(found) > MAX_LINES:
+        raise too_many_lines(len(found))
     sung, other = _languages(found)
     lines = tuple(closed(tuple(x.line for x in sung)))
     timing: Timing = (
@@ -84,19 +85,19 @@ def _walk(
     rates: Rates,
     found: list[tuple[Element, _Span, dict[str, str]]],
 ) -> None:
-    """Collect the paragraphs with their times and with the language and agent that they inherit."""
+    """Collect the paragraphs with their times and their inherited language, agent and key."""
     children = [child for child in element if local(child.tag) not in {"head", "metadata"}]
     for child, own in zip(children, _spans(children, span, rates), strict=True):
         known = {**inherited, **{k: v for k, v in attributes(child).items() if k in {"lang", "agent", "key"}}}
         if local(child.tag) == "p":
             found.append((child, own, known))
         else:
-            # A wall clock on a container says nothing that a song could use.
+            # Ignore wall-clock times of containers.
             _walk(child, own if own.begin is not None else span, known, rates, found)
 
 
 def _spans(children: list[Element], parent: _Span, rates: Rates) -> list[_Span]:
-    """Return the children's times; whether they count from the parent's begin is one decision for all of them."""
+    """Return the children's times; either all plain times are relative to the parent's begin, or none."""
     named = [attributes(child) for child in children]
     begins = [moment(x["begin"], rates) if "begin" in x else None for x in named]
     plain = next((m.ms for m in begins if m and not m.relative), None)
@@ -124,8 +125,10 @@ def _paragraph(
     beside: dict[tuple[str, str], str] = {}
     _inline(element, span, rates, pieces, beside)
     text = _tidy("".join(t for t, _ in pieces))
-    if len(text) > MOST_CHARACTERS:
-        raise LyricsError(f"A line is {len(text)} characters long; {MOST_CHARACTERS} is the most that fits a line.")
+    if len(text) > MAX_CHARACTERS:
+        raise LyricsError(
+            N_("A line has %(length)s characters, and %(most)s is the most.", length=len(text), most=MAX_CHARACTERS)
+        )
     made = words(_timed(pieces, span))
     text = join(made) or text
     start, end = span.begin, span.end
@@ -133,7 +136,7 @@ def _paragraph(
         start = min(word.start or 0 for word in made)
     if end is None and made:
         last = [own for _, own in pieces if own.begin is not None][-1]
-        if last.end is None:  # as long as until the next line
+        if last.end is None:  # it lasts until the next line
             made = (*made[:-1], replace(made[-1], end=None, syllables=()))
         else:
             end = max(word.end or 0 for word in made)
@@ -146,12 +149,12 @@ def _paragraph(
 def _inline(
     element: Element, span: _Span, rates: Rates, pieces: list[tuple[str, _Span]], beside: dict[tuple[str, str], str]
 ) -> None:
-    """Collect an element's text in pieces, timed where the innermost span has times, and the texts beside it."""
+    """Collect an element's text in pieces, timed by the innermost span with times, and the texts of layers."""
     pieces.append((_flat(element.text), _Span()))
     children = list(element)
     for child, own in zip(children, _spans(children, span, rates), strict=True):
         named = attributes(child)
-        # Voices behind are never part of the word before them, though writers put no space there.
+        # Background voices are never part of the previous word, even though writers put no space before them.
         apart = " " * ("x-bg" in named.get("role", "").split())
         pieces.append((apart, _Span()))
         kind = next((_SIDE[role] for role in named.get("role", "").split() if role in _SIDE), None)
@@ -180,9 +183,9 @@ def _tidy(text: str) -> str:
 
 
 def _timed(pieces: list[tuple[str, _Span]], line: _Span) -> Iterator[Piece]:
-    """Yield the pieces of a line that has timed ones; text without a time belongs to the one before it, else behind.
+    """Yield the timed pieces of a line; untimed text is added to the previous piece, or to the first one.
 
-    A span without any text holds on to the word before it.
+    A span without text prolongs the word before it.
     """
     rows: list[tuple[str, str, _Span]] = []
     lead = ""
@@ -191,8 +194,8 @@ def _timed(pieces: list[tuple[str, _Span]], line: _Span) -> Iterator[Piece]:
             rows.append((lead + text, "", span))
             lead = ""
         elif rows:
-            said, after, before = rows[-1]
-            rows[-1] = (said, after + text, before)
+            timed, after, before = rows[-1]
+            rows[-1] = (timed, after + text, before)
         elif text.strip():
             lead += text
     begins = [span.begin for *_, span in rows]
@@ -208,7 +211,7 @@ def _timed(pieces: list[tuple[str, _Span]], line: _Span) -> Iterator[Piece]:
 
 
 def _languages(found: list[_Found]) -> tuple[list[_Found], list[_Found]]:
-    """Part a document in several languages: the first one is sung, the others stand beside it."""
+    """Split a document in several languages: the first is sung, the others are layers."""
     first = next((x.language for x in found if x.language), "")
     return (
         [x for x in found if not x.language or x.language == first],
@@ -220,8 +223,8 @@ def _layers(root: Element, sung: list[_Found], other: list[_Found]) -> Iterator[
     texts: dict[Layer, list[str]] = {}
 
     def put(layer: Layer, place: int, text: str) -> None:
-        if len(texts) == _MOST_LAYERS and layer not in texts:
-            return  # nobody reads more
+        if len(texts) == _MAX_LAYERS and layer not in texts:
+            return
         row = texts.setdefault(layer, [""] * len(sung))
         row[place] = f"{row[place]} {text}".strip()
 
@@ -233,7 +236,7 @@ def _layers(root: Element, sung: list[_Found], other: list[_Found]) -> Iterator[
 
 
 def _tracks(root: Element, sung: list[_Found]) -> Iterator[tuple[Layer, int, str]]:
-    """Yield (layer, line, text) of Apple's translations and transliterations, which name the lines by their keys."""
+    """Yield (layer, line, text) of Apple's translations and transliterations, which refer to lines by their keys."""
     places = {x.key: n for n, x in enumerate(sung) if x.key}
     for name, kind in (("translation", "translation"), ("transliteration", "reading")):
         for track in every(root, name):
@@ -246,14 +249,14 @@ def _tracks(root: Element, sung: list[_Found]) -> Iterator[tuple[Layer, int, str
 
 
 def _beside(sung: list[_Found]) -> Iterator[tuple[Layer, int, str]]:
-    """Yield (layer, line, text) of what stands inside the lines themselves."""
+    """Yield (layer, line, text) of layers inside the lines."""
     for n, x in enumerate(sung):
         for (kind, language), text in x.beside.items():
             yield Layer(kind, language, ()), n, text
 
 
 def _nearest(sung: list[_Found], other: list[_Found]) -> Iterator[tuple[Layer, int, str]]:
-    """Yield (layer, line, text) of lines in another language, each beside the sung line that starts nearest."""
+    """Yield (layer, line, text) of lines in other languages, each for the sung line with the nearest start."""
     starts = [x.line.start or 0 for x in sung]
     for x in other:
         at = x.line.start or 0

@@ -1,4 +1,4 @@
-"""TTML out, in the shape that Apple Music reads: spans with times, agents, translations and transliterations."""
+"""Writes TTML as Apple Music reads it: spans with times, agents, translations and transliterations."""
 
 import re
 from xml.sax.saxutils import escape, quoteattr

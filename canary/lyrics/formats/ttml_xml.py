@@ -1,4 +1,4 @@
-"""EDGE: the one file that imports defusedxml: XML in, bounded in depth and size, without entities."""
+"""EDGE: the only file that imports defusedxml. It parses XML of limited depth and size, without entities."""
 
 import re
 from collections.abc import Iterator
@@ -8,14 +8,15 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from canary.lyrics.model import LyricsError
+from canary.sentences import N_
 
-_MOST_ELEMENTS = 30_000
-_DEEPEST = 40
+_MAX_ELEMENTS = 30_000
+_MAX_DEPTH = 40
 _DECLARED = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
 
 class _Bounded(TreeBuilder):
-    """Builds the tree and stops at a document that no song needs."""
+    """Builds the tree, and stops at documents that are nested too deeply or too large."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,10 +25,10 @@ class _Bounded(TreeBuilder):
     def start(self, tag: str, attrs: dict[str, str]) -> Element:
         self._depth += 1
         self._count += 1
-        if self._depth > _DEEPEST:
-            raise LyricsError(f"This TTML file nests its elements deeper than {_DEEPEST}, which no song needs.")
-        if self._count > _MOST_ELEMENTS:
-            raise LyricsError(f"This TTML file has more than {_MOST_ELEMENTS} elements, which no song needs.")
+        if self._depth > _MAX_DEPTH:
+            raise LyricsError(N_("This TTML file has more than %(most)s levels of elements.", most=_MAX_DEPTH))
+        if self._count > _MAX_ELEMENTS:
+            raise LyricsError(N_("This TTML file has more than %(most)s elements.", most=_MAX_ELEMENTS))
         return super().start(tag, attrs)
 
     def end(self, tag: str) -> Element:
@@ -36,17 +37,23 @@ class _Bounded(TreeBuilder):
 
 
 def parsed(text: str) -> Element:
-    """Return the root of an XML document; LyricsError where it is broken, declares entities or is too large."""
+    """Parse XML and return its root. Raises LyricsError if it's broken, declares entities or is too large."""
     parser = DefusedXMLParser(target=_Bounded(), forbid_dtd=True, forbid_entities=True, forbid_external=True)
     try:
-        # What a declaration says about bytes is past: this is text already.
+        # The text is decoded already, so its XML declaration with an encoding is removed.
         parser.feed(_DECLARED.sub("", text).lstrip().encode())
         root: Element = parser.close()
     except DefusedXmlException as error:
-        raise LyricsError("This TTML file declares a document type or entities; lyrics need neither.") from error
+        raise LyricsError(N_("This TTML file declares a document type or entities, which we don’t accept.")) from error
     except ParseError as error:
         row, column = error.position
-        raise LyricsError(f"Line {row}: this TTML file is broken XML at character {column + 1}.") from error
+        raise LyricsError(
+            N_(
+                "Line %(number)s: this TTML file is broken XML at character %(position)s.",
+                number=row,
+                position=column + 1,
+            )
+        ) from error
     return root
 
 
@@ -56,10 +63,10 @@ def local(name: str) -> str:
 
 
 def attributes(element: Element) -> dict[str, str]:
-    """Return an element's attributes by their names without namespaces."""
+    """Return an element's attributes by name, without namespaces."""
     return {local(name): value for name, value in element.attrib.items()}
 
 
 def every(root: Element, name: str) -> Iterator[Element]:
-    """Yield an element and all below it that have a name, whatever their namespace."""
+    """Return all elements with a name, in any namespace, including the root itself."""
     return (x for x in root.iter() if local(x.tag) == name)

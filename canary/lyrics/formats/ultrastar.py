@@ -1,7 +1,7 @@
-"""UltraStar text in: notes on beats, with duets. Format: usdx.eu/format, versions 1 and 2, and what came before.
+"""Reads UltraStar: notes on beats, with duets. Format: usdx.eu/format, versions 1 and 2, and older files.
 
-A time is GAP + beat * 60000 / (BPM * 4) ms; "B beat bpm" rows change the pace; in RELATIVE files every line counts from
-where the one before it said. A "~" goes on with the syllable before it.
+A time is GAP + beat * 60000 / (BPM * 4) ms; "B beat bpm" rows change the pace; in RELATIVE files each line's beats
+count from an offset in the line break before it. A "~" continues the previous syllable.
 """
 
 import re
@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from canary.lyrics.formats.pieces import Piece, words
-from canary.lyrics.formats.text import MOST_CHARACTERS, MOST_LINES
+from canary.lyrics.formats.text import MAX_CHARACTERS, MAX_LINES, too_long_line, too_many_lines
 from canary.lyrics.formats.ultrastar_head import HEADER, header_number, header_of, meta, named, singers
 from canary.lyrics.model import Line, Lyrics, LyricsError, join
+from canary.sentences import N_
 
-MOST_NOTES = 20_000
-_MOST_MS = 24 * 3_600_000
+MAX_NOTES = 20_000
+_MAX_MS = 24 * 3_600_000
 _NOTE = re.compile(r"([:*FRG])\s*(-?\d{1,15})\s+(-?\d{1,15})\s+(-?\d{1,6})(?:[ \t](.*))?")
 _BREAK = re.compile(r"-\s*(?:(-?\d{1,15})(?:\s+(-?\d{1,15}))?\s*)?")
 _PACE = re.compile(r"B\s*(-?\d{1,15})\s+(\S+)\s*")
@@ -35,7 +36,7 @@ class _Note:
 
 @dataclass(slots=True)
 class _Voice:
-    """The lines of one singer while they are read; ``base`` is where a relative line counts from."""
+    """The lines of one singer during parsing; `base` is the beat that relative beats count from."""
 
     number: int
     lines: list[list[_Note]] = field(default_factory=lambda: [[]])
@@ -47,7 +48,7 @@ class _Voice:
 
 
 def is_ultrastar(text: str) -> bool:
-    """Return whether a text is UltraStar: its first row is a #HEADER:, a note, or a voice followed by a note."""
+    """Return whether a text is UltraStar: it begins with headers, a note, or a voice followed by a note."""
     rows = [row for row in text.lstrip("\n ").split("\n", 60)[:60] if row.strip()]
     if not rows:
         return False
@@ -58,18 +59,18 @@ def is_ultrastar(text: str) -> bool:
 
 
 def read(text: str) -> Lyrics:
-    """Return the lyrics of an UltraStar file with syllables and pitches; LyricsError names the row that is wrong."""
+    """Parse an UltraStar file, with syllables and pitches. Raises LyricsError, which names the wrong row."""
     header, body = header_of(text.split("\n"))
     pace = header_number(header, "BPM")
     if pace is None:
-        raise LyricsError("This UltraStar file has no #BPM, so nothing tells when its notes sound.")
+        raise LyricsError(N_("This UltraStar file has no #BPM, so its notes have no times."))
     gap = header_number(header, "GAP") or 0.0
     voices, changes = _voices(body, header.get("RELATIVE", (0, ""))[1].strip().lower() == "yes")
     clock = _Clock(pace, gap, changes)
     if not any(line for voice in voices for line in voice.lines):
-        raise LyricsError("This UltraStar file has headers but no notes, so there is nothing to sing in it.")
-    if (count := sum(bool(line) for voice in voices for line in voice.lines)) > MOST_LINES:
-        raise LyricsError(f"These lyrics have {count} lines; {MOST_LINES} is the most that fits a song.")
+        raise LyricsError(N_("This UltraStar file has headers but no notes."))
+    if (count := sum(bool(line) for voice in voices for line in voice.lines)) > MAX_LINES:
+        raise too_many_lines(count)
     names = singers(header, [voice.number for voice in voices])
     lines = [
         _line(notes, clock, names[voice.number] if len(voices) > 1 or voice.number in named(header) else "")
@@ -81,7 +82,7 @@ def read(text: str) -> Lyrics:
 
 
 def _voices(body: list[tuple[int, str]], relative: bool) -> tuple[list[_Voice], list[tuple[int, float]]]:
-    """Return the voices in the order of their numbers with their notes on absolute beats, and the pace changes."""
+    """Return the voices by number, with their notes on absolute beats, and the changes of pace."""
     voices = {1: _Voice(1)}
     voice, count = voices[1], 0
     changes: list[tuple[int, float]] = []
@@ -97,21 +98,23 @@ def _voices(body: list[tuple[int, str]], relative: bool) -> tuple[list[_Voice], 
             changes.append((max(0, int(match[1]) + voice.base), header_number({"BPM": (number, match[2])}, "BPM") or 0))
         elif row.strip() and not row.startswith("#"):
             raise LyricsError(
-                f"Line {number}: “{row[:40]}” is neither a note, nor the end of a line, nor a voice P1 to P9."
+                N_(
+                    "Line %(number)s: “%(row)s” is neither a note, nor the end of a line, nor a voice P1 to P9.",
+                    number=number,
+                    row=row[:40],
+                )
             )
-        if count > MOST_NOTES:
-            raise LyricsError(f"Line {number}: these are more than {MOST_NOTES} notes, which no song needs.")
+        if count > MAX_NOTES:
+            raise LyricsError(N_("Line %(number)s: there are more than %(most)s notes.", number=number, most=MAX_NOTES))
     sung = [v for _, v in sorted(voices.items()) if any(v.lines)]
     return sung, sorted(changes)
 
 
 def _rows(body: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """Yield the rows in front of the end mark, each with its number and without the spaces before it."""
+    """Yield the rows before the end mark with their numbers, without leading spaces."""
     for number, row in body:
-        if len(row) > MOST_CHARACTERS:
-            raise LyricsError(
-                f"Line {number} is {len(row)} characters long; {MOST_CHARACTERS} is the most that fits a line."
-            )
+        if len(row) > MAX_CHARACTERS:
+            raise too_long_line(number, len(row))
         bare = row.lstrip(" ")
         if bare.rstrip() == "E":
             return
@@ -120,12 +123,12 @@ def _rows(body: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 
 def _note(number: int, match: re.Match[str], base: int) -> _Note:
     if int(match[3]) < 0:
-        raise LyricsError(f"Line {number}: a note cannot last {match[3]} beats.")
+        raise LyricsError(N_("Line %(number)s: a note can’t last %(beats)s beats.", number=number, beats=match[3]))
     return _Note(number, match[1], int(match[2]) + base, int(match[3]), int(match[4]), match[5] or "")
 
 
 class _Clock:
-    """Beats to ms, at one pace or several."""
+    """Converts beats to ms, at one pace or several."""
 
     def __init__(self, pace: float, gap: float, changes: list[tuple[int, float]]) -> None:
         self._since, self._steps = [0], [(gap, pace)]
@@ -139,17 +142,23 @@ class _Clock:
         return ms + (beat - self._since[n]) * 60_000 / (pace * 4)
 
     def ms(self, beat: int, row: int) -> float:
-        """Return a beat's time, never below 0; LyricsError beyond a day."""
+        """Return a beat's time in ms, at least 0. Raises LyricsError if it's more than a day."""
         found = self._at(beat)
-        if found > _MOST_MS:
-            raise LyricsError(f"Line {row}: this note would sound more than a day into the song.")
+        if found > _MAX_MS:
+            raise LyricsError(N_("Line %(number)s: this note is more than a day into the song.", number=row))
         return max(0.0, found)
 
 
 def _line(notes: list[_Note], clock: _Clock, singer: str) -> Line:
     pieces = list(_pieces(notes, clock))
-    if sum(len(piece.text) for piece in pieces) > MOST_CHARACTERS:
-        raise LyricsError(f"Line {notes[0].row}: the line that begins here has more than {MOST_CHARACTERS} letters.")
+    if sum(len(piece.text) for piece in pieces) > MAX_CHARACTERS:
+        raise LyricsError(
+            N_(
+                "Line %(number)s: the line that begins here has more than %(most)s characters.",
+                number=notes[0].row,
+                most=MAX_CHARACTERS,
+            )
+        )
     made = words(pieces, apart=True)
     return Line(join(made), made[0].start, round(max(piece.end for piece in pieces)), made, singer)
 
@@ -164,7 +173,7 @@ def _pieces(notes: list[_Note], clock: _Clock) -> Iterator[Piece]:
 
 
 def _sung(text: str, first: bool) -> str:
-    """Return a note's text without the "~" of a melisma; a line cannot go on with a syllable that it does not have."""
+    """Return a note's text without the "~" of a melisma, except at the start of a line, which has none to continue."""
     bare = text.strip()
     if not bare:
         return "~" if first else ""

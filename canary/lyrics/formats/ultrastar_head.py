@@ -1,9 +1,10 @@
-"""The headers of an UltraStar file: numbers, singers, and what the song is called."""
+"""The headers of UltraStar files: numbers, singers, and metadata."""
 
 import re
 from collections.abc import Mapping
 
 from canary.lyrics.model import LyricsError
+from canary.sentences import N_
 
 HEADER = re.compile(r"#([^:]{1,40}):(.*)")
 META = {
@@ -27,7 +28,7 @@ _LANGUAGES = {name: code for code, name in (pair.split() for pair in _NAMES.spli
 
 
 def header_of(rows: list[str]) -> tuple[dict[str, tuple[int, str]], list[tuple[int, str]]]:
-    """Return headers as {NAME: (row, value)}, the first of a name counts, and the numbered rows that follow them."""
+    """Return the headers as {NAME: (row, value)}, the first of each name counts, and the numbered rows after them."""
     found: dict[str, tuple[int, str]] = {}
     for number, row in enumerate(rows, 1):
         if row.startswith("#"):
@@ -39,26 +40,40 @@ def header_of(rows: list[str]) -> tuple[dict[str, tuple[int, str]], list[tuple[i
 
 
 def number(text: str) -> float | None:
-    """Return the number that a text is, with a comma or a point, as UltraStar files have both; else None."""
+    """Parse a number with a decimal comma or point, since UltraStar files have both; None for other text."""
     plain = re.fullmatch(r"[+-]?(\d{1,12}([.,]\d{0,12})?|[.,]\d{1,12})", text)
     return float(text.replace(",", ".")) if plain else None
 
 
 def header_number(header: Mapping[str, tuple[int, str]], name: str) -> float | None:
-    """Return a header's number, None without that header; a BPM has to lie above 0."""
+    """Return a header's number; None without that header. Raises LyricsError if it's invalid."""
     row, value = header.get(name, (0, ""))
     if not row or (not value and name != "BPM"):
         return None
     found = number(value)
     if found is None:
-        raise LyricsError(f"Line {row}: #{name} has to be a number, not “{value[:40]}”.")
+        raise LyricsError(
+            N_(
+                "Line %(number)s: #%(header)s must be a number, not “%(value)s”.",
+                number=row,
+                header=name,
+                value=value[:40],
+            )
+        )
     if name == "BPM" and not 0 < found <= 1_000_000:
-        raise LyricsError(f"Line {row}: #BPM has to lie above 0 and be a pace that music has, not “{value[:40]}”.")
+        raise LyricsError(
+            N_(
+                "Line %(number)s: #BPM must be between 0 and %(most)s, not “%(value)s”.",
+                number=row,
+                most=1_000_000,
+                value=value[:40],
+            )
+        )
     return found
 
 
 def named(header: Mapping[str, tuple[int, str]]) -> dict[int, str]:
-    """Return the singers that the headers name, by voice."""
+    """Return the singers named in the headers, by voice."""
     found: dict[int, str] = {}
     for voice in range(1, 10):
         for name in (f"P{voice}", f"DUETSINGERP{voice}"):
@@ -68,14 +83,14 @@ def named(header: Mapping[str, tuple[int, str]]) -> dict[int, str]:
 
 
 def singers(header: Mapping[str, tuple[int, str]], voices: list[int]) -> dict[int, str]:
-    """Return each voice's singer. An unnamed third voice of a duet is, in the old way of writing, both together."""
+    """Return each voice's singer. An unnamed third voice of a duet means both together, as in older files."""
     known = named(header)
     both = f"{known[1]} & {known[2]}" if voices == [1, 2, 3] and {1, 2} <= known.keys() else ""
     return {v: known.get(v) or (both if v == 3 and both else f"P{v}") for v in voices}
 
 
 def meta(header: Mapping[str, tuple[int, str]]) -> dict[str, str]:
-    """Return what the headers say of the song by LRC's keys, the language as a code where we know its name."""
+    """Return the song's metadata by LRC's keys, the language as a code if we know its name."""
     found = {key: header[name][1] for name, key in META.items() if header.get(name, (0, ""))[1]}
     if "la" in found:
         first = found["la"].split(",")[0].strip()

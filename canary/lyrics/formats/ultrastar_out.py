@@ -1,4 +1,4 @@
-"""UltraStar text out (usdx.eu/format, 1.1.0), for lyrics whose syllables have pitches."""
+"""Writes UltraStar (usdx.eu/format, 1.1.0), for lyrics whose syllables have pitches."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,26 +7,27 @@ from fractions import Fraction
 
 from canary.lyrics.formats.ultrastar_head import META, number
 from canary.lyrics.model import Line, Lyrics, LyricsError, Syllable, Word
+from canary.sentences import N_
 
 _SIGNS = {"": ":", "golden": "*", "rap": "R", "rap golden": "G", "freestyle": "F"}
 _HEADERS = {key: name for name, key in META.items() if key not in {"bpm", "gap"}}
-_USUAL = (Fraction(1500), Fraction(15_000))  # beats of 10 ms, which LRC knows too, and of 1 ms
+_DEFAULT_PACES = (Fraction(1500), Fraction(15_000))  # beats of 10 ms, as exact as LRC, and of 1 ms
 
 
 def write(lyrics: Lyrics) -> str:
-    """Return lyrics as an UltraStar file whose beats fall on every time exactly; layers are left out.
+    """Return lyrics as an UltraStar file whose beats match all times exactly; layers are left out.
 
-    Raises LyricsError where no syllable has a pitch, or a line has no times.
+    Raises LyricsError if no syllable has a pitch, or a word has no times.
     """
     lines = [line for line in lyrics.lines if line.text]
     if not any(part.pitch is not None for line in lines for word in line.words for part in word.syllables):
         raise LyricsError(
-            "UltraStar needs a pitch for each syllable and these lyrics have none; --to elrc keeps word times."
+            N_("UltraStar needs a pitch for each syllable, and these lyrics have none; --to elrc keeps word times.")
         )
     for place, line in enumerate(lines, 1):
         if not line.words or any(word.start is None or word.end is None for word in line.words):
             raise LyricsError(
-                f"UltraStar needs a time for each word, and line {place} of these lyrics has words without."
+                N_("UltraStar needs a time for each word, and line %(number)s has words without times.", number=place)
             )
     names = _names(lines)
     voices = {voice: [list(_notes(x)) for x in lines if x.singer == name] for voice, name in names.items()}
@@ -46,7 +47,7 @@ def write(lyrics: Lyrics) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Beats: a quarter of a beat of ``pace`` a minute each, counted from ``gap`` ms."""
+    """A grid of beats, counted from `gap` ms; each is a quarter of a beat at `pace` beats per minute."""
 
     gap: float
     pace: Fraction
@@ -59,19 +60,21 @@ class _Grid:
 
 
 def _grid(meta: Mapping[str, str], times: list[int]) -> _Grid:
-    """Return the coarsest beats that hit every time: the file's own (or parts of them), else 10 ms, else 1 ms."""
+    """Return the coarsest grid that matches all times: the file's own (or fractions of it), 10 ms, or 1 ms."""
     own: list[_Grid] = []
     if (pace := number(meta.get("bpm", ""))) and (gap := number(meta.get("gap", "") or "0")) is not None and pace > 0:
         own = [_Grid(gap, Fraction(str(pace)) * n) for n in (1, 2, 3, 4, 6)]
-    usual = [_Grid(float(min(times)), pace) for pace in _USUAL]
-    return next((grid for grid in (*own, *usual) if grid.fits(times)), usual[-1])
+    default = [_Grid(float(min(times)), pace) for pace in _DEFAULT_PACES]
+    return next((grid for grid in (*own, *default) if grid.fits(times)), default[-1])
 
 
 def _names(lines: list[Line]) -> dict[int, str]:
-    """Return the singer of each voice, nine at most; whoever is called "P3" keeps that voice."""
+    """Return the singer of each voice, at most nine; a singer called "P3" keeps that voice."""
     singers = list(dict.fromkeys(line.singer for line in lines))
     if len(singers) > 9:
-        raise LyricsError(f"UltraStar knows nine singers at most, and these lyrics have {len(singers)}.")
+        raise LyricsError(
+            N_("UltraStar allows nine singers at most, and these lyrics have %(count)s.", count=len(singers))
+        )
     kept = {int(name[1]): name for name in singers if re.fullmatch("P[1-9]", name)}
     free = iter([n for n in range(1, 10) if n not in kept])
     for name in singers:
@@ -81,7 +84,7 @@ def _names(lines: list[Line]) -> dict[int, str]:
 
 
 def _notes(line: Line) -> Iterator[tuple[Syllable, str]]:
-    """Yield each syllable with the text that its note bears: a space before a new word, "~" where one goes on."""
+    """Yield each syllable with its note's text: with a space before a new word, "~" if it continues the last one."""
     before = ""
     for word in line.words:
         for n, part in enumerate(word.syllables or (_whole(word),)):

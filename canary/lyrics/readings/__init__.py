@@ -1,1 +1,1 @@
-"""Readings in Latin letters or kana, one file a script."""
+"""Readings in Latin letters or kana, one file per script."""

@@ -1,4 +1,4 @@
-"""EDGE: the one file that imports uroman: Latin letters for scripts that have no file of their own here."""
+"""EDGE: the only file that imports uroman. It romanises scripts that have no file here."""
 
 from functools import cache
 
@@ -7,10 +7,10 @@ import uroman
 
 @cache
 def _tables() -> uroman.Uroman:
-    # Reading the tables takes seconds, so not before a song needs them.
+    # Loading the tables takes seconds, so it happens on first use.
     return uroman.Uroman()
 
 
 def romanise(line: str) -> str:
-    """Return a line in Latin letters, as a machine spells it that knows letters and no words."""
+    """Return a line in Latin letters, romanised character by character."""
     return str(_tables().romanize_string(line))

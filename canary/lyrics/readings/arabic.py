@@ -1,4 +1,4 @@
-"""Arabic in Latin letters by DIN 31635, where the text bears its vowel signs: without them nobody could tell."""
+"""Romanises Arabic by DIN 31635; the text needs its vowel signs, since the vowels can't be known without them."""
 
 import re
 import unicodedata
@@ -16,18 +16,18 @@ _NAMES = {"a": "ā", "i": "ī", "u": "ū"}
 
 
 def is_vocalised(text: str) -> bool:
-    """Return whether most words of a text bear vowel signs."""
+    """Return whether most words of a text have vowel signs."""
     words = _WORD.findall(text)
     return sum(bool(re.search(f"[{_SIGNS}]", word)) for word in words) * 2 > len(words)
 
 
 def romanise(text: str) -> str:
-    """Return a vocalised text in Latin letters, word for word; everything else stays."""
+    """Return a vocalised text in Latin letters, word by word; everything else is unchanged."""
     text = unicodedata.normalize("NFC", text).translate({0x0640: None, 0x060C: ",", 0x061B: ";", 0x061F: "?"})
-    said = _WORD.sub(lambda match: _word(match[0]), text)
-    # The article gives up its vowel behind another one, which is shortened before it.
-    said = re.sub(r"([aiuāīū]) a(\w|[ʾʿ])-", lambda m: f"{_SHORT.get(m[1], m[1])} {m[2]}-", said)
-    return re.sub(r"(?<![\w-])ʾ(?=[aiuāīū])", "", said)
+    latin = _WORD.sub(lambda match: _word(match[0]), text)
+    # The article loses its vowel after another vowel, which is shortened.
+    latin = re.sub(r"([aiuāīū]) a(\w|[ʾʿ])-", lambda m: f"{_SHORT.get(m[1], m[1])} {m[2]}-", latin)
+    return re.sub(r"(?<![\w-])ʾ(?=[aiuāīū])", "", latin)
 
 
 _SHORT = {long: short for short, long in _NAMES.items()}
@@ -40,7 +40,7 @@ def _word(word: str) -> str:
         rest = word[match.end(2) :]
         assimilated = match[3] is not None
         lead = f"{head}{'-' if head else 'a'}{_LETTERS[match[3]] if assimilated else 'l'}-"
-        # What was doubled is written in the lead already.
+        # The lead contains the first of the doubled consonants already.
         rest = re.sub("^(.[^ّ]?)ّ|^(.)ّ", lambda m: m[1] or m[2], rest, count=1) if assimilated else rest
     return lead + _letters(rest)
 

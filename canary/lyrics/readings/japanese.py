@@ -1,4 +1,4 @@
-"""EDGE: Japanese readings by fugashi with unidic-lite (the extra "ja"): romaji for lines, kana for words."""
+"""EDGE: the only file that imports fugashi and unidic-lite (the extra "ja"): romaji for lines, furigana for words."""
 
 import re
 from functools import cache
@@ -10,7 +10,7 @@ import unidic_lite
 from canary.lyrics.formats.notes import hiragana
 from canary.lyrics.readings.romaji import romanise
 
-# The dictionary's first reading is stiffer than what is sung.
+# The dictionary's first reading of these words is more formal than what is usually sung.
 _SUNG = {"私": "ワタシ", "明日": "アシタ", "昨日": "キノウ", "日本": "ニホン", "貴方": "アナタ"}
 _KANJI = re.compile("[\u3400-\u9fff々〆]")
 _SIGNS = str.maketrans("、。，．！？「」『』（）・…～\u3000", ",.,.!?“”“”()·…~ ")
@@ -22,7 +22,7 @@ def _tagger() -> fugashi.Tagger:
 
 
 def furigana(text: str) -> list[tuple[str, str]]:
-    """Return a text in pieces with the hiragana that belongs above each, "" where none does."""
+    """Return a text in pieces, each with the hiragana to show above it, "" for none."""
     found: list[tuple[str, str]] = []
     for node in _nodes(text):
         surface, kana = node.surface, hiragana(_SUNG.get(node.surface) or node.feature.kana or "")
@@ -41,7 +41,7 @@ def _runs(surface: str) -> list[str]:
 
 
 def romaji(line: str) -> str:
-    """Return a line in modified Hepburn: particles by themselves, endings with their verb."""
+    """Return a line in modified Hepburn, with particles as separate words and endings joined to their verb."""
     words: list[str] = []
     joined = True
     before = ""
@@ -56,31 +56,31 @@ def romaji(line: str) -> str:
         else:
             words.append(_sounds(node))
         joined, before = kind == "接頭辞", node.feature.pos2 if kind == "名詞" else kind
-    said = " ".join(romanise(word) for word in words)
-    return re.sub(r"\s+", " ", re.sub(r"\s+([,.!?”)…~])", r"\1", re.sub(r"([“(])\s+", r"\1", said))).strip()
+    latin = " ".join(romanise(word) for word in words)
+    return re.sub(r"\s+", " ", re.sub(r"\s+([,.!?”)…~])", r"\1", re.sub(r"([“(])\s+", r"\1", latin))).strip()
 
 
 def _nodes(text: str) -> list[fugashi.UnidicNode]:
-    """Return the words of a text with the white space that the tagger passes over."""
+    """Return the words of a text."""
     found: list[fugashi.UnidicNode] = list(_tagger()(text))
     return found
 
 
 def _ends(node: fugashi.UnidicNode) -> bool:
-    """Return whether a word is written onto the one before it: endings, suffixes, the て of a verb."""
+    """Return whether a word is joined to the one before it: endings, suffixes, the て of a verb."""
     kind, second = node.feature.pos1, node.feature.pos2
     return kind in {"助動詞", "接尾辞"} or (second == "接続助詞" and node.surface in {"て", "で", "ば", "ちゃ", "じゃ"})
 
 
 def _sounds(node: fugashi.UnidicNode) -> str:
-    """Return a word's katakana with long vowels as they sound, but ei and ii as they are written; は, へ as wa, e."""
+    """Return a word's katakana as pronounced, except that ei and ii stay as written; は and へ become wa and e."""
     surface = node.surface
     if surface in _SUNG:
         return _SUNG[surface]
-    kana, said = node.feature.kana or _katakana(surface), node.feature.pron or _katakana(surface)
-    if len(kana) != len(said):
+    kana, spoken = node.feature.kana or _katakana(surface), node.feature.pron or _katakana(surface)
+    if len(kana) != len(spoken):
         return kana
-    return "".join("イ" if b == "ー" and a == "イ" else b for a, b in zip_longest(kana, said, fillvalue=""))
+    return "".join("イ" if b == "ー" and a == "イ" else b for a, b in zip_longest(kana, spoken, fillvalue=""))
 
 
 def _katakana(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Revised Romanisation of Korean (2000), as words are pronounced: sounds change where syllables of a word meet."""
+"""Revised Romanisation of Korean (2000), by pronunciation: sounds change where a word's syllables meet."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ _VOWELS = (
     *("a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae"),
     *("oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i"),
 )
-# Finals by their number in Unicode: as they sound alone, and behind ":" what they are made of ("+" parts two).
+# Finals by their number in Unicode: their sound at the end of a word, and after ":" their letters ("+" between two).
 _FINALS = (
     *("", "k:g", "k:kk", "k:g+s", "n", "n:n+j", "n:n+h", "t:d", "l", "k:l+g", "m:l+m", "l:l+b", "l:l+s", "l:l+t"),
     *("p:l+p", "l:l+h", "m", "p:b", "p:b+s", "t:s", "t:ss", "ng", "t:j", "t:ch", "k:k", "t:t", "p:p", "t:h"),
@@ -20,7 +20,7 @@ _NASAL = {"k": "ng", "t": "n", "p": "m"}
 
 
 def romanise(text: str) -> str:
-    """Return a text with its Korean in Latin letters; everything else stays."""
+    """Return a text with its Korean in Latin letters; everything else is unchanged."""
     return _WORD.sub(lambda match: _word(match[0]), unicodedata.normalize("NFC", text))
 
 
@@ -43,7 +43,7 @@ def _sound(final: str) -> str:
 
 
 def _meet(final: str, initial: str, vowel: str) -> tuple[str, str]:
-    """Return what a final and the initial behind it become."""
+    """Return the sounds of a final and the initial after it."""
     sound, _, full = final.partition(":")
     stays, _, last = (full or sound).rpartition("+")
     if initial == "":
@@ -61,7 +61,7 @@ def _meet(final: str, initial: str, vowel: str) -> tuple[str, str]:
 
 
 def _moved(stays: str, last: str, vowel: str) -> tuple[str, str]:
-    """Return what a final becomes before a syllable that begins with a vowel: its last consonant moves there."""
+    """Return the sounds of a final before a vowel: its last consonant moves to the next syllable."""
     if last == "h":
         return "", {"": "", "n": "n", "l": "r"}[stays]
     if vowel == "i" and last in {"d", "t"}:

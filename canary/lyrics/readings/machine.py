@@ -1,4 +1,4 @@
-"""Readings that a machine makes, for songs that bring none: always marked, loaded when first needed."""
+"""Machine readings for songs without a reading: always marked as such; libraries are loaded on first use."""
 
 import re
 import unicodedata
@@ -14,19 +14,19 @@ from canary.lyrics.sung import with_layer
 from canary.optional import load
 
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
-MOST_LETTERS = 12_000  # more than the longest rap; spelling out is slow in some scripts
-# Scripts that say too little about vowels for letters alone to be of use.
+MAX_LETTERS = 12_000  # more than the longest rap has; some scripts are slow to romanise
+# Scripts that omit vowels, so romanising letters alone is useless.
 _UNREADABLE = frozenset({"Arabic", "Hebrew"})
 
 
 def reading(lines: Sequence[str], language: str) -> Layer | None:
-    """Return a layer with each line in Latin letters, marked as a machine's; None where there is nothing to read out.
+    """Return a machine reading of the lines in Latin letters; None if they're in Latin letters already.
 
-    None as well for texts longer than songs are, for Japanese and Chinese without their extras, and for Arabic and
-    Hebrew without vowel signs.
+    It's also None for more than MAX_LETTERS characters, for Japanese and Chinese without their optional libraries, and
+    for Arabic and Hebrew without vowel signs.
     """
     text = "\n".join(lines)
-    if len(unicodedata.normalize("NFKC", text)) > MOST_LETTERS:
+    if len(unicodedata.normalize("NFKC", text)) > MAX_LETTERS:
         return None
     foreign = _LATIN.sub("", text)
     written = script(foreign)
@@ -40,7 +40,7 @@ def reading(lines: Sequence[str], language: str) -> Layer | None:
 
 
 def with_reading(lyrics: Lyrics, language: str) -> Lyrics:
-    """Return lyrics with a machine's reading where they have no reading at all; others come back as they are."""
+    """Return lyrics with a machine reading if they have no reading; otherwise unchanged."""
     if any(layer.kind == "reading" for layer in lyrics.layers):
         return lyrics
     layer = reading([line.text for line in lyrics.lines], language)
@@ -48,18 +48,18 @@ def with_reading(lyrics: Lyrics, language: str) -> Lyrics:
 
 
 def without_machine_reading(lyrics: Lyrics) -> Lyrics:
-    """Return lyrics without readings that a machine made, for lines that have changed since."""
+    """Return lyrics without machine readings, for lines that have changed since they were made."""
     return replace(lyrics, layers=tuple(x for x in lyrics.layers if not (x.machine and x.kind == "reading")))
 
 
 def furigana(text: str) -> list[tuple[str, str]] | None:
-    """Return a Japanese text in pieces with the hiragana above each ("" for none); None without the extra "ja"."""
+    """Return a Japanese text in pieces with the hiragana above each, "" for none; None without the extra "ja"."""
     module = load("canary.lyrics.readings.japanese")
     return cast(list[tuple[str, str]], module.furigana(text)) if module else None
 
 
 def _speller(code: str, written: str, text: str) -> tuple[str, Callable[[str], str] | None]:
-    """Return the name of the reading, as the songbook has them, and what spells a line; None where nobody can."""
+    """Return the reading's name, as in the songbook, and a function that romanises a line; None if there is none."""
     if code == "ja" and written in {"Kana", "Han"}:
         return "romaji", _of("japanese", "romaji")
     if written == "Han":

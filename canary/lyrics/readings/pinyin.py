@@ -1,4 +1,4 @@
-"""EDGE: the one file that imports pypinyin (the extra "zh"): pinyin with tones, polyphones told by their phrase."""
+"""EDGE: the only file that imports pypinyin (the extra "zh"): pinyin with tones, polyphones resolved by phrase."""
 
 import re
 
@@ -7,17 +7,19 @@ from pypinyin import Style, lazy_pinyin
 _SIGNS = str.maketrans("，。！？：；、（）「」『』《》—…　", ",.!?:;,()“”“”“”—… ")
 _HAN = re.compile("[\u3400-\u9fff]+")
 _BU, _YI = "不", "一"
-_DOUBLED = frozenset("妈爸爷奶哥姐弟妹叔姑舅公婆宝星谢")  # the second of them has no tone: māma, xièxie
+_DOUBLED = frozenset("妈爸爷奶哥姐弟妹叔姑舅公婆宝星谢")  # the second has a neutral tone: māma, xièxie
 
 
 def pinyin(line: str) -> str:
-    """Return a line in Hanyu Pinyin, a space between syllables, with the changed tones of 一 and 不."""
-    said = _HAN.sub(lambda match: f" {_syllables(match[0])} ", line.translate(_SIGNS))
+    """Return a line in Hanyu Pinyin with spaces between syllables and the tone changes of 一 and 不."""
+    latin = _HAN.sub(lambda match: f" {_syllables(match[0])} ", line.translate(_SIGNS))
     return re.sub(
         r"\s+",
         " ",
         re.sub(
-            r"\s*([,.!?:;…]+)(?=[^\s”)])", r"\1 ", re.sub(r"\s+([,.!?:;”)…])", r"\1", re.sub(r"([“(])\s+", r"\1", said))
+            r"\s*([,.!?:;…]+)(?=[^\s”)])",
+            r"\1 ",
+            re.sub(r"\s+([,.!?:;”)…])", r"\1", re.sub(r"([“(])\s+", r"\1", latin)),
         ),
     ).strip()
 
@@ -41,5 +43,5 @@ def _syllables(text: str) -> str:
 
 
 def _counted(text: str, n: int) -> bool:
-    """Return whether a 一 is a number in a row or an order, which keeps its tone: 第一, 十一, 一月."""
+    """Return whether 一 is part of a number or an ordinal, and so keeps its tone: 第一, 十一, 一月."""
     return text[n - 1 : n] in {*"第十百千零二三四五六七八九"} or text[n + 1] in "月二三四五六七八九十"

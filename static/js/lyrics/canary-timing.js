@@ -1,5 +1,6 @@
-// <canary-timing>: the editor of a song's lyrics.
+// <canary-timing>: the editor of lyrics and their times.
 
+import { _ } from "../web/sentences.js";
 import { Columns } from "./columns.js";
 import { forgetFrom, nudge, place, shiftFrom, untimed } from "./edits.js";
 import { Hands } from "./hands.js";
@@ -24,19 +25,19 @@ import { Words } from "./words.js";
  *   document: import("./song.js").Document }} About
  */
 
-const LOOKED_THROUGH = 300; // ms after the last change the findings are written anew
+const LINT_DELAY = 300; // ms after the last change until issues are updated
 const RUN_UP = 1200;
-const UNHEARD = "The sound could not be loaded. Check your connection and load the page again; what you did is kept.";
+const NO_AUDIO = _("We can’t load the sound. Check your connection and reload the page; your changes are stored.");
 
-/** Brings the server's markup to life and passes on what people do. */
+/** Makes the server's markup interactive, and dispatches input to the editor's parts. */
 export class CanaryTiming extends HTMLElement {
-  #ears = new AbortController();
+  #listeners = new AbortController();
   #page = new Page(this);
   #about = this.#read();
   #score = new Score(fromDocument(this.#about.document, this.#about.language), { line: 0, word: -1 }, () =>
     this.#changed(),
   );
-  #deck = new Deck(this.#page.part("audio", HTMLAudioElement), (ms) => this.#playing(ms), this.#ears.signal);
+  #deck = new Deck(this.#page.part("audio", HTMLAudioElement), (ms) => this.#playing(ms), this.#listeners.signal);
   #tapping = new Tapping(this.#score, this.#deck);
   #sheet = new Sheet(this.#page.part("sheet", HTMLElement));
   #notices = new Notices(this.#page.part("notices", HTMLElement));
@@ -45,7 +46,7 @@ export class CanaryTiming extends HTMLElement {
     this.#page.part("words", HTMLTextAreaElement),
     this.#score,
     this.#about.language,
-    this.#ears.signal,
+    this.#listeners.signal,
   );
   #columns = new Columns(
     /** @type {HTMLElement} */ (this.querySelector(".panel[data-tab=beside]")),
@@ -57,7 +58,7 @@ export class CanaryTiming extends HTMLElement {
     (n) => this.#score.choose(this.#tapping.place({ line: n, word: 0 })),
   );
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #looking;
+  #lintTimer;
   #hands = {
     act: (/** @type {string} */ name, /** @type {DOMStringMap} */ data) => this.#acts[name]?.(data),
     play: () => void this.#play(),
@@ -100,7 +101,7 @@ export class CanaryTiming extends HTMLElement {
   };
 
   connectedCallback() {
-    this.#listen(this.#ears.signal);
+    this.#listen(this.#listeners.signal);
     this.#begin(this.#score.song);
     this.#page.part("late", HTMLInputElement).value = String(this.#deck.late);
     const waves = this.#page.part("wave", HTMLElement);
@@ -112,7 +113,7 @@ export class CanaryTiming extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#ears.abort();
+    this.#listeners.abort();
     this.#wave.stop();
   }
 
@@ -126,13 +127,13 @@ export class CanaryTiming extends HTMLElement {
     new Hands(this, this.#page.part("tap", HTMLButtonElement), this.#tapping, this.#hands, signal);
     this.addEventListener("change", (event) => this.#set(event), { signal });
     for (const name of ["play", "pause"]) this.#deck.audio.addEventListener(name, () => this.#show(), { signal });
-    this.#deck.audio.addEventListener("error", () => this.#notices.trouble(UNHEARD), { signal });
+    this.#deck.audio.addEventListener("error", () => this.#notices.trouble(NO_AUDIO), { signal });
     addEventListener("pagehide", () => this.#rest(), { signal });
   }
 
-  // What is edited
+  // The edited song
 
-  /** @param {Song | null} song what is worked on from now on */
+  /** Start editing. @param {Song | null} song */
   #begin(song) {
     if (!song) return;
     const timed = song.lines.some((line) => line.start !== null);
@@ -144,18 +145,18 @@ export class CanaryTiming extends HTMLElement {
 
   #changed() {
     this.#show();
-    clearTimeout(this.#looking);
-    this.#looking = setTimeout(() => this.#look(), LOOKED_THROUGH);
+    clearTimeout(this.#lintTimer);
+    this.#lintTimer = setTimeout(() => this.#lint(), LINT_DELAY);
     this.#keeping.soon();
   }
 
-  /** Before the page is left: what was typed a moment ago counts too. */
+  /** Store a draft before the page is left, with the latest typing. */
   #rest() {
     if (this.dataset["tab"] === "words") this.#words.take();
     this.#keeping.keep();
   }
 
-  // What is shown
+  // Display
 
   #show() {
     const { song, at } = this.#score;
@@ -173,7 +174,7 @@ export class CanaryTiming extends HTMLElement {
     this.#page.enable("save", this.#score.changed && song.lines.length > 0);
   }
 
-  #look() {
+  #lint() {
     this.#page.findings(lint(this.#score.song, this.#about.duration));
   }
 
@@ -198,23 +199,23 @@ export class CanaryTiming extends HTMLElement {
     this.#sheet.reveal();
   }
 
-  // What people do
+  // Input
 
   async #play() {
-    if (!(await this.#deck.toggle())) this.#notices.trouble(UNHEARD);
+    if (!(await this.#deck.toggle())) this.#notices.trouble(NO_AUDIO);
     if (this.#tapping.on) this.#sheet.reveal();
   }
 
-  /** Hear the chosen line. @param {boolean} alone whether to stop behind it */
+  /** Play the selected line. @param {boolean} alone whether to stop after it */
   async #hear(alone) {
     const { song, at } = this.#score;
     const start = song.lines[at.line]?.start;
     if (start == null) return;
     const stop = alone ? (lineEnd(song.lines, at.line) ?? start) + RUN_UP / 4 : Number.POSITIVE_INFINITY;
-    if (!(await this.#deck.hear(start - RUN_UP / (alone ? 4 : 1), stop))) this.#notices.trouble(UNHEARD);
+    if (!(await this.#deck.hear(start - RUN_UP / (alone ? 4 : 1), stop))) this.#notices.trouble(NO_AUDIO);
   }
 
-  /** The last tap was wrong: take it back, and the song a little too. */
+  /** Undo the last tap, and go back a little in the song. */
   #again() {
     this.#score.undo();
     this.#deck.seek(this.#deck.now - 3000);
@@ -269,7 +270,7 @@ export class CanaryTiming extends HTMLElement {
     late.value = String(this.#deck.late);
   }
 
-  // Away from here
+  // The server
 
   /** @param {boolean} onTop */
   async #save(onTop) {
@@ -277,11 +278,11 @@ export class CanaryTiming extends HTMLElement {
     const saved = await this.#keeping.save(onTop);
     if (!saved) return;
     this.#page.part("versions", HTMLElement).innerHTML = saved.kept;
-    this.#page.write("said", `Saved as version ${saved.version}.`);
+    this.#page.write("said", _("Saved as version %(version)s.", { version: String(saved.version) }));
     this.#page.saved(true);
   }
 
-  /** Theirs is on the server; what was done here stays as a draft, to be taken up or thrown away. */
+  /** Load the other person's version from the server; the changes here stay as a draft. */
   #leave() {
     this.#keeping.keep();
     location.reload();

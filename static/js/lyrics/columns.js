@@ -1,5 +1,6 @@
-// What stands beside the lines: a reading, translations, typed line by line.
+// Editing layers: a reading and translations, typed line by line.
 
+import { _ } from "../web/sentences.js";
 import { write } from "./edits.js";
 
 /**
@@ -7,7 +8,7 @@ import { write } from "./edits.js";
  * @typedef {import("./song.js").Layer} Layer
  */
 
-/** The panel with one column at a time beside the lines. */
+/** The panel that shows one layer at a time beside the lines. */
 export class Columns {
   /** @type {HTMLElement} */
   #root;
@@ -24,8 +25,8 @@ export class Columns {
 
   /**
    * @param {HTMLElement} root
-   * @param {{ languages: Record<string, string>, language: string }} about names by code, and the song's own code
-   * @param {(song: Song, again: boolean) => void} changed `again` while the same line is being typed
+   * @param {{ languages: Record<string, string>, language: string }} about language names by code; the song's code
+   * @param {(song: Song, again: boolean) => void} changed called after changes; `again`: the same line is being typed
    */
   constructor(root, { languages, language }, changed) {
     this.#root = root;
@@ -35,14 +36,14 @@ export class Columns {
     this.#adding.append(
       ...Object.entries(languages)
         .filter(([code]) => code !== language.split("-")[0])
-        .map(([code, name]) => new Option(`A translation: ${name}`, `translation ${code}`)),
+        .map(([code, name]) => new Option(_("Translation: %(language)s", { language: name }), `translation ${code}`)),
     );
     this.#root.addEventListener("change", (event) => this.#picked(event));
     this.#root.addEventListener("input", (event) => this.#typed(event));
     this.#root.addEventListener("keydown", (event) => this.#entered(event));
   }
 
-  /** The layer that is shown, and its place among all. */
+  /** The layer that is shown. */
   get layer() {
     return this.#song.layers[this.#layer];
   }
@@ -65,7 +66,7 @@ export class Columns {
     this.#tell();
   }
 
-  /** @param {Layer} layer what stands in the column that is shown from now on */
+  /** Replace the layer that is shown. @param {Layer} layer */
   put(layer) {
     this.#changed({ ...this.#song, layers: this.#song.layers.with(this.#layer, layer) }, false);
   }
@@ -89,8 +90,12 @@ export class Columns {
   /** @param {Layer} layer */
   #name({ kind, language, name, machine }) {
     const [code = ""] = language.split("-");
-    const words = kind === "translation" ? `Translation: ${this.#languages[code] ?? language}` : "Reading";
-    return [words, name && `(${name})`, machine && "– a machine’s"].filter(Boolean).join(" ");
+    const label =
+      kind === "translation"
+        ? _("Translation: %(language)s", { language: this.#languages[code] ?? language })
+        : _("Reading");
+    const named = name ? `${label} (${name})` : label;
+    return machine ? _("%(name)s (machine)", { name: named }) : named;
   }
 
   #draw() {
@@ -98,7 +103,7 @@ export class Columns {
     this.#choice.replaceChildren(
       ...(layers.length > 0
         ? layers.map((layer, n) => new Option(this.#name(layer), String(n)))
-        : [new Option("Nothing yet", "")]),
+        : [new Option(_("Nothing yet"), "")]),
     );
     this.#choice.value = layers.length > 0 ? String(this.#layer) : "";
     const rows = lines.map((line, n) => {
@@ -115,7 +120,10 @@ export class Columns {
         input.lang = this.layer.language;
         input.maxLength = 2000;
         input.dataset["n"] = String(n);
-        input.setAttribute("aria-label", `${this.#name(this.layer)}, line ${n + 1}`);
+        input.setAttribute(
+          "aria-label",
+          _("%(name)s, line %(number)s", { name: this.#name(this.layer), number: n + 1 }),
+        );
         row.append(input);
       }
       return row;
@@ -123,14 +131,14 @@ export class Columns {
     this.#root.querySelector("[data-part=columns]")?.replaceChildren(...rows);
   }
 
-  /** What can be done about this column. */
+  /** Show what can be done with this layer. */
   #tell() {
     const layer = this.layer;
     const row = this.#root.querySelector("[data-part=machine]");
     if (!(row instanceof HTMLElement)) return;
     row.hidden = !layer;
-    const said = row.querySelector("[data-part=machine-said]");
-    if (said) said.textContent = layer?.machine ? "A machine wrote this reading. Once you change it, it is yours." : "";
+    const hint = row.querySelector("[data-part=machine-said]");
+    if (hint) hint.textContent = layer?.machine ? _("This is a machine reading. Once you change it, it’s yours.") : "";
     const begin = row.querySelector("[data-do=reading]");
     if (begin instanceof HTMLElement) begin.hidden = layer?.kind !== "reading" || layer.lines.some(Boolean);
     const option = this.#choice.options[this.#layer];
@@ -180,7 +188,7 @@ export class Columns {
     this.#changed(write(this.#song, this.#layer, Number(input.dataset["n"]), input.value), again);
   }
 
-  /** @param {KeyboardEvent} event Enter goes to the next line */
+  /** Go to the next line on Enter. @param {KeyboardEvent} event */
   #entered(event) {
     const input = event.target;
     if (event.key !== "Enter" || event.isComposing || !(input instanceof HTMLInputElement)) return;

@@ -1,12 +1,12 @@
-// What is not saved yet, kept in this browser through a reload or a crash.
+// Drafts: unsaved changes, stored in this browser to survive a reload or a crash.
 
 /** @typedef {import("./song.js").Document} Document */
-/** @typedef {{ base: number, at: number, document: Document }} Draft the version it began with, when it was kept (ms) */
+/** @typedef {{ base: number, at: number, document: Document }} Draft `base`: its version; `at`: when it was stored (ms) */
 
 const PREFIX = "canary.lyrics.";
 
 /**
- * Read a kept draft; null when there is none or it is not one.
+ * Parse a stored draft; null if there's none or it's invalid.
  * @param {string | null} text
  * @returns {Draft | null}
  */
@@ -38,7 +38,7 @@ function isLayer(layer) {
   return texts && (layer.kind === "translation" || layer.kind === "reading") && typeof layer.language === "string";
 }
 
-/** @param {string} key */
+/** Load a draft. @param {string} key */
 export function load(key) {
   try {
     return parse(localStorage.getItem(PREFIX + key));
@@ -48,7 +48,7 @@ export function load(key) {
 }
 
 /**
- * Keep a draft, or let go of it; false when the browser refuses.
+ * Store a draft, or delete it with null; return false if the browser refuses.
  * @param {string} key
  * @param {Draft | null} draft
  */

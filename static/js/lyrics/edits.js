@@ -1,21 +1,21 @@
-// Changes of times: each takes a song and returns another one. All times are whole milliseconds of the song.
+// Edits of times: pure functions that take a song and return a changed one. All times are whole ms of the song.
 
 /**
  * @typedef {import("./song.js").Song} Song
  * @typedef {import("./song.js").Line} Line
  * @typedef {import("./song.js").Word} Word
- * @typedef {{ line: number, word: number }} Place a word; -1 stands for the line as a whole
+ * @typedef {{ line: number, word: number }} Place a line and a word; the word -1 means the whole line
  * @typedef {"line" | "word"} Mode
  */
 
-// A key that is down longer than this was held: letting it go is the end of a long word or line.
+// A press longer than this many ms is a hold: releasing it ends the word or line.
 export const HELD = 280;
 
 /**
- * What the fingers did later than the ear heard, taken off a moment of the song.
- * @param {number} ms the moment
- * @param {{ late: number, rate: number, waited: number }} about `late`: how late taps come, `waited`: how long ago the
- * event was, both in ms on the wall clock; `rate`: the speed
+ * Return the moment of the song that was heard at a tap.
+ * @param {number} ms the current moment of the song
+ * @param {{ late: number, rate: number, waited: number }} about `late`: the tapping delay, `waited`: how long ago the
+ *   event was, both in ms of real time; `rate`: the speed
  */
 export function heard(ms, { late, rate, waited }) {
   return Math.max(0, Math.round(ms - (late + waited) * rate));
@@ -33,7 +33,7 @@ function withLine(song, n, change) {
 }
 
 /**
- * A line or word begins now.
+ * Start a line or word now.
  * @param {Song} song
  * @param {Place} at
  * @param {number} ms
@@ -49,7 +49,7 @@ export function press(song, at, ms) {
 
 /** @param {Line} line @param {number} ms @returns {Line} */
 function lineBegins(line, ms) {
-  // A line that has its words and its end already is moved with them.
+  // A line with timed words is moved together with them.
   if (line.start !== null && line.words.some((word) => word.start !== null)) return moved(line, ms - line.start);
   return { ...line, start: ms, end: null };
 }
@@ -66,13 +66,13 @@ function wordBegins(line, w, ms) {
 }
 
 /**
- * A line that the next one would run into ends where that one begins.
+ * End a line where the next one begins, if it would overlap.
  * @param {Line} line @param {number} ms @returns {Line}
  */
 function cut(line, ms) {
   if (line.start === null || ms <= line.start || (line.end !== null && line.end <= ms)) return line;
   const timed = line.words.some((word) => word.start !== null);
-  // Word by word the end stays open: the last word knows better how long it is sung.
+  // With timed words the end stays open: it follows from the last word.
   if (line.end === null && timed) return line;
   const words = line.words.map((word) =>
     word.end !== null && word.end > ms && word.start !== null ? { ...word, end: Math.max(ms, word.start) } : word,
@@ -81,11 +81,11 @@ function cut(line, ms) {
 }
 
 /**
- * What was begun ends now, when the key was held; a short tap changes nothing.
+ * End the line or word now if the key was held; a short tap changes nothing.
  * @param {Song} song
  * @param {Place} at
  * @param {number} ms
- * @param {number} down how long the key was down, on the wall clock
+ * @param {number} down how long the key was down, in ms of real time
  * @returns {Song}
  */
 export function release(song, at, ms, down) {
@@ -100,7 +100,7 @@ export function release(song, at, ms, down) {
 }
 
 /**
- * The place that is tapped after this one; behind the last line there is one more, where nothing is left to tap.
+ * Return the place to tap next; after the last line it's one line further, where nothing is left to tap.
  * @param {Song} song
  * @param {Place} at
  * @returns {Place}
@@ -142,7 +142,7 @@ export function nudge(song, at, by) {
     const word = line.words[at.word];
     if (!word || word.start === null) return line;
     const words = line.words.with(at.word, movedWord(word, by));
-    // The word in front ended where this one began, so it goes along.
+    // If the previous word ended where this one began, its end moves too.
     const before = words[at.word - 1];
     if (before?.start != null && before.end === word.start) {
       words[at.word - 1] = { ...before, end: Math.max(before.start, word.start + by) };
@@ -152,7 +152,7 @@ export function nudge(song, at, by) {
 }
 
 /**
- * A line whose first or last word was its edge keeps that edge there.
+ * Keep a line's start or end at its first or last word, if it was there before.
  * @param {Line} line @param {Line} before @returns {Line}
  */
 function spanned(line, before) {
@@ -164,7 +164,7 @@ function spanned(line, before) {
 }
 
 /**
- * Move everything from a place on: the rest of its line, and all lines below.
+ * Move everything from a place on: the rest of its line, and all later lines.
  * @param {Song} song
  * @param {Place} at
  * @param {number} by
@@ -181,7 +181,7 @@ export function shiftFrom(song, at, by) {
 }
 
 /**
- * Forget all times from a place on.
+ * Clear all times from a place on.
  * @param {Song} song
  * @param {Place} at
  * @returns {Song}
@@ -197,7 +197,7 @@ export function forgetFrom(song, at) {
 }
 
 /**
- * A line dragged to a place of its own: moved as a whole when its length stayed, else its words are kept inside.
+ * Set a line's start and end after dragging: it's moved if its length stayed the same, otherwise its words are clamped.
  * @param {Song} song
  * @param {number} n
  * @param {number} start
@@ -219,7 +219,7 @@ export function place(song, n, start, end) {
 }
 
 /**
- * Write a line of a layer; what a person wrote is no machine's any more.
+ * Set a line of a layer, which then doesn't count as a machine reading any more.
  * @param {Song} song
  * @param {number} layer
  * @param {number} n
@@ -233,7 +233,7 @@ export function write(song, layer, n, text) {
 }
 
 /**
- * Where tapping goes on: at the first line, or word, that has no time.
+ * Return where to continue tapping: the first line or word without a time.
  * @param {Song} song
  * @param {Mode} mode
  * @returns {Place}

@@ -1,21 +1,21 @@
-// What comes from fingers: keys, the large button, clicks on lines, words and buttons.
+// The editor's input: keys, the large button, clicks on lines, words and buttons.
 
 import { action } from "./keys.js";
 
 /**
  * @typedef {import("./tapping.js").Tapping} Tapping
  * @typedef {{ act: (name: string, data: DOMStringMap) => void, play: () => void, tap: (event: Event) => void,
- *   chose: (target: Element) => void, timing: () => boolean }} Does what the editor does; `timing`: its tab is open
+ *   chose: (target: Element) => void, timing: () => boolean }} Does the editor's handlers; `timing`: the tab is open
  */
 
-// These work in every tab; the other keys are the tab's with the times.
+// These shortcuts work in every tab; the others only in the tab with the times.
 const EVERYWHERE = new Set(["save", "undo", "redo"]);
 
-/** Listens to an editor's element and to the window's keys. */
+/** Listens to the editor's element and to the window's keys. */
 export class Hands {
   #tapping;
   #does;
-  /** Whether the large button is being pressed for a tap, so that the click that follows means nothing more. */
+  /** Whether the large button was pressed for a tap, so that the click that follows must be ignored. */
   #thumbed = false;
 
   /** @param {HTMLElement} root @param {HTMLElement} tap @param {Tapping} tapping @param {Does} does @param {AbortSignal} signal */
@@ -31,7 +31,7 @@ export class Hands {
     addEventListener("keyup", (event) => this.#let(event), { signal });
   }
 
-  /** A tap counts when the thumb comes down; to play waits for the click, without which phones play no sound. */
+  /** Tap when the pointer goes down. Playing waits for the click, because phones don't play audio before it. */
   #thumb(/** @type {PointerEvent} */ event) {
     this.#thumbed = event.button === 0 && this.#tapping.on;
     if (!this.#thumbed) return;
@@ -55,7 +55,7 @@ export class Hands {
   /** @param {KeyboardEvent} event */
   #let(event) {
     if (event.key !== " " || !this.#tapping.held) return;
-    event.preventDefault(); // the button that has the focus was not meant
+    event.preventDefault(); // Space mustn't press the button that has the focus
     this.#tapping.release(event);
   }
 

@@ -1,4 +1,4 @@
-// Undo and redo: every state that was, since states are never changed in place.
+// Undo and redo: a history of immutable states.
 
 /**
  * @template T
@@ -28,7 +28,7 @@ export class History {
     return this.#future.length > 0;
   }
 
-  /** @param {T} next a new step */
+  /** Add a step. @param {T} next */
   push(next) {
     if (next === this.#now) return;
     this.#past.push(this.#now);
@@ -36,7 +36,7 @@ export class History {
     this.#now = next;
   }
 
-  /** @param {T} next the same step, gone further: a key let go, a choice of place */
+  /** Replace the current state without a new step. @param {T} next */
   amend(next) {
     this.#now = next;
   }

@@ -1,5 +1,6 @@
-// Saving: to the server as a new version, to this browser as a draft, and what to do when somebody was faster.
+// Saving: to the server as a new version, to this browser as a draft; and conflicts with other people's versions.
 
+import { _ } from "../web/sentences.js";
 import * as drafts from "./drafts.js";
 import { send } from "./send.js";
 import { fromDocument, toDocument } from "./song.js";
@@ -7,13 +8,13 @@ import { fromDocument, toDocument } from "./song.js";
 /**
  * @typedef {import("./score.js").Score} Score
  * @typedef {import("./notices.js").Notices} Notices
- * @typedef {{ base: number, draft: string, language: string }} About the version that was opened, the draft's name
+ * @typedef {{ base: number, draft: string, language: string }} About `base`: the opened version; `draft`: its key
  */
 
-// Who taps without a pause has a draft all the same, never older than this.
-const KEPT = 400;
+// Drafts are stored at most this many ms after a change, even while somebody keeps tapping.
+const DRAFT_DELAY = 400;
 
-/** Keeps what was edited. */
+/** Saves versions and drafts. */
 export class Keeping {
   #score;
   #notices;
@@ -22,11 +23,11 @@ export class Keeping {
   #busy = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-  /** The version to save on top of, once somebody else has saved. */
+  /** The newest version, once somebody else has saved. */
   #newest = 0;
-  /** @type {drafts.Draft | null} what lay here when the page was opened, until it is decided about */
+  /** @type {drafts.Draft | null} the draft that was here when the page was opened, until somebody decides about it */
   #found;
-  /** Where that lies, so that new drafts do not write over it. */
+  /** Its key, so that new drafts don't overwrite it. */
   #older;
 
   /** @param {Score} score @param {Notices} notices @param {About} about @param {string} address */
@@ -42,24 +43,26 @@ export class Keeping {
     if (this.#found) notices.offer(this.#found.at, this.#found.base !== about.base);
   }
 
-  /** Something changed: write the draft before long. */
+  /** Schedule storing a draft; call it after each change. */
   soon() {
-    this.#timer ??= setTimeout(() => this.keep(), KEPT);
+    this.#timer ??= setTimeout(() => this.keep(), DRAFT_DELAY);
   }
 
-  /** Write the draft, as long as there is something to lose. */
+  /** Store a draft if there are unsaved changes, otherwise delete it. */
   keep() {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const { song, changed } = this.#score;
     const draft = changed ? { base: this.#about.base, at: Date.now(), document: toDocument(song) } : null;
     if (!drafts.save(this.#about.draft, draft) && draft) {
-      this.#notices.trouble("This browser keeps no drafts, so save now and then: a reload would lose what you did.");
+      this.#notices.trouble(
+        _("This browser can’t store drafts. Save often: reloading the page would lose your changes."),
+      );
     }
   }
 
   /**
-   * Take up what was not saved.
+   * Continue with the draft.
    * @returns {import("./song.js").Song | null}
    */
   takeUp() {
@@ -79,8 +82,8 @@ export class Keeping {
 
   /**
    * Save a new version.
-   * @param {boolean} onTop over what somebody else has saved meanwhile
-   * @returns {Promise<{ version: number, kept: string } | null>} its number and the list of versions, null when it was not saved
+   * @param {boolean} onTop whether to save it even if somebody else has saved in the meantime
+   * @returns {Promise<{ version: number, kept: string } | null>} the version and the HTML of the list, null if it failed
    */
   async save(onTop) {
     if (this.#busy) return null;
@@ -105,7 +108,7 @@ export class Keeping {
     this.#newest = 0;
     this.#notices.hide("conflict");
     this.#score.keptAs(song);
-    this.keep(); // nothing any more, or what was done while it was on its way
+    this.keep(); // store a draft if there were changes during the request, otherwise delete it
     return { version: answer["version"], kept: answer["kept"] };
   }
 }

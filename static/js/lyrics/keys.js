@@ -1,4 +1,4 @@
-// Which key does what in the editor.
+// The editor's keyboard shortcuts.
 
 /**
  * @typedef {"tap" | "play" | "pause" | "again" | "undo" | "redo" | "save" | "up" | "down" | "left" | "right"
@@ -10,10 +10,10 @@
 const ARROWS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" };
 
 /**
- * The action of a key press, or null when the key belongs to something else: a field, a button, the browser.
+ * Return the action of a key press, or null if the key is meant for something else: a field, a button, the browser.
  * @param {Press} press
  * @param {{ tag: string, type: string }} focus the element that has the focus
- * @param {boolean} tapping whether the song plays and waits for taps: Space is a tap then, whatever has the focus
+ * @param {boolean} tapping whether taps count: then Space is a tap, whatever has the focus
  * @returns {Action | null}
  */
 export function action(press, focus, tapping) {

@@ -1,5 +1,6 @@
-// What a singer would stumble over: found in the times alone, each with the place to go to.
+// Issues in the times, each with the place to go to.
 
+import { _, ngettext } from "../web/sentences.js";
 import { lineEnd } from "./song.js";
 
 /**
@@ -8,13 +9,13 @@ import { lineEnd } from "./song.js";
  * @typedef {{ line: number, word: number, kind: "untimed" | "overlap" | "backwards" | "outside" | "fast" | "end", text: string }} Finding
  */
 
-// Rap reaches nine syllables a second; more has been tapped by mistake.
-const FASTEST = 9;
-// Two lines may touch: taps are no more exact than this.
-const TOUCH = 60;
+// Syllables per second: rap reaches nine; more is a mistake.
+const MAX_RATE = 9;
+// Lines and words may overlap by this many ms, since taps aren't more exact.
+const TOLERANCE = 60;
 
 /**
- * How many syllables a text has, about: good enough to tell what nobody can sing.
+ * Return the approximate number of syllables of a text, good enough to find what nobody can sing.
  * @param {string} text
  */
 export function syllables(text) {
@@ -22,14 +23,15 @@ export function syllables(text) {
   const wide = plain.match(/[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uac00-\ud7a3]/gu)?.length ?? 0;
   const small = plain.match(/[ぁぃぅぇぉゃゅょゎァィゥェォャュョヮ]/gu)?.length ?? 0;
   const vowels = plain.match(/[aeiouyœæøаеёиоуыэюяіїєαεηιουω]+/gu)?.length ?? 0;
-  // Arabic and Hebrew write few vowels: two letters a syllable.
+  // Arabic and Hebrew write few vowels: count two letters as a syllable.
   const unvoiced = plain.match(/[\u0590-\u06ff]/gu)?.length ?? 0;
   return wide - small + vowels + Math.ceil(unvoiced / 2);
 }
 
 /**
+ * Find the issues of a song.
  * @param {Song} song
- * @param {number} duration the sound's length in ms, 0 when unknown
+ * @param {number} duration the song's length in ms, 0 if unknown
  * @returns {Finding[]} in the order of the lines
  */
 export function lint({ lines }, duration) {
@@ -60,10 +62,14 @@ export function lint({ lines }, duration) {
     words(line, n, add);
     const end = lineEnd(lines, n) ?? line.start;
     const rate = syllables(line.text) / Math.max(0.05, (end - line.start) / 1000);
-    if (rate > FASTEST) {
-      add("fast", n, `Line ${n + 1} is too fast to sing: ${Math.round(rate)} syllables a second.`);
+    const number = n + 1;
+    if (rate > MAX_RATE) {
+      const params = { number, rate: Math.round(rate) };
+      add("fast", n, _("Line %(number)s is too fast to sing: %(rate)s syllables per second.", params));
     }
-    if (duration > 0 && line.start > duration) add("end", n, `Line ${n + 1} begins after the song has ended.`);
+    if (duration > 0 && line.start > duration) {
+      add("end", n, _("Line %(number)s begins after the end of the song.", { number }));
+    }
   });
   return found;
 }
@@ -73,14 +79,18 @@ const hasWords = (line) => line.words.some((word) => word.start !== null);
 
 /** @param {number} from @param {number} to */
 const only = (from, to) =>
-  to > from ? `Lines ${from} to ${to}: their words have no times yet.` : `Line ${from}: its words have no times yet.`;
+  to > from
+    ? _("Lines %(from)s to %(to)s: the words aren’t timed yet.", { from, to })
+    : _("Line %(number)s: the words aren’t timed yet.", { number: from });
 
 /** @param {Line[]} lines @param {number} n the first line of a run without times */
 function missing(lines, n) {
   const next = lines.findIndex((line, place) => place > n && line.start !== null);
   const to = next < 0 ? lines.length : next;
-  if (n === 0 && to === lines.length) return "No line has its time yet. Press play and tap along.";
-  return to - n > 1 ? `Lines ${n + 1} to ${to} have no time yet.` : `Line ${n + 1} has no time yet.`;
+  if (n === 0 && to === lines.length) return _("No line is timed yet. Press play and tap along.");
+  return to - n > 1
+    ? _("Lines %(from)s to %(to)s aren’t timed yet.", { from: n + 1, to })
+    : _("Line %(number)s isn’t timed yet.", { number: n + 1 });
 }
 
 /** @param {Line[]} lines @param {number} before @param {number} n @param {(kind: Finding["kind"], line: number, text: string, word?: number) => void} add */
@@ -88,12 +98,13 @@ function order(lines, before, n, add) {
   const [first, second] = [lines[before], lines[n]];
   if (!first || !second || first.start === null || second.start === null) return;
   if (second.start < first.start) {
-    add("backwards", n, `Line ${n + 1} begins before line ${before + 1}.`);
+    add("backwards", n, _("Line %(number)s begins before line %(before)s.", { number: n + 1, before: before + 1 }));
     return;
   }
   const over = (lineEnd(lines, before) ?? first.start) - second.start;
-  if (over > TOUCH) {
-    add("overlap", before, `Line ${before + 1} runs ${(over / 1000).toFixed(1)} s into line ${n + 1}.`);
+  if (over > TOLERANCE) {
+    const params = { number: before + 1, seconds: Math.round(over / 100) / 10, next: n + 1 };
+    add("overlap", before, _("Line %(number)s overlaps line %(next)s by %(seconds)s s.", params));
   }
 }
 
@@ -102,17 +113,25 @@ function words(line, n, add) {
   const untimed = line.words.filter((word) => word.start === null).length;
   if (untimed > 0 && untimed < line.words.length) {
     const place = line.words.findIndex((word) => word.start === null);
-    add("untimed", n, `Line ${n + 1}: ${untimed} of ${line.words.length} words have no time yet.`, place);
+    const [number, count] = [n + 1, line.words.length];
+    const text = ngettext(
+      "Line %(number)s: %(untimed)s of %(num)s word isn’t timed yet.",
+      "Line %(number)s: %(untimed)s of %(num)s words aren’t timed yet.",
+      count,
+      { number, untimed },
+    );
+    add("untimed", n, text, place);
   }
   let reached = Number.NEGATIVE_INFINITY;
   line.words.forEach((word, w) => {
     if (word.start === null) return;
+    const params = { number: n + 1, word: word.text };
     if (word.start < reached) {
-      add("backwards", n, `Line ${n + 1}: “${word.text}” begins before the word in front of it.`, w);
+      add("backwards", n, _("Line %(number)s: “%(word)s” begins before the previous word.", params), w);
     }
     reached = Math.max(reached, word.start);
-    const ahead = line.start !== null && word.start < line.start - TOUCH;
-    const behind = line.end !== null && (word.end ?? word.start) > line.end + TOUCH;
-    if (ahead || behind) add("outside", n, `Line ${n + 1}: “${word.text}” lies outside its line.`, w);
+    const ahead = line.start !== null && word.start < line.start - TOLERANCE;
+    const behind = line.end !== null && (word.end ?? word.start) > line.end + TOLERANCE;
+    if (ahead || behind) add("outside", n, _("Line %(number)s: “%(word)s” is outside its line.", params), w);
   });
 }

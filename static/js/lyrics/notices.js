@@ -1,10 +1,11 @@
-// What the editor has to say about drafts, about others who saved, and about what went wrong.
+// The editor's notices: unsaved drafts, conflicts with other people's versions, and errors.
 
 import { ago } from "../web/ago.js";
+import { _ } from "../web/sentences.js";
 
 /** @typedef {{ version: number, author: string, saved_at: string }} Newest */
 
-/** The place above the editor. */
+/** The notices above the editor. */
 export class Notices {
   /** @type {HTMLElement} */
   #root;
@@ -15,26 +16,34 @@ export class Notices {
   }
 
   /**
-   * Offer what was not saved.
-   * @param {number} then when it was kept, ms
-   * @param {boolean} older whether somebody has saved since
+   * Offer an unsaved draft.
+   * @param {number} then when it was stored, ms
+   * @param {boolean} older whether somebody has saved the lyrics since then
    */
   offer(then, older) {
-    const age = ago(then, Date.now()) || "more than a month ago";
-    const since = older ? " The lyrics were saved since; nothing is overwritten before you have decided." : "";
-    this.#show("draft", `Here are changes of yours that were not saved, from ${age}.${since}`);
+    const age = ago(then, Date.now()) || _("more than a month ago");
+    const offer = _("You have unsaved changes from %(ago)s.", { ago: age });
+    const newer = older ? _("The lyrics have been saved since then. Nothing is overwritten until you decide.") : "";
+    this.#show("draft", `${offer} ${newer}`.trim());
   }
 
   /** @param {Newest} newest */
   conflict({ version, author, saved_at }) {
     const link = this.#root.querySelector("[data-part=theirs]");
     if (link instanceof HTMLAnchorElement) link.href = link.href.replace(/\d+$/u, String(version));
-    const when = ago(Date.parse(saved_at), Date.now());
-    const sentence = `${author || "Somebody"} saved version ${version} ${when}, after you had opened these lyrics. Nothing was overwritten.`;
+    const params = {
+      name: author || _("Somebody"),
+      version: String(version),
+      ago: ago(Date.parse(saved_at), Date.now()),
+    };
+    const sentence = _(
+      "%(name)s saved version %(version)s %(ago)s, after you had opened these lyrics. Nothing was overwritten.",
+      params,
+    );
     this.#show("conflict", sentence)?.focus();
   }
 
-  /** @param {string} sentence what went wrong, and what to do */
+  /** Show an error. @param {string} sentence what went wrong, and what to do */
   trouble(sentence) {
     this.#show("trouble", sentence);
   }
@@ -48,8 +57,8 @@ export class Notices {
   /** @param {string} name @param {string} sentence */
   #show(name, sentence) {
     const part = this.#root.querySelector(`[data-part=${name}]`);
-    const said = this.#root.querySelector(`[data-part=${name}-said]`);
-    if (said) said.textContent = sentence;
+    const text = this.#root.querySelector(`[data-part=${name}-said]`);
+    if (text) text.textContent = sentence;
     if (!(part instanceof HTMLElement)) return null;
     part.hidden = false;
     part.scrollIntoView({ block: "nearest" });

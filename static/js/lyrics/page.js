@@ -1,5 +1,6 @@
-// The parts of the editor's page around the lines: what stands on the bar, the chosen place, the list of findings.
+// The editor's page around the lines: the bar, the selection, the list of issues.
 
+import { _, ngettext } from "../web/sentences.js";
 import { clock } from "./sheet.js";
 
 /**
@@ -9,7 +10,7 @@ import { clock } from "./sheet.js";
  * @typedef {"listen" | "line" | "word"} Mode
  */
 
-const MOST = 12; // findings; who has more begins with these
+const MAX_FINDINGS = 12; // how many issues are listed
 
 /** Writes into the editor's markup. */
 export class Page {
@@ -51,13 +52,13 @@ export class Page {
     this.#press("mode", mode);
   }
 
-  /** @param {boolean} playing */
+  /** Show whether the song plays. @param {boolean} playing */
   playing(playing) {
     this.#root.toggleAttribute("data-playing", playing);
-    this.#button("play")?.setAttribute("aria-label", playing ? "Pause" : "Play");
+    this.#button("play")?.setAttribute("aria-label", playing ? _("Pause") : _("Play"));
   }
 
-  /** Whether all that comes after the chosen place is moved with it. */
+  /** Whether everything after the selection is moved with it. */
   get onwards() {
     return this.part("onwards", HTMLElement).getAttribute("aria-pressed") === "true";
   }
@@ -66,7 +67,7 @@ export class Page {
     this.part("onwards", HTMLElement).setAttribute("aria-pressed", String(!this.onwards));
   }
 
-  /** Whether the bar says that all is saved, and leads to the song. @param {boolean} shown */
+  /** Show or hide the link to the song after saving. @param {boolean} shown */
   saved(shown) {
     this.part("saved", HTMLElement).hidden = !shown;
   }
@@ -78,22 +79,14 @@ export class Page {
   }
 
   /**
-   * The large button says what it will do, and to which words.
+   * Show on the large button what it does, and to which words.
    * @param {Song} song @param {Place} at @param {Mode} mode @param {boolean} playing
    */
   tap(song, at, mode, playing) {
     const line = song.lines[at.line];
     const taps = mode !== "listen";
-    const does = playing
-      ? taps
-        ? line
-          ? "Tap when you hear"
-          : "All is tapped"
-        : "Pause"
-      : taps
-        ? "Play, then tap"
-        : "Play";
-    this.write("tap-does", does);
+    if (playing) this.write("tap-does", !taps ? _("Pause") : line ? _("Tap when you hear") : _("All lines timed"));
+    else this.write("tap-does", taps ? _("Play, then tap") : _("Play"));
     this.write("tap-what", taps ? (line?.words[at.word]?.text ?? line?.text ?? "") : "");
   }
 
@@ -102,17 +95,24 @@ export class Page {
     const line = song.lines[at.line];
     const word = line?.words[at.word];
     const start = at.word < 0 ? line?.start : word?.start;
-    const name = !line ? "Behind the last line" : word ? `Line ${at.line + 1}, “${word.text}”` : `Line ${at.line + 1}`;
-    const when = start == null ? "no time yet" : `${clock(start)}${String(start % 100).padStart(2, "0")}`;
-    this.write("chosen", line ? `${name} · ${when}` : name);
+    const number = at.line + 1;
+    const name = word
+      ? _("Line %(number)s, “%(word)s”", { number, word: word.text })
+      : _("Line %(number)s", { number });
+    const time = start == null ? _("no time yet") : `${clock(start)}${String(start % 100).padStart(2, "0")}`;
+    this.write("chosen", line ? `${name} · ${time}` : _("After the last line"));
     const timed = song.lines.filter((entry) => entry.start !== null).length;
-    this.write("count", `${timed} of ${song.lines.length} lines timed`);
+    const count = song.lines.length;
+    this.write(
+      "count",
+      ngettext("%(timed)s of %(num)s line timed", "%(timed)s of %(num)s lines timed", count, { timed }),
+    );
     this.part("no-lines", HTMLElement).hidden = song.lines.length > 0;
   }
 
   /** @param {Finding[]} findings */
   findings(findings) {
-    const items = findings.slice(0, MOST).map(({ line, word, kind, text }) => {
+    const items = findings.slice(0, MAX_FINDINGS).map(({ line, word, kind, text }) => {
       const item = document.createElement("li");
       const button = document.createElement("button");
       button.type = "button";
@@ -124,9 +124,9 @@ export class Page {
       item.append(button);
       return item;
     });
-    if (findings.length > MOST) {
+    if (findings.length > MAX_FINDINGS) {
       const more = document.createElement("li");
-      more.textContent = `and ${findings.length - MOST} more`;
+      more.textContent = _("and %(count)s more", { count: findings.length - MAX_FINDINGS });
       items.push(more);
     }
     this.part("lint", HTMLElement).replaceChildren(...items);

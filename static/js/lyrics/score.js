@@ -1,4 +1,4 @@
-// What is edited, with its past: the song and the place that is tapped or moved next. No page here.
+// The edited song and the current place, with their undo history. It doesn't touch the page.
 
 import { History } from "./history.js";
 
@@ -7,19 +7,19 @@ import { History } from "./history.js";
  * @typedef {import("./edits.js").Place} Place
  */
 
-/** Tells when it changed, so that the page and the draft follow. */
+/** The state of the editor; it reports changes, so that the page and the draft can follow. */
 export class Score {
   /** @type {History<{ song: Song, at: Place }>} */
   #steps;
   /** @type {Song} */
   #saved;
   /** @type {() => void} */
-  #told;
+  #onChange;
 
-  /** @param {Song} song as it is saved @param {Place} at @param {() => void} told called after each change */
-  constructor(song, at, told) {
+  /** @param {Song} song as it is saved @param {Place} at @param {() => void} onChange called after each change */
+  constructor(song, at, onChange) {
     this.#saved = song;
-    this.#told = told;
+    this.#onChange = onChange;
     this.#steps = new History({ song, at });
   }
 
@@ -45,37 +45,38 @@ export class Score {
   }
 
   /**
+   * Change the song.
    * @param {Song} song
    * @param {Place} at
-   * @param {boolean} again whether this goes on with the last step, as letting go of a key does
+   * @param {boolean} again whether this belongs to the last undo step, as releasing a key does
    */
   change(song, at = this.at, again = false) {
     const next = { song, at };
     if (song === this.song || (again && this.canUndo)) this.#steps.amend(next);
     else this.#steps.push(next);
-    this.#told();
+    this.#onChange();
   }
 
-  /** @param {Place} at no step of its own */
+  /** Change the current place, without an undo step. @param {Place} at */
   choose(at) {
     const line = Math.max(0, Math.min(at.line, this.song.lines.length));
     const words = this.song.lines[line]?.words.length ?? 0;
     this.change(this.song, { line, word: Math.max(-1, Math.min(at.word, words - 1)) });
   }
 
-  /** @param {Song} song what the server has now */
+  /** Note what has been saved. @param {Song} song as the server has it */
   keptAs(song) {
     this.#saved = song;
-    this.#told();
+    this.#onChange();
   }
 
   undo() {
     this.#steps.undo();
-    this.#told();
+    this.#onChange();
   }
 
   redo() {
     this.#steps.redo();
-    this.#told();
+    this.#onChange();
   }
 }

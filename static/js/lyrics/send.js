@@ -1,11 +1,16 @@
-// One way to the server: JSON there, JSON back, and a sentence for whatever went wrong.
+// Requests to the server: JSON in both directions, and a sentence for errors.
 
-const AWAY = "The server cannot be reached. What you did is kept in this browser; save again when you are back online.";
+import { _ } from "../web/sentences.js";
+
+const UNREACHABLE = _(
+  "We can’t reach the server. Your changes are stored in this browser; save again when you’re back online.",
+);
 
 /**
+ * Post JSON.
  * @param {string} address
  * @param {unknown} body
- * @returns {Promise<{ status: number, error: string, [name: string]: any }>} status 0 when the server was not reached
+ * @returns {Promise<{ status: number, error: string, [name: string]: any }>} status 0 if the server can't be reached
  */
 export async function send(address, body) {
   const token = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
@@ -13,8 +18,8 @@ export async function send(address, body) {
   try {
     const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify(body) });
     const found = await answer.json();
-    return { error: answer.ok ? "" : AWAY, ...found, status: answer.status };
+    return { error: answer.ok ? "" : UNREACHABLE, ...found, status: answer.status };
   } catch {
-    return { status: 0, error: AWAY };
+    return { status: 0, error: UNREACHABLE };
   }
 }

@@ -1,4 +1,6 @@
-// The lines on the page: where they begin, which word is next. Only what changed is touched, so that a tap costs little.
+// The list of lines with their times. It updates only what has changed, so that taps are cheap.
+
+import { _ } from "../web/sentences.js";
 
 /**
  * @typedef {import("./song.js").Song} Song
@@ -7,7 +9,7 @@
  */
 
 /**
- * A place in the song to a tenth of a second, 1:05.3.
+ * Return a position in the song with tenths of a second, such as 1:05.3.
  * @param {number} ms
  */
 export function clock(ms) {
@@ -37,8 +39,9 @@ export class Sheet {
   }
 
   /**
+   * Show the lines.
    * @param {Song} song
-   * @param {Place} at what is tapped next
+   * @param {Place} at the place to tap next
    */
   show({ lines }, at) {
     lines.forEach((line, n) => {
@@ -50,7 +53,7 @@ export class Sheet {
   }
 
   /**
-   * Light what is sung at a moment.
+   * Highlight what is sung at a moment.
    * @param {number} ms
    */
   playing(ms) {
@@ -66,7 +69,7 @@ export class Sheet {
     for (const element of this.#lit) element.classList.add("on");
   }
 
-  /** Bring the next line into sight, unless it is there. */
+  /** Scroll to the next line, unless it's visible. */
   reveal() {
     const row = this.#marked[0];
     if (!row) return;
@@ -75,7 +78,7 @@ export class Sheet {
   }
 
   /**
-   * The place that was clicked.
+   * Return the place that was clicked.
    * @param {Element} target
    * @returns {Place | null}
    */
@@ -101,7 +104,7 @@ export class Sheet {
     const when = row.querySelector(".when");
     if (when) {
       when.textContent = line.start === null ? "–" : clock(line.start);
-      when.ariaLabel = `${when.textContent} Play from line ${n + 1}`;
+      when.ariaLabel = _("%(time)s Play from line %(number)s", { time: when.textContent, number: n + 1 });
     }
     row.classList.toggle("timed", line.start !== null);
     this.#words(row).forEach((word, w) => {

@@ -1,4 +1,4 @@
-// The lyrics as the editor has them: plain values that are never changed in place, so that undo is keeping the old ones.
+// The editor's model of lyrics: immutable plain values, so that undo only has to keep the old ones.
 
 import { split } from "./split.js";
 
@@ -10,12 +10,12 @@ import { split } from "./split.js";
  * @typedef {{ lines: Line[], layers: Layer[] }} Song
  * @typedef {[string, number | null, number | null, string?, Syllable[]?]} RawWord
  * @typedef {{ text: string, start: number | null, end: number | null, singer: string, words: RawWord[] }} RawLine
- * @typedef {{ lines: RawLine[], layers: Layer[] }} Document what the server sends and takes
+ * @typedef {{ lines: RawLine[], layers: Layer[] }} Document the server's format
  */
 
-// A tapped word that nothing ends is sung at most this long, the last of a line a little shorter.
-const REACH = 2000;
-const LAST = 1200;
+// The longest duration in ms of a tapped word without an end; the last word of a line is shorter.
+const MAX_WORD = 2000;
+const MAX_LAST_WORD = 1200;
 
 /**
  * @param {Document} document
@@ -47,7 +47,7 @@ export function fresh(text, language) {
 }
 
 /**
- * What is sent to the server: words that nothing ended yet end where the next begins.
+ * Return the document for the server; words without an end get one.
  * @param {Song} song
  * @returns {Document}
  */
@@ -67,7 +67,7 @@ export function toDocument({ lines, layers }) {
 }
 
 /**
- * Where a word ends: as it was set, else where the next begins, within reason; null while it has no start.
+ * Return where a word ends: as set, otherwise where the next one begins, within a limit; null without a start.
  * @param {Line[]} lines
  * @param {number} n
  * @param {number} w
@@ -78,13 +78,13 @@ export function wordEnd(lines, n, w) {
   if (!line || !word || word.start === null) return null;
   if (word.end !== null) return word.end;
   const next = line.words.slice(w + 1).find((other) => other.start !== null)?.start ?? null;
-  if (next !== null) return Math.max(word.start, Math.min(next, word.start + REACH));
+  if (next !== null) return Math.max(word.start, Math.min(next, word.start + MAX_WORD));
   const limit = line.end ?? lines.slice(n + 1).find((other) => other.start !== null)?.start ?? null;
-  return Math.max(word.start, Math.min(limit ?? word.start + LAST, word.start + LAST));
+  return Math.max(word.start, Math.min(limit ?? word.start + MAX_LAST_WORD, word.start + MAX_LAST_WORD));
 }
 
 /**
- * Where a line ends, as well as that is known; null while it has no start.
+ * Return where a line ends, estimated if it isn't set; null without a start.
  * @param {Line[]} lines
  * @param {number} n
  */
@@ -99,10 +99,10 @@ export function lineEnd(lines, n) {
 }
 
 /**
- * The song with other words: lines that are the same, or stand in the place of one that was changed, keep their times
- * and what stands beside them. Stamps of an LRC file ([01:02.50] at the start of a line) are taken as times.
+ * Return the song with another text: lines that are unchanged, or replace a changed line, keep their times and layers.
+ * LRC stamps ([01:02.50] at the start of a line) are used as times.
  * @param {Song} song
- * @param {string} text a line a row
+ * @param {string} text one line per row
  * @param {string} language
  * @returns {Song}
  */
@@ -120,7 +120,7 @@ export function withText(song, text, language) {
     const line = old ? retexted(old, text, language) : fresh(text, language);
     return start === null || start === line.start ? line : { ...fresh(text, language), start };
   });
-  // What a machine read out of other words is wrong now; it reads them anew.
+  // Machine readings of the old text are dropped; the server makes them again.
   const same = rows.every((row, n) => song.lines[from[n] ?? -1]?.text === row.text);
   const layers = song.layers
     .filter((layer) => same || !layer.machine)
@@ -144,14 +144,14 @@ function retexted(old, text, language) {
 function stamped(row) {
   const stamp = /^\s*\[(\d{1,3}):(\d{1,2}(?:[.:]\d{1,3})?)\]/u.exec(row);
   const start = stamp ? Math.round(Number(stamp[1]) * 60000 + Number(stamp[2]?.replace(":", ".")) * 1000) : null;
-  // Names of parts and tags ([Chorus], [ti:...]) and the stamps of words are not sung.
+  // Labels and tags ([Chorus], [ti:...]) and word stamps aren't sung.
   const rest = row.replace(/^(?:\s*\[[\d:.]+\])+/u, "").replace(/<\d+:[\d.]+>/gu, "");
   return { start, text: /^\s*\[[^\]]*\]:?\s*$/u.test(rest) ? "" : rest.trim().replace(/\s+/gu, " ") };
 }
 
 /**
- * For each new row the old row that it is, -1 for none: the longest common subsequence; where as many rows were
- * written between two known ones as had stood there, each stands for the one in its place.
+ * Return for each new row the old row that it continues, -1 for none: by their longest common subsequence. Between two
+ * matches, as many new rows as old ones are matched in order.
  * @param {string[]} old
  * @param {string[]} rows
  * @returns {number[]}
@@ -180,7 +180,7 @@ export function matches(old, rows) {
 }
 
 /**
- * Rows `from` to `to` stand for old rows, when there were as many between the same neighbours.
+ * Match the rows `from` to `to` with the old rows between the same neighbours, if there are as many.
  * @param {number[]} found @param {number} from @param {number} to @param {number} oldFrom @param {number} oldTo
  */
 function pair(found, from, to, oldFrom, oldTo) {

@@ -1,13 +1,13 @@
-// A line's words: what is tapped and lights up at once.
+// Splits a line into words, the units that are tapped and highlighted.
 
-/** @typedef {{ text: string, glue: string }} Piece a word and what stands between it and the next, "" or " " */
+/** @typedef {{ text: string, glue: string }} Piece a word, and the text between it and the next one, "" or " " */
 
-// Scripts that put no spaces between words: Kana and Han, Thai, Lao, Burmese, Khmer.
+// Scripts without spaces between words: Kana and Han, Thai, Lao, Burmese, Khmer.
 const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff]/gu;
 const SUNG = /[\p{L}\p{N}]/u;
 
 /**
- * Split a line into words; the texts with their glue make the line again. Marks without a letter belong to a word.
+ * Split a line into words; their texts with their glue are the line. Punctuation belongs to a word.
  * @param {string} text
  * @param {string} language
  * @returns {Piece[]}
@@ -40,7 +40,7 @@ function segments(part, language) {
 }
 
 /**
- * Join what has no letter to the word before it, at the line's start to the one behind it: nobody taps a dash.
+ * Join pieces without letters to the word before them, or to the next one at the start of the line.
  * @param {Piece[]} pieces
  */
 function gather(pieces) {

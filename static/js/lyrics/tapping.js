@@ -1,4 +1,4 @@
-// Taps by key and by thumb: a press begins a line or a word, a long one ends it when it is let go.
+// Taps by key or touch: a press starts a line or word, and releasing a long press ends it.
 
 import { after, press, release } from "./edits.js";
 
@@ -23,18 +23,18 @@ export class Tapping {
     this.#deck = deck;
   }
 
-  /** Whether the song plays and waits for taps. */
+  /** Whether the song is playing and taps count. */
   get on() {
     return this.#deck.playing && this.mode !== "listen";
   }
 
-  /** Whether something was begun that has not been let go. */
+  /** Whether a press hasn't been released yet. */
   get held() {
     return this.#down !== null;
   }
 
   /**
-   * The place as this mode taps it: a line as a whole, or a word.
+   * Return the place that this mode taps: a whole line, or a word.
    * @param {Place} at
    * @returns {Place}
    */

@@ -1,11 +1,11 @@
-// The sound in the editor: played, slowed down, asked which moment of it was heard when a key went down.
+// The editor's audio: playback, speed, and the moment of the song that was heard when a key was pressed.
 
 import { load } from "../player/settings.js";
 import { heard } from "./edits.js";
 
 const KEY = "canary.tapping";
 
-/** An audio element with what tapping needs of it. Times are milliseconds of the song. */
+/** An audio element with what tapping needs. Times are milliseconds of the song. */
 export class Deck {
   /** @type {HTMLAudioElement} */
   audio;
@@ -18,7 +18,7 @@ export class Deck {
 
   /**
    * @param {HTMLAudioElement} audio
-   * @param {(ms: number) => void} tick called with each picture while it plays, and after a jump
+   * @param {(ms: number) => void} tick called in each frame during playback, and after a jump
    * @param {AbortSignal} signal
    */
   constructor(audio, tick, signal) {
@@ -37,7 +37,7 @@ export class Deck {
     return this.audio.currentTime * 1000;
   }
 
-  /** By how many ms this person taps late. */
+  /** How many ms late this person taps. */
   get late() {
     return this.#late;
   }
@@ -47,12 +47,12 @@ export class Deck {
     try {
       localStorage.setItem(KEY, String(this.#late));
     } catch {
-      // Private windows may refuse; it holds until the page is left.
+      // Private windows may refuse; then the value is lost when the page is left.
     }
   }
 
   /**
-   * The moment of the song that was heard when an event happened.
+   * Return the moment of the song that was heard when an event happened.
    * @param {Event} event
    */
   moment(event) {
@@ -60,7 +60,7 @@ export class Deck {
     return heard(this.now, { late: this.#late + this.#device, rate: this.audio.playbackRate, waited });
   }
 
-  /** @returns {Promise<boolean>} false when there is nothing to play */
+  /** Play or pause. @returns {Promise<boolean>} false if the audio can't be played */
   async toggle() {
     this.#stop = Number.POSITIVE_INFINITY;
     if (!this.playing) return this.#play();
@@ -69,10 +69,10 @@ export class Deck {
   }
 
   /**
-   * Play from one place to another.
+   * Play from one moment to another.
    * @param {number} from
    * @param {number} to
-   * @returns {Promise<boolean>} false when there is nothing to play
+   * @returns {Promise<boolean>} false if the audio can't be played
    */
   async hear(from, to) {
     this.seek(from);

@@ -1,15 +1,16 @@
-// The picture of the sound, with the lines as stretches to drag. The library is fetched for this page alone, and when
-// that or the sound fails everything else goes on.
+// The waveform, with the lines as regions to drag. The library is loaded on this page only; if it or the audio fails,
+// the rest of the editor still works.
 
+import { _ } from "../web/sentences.js";
 import { lineEnd } from "./song.js";
 
 /** @typedef {import("./song.js").Line} Line */
 
 const LIBRARY = "../../vendor/wavesurfer.js";
 const REGIONS = "../../vendor/wavesurfer-regions.js";
-const WIDTH = 60; // pixels a second: a line is some centimetres wide, and a hundredth of a second can be aimed at
+const WIDTH = 60; // pixels per second: enough to drag lines by hundredths of a second
 
-/** A waveform in an element of the page. */
+/** The waveform. */
 export class Wave {
   /** @type {any} */
   #wave = null;
@@ -26,8 +27,8 @@ export class Wave {
   #chosen;
 
   /**
-   * @param {(n: number, start: number, end: number) => void} moved a line was dragged there, in ms
-   * @param {(n: number) => void} chosen a line was clicked
+   * @param {(n: number, start: number, end: number) => void} moved called when a line was dragged; times in ms
+   * @param {(n: number) => void} chosen called when a line was clicked
    */
   constructor(moved, chosen) {
     this.#moved = moved;
@@ -35,7 +36,7 @@ export class Wave {
   }
 
   /**
-   * Draw the sound of an audio element; the answer is false when that cannot be done.
+   * Draw the waveform of an audio element; return false if that fails.
    * @param {HTMLElement} place
    * @param {HTMLAudioElement} audio
    */
@@ -68,7 +69,7 @@ export class Wave {
       const scroller = wave.getWrapper().parentElement;
       scroller.tabIndex = 0;
       scroller.role = "group";
-      scroller.ariaLabel = "The picture of the sound";
+      scroller.ariaLabel = _("Waveform");
       await new Promise((resolve, reject) => {
         wave.once("ready", resolve);
         wave.once("error", reject);
@@ -92,7 +93,7 @@ export class Wave {
 
   /**
    * @param {Line[]} lines
-   * @param {number} next the line that is chosen
+   * @param {number} next the selected line
    */
   show(lines, next) {
     if (!this.#regions) {
@@ -101,7 +102,7 @@ export class Wave {
     }
     for (const n of this.#shown.keys()) if (!lines[n] || lines[n]?.start === null) this.#forget(n);
     lines.forEach((line, n) => {
-      // A line without an end of its own reaches to its neighbour, so it changes with that one.
+      // A line without an end reaches to the next one, so it changes with it.
       const fresh = this.#lines[n] !== line || this.#lines[n + 1] !== lines[n + 1] || !this.#shown.has(n);
       if (line.start !== null && (fresh || n === next || n === this.#next)) this.#draw(lines, n, n === next);
     });
@@ -112,7 +113,7 @@ export class Wave {
   #draw(lines, n, chosen) {
     const start = (lines[n]?.start ?? 0) / 1000;
     const end = Math.max(start + 0.05, (lineEnd(lines, n) ?? 0) / 1000);
-    // Two tones in turn, so that lines that touch can be told apart.
+    // Alternate two shades, so that adjacent lines can be distinguished.
     const color = chosen ? "rgb(255 207 36 / 55%)" : n % 2 ? "rgb(140 132 117 / 30%)" : "rgb(140 132 117 / 16%)";
     const old = this.#shown.get(n);
     if (!old) {

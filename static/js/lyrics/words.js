@@ -1,13 +1,13 @@
-// The field with the song's words: what is typed there becomes the song's lines.
+// The text field with the lyrics; its rows become the song's lines.
 
 import { untimed } from "./edits.js";
 import { textOf, withText } from "./song.js";
 
 /** @typedef {import("./score.js").Score} Score */
 
-const PAUSE = 400; // ms without a key until what was typed is taken as a step
+const PAUSE = 400; // ms without typing until the text is applied as an undo step
 
-/** Keeps the song in step with its text. */
+/** Synchronises the song with the text field. */
 export class Words {
   #field;
   #score;
@@ -31,12 +31,12 @@ export class Words {
     );
   }
 
-  /** Show the song's words. */
+  /** Show the song's lyrics in the field. */
   show() {
     this.#field.value = textOf(this.#score.song);
   }
 
-  /** Make the song's lines of what stands in the field, unless they are that already. */
+  /** Apply the field's text to the song, if it has changed. */
   take() {
     clearTimeout(this.#timer);
     const { song } = this.#score;
