@@ -1,1 +1,1 @@
-"""Games with a song's lines and words, made by plain generators from a seed and played in the browser."""
+"""Games with a song's lines and words: plain generators make them from a seed, and the browser plays them."""

@@ -1,4 +1,4 @@
-"""Other words of the song that could stand in a word's place, and do not. Plain."""
+"""Wrong answers: other words of the song in a word's place. Plain."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -9,11 +9,10 @@ from canary.games.material import Line, Word, bare, begins, fold
 def others(
     answer: Word, line: Line, lines: Sequence[Line], meanings: Mapping[str, str], rng: random.Random, count: int = 3
 ) -> list[str]:
-    """`count` wrong words for a place, spelt like the answer, those of its kind and length first; [] when the song has
-    too few.
+    """Return `count` wrong words for a place, spelled like the answer, similar ones first; [] if the song has too few.
 
-    None of them is also right: no form of the same word, none with the same meaning (`meanings` by lemma), none that
-    stands in the line, none that the song has between the same neighbours elsewhere, none that only looks different.
+    None of them could be right: no form of the same word, no word with the same meaning (`meanings` by lemma), none
+    from the line, none that the song has between the same neighbours elsewhere, and none that is too similar.
     """
     taken = {bare(w.text) for w in line.words}
     lemmas = {w.lemma for w in line.words}
@@ -34,12 +33,12 @@ def others(
 
 
 def most_apart(answer: str) -> int:
-    """By how many letters a wrong word may be longer or shorter than the answer."""
+    """Return how many letters longer or shorter than the answer a wrong word may be."""
     return max(3, len(answer) // 2)
 
 
 def around(line: Line, word: Word) -> tuple[str, str]:
-    """The words before and after a word in its line, folded; "" at its ends."""
+    """Return the words before and after a word in its line, folded; "" at the line's ends."""
     at = line.words.index(word)
     before = fold(line.words[at - 1].text) if at else ""
     after = fold(line.words[at + 1].text) if at + 1 < len(line.words) else ""
@@ -47,7 +46,7 @@ def around(line: Line, word: Word) -> tuple[str, str]:
 
 
 def _alike(one: str, two: str) -> bool:
-    """Whether two words may be forms of one that the dictionary missed, or sound the same: joue and jouer."""
+    """Return whether two words may be forms of one word that the analyser missed, or sound alike: joue and jouer."""
     short, long = sorted((one, two), key=len)
     shared = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     return short == long or shared >= max(2, (2 * len(short) + 2) // 3)
@@ -58,7 +57,7 @@ def _same(meanings: Mapping[str, str], one: str, two: str) -> bool:
 
 
 def _spelt(there: Line, other: Word, here: Line, answer: Word) -> str:
-    """The other word as it would be written in the answer's place, or "" where its capital would tell it apart: a
+    """Return the other word as written in the answer's place; "" if its capital letter would give it away, such as a
     German noun among verbs.
     """
     text, capital = other.text, answer.text[:1].isupper()

@@ -1,6 +1,6 @@
-"""Which words of a line are in another language than its song, by script and by how common they are. Plain.
+"""Detects words that aren't in the song's language, by their script and frequency. Plain.
 
-A guess that would rather leave out a good word than ask for a wrong one.
+It's a heuristic that prefers to leave out a good word over asking for a foreign one.
 """
 
 import unicodedata
@@ -10,23 +10,23 @@ from canary.language_tags import base
 from canary.vocab.frequency import common, zipf
 
 _OTHERS = ("en", "es", "fr", "it", "pt", "de")
-_MARGIN = 1.0  # on the Zipf scale: ten times as common there as here
+_MARGIN = 1.0  # on the Zipf scale: ten times as frequent in the other language
 _SCRIPTS = {
     "ar": "ARABIC", "fa": "ARABIC", "ur": "ARABIC", "he": "HEBREW", "el": "GREEK", "ru": "CYRILLIC", "uk": "CYRILLIC",
     "hi": "DEVANAGARI", "ko": "HANGUL CJK", "zh": "CJK", "ja": "CJK HIRAGANA KATAKANA KATAKANA-HIRAGANA",
 }  # fmt: skip
 
 
-class Tongue:
-    """The language of a song, as that which its words are held against."""
+class SongLanguage:
+    """The language of a song, to compare its words with."""
 
     def __init__(self, language: str) -> None:
         self._code = base(language)
         self._scripts = _SCRIPTS.get(self._code, "LATIN").split()
         self._listed = bool(common(self._code, 1))
 
-    def strange(self, word: str) -> bool:
-        """Whether a word looks like one of another language."""
+    def is_foreign(self, word: str) -> bool:
+        """Return whether a word looks like a word of another language."""
         if any(_script(c) not in self._scripts for c in word if c.isalpha()):
             return True
         if not self._listed or self._scripts != ["LATIN"]:

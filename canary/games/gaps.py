@@ -1,4 +1,4 @@
-"""Gap-fill: words left out of the song's lines, the useful ones first. Plain."""
+"""Gap-fill: useful words are left out of the song's lines. Plain."""
 
 import random
 from collections import Counter
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from canary.games.choices import others
 from canary.games.material import Line, Word
 
-SHARE = {1: 0.08, 2: 0.15, 3: 0.28}  # of the running words, by level
+SHARE = {1: 0.08, 2: 0.15, 3: 0.28}  # of all words, by level
 _A_LINE = {1: 1, 2: 1, 3: 2}
 _A_WORD = {1: 1, 2: 2, 3: 3}
-_CHANCE = 0.5  # how far down the list of useful words luck reaches: half of it
+_CHANCE = 0.5  # how strongly chance changes the order of usefulness: by up to half the list
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A word left out: `choices` holds it and three others in any order, or nothing where the song has too few."""
+    """A word that is left out. `choices`: the word and three others, shuffled; empty if the song has too few."""
 
     answer: str
     lemma: str
@@ -25,15 +25,16 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
-    """A line (`n` from 0) in parts that make its text when each gap holds its answer."""
+    """A line (`n` from 0) in parts; with the answers in the gaps, they're its text."""
 
     n: int
     parts: tuple[str | Gap, ...]
 
 
 def gaps(lines: Sequence[Line], level: int, meanings: Mapping[str, str], rng: random.Random) -> list[GapLine]:
-    """Lines with gaps in singing order; a line keeps at least one word for each that it loses, and no two gaps are
-    neighbours.
+    """Return lines with gaps in singing order.
+
+    At most half of a line's words are gaps, and no two gaps are adjacent.
     """
     running = sum(len(line.sung) for line in lines)
     places = [(line, word) for line in lines for word in line.words if word.rank is not None]

@@ -1,4 +1,4 @@
-"""Pick the line that you hear, among lines that are not the same. Plain."""
+"""Recognise the line that is played among others. Plain."""
 
 import random
 from collections.abc import Sequence
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from canary.games.material import Line, bare, fold
 
-_CLOSER = {1: 0.0, 2: 1.0, 3: 2.0}  # how much a level looks for lines that are like the one that is sung
+_CLOSER = {1: 0.0, 2: 1.0, 3: 2.0}  # how strongly each level prefers similar lines
 
 
 @dataclass(frozen=True, slots=True)
 class Listen:
-    """The line that sounds (`n` from 0) and the numbers of the lines that are offered, it among them."""
+    """The line that is played (`n` from 0), and the numbers of the lines to choose from, including it."""
 
     n: int
     options: tuple[int, ...]
@@ -19,8 +19,9 @@ class Listen:
 
 
 def listen(lines: Sequence[Line], level: int, count: int, rng: random.Random) -> list[Listen]:
-    """Up to `count` lines with times, each among up to three others; lines that are equal but for their signs, that
-    hold one another, or that sound at the same time are never offered together.
+    """Return up to `count` timed lines, each with up to three others to choose from.
+
+    Lines that differ only in punctuation, contain each other or overlap in time are never offered together.
     """
     heard = {fold(line.text): line for line in reversed(lines) if line.start is not None and line.sung}
     distinct = sorted(heard.values(), key=lambda line: line.n)
@@ -49,7 +50,7 @@ def _overlap(one: Line, two: Line) -> bool:
 
 
 def _near(one: Line, two: Line) -> float:
-    """How alike two lines are, from 0 to 1: the words that they share and their lengths."""
+    """Return how similar two lines are, from 0 to 1, by their common words and their lengths."""
     a, b = {fold(w.text) for w in one.words}, {fold(w.text) for w in two.words}
     shorter, longer = sorted((len(one.text), len(two.text)))
     return (len(a & b) / len(a | b) + shorter / longer) / 2

@@ -1,4 +1,4 @@
-"""What the games are made of: a song's lines, each with its words and what may be asked of them. Plain."""
+"""The material of games: a song's lines with their words, and which of these may be asked for. Plain."""
 
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
@@ -10,17 +10,21 @@ from typing import Any
 from canary.games.foreign import Tongue
 from canary.language_tags import base
 from canary.vocab.analyse import CONTENT
+from canary.games.foreign import SongLanguage
+from canary.vocab.analyse import CONTENT, base
 
-LONGEST = 15_000  # ms of a last line whose end nobody knows
-# Scripts without spaces between words: a word may stand right beside another.
+LONGEST = 15_000  # ms of a last line without a known end
+# Languages without spaces between words.
 UNSPACED = frozenset({"ja", "zh", "th", "km", "lo", "my"})
 _TAILS = frozenset({"て", "で", "ちゃ", "じゃ", "ば", "たら", "だら"})
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as it is sung at `start`:`end` of its line; `rank` is its place among the song's useful words (0 the most
-    useful), None for what is never asked: small words, names, sounds, other languages, parts of a word.
+    """A word at `start`:`end` of its line's text.
+
+    `rank` is its place among the song's useful words, 0 the most useful; None for words that are never asked for:
+    function words, names, sounds, words of other languages, parts of words.
     """
 
     start: int
@@ -34,9 +38,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sung line: `n` from 0, `start` and `end` in ms (None without times); `foreign` when it is in another language
-    than the song.
-    """
+    """A sung line: `n` from 0, `start` and `end` in ms, None if unknown; `foreign`: it's in another language."""
 
     n: int
     text: str
@@ -47,26 +49,26 @@ class Line:
 
     @property
     def sung(self) -> tuple[Word, ...]:
-        """The words that mean something: no la la."""
+        """The words except meaningless sounds (la la)."""
         return tuple(w for w in self.words if w.kind != "sound")
 
 
 @lru_cache(8192)
 def fold(text: str) -> str:
-    """What is compared of a text: letters and digits in lower case with single spaces."""
+    """Return the form in which texts are compared: letters and digits in lower case with single spaces."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return " ".join("".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in plain).split())
 
 
 @lru_cache(8192)
 def bare(text: str) -> str:
-    """A folded text without accents, vowel signs and spaces, so that "se" is "sé": too alike to be told apart."""
+    """Return a folded text without accents, vowel signs and spaces, so that "se" and "sé" are equal."""
     apart = unicodedata.normalize("NFD", fold(text))
     return "".join(c for c in apart if unicodedata.category(c) not in {"Mn", "Zs"})
 
 
 def begins(text: str, words: Sequence[Word], word: Word) -> bool:
-    """Whether a sentence begins with the word of the text, which gives any word a capital."""
+    """Return whether a word begins a sentence of the text, where any word has a capital letter."""
     before = [w.end for w in words if w.end <= word.start]
     return not before or any(not c.isalnum() and c not in " ,;'’-" for c in text[before[-1] : word.start])
 
@@ -79,13 +81,13 @@ def lines_of(
     language: str,
     sure: Collection[str] = (),
 ) -> list[Line]:
-    """The lines with their words; `tokens` as `vocab.tokens_of` gives them, `useful` lemmas, the most useful first.
+    """Return the lines with their words. `tokens` are from `vocab.tokens_of`; `useful` are lemmas, most useful first.
 
-    Lines that have no words (pauses) are left out. Where no useful words are known, the class of a word decides.
-    `sure` lemmas are in the song's language, whatever they look like: somebody wrote down what they mean in it.
+    Lines without words (pauses) are left out. Without `useful` lemmas, the part of speech decides which words are asked
+    for. `sure` lemmas count as words of the song's language whatever they look like, since they have a meaning in it.
     """
     ranks = {lemma: rank for rank, lemma in reversed(list(enumerate(useful)))}
-    code, tongue, ends = base(language), Tongue(language), _ends(times)
+    code, song_language, ends = base(language), SongLanguage(language), _ends(times)
     rows = []
     for n, (text, row) in enumerate(zip(texts, tokens, strict=False)):
         words = [Word(s, e, text[s:e], lemma, pos, kind) for s, e, lemma, pos, kind in row if 0 <= s < e <= len(text)]
@@ -93,10 +95,10 @@ def lines_of(
     names = set() if code == "de" else _names(rows)
     found = []
     for n, text, words in rows:
-        strange = [w.lemma not in sure and tongue.strange(w.text) for w in words]
-        foreign = 2 * sum(strange) > len(words)
+        foreign_words = [w.lemma not in sure and song_language.is_foreign(w.text) for w in words]
+        foreign = 2 * sum(foreign_words) > len(words)
         asked = []
-        for word, odd in zip(words, strange, strict=True):
+        for word, odd in zip(words, foreign_words, strict=True):
             whole = code in UNSPACED or _alone(text, word)
             useful_as = None if foreign or odd or not whole or fold(word.text) in names else _rank(word, ranks)
             asked.append(replace(word, rank=useful_as))
@@ -112,7 +114,7 @@ def _rank(word: Word, ranks: Mapping[str, int]) -> int | None:
 
 
 def _names(rows: Sequence[tuple[int, str, Sequence[Word]]]) -> set[str]:
-    """What has a capital where no sentence begins, and is never written small: names that the dictionary missed."""
+    """Return words with a capital inside sentences that never occur in lower case: names that the analyser missed."""
     small = {fold(w.text) for _, _, words in rows for w in words if not w.text[0].isupper()}
     inside = {
         fold(w.text) for _, text, words in rows for w in words if w.text[0].isupper() and not begins(text, words, w)
@@ -121,13 +123,13 @@ def _names(rows: Sequence[tuple[int, str, Sequence[Word]]]) -> set[str]:
 
 
 def _alone(text: str, word: Word) -> bool:
-    """Whether no letter touches the word: letters that join are never split, and half a word is no question."""
+    """Return whether no letter is adjacent to the word, so that it isn't part of a longer one."""
     around = text[max(0, word.start - 1) : word.start] + text[word.end : word.end + 1]
     return not any(unicodedata.category(c)[0] in "LMN" for c in around)
 
 
 def _whole(words: Sequence[Word]) -> list[Word]:
-    """Japanese verbs with their endings: 待っていた is one thing to ask for, 待っ is none."""
+    """Join Japanese verbs with their endings: ask for 待っていた, not for 待っ."""
     found: list[Word] = []
     for word in words:
         last = found[-1] if found else None
@@ -140,7 +142,7 @@ def _whole(words: Sequence[Word]) -> list[Word]:
 
 
 def _ends(times: Sequence[tuple[int | None, int | None]]) -> list[int | None]:
-    """The lines' ends; where nobody wrote one, the next line's start."""
+    """Return the lines' ends; for lines without one, the start of the next line."""
     found = []
     for (start, end), (following, _) in pairwise([*times, (None, None)]):
         later = following if following is not None and start is not None and following > start else None

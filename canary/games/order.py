@@ -1,4 +1,4 @@
-"""Put the line in order: its pieces, shuffled. Plain."""
+"""Put the shuffled pieces of a line in order. Plain."""
 
 import random
 from collections.abc import Sequence
@@ -8,13 +8,15 @@ from itertools import pairwise
 from canary.games.material import UNSPACED, Line, fold
 from canary.language_tags import base
 
-MOST_PIECES = {1: 4, 2: 6, 3: 9}  # by level; longer lines come in larger pieces
-_BOUND = frozenset({"ADP", "AUX", "PART", "SCONJ", "CCONJ"})  # Japanese little words belong to what they follow
+MAX_PIECES = {1: 4, 2: 6, 3: 9}  # by level; longer lines get larger pieces
+_BOUND = frozenset(
+    {"ADP", "AUX", "PART", "SCONJ", "CCONJ"}
+)  # Japanese particles and endings belong to the previous word
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A line's pieces as they are offered and as they are sung, with what stands between them ("" or a space)."""
+    """A line's pieces, shuffled and in order (`answer`), and the text between them, "" or a space (`glue`)."""
 
     n: int
     pieces: tuple[str, ...]
@@ -24,14 +26,12 @@ class Order:
 
 
 def order(lines: Sequence[Line], language: str, level: int, count: int, rng: random.Random) -> list[Order]:
-    """Up to `count` lines, no two of which are the same, each with at least three different pieces; never offered in
-    the right order.
-    """
+    """Return up to `count` different lines, each with at least three different pieces, never in the right order."""
     unspaced = base(language) in UNSPACED
     glue = "" if unspaced else " "
     offered: dict[str, tuple[Line, list[str]]] = {}
     for line in lines:
-        pieces = _larger(_pieces(line, unspaced), MOST_PIECES[level], glue)
+        pieces = _larger(_pieces(line, unspaced), MAX_PIECES[level], glue)
         if not line.foreign and len({fold(piece) for piece in pieces}) >= 3:
             offered.setdefault(fold(line.text), (line, pieces))
     found = []
@@ -45,7 +45,7 @@ def order(lines: Sequence[Line], language: str, level: int, count: int, rng: ran
 
 
 def _pieces(line: Line, unspaced: bool) -> list[str]:
-    """The words between spaces without what stands around them; in scripts without spaces the words found in them."""
+    """Return a line's words without punctuation; in scripts without spaces, the words that the analyser found."""
     if not unspaced:
         return [piece for piece in map(_trimmed, line.text.split()) if piece]
     pieces: list[str] = []
@@ -65,7 +65,7 @@ def _trimmed(piece: str) -> str:
 
 
 def _larger(pieces: list[str], most: int, glue: str) -> list[str]:
-    """The pieces joined with their neighbours until they are few enough, as evenly as it goes."""
+    """Join adjacent pieces evenly until there are at most `most`."""
     if len(pieces) <= most:
         return pieces
     bounds = [round(k * len(pieces) / most) for k in range(most + 1)]

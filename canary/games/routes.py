@@ -1,4 +1,4 @@
-"""The page on which a song is played with."""
+"""The Play page of a song."""
 
 import json
 import secrets
@@ -16,7 +16,7 @@ blueprint = Blueprint("games", __name__)
 
 @blueprint.get("/songs/<slug>/play")
 def play(slug: str) -> str:
-    """The choice of games and levels, or the game that was chosen, with all that it needs but the sound."""
+    """Show the choice of games and levels, or the chosen game with its data."""
     game, level = request.args.get("game", ""), request.args.get("level", 2, int)
     seed = request.args.get("seed", -1, int)
     if seed < 0:

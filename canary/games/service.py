@@ -1,4 +1,4 @@
-"""Use cases of games: deal an exercise from a song."""
+"""Use cases of games: make a round of exercises from a song."""
 
 import random
 from collections.abc import Collection, Mapping, Sequence
@@ -10,6 +10,7 @@ from canary.games import dictation, gaps, listen, material, order, swap
 from canary.games.material import Line
 from canary.lyrics import service as lyrics
 from canary.problems import NotFound
+from canary.sentences import N_
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import Viewer
@@ -18,15 +19,15 @@ from canary.vocab import service as vocab
 GAMES = ("gaps", "listen", "order", "swap", "dictation")
 NEED_SOUND = frozenset({"listen", "swap", "dictation"})
 LEVELS = (1, 2, 3)
-ROUND = 8  # lines of a round, where the song's length does not decide
+ROUND = 8  # lines of a round, except in gap-fill, where the song's length decides
 DICTATED = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """An exercise as plain values for JSON: `items` as the generators make them, `lines` by number, `cards` by lemma.
+    """A round as plain values for JSON: `items` from the generators, `lines` by number, `cards` by lemma.
 
-    `sound` says where the lines are heard: "song" (the song itself has the voice), "lines" (a clip a line), "none".
+    `sound` is where the lines' sound comes from: "song" (the song itself), "lines" (a clip per line) or "none".
     """
 
     song: Song
@@ -37,13 +38,13 @@ class Deal:
 
 
 def deal(viewer: Viewer, slug: str, game: str, level: int, seed: int) -> Deal:
-    """The exercise of a song that `seed` names: the same seed deals the same. Raises NotFound.
+    """Make a round; the same seed makes the same round. Raises NotFound.
 
-    No `items` where the song has too few words for the game or lacks its times, or with game "" (only the choice).
+    There are no `items` if the song has too few words for the game, if it isn't timed, or with game "" (the choice).
     """
     song = songs.find(viewer, slug)
     if game and (game not in GAMES or level not in LEVELS):
-        raise NotFound("There is no such game. Choose one on the song’s Play page.")
+        raise NotFound(N_("This game doesn’t exist. Choose one on the song’s Play page."))
     text = lyrics.of(song.id)
     timed = text is not None and text.timing != "none"
     sound = "none" if not timed else "lines" if song.stems_key else "song"
@@ -67,7 +68,7 @@ def deal(viewer: Viewer, slug: str, game: str, level: int, seed: int) -> Deal:
 def items_of(
     game: str, lines: Sequence[Line], language: str, level: int, meanings: Mapping[str, str], chance: random.Random
 ) -> Sequence[Mapping[str, Any]]:
-    """What a game's generator makes of the lines, as plain values."""
+    """Run a game's generator, and return its items as plain values."""
     if game == "gaps":
         return [asdict(item) for item in gaps.gaps(lines, level, meanings, chance)]
     if game == "order":

@@ -1,4 +1,4 @@
-"""Swapped word: one word of the shown line is not what is sung. Plain."""
+"""Find the wrong word: one word of a line is replaced by another. Plain."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from canary.games.choices import others
 from canary.games.material import Line, Word, fold
 
-FEWEST_WORDS = {1: 3, 2: 4, 3: 4}
+MIN_WORDS = {1: 3, 2: 4, 3: 4}
 
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """A line in parts; those at odd places are words that can be pressed, that number `wrong` of the parts is not sung:
-    `sung` is.
-    """
+    """A line in parts; those with odd indexes are words. The part with the index `wrong` replaces the word `sung`."""
 
     n: int
     parts: tuple[str, ...]
@@ -24,12 +22,12 @@ class Swap:
 
 
 def swap(lines: Sequence[Line], level: int, count: int, meanings: Mapping[str, str], rng: random.Random) -> list[Swap]:
-    """Up to `count` lines with times, no two the same, each with exactly one word changed for another of the song."""
+    """Return up to `count` different timed lines, each with one word replaced by another word of the song."""
     heard = {fold(line.text): line for line in reversed(lines) if line.start is not None}
     found: list[Swap] = []
     for line in rng.sample(list(heard.values()), len(heard)):
         asked = [w for w in line.words if w.rank is not None]
-        if len(found) == count or len(line.words) < FEWEST_WORDS[level] or not asked:
+        if len(found) == count or len(line.words) < MIN_WORDS[level] or not asked:
             continue
         word = rng.choice(asked)
         if wrong := others(word, line, lines, meanings, rng, 1):

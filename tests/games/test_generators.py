@@ -7,7 +7,7 @@ import pytest
 
 from canary.games import dictation, gaps, listen, order, swap
 from canary.games.choices import most_apart
-from canary.games.foreign import Tongue
+from canary.games.foreign import SongLanguage
 from canary.games.gaps import Gap, GapLine
 from canary.games.material import Line, Word, bare, fold
 from tests.games.songs import NAMES, ODD, drawn
@@ -102,7 +102,7 @@ def test_order(name: str, level: int) -> None:
             assert Counter(item.pieces) == Counter(item.answer), "always solvable"
             assert [fold(p) for p in item.pieces] != [fold(p) for p in item.answer]
             assert len({fold(p) for p in item.answer}) >= 3
-            assert 3 <= len(item.pieces) <= order.MOST_PIECES[level]
+            assert 3 <= len(item.pieces) <= order.MAX_PIECES[level]
             line = next(x for x in lines if x.n == item.n)
             assert bare("".join(item.answer)) == bare(line.text) or language in {"ja", "zh"}
             assert not line.foreign
@@ -203,7 +203,7 @@ def test_no_gap_in_another_language(name: str) -> None:
     ],
 )
 def test_strange_words(language: str, word: str, strange: bool) -> None:
-    assert Tongue(language).strange(word) == strange
+    assert SongLanguage(language).is_foreign(word) == strange
 
 
 def test_the_same_seed_deals_the_same() -> None:

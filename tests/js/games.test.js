@@ -113,10 +113,13 @@ test("a round counts what was done and takes nothing away", () => {
   assert.deepEqual([round.points, round.streak, round.longest, round.done, round.atOnce], [35, 0, 3, 5, 3]);
   assert.deepEqual(round.care(5), ["luna", "sol"]);
   assert.deepEqual(round.care(1), ["luna"]);
-  assert.equal(round.summary("word", "words"), "You worked on 5 words, 3 came at once, 3 of them in a row.");
+  assert.equal(
+    round.summary("word"),
+    "You worked on 5 words. 3 right at the first try. Longest streak: 3. 35 points, for you alone.",
+  );
   const short = new Round();
   short.right(false);
-  assert.equal(short.summary("word", "words"), "You worked on 1 word, all came at once.");
+  assert.equal(short.summary("word"), "You worked on 1 word. 1 right at the first try. 10 points, for you alone.");
   short.shown();
-  assert.equal(short.summary("line", "lines"), "You worked on 2 lines, 1 came at once.");
+  assert.equal(short.summary("line"), "You worked on 2 lines. 1 right at the first try. 10 points, for you alone.");
 });

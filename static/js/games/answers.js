@@ -1,4 +1,4 @@
-// Whether what somebody wrote is what is sung. No DOM.
+// Comparing typed answers with the lyrics. No DOM.
 
 const LETTERS = new Map([
   ["ß", "ss"],
@@ -9,16 +9,16 @@ const LETTERS = new Map([
   ["đ", "d"],
   ["ı", "i"],
 ]);
-// Japanese marks its voiced sounds with signs that are no accents: か is not が.
+// Japanese voicing marks aren't accents: か and が differ.
 const ACCENTS = /(?![\u3099\u309a])\p{Mn}/gu;
 
-/** Letters and digits in lower case with single spaces. @param {string} text */
+/** Return letters and digits in lower case with single spaces. @param {string} text */
 export function fold(text) {
   const plain = text.normalize("NFKC").toLowerCase();
   return plain.replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
 }
 
-/** The same without accents, vowel signs, spaces, and katakana as hiragana. @param {string} text */
+/** Return folded text without accents, vowel signs and spaces, and with katakana as hiragana. @param {string} text */
 export function bare(text) {
   const plain = fold(text).normalize("NFD").replace(ACCENTS, "").normalize("NFC").replaceAll(" ", "");
   return [...plain].map((letter) => LETTERS.get(letter) ?? hiragana(letter)).join("");
@@ -30,18 +30,18 @@ function hiragana(letter) {
   return code >= 0x30a1 && code <= 0x30f6 ? String.fromCodePoint(code - 0x60) : letter;
 }
 
-/** @param {string} typed @param {string} answer @param {boolean} accents whether they count */
+/** Return whether an answer is right. @param {string} typed @param {string} answer @param {boolean} accents are required */
 export function same(typed, answer, accents) {
   if (bare(typed) !== bare(answer)) return false;
   return !accents || fold(typed).replaceAll(" ", "") === fold(answer).replaceAll(" ", "");
 }
 
-/** Whether an answer that was taken as right is written otherwise. @param {string} typed @param {string} answer */
+/** Return whether an accepted answer is spelled differently. @param {string} typed @param {string} answer */
 export function differs(typed, answer) {
   return fold(typed) !== fold(answer);
 }
 
-/** The first letters of an answer as people see them: a letter with its signs is one. @param {string} answer @param {number} count */
+/** Return the first letters (grapheme clusters) of an answer. @param {string} answer @param {number} count */
 export function letters(answer, count) {
   const parts = [...new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(answer)];
   return parts
@@ -51,14 +51,14 @@ export function letters(answer, count) {
 }
 
 /**
- * Which words of a line somebody wrote, in order: the longest run of them that stands in what was typed.
+ * Return for each word of a line whether it was typed, by the longest common subsequence.
  * @param {string[]} words @param {string} typed @param {boolean} accents @returns {boolean[]}
  */
 export function written(words, typed, accents) {
   const key = accents ? fold : bare;
   const spaced = fold(typed).includes(" ") || words.length < 2;
   const parts = spaced ? fold(typed).split(" ").map(key) : [...key(typed)];
-  // Without spaces every letter is held against the words' letters, and a word counts when all of its letters do.
+  // Without spaces letters are compared, and a word counts if all of its letters do.
   const units = words.flatMap((word, n) =>
     (spaced ? fold(word).split(" ").map(key) : [...key(word)]).map((unit) => ({ unit, n })),
   );
@@ -69,7 +69,7 @@ export function written(words, typed, accents) {
   return words.map((_, n) => units.every((one, k) => one.n !== n || found.has(k)));
 }
 
-/** Places in `a` of a longest common subsequence. @param {string[]} a @param {string[]} b @returns {Set<number>} */
+/** Return the indexes in `a` of a longest common subsequence. @param {string[]} a @param {string[]} b @returns {Set<number>} */
 function common(a, b) {
   const width = b.length + 1;
   const lengths = new Uint16Array((a.length + 1) * width);

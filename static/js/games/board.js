@@ -1,7 +1,8 @@
-// The page's side of a game: its buttons, its sentences, its score, its results.
+// The page of a game: its buttons, messages, score and results.
 
+import { _, ngettext } from "../web/sentences.js";
 import { offer } from "./keep.js";
-import { wish, wished } from "./options.js";
+import { loadOption, saveOption } from "./options.js";
 
 const CARES = 8;
 
@@ -35,12 +36,12 @@ export class Board {
     return this.#box(name)?.checked ?? false;
   }
 
-  /** A box as it was ticked the last time. @param {string} name @param {boolean} usual */
-  wish(name, usual) {
+  /** Restore a checkbox, and save it when it changes. @param {string} name @param {boolean} fallback */
+  option(name, fallback) {
     const box = this.#box(name);
     if (!box) return;
-    box.checked = wished(name, usual);
-    box.addEventListener("change", () => wish(name, box.checked));
+    box.checked = loadOption(name, fallback);
+    box.addEventListener("change", () => saveOption(name, box.checked));
   }
 
   open() {
@@ -63,12 +64,12 @@ export class Board {
     if (button) button.hidden = !shown;
   }
 
-  /** What may be done while an exercise is asked. @param {boolean} shown */
+  /** Show or hide the buttons of an open exercise. @param {boolean} shown */
   moves(shown) {
     for (const name of ["again", "slower", "skip", "help"]) this.show(name, shown);
   }
 
-  /** What may be done once it is over. */
+  /** Show the buttons after an exercise. */
   over() {
     this.moves(false);
     for (const name of ["again", "slower", "next"]) this.show(name, true);
@@ -82,20 +83,19 @@ export class Board {
       progress.max = total;
       progress.value = done;
     }
-    this.part("count").textContent = `${Math.max(at, 0) + 1} of ${total}`;
-    this.part("points").textContent = `${points} ${points === 1 ? "point" : "points"}`;
+    this.part("count").textContent = _("%(number)s of %(total)s", { number: Math.max(at, 0) + 1, total });
+    this.part("points").textContent = ngettext("%(num)s point", "%(num)s points", points);
     this.part("streak").hidden = streak < 3;
-    this.part("streak").textContent = `${streak} in a row`;
+    this.part("streak").textContent = _("%(count)s in a row", { count: streak });
   }
 
   /** @param {import("./round.js").Round} round @param {import("./deal.js").Deal} deal */
   results(round, deal) {
     this.part("table").hidden = true;
-    const [thing, things] = deal.game === "gaps" ? ["word", "words"] : ["line", "lines"];
-    const points = round.points ? ` ${round.points} points, for you alone.` : "";
     const cheer = this.part("cheer");
-    cheer.textContent = "Well played.";
-    this.part("did").textContent = round.summary(thing ?? "", things ?? "") + points;
+    cheer.textContent = _("Well played.");
+    const unit = deal.game === "gaps" ? "word" : "line";
+    this.part("did").textContent = round.summary(unit);
     const care = round.care(CARES).filter((lemma) => deal.cards[lemma]);
     this.part("care").hidden = care.length === 0;
     const row = this.#host.querySelector("template");

@@ -1,5 +1,6 @@
-// <canary-game>: deals one exercise after another from the page's own data, plays their lines, counts for the player alone.
+// <canary-game>: shows one exercise after another from the page's data, plays their lines, and counts points.
 
+import { _ } from "../web/sentences.js";
 import { Board } from "./board.js";
 import { between, steps, typesFirst } from "./deal.js";
 import { dictationStage } from "./dictation-stage.js";
@@ -13,8 +14,8 @@ import { swapStage } from "./swap-stage.js";
 
 const STAGES = { gaps: gapStage, listen: listenStage, order: orderStage, swap: swapStage, dictation: dictationStage };
 const SLOW = 0.75;
-const GOES = 2; // before the answer is shown
-const BREATH = 1100; // ms between a right answer and the song going on
+const TRIES = 2; // until the answer is shown
+const PAUSE = 1100; // ms between a right answer and the next exercise
 
 export class CanaryGame extends HTMLElement {
   /** @type {import("./deal.js").Deal} */
@@ -23,7 +24,7 @@ export class CanaryGame extends HTMLElement {
   #steps = steps(this.#deal);
   #round = new Round();
   #sound = new Sound(this.#deal, () =>
-    this.#board.say("This line’s sound could not be loaded. Press Again, or go on reading."),
+    this.#board.say(_("We can’t load this line’s sound. Tap Again, or continue without it.")),
   );
   /** @type {import("./stage.js").Stage | null} */
   #stage = null;
@@ -32,14 +33,14 @@ export class CanaryGame extends HTMLElement {
   #helped = false;
   #answered = false;
   #turn = 0;
-  /** @type {Promise<unknown>} the line that sounds, or has sounded */
+  /** @type {Promise<unknown>} resolves when the current line has been played */
   #heard = Promise.resolve();
-  #ears = new AbortController();
+  #listeners = new AbortController();
 
   connectedCallback() {
-    const { signal } = this.#ears;
-    this.#board.wish("typing", typesFirst(this.#deal));
-    this.#board.wish("accents", false);
+    const { signal } = this.#listeners;
+    this.#board.option("typing", typesFirst(this.#deal));
+    this.#board.option("accents", false);
     this.#count();
     this.addEventListener("click", (event) => this.#pressed(event), { signal });
     document.addEventListener("keydown", (event) => this.#keyed(event), { signal });
@@ -47,7 +48,7 @@ export class CanaryGame extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#ears.abort();
+    this.#listeners.abort();
     this.#turn += 1;
     this.#sound.hold();
     this.#stage?.close();
@@ -66,7 +67,7 @@ export class CanaryGame extends HTMLElement {
     void this.#go();
   }
 
-  /** The next exercise, or the end. In gap-fill the lines before it are sung first. */
+  /** Go to the next exercise, or to the end. In gap-fill, the lines before it are played first. */
   async #go() {
     this.#turn += 1;
     const mine = this.#turn;
@@ -85,7 +86,7 @@ export class CanaryGame extends HTMLElement {
     return undefined;
   }
 
-  /** Sing the lines between two exercises; false when the player went on meanwhile. @param {number} after @param {number} before @param {number} mine */
+  /** Play the lines between two exercises; return false if the player has moved on. @param {number} after @param {number} before @param {number} mine */
   async #lead(after, before, mine) {
     const numbers = between(this.#deal, after, before);
     this.#board.moves(false);
@@ -121,14 +122,14 @@ export class CanaryGame extends HTMLElement {
     this.#stage.focus();
   }
 
-  /** Play the exercise's line; in gap-fill the song then waits, or goes on. @param {number} n @param {number} mine */
+  /** Play the exercise's line; in gap-fill, the song then waits for the answer. @param {number} n @param {number} mine */
   async #hear(n, mine) {
-    // To put a line in order one reads it; it is heard as a help, or at the end.
+    // Lines to put in order are only played as a hint, or at the end.
     if (this.#deal.game === "order" && !this.#answered) return;
     this.#heard = this.#sound.play(n, this.#rate, () => this.#flows && this.#answered);
     const whole = await this.#heard;
     if (whole && mine === this.#turn && this.#flows && !this.#answered) {
-      this.#board.say("The song waits for you.");
+      this.#board.say(_("The song waits for you."));
     }
   }
 
@@ -138,13 +139,13 @@ export class CanaryGame extends HTMLElement {
     if (right) {
       if (this.#helped) this.#round.remember(care);
       this.#round.right(this.#helped);
-      this.#over(`Right. ${said}`, "good");
+      this.#over([_("Right."), said].filter(Boolean).join(" "), "good");
       return;
     }
     this.#misses += 1;
     this.#helped = true;
     this.#round.remember(care);
-    if (this.#misses < GOES) this.#board.say(`Not yet. ${said}`);
+    if (this.#misses < TRIES) this.#board.say([_("Not yet."), said].filter(Boolean).join(" "));
     else this.#reveal();
   }
 
@@ -153,16 +154,16 @@ export class CanaryGame extends HTMLElement {
     if (!this.#stage || this.#answered || !step) return;
     if (this.#misses === 0) this.#round.remember(step.lemmas ?? [this.#asked(step)]);
     this.#round.shown();
-    this.#over(`This is it: “${this.#stage.reveal()}”.`);
+    this.#over(_("The answer is “%(answer)s”.", { answer: this.#stage.reveal() }));
   }
 
-  /** The word that a step is about. @param {import("./deal.js").Step} step */
+  /** Return the word that a step asks for. @param {import("./deal.js").Step} step */
   #asked(step) {
     const part = step.parts?.[step.at];
     return step.lemma ?? (typeof part === "object" ? part.lemma : "");
   }
 
-  /** An exercise is over: count, and let the song go on by itself where it was answered. @param {string} words @param {string} [look] */
+  /** End an exercise: count it, and continue the song if the answer was right. @param {string} words @param {string} [look] */
   #over(words, look = "") {
     this.#answered = true;
     this.#board.say(words, look);
@@ -173,14 +174,14 @@ export class CanaryGame extends HTMLElement {
     else if (this.#deal.game === "order") void this.#hear(this.#steps[this.#at]?.n ?? 0, mine);
   }
 
-  /** Once the line has been sung to its end, and there was time to read, the song goes on. @param {number} mine */
+  /** Continue once the line has ended and there was time to read. @param {number} mine */
   async #goOn(mine) {
     const sameLine = this.#steps[this.#at + 1]?.n === this.#steps[this.#at]?.n;
-    await Promise.all([sameLine ? null : this.#heard, new Promise((done) => window.setTimeout(done, BREATH))]);
+    await Promise.all([sameLine ? null : this.#heard, new Promise((done) => window.setTimeout(done, PAUSE))]);
     if (mine === this.#turn) void this.#go();
   }
 
-  /** The line before this one, small. @param {number} n */
+  /** Show the line before this one. @param {number} n */
   #past(n) {
     this.#board.part("past").textContent = this.#deal.lines[n - 1]?.text ?? "";
   }
@@ -216,7 +217,7 @@ export class CanaryGame extends HTMLElement {
     }
   }
 
-  /** On to the next exercise, or past the lines that lead to it. */
+  /** Go to the next exercise, or skip the lines before it. */
   #next() {
     const step = this.#steps[this.#at];
     if (this.#stage || !step) {
@@ -238,7 +239,7 @@ export class CanaryGame extends HTMLElement {
 
   /** @param {number} n */
   async #again(n) {
-    // Who asks to hear the line again is not hurried on.
+    // Don't continue automatically if the player wants to hear the line again.
     if (this.#answered) this.#turn += 1;
     this.#heard = this.#sound.play(n, this.#rate, () => false);
     await this.#heard;

@@ -1,4 +1,4 @@
-// What the page was dealt, and the steps in which it is played. No DOM.
+// The data of a round, and the steps in which it's played. No DOM.
 
 /**
  * @typedef {{ answer: string, lemma: string, choices: string[] }} Gap
@@ -8,10 +8,10 @@
  *   answer?: string[], glue?: string, wrong?: number, sung?: string, lemma?: string, words?: [string, string][] }} Item
  * @typedef {{ game: string, level: number, language: string, dir: string, sound: "song" | "lines" | "none", audio: string,
  *   clips: string, lines: Record<string, Line>, items: Item[], cards: Record<string, Card> }} Deal
- * @typedef {Item & { at: number }} Step an item, and for gaps which of its parts is asked for
+ * @typedef {Item & { at: number }} Step an item; for gaps, `at` is the index of the part to fill in
  */
 
-/** @param {Deal} deal @returns {Step[]} */
+/** Return the steps of a round. @param {Deal} deal @returns {Step[]} */
 export function steps(deal) {
   if (deal.game !== "gaps") return deal.items.map((item) => ({ ...item, at: 0 }));
   return deal.items.flatMap((item) =>
@@ -19,13 +19,13 @@ export function steps(deal) {
   );
 }
 
-/** The numbers of the lines that are sung between two steps. @param {Deal} deal @param {number} after @param {number} before */
+/** Return the numbers of the lines between two steps. @param {Deal} deal @param {number} after @param {number} before */
 export function between(deal, after, before) {
   const numbers = Object.keys(deal.lines).map(Number);
   return numbers.filter((n) => n > after && n < before).sort((a, b) => a - b);
 }
 
-/** Languages that are not typed letter by letter choose first. @param {Deal} deal */
+/** Return whether typing is the default: not for languages that need an input method. @param {Deal} deal */
 export function typesFirst(deal) {
   return deal.level > 1 && !["ja", "zh", "ko"].includes(deal.language.split("-")[0] ?? "");
 }

@@ -1,5 +1,6 @@
-// A line is heard slowly and written down.
+// Write down a line that is played slowly.
 
+import { _, ngettext } from "../web/sentences.js";
 import { differs, letters, same, written } from "./answers.js";
 import { field, make, sung } from "./stage.js";
 
@@ -10,13 +11,13 @@ import { field, make, sung } from "./stage.js";
 export function dictationStage(place, step, table) {
   const text = table.deal.lines[step.n]?.text ?? "";
   const words = step.words ?? [];
-  const { form, input } = field("What you hear", table.deal, typed);
-  const check = make("button", "button", "Check");
+  const { form, input } = field(_("What you hear"), table.deal, typed);
+  const check = make("button", "button", _("Check"));
   check.type = "submit";
   form.className = "write";
   form.append(check);
   const marked = sung(make("p", "sung-line marked"), table.deal);
-  place.replaceChildren(make("p", "lead", "Write what you hear."), form, marked);
+  place.replaceChildren(make("p", "lead", _("Write what you hear.")), form, marked);
   let helped = 0;
 
   /** @param {string} said */
@@ -34,17 +35,25 @@ export function dictationStage(place, step, table) {
     const missed = words.filter((_, n) => !there[n]).map(([, lemma]) => lemma);
     if (same(said, text, table.accents)) {
       show([]);
-      table.judge({ right: true, care: [], said: differs(said, text) ? "Look at how it is written." : "" });
+      table.judge({ right: true, care: [], said: differs(said, text) ? _("Look at the spelling.") : "" });
       return;
     }
-    // Words that are there are shown, the others as blanks to fill.
+    // Show the right words, and the others as blanks.
     const shown = words.flatMap(([word], n) => [
-      there[n] ? word : make("span", "blank", make("span", "unseen", "a word"), "\u00a0\u00a0\u00a0\u00a0"),
+      there[n] ? word : make("span", "blank", make("span", "unseen", _("a word")), "\u00a0\u00a0\u00a0\u00a0"),
       " ",
     ]);
     marked.replaceChildren(...shown);
     const count = there.filter(Boolean).length;
-    table.judge({ right: false, care: missed, said: `${count} of ${words.length} words are there.` });
+    const hint = ngettext(
+      "%(count)s of %(num)s word is right.",
+      "%(count)s of %(num)s words are right.",
+      words.length,
+      {
+        count,
+      },
+    );
+    table.judge({ right: false, care: missed, said: hint });
   }
 
   /** @param {boolean[]} there */
@@ -69,7 +78,12 @@ export function dictationStage(place, step, table) {
       const n = there.indexOf(false);
       const word = words[n]?.[0] ?? "";
       helped += 1;
-      table.say(`The ${n === 0 ? "first word" : "next word"} begins with “${letters(word, helped)}”.`);
+      const start = letters(word, helped);
+      table.say(
+        n === 0
+          ? _("The first word begins with “%(start)s”.", { start })
+          : _("The next word begins with “%(start)s”.", { start }),
+      );
     },
     reveal() {
       show(marks(input.value));

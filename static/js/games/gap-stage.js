@@ -1,11 +1,12 @@
-// A line with a gap: a word is chosen, or typed into its place.
+// Fill the gap in a line, by choosing or typing a word.
 
+import { _ } from "../web/sentences.js";
 import { differs, letters, same } from "./answers.js";
 import { field, make, options, sung } from "./stage.js";
 
 /** @typedef {import("./deal.js").Gap} Gap */
 
-const ROOM = "\u00a0".repeat(7); // no box of its own, so that a comma stays beside it
+const ROOM = "\u00a0".repeat(7); // spaces instead of an inline block, so that a comma isn't separated from it
 
 /**
  * @param {HTMLElement} place @param {import("./stage.js").Step} step @param {import("./stage.js").Table} table
@@ -17,20 +18,20 @@ export function gapStage(place, step, table) {
   const typing = table.typing || gap.choices.length === 0;
   const care = [gap.lemma];
   const blank = make("span", "blank now", "…");
-  const { form, input } = field("The missing word", table.deal, typed);
+  const { form, input } = field(_("The missing word"), table.deal, typed);
   input.size = Math.max(4, gap.answer.length + 1);
   let helped = 0;
 
   const shown = parts.map((part, n) => {
     if (typeof part === "string") return part;
     if (n < step.at) return make("span", "blank filled", part.answer);
-    if (n > step.at) return make("span", "blank", make("span", "unseen", "another gap"), ROOM);
+    if (n > step.at) return make("span", "blank", make("span", "unseen", _("another gap")), ROOM);
     return typing ? form : blank;
   });
   const line = sung(make("p", "sung-line", ...shown), table.deal);
   const choice = options(gap.choices, "words", table.deal, choose);
   place.replaceChildren(line, ...(typing ? [] : [choice.list]));
-  if (!typing) blank.replaceChildren(make("span", "unseen", "the missing word"), ROOM);
+  if (!typing) blank.replaceChildren(make("span", "unseen", _("the missing word")), ROOM);
 
   /** @param {number} n */
   function choose(n) {
@@ -41,20 +42,21 @@ export function gapStage(place, step, table) {
       table.judge({ right: true, care });
     } else {
       choice.wrong(n);
-      table.judge({ right: false, care, said: `“${text}” is not sung here.` });
+      table.judge({ right: false, care, said: _("“%(word)s” isn’t sung here.", { word: text }) });
     }
   }
 
   /** @param {string} text */
   function typed(text) {
     if (same(text, gap.answer, table.accents)) {
-      const spelling = differs(text, gap.answer) ? `It is written “${gap.answer}”.` : "";
+      const spelling = differs(text, gap.answer) ? _("It’s spelled “%(word)s”.", { word: gap.answer }) : "";
       fill();
       table.judge({ right: true, care, said: spelling });
     } else {
       input.select();
       const near = table.accents && same(text, gap.answer, false);
-      table.judge({ right: false, care, said: near ? "Nearly: look at the accents." : `“${text}” is not sung here.` });
+      const said = near ? _("Nearly: look at the accents.") : _("“%(word)s” isn’t sung here.", { word: text });
+      table.judge({ right: false, care, said });
     }
   }
 
@@ -76,7 +78,7 @@ export function gapStage(place, step, table) {
         input.focus();
         input.setSelectionRange(start.length, start.length);
       } else blank.replaceChildren(`${start}…`);
-      table.say(`It begins with “${start}”.`);
+      table.say(_("It begins with “%(start)s”.", { start }));
     },
     reveal() {
       fill();

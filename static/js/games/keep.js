@@ -1,6 +1,9 @@
-// The words that need care, each with a button that makes a card of it.
+// The words to review, each with a button to save it as a card.
+
+import { _ } from "../web/sentences.js";
 
 /**
+ * List words with their buttons.
  * @param {Element} list @param {HTMLTemplateElement} row @param {readonly string[]} lemmas
  * @param {import("./deal.js").Deal} deal @param {string} slug @param {(words: string) => void} say
  */
@@ -15,7 +18,7 @@ export function offer(list, row, lemmas, deal, slug, say) {
     if (word) word.textContent = lemma;
     if (meaning) meaning.textContent = card.meaning;
     if (button) {
-      button.setAttribute("aria-label", `Keep ${lemma} as a card`);
+      button.setAttribute("aria-label", _("Save %(word)s as card", { word: lemma }));
       if (card.kept) kept(button, lemma);
       else
         button.addEventListener("click", () => void keep(button, lemma, `/songs/${slug}/words/${card.id}/keep`, say));
@@ -32,16 +35,16 @@ async function keep(button, lemma, url, say) {
     const response = await fetch(url, { method: "POST", headers: { "HX-Request": "true", "X-CSRFToken": token } });
     if (!response.ok) throw new Error(String(response.status));
     kept(button, lemma);
-    say(`${lemma} is kept as a card.`);
+    say(_("%(word)s is saved as a card.", { word: lemma }));
   } catch {
     button.disabled = false;
-    say("That card could not be kept. Check your connection, or log in again, and press once more.");
+    say(_("We can’t save this card. Check your connection or log in again, then try again."));
   }
 }
 
 /** @param {HTMLButtonElement} button @param {string} lemma */
 function kept(button, lemma) {
   button.disabled = true;
-  button.textContent = "Kept ✓";
-  button.setAttribute("aria-label", `${lemma} is kept`);
+  button.textContent = _("Saved ✓");
+  button.setAttribute("aria-label", _("%(word)s is saved", { word: lemma }));
 }

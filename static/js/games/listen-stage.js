@@ -1,5 +1,6 @@
-// Four lines, one of which sounds.
+// Recognise the line that is played among up to four.
 
+import { _ } from "../web/sentences.js";
 import { make, options } from "./stage.js";
 
 /**
@@ -10,7 +11,7 @@ export function listenStage(place, step, table) {
   const numbers = step.options ?? [];
   const texts = numbers.map((n) => table.deal.lines[n]?.text ?? "");
   const choice = options(texts, "", table.deal, choose);
-  place.replaceChildren(make("p", "lead", "Which line do you hear?"), choice.list);
+  place.replaceChildren(make("p", "lead", _("Which line do you hear?")), choice.list);
 
   /** @param {number} at */
   function choose(at) {
@@ -20,7 +21,7 @@ export function listenStage(place, step, table) {
       table.judge({ right: true, care });
     } else if (numbers[at] !== undefined && !choice.buttons[at]?.disabled) {
       choice.wrong(at);
-      table.judge({ right: false, care, said: "It is another line." });
+      table.judge({ right: false, care, said: _("It’s another line.") });
     }
   }
 

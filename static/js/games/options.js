@@ -1,22 +1,22 @@
-// How somebody likes to play, kept on their device where the browser allows it.
+// The player's options, stored in their browser if it allows it.
 
 const PREFIX = "canary-games-";
 
-/** @param {string} name @param {boolean} usual */
-export function wished(name, usual) {
+/** Load an option. @param {string} name @param {boolean} fallback */
+export function loadOption(name, fallback) {
   try {
     const kept = localStorage.getItem(PREFIX + name);
-    return kept === null ? usual : kept === "yes";
+    return kept === null ? fallback : kept === "yes";
   } catch {
-    return usual;
+    return fallback;
   }
 }
 
-/** @param {string} name @param {boolean} value */
-export function wish(name, value) {
+/** Save an option. @param {string} name @param {boolean} value */
+export function saveOption(name, value) {
   try {
     localStorage.setItem(PREFIX + name, value ? "yes" : "no");
   } catch {
-    // It holds for this round all the same.
+    // It still applies to this round.
   }
 }

@@ -1,5 +1,6 @@
-// The pieces of a line are put in order: by pressing, by dragging, with the arrow keys.
+// Put the pieces of a line in order: by clicking, dragging, or with the arrow keys.
 
+import { _ } from "../web/sentences.js";
 import { fold } from "./answers.js";
 import { make, sung } from "./stage.js";
 
@@ -8,14 +9,14 @@ import { make, sung } from "./stage.js";
  * @returns {import("./stage.js").Stage}
  */
 export function orderStage(place, step, table) {
-  const ears = new AbortController();
+  const listeners = new AbortController();
   const pieces = step.pieces ?? [];
   const answer = step.answer ?? [];
   const bank = sung(make("div", "bank"), table.deal);
   const row = sung(make("div", "answer-row"), table.deal);
   for (const [area, name] of /** @type {[HTMLElement, string][]} */ ([
-    [row, "Your line"],
-    [bank, "Pieces"],
+    [row, _("Your line")],
+    [bank, _("Pieces")],
   ])) {
     area.setAttribute("role", "group");
     area.setAttribute("aria-label", name);
@@ -29,7 +30,7 @@ export function orderStage(place, step, table) {
   });
   /** @type {HTMLElement | null} */
   let dragged = null;
-  place.replaceChildren(make("p", "lead", "Put the pieces in the order in which they are sung."), row, bank);
+  place.replaceChildren(make("p", "lead", _("Put the pieces in the order in which they’re sung.")), row, bank);
 
   /** @param {HTMLElement} chip @param {HTMLElement} to @param {Element | null} before */
   function move(chip, to, before) {
@@ -44,8 +45,11 @@ export function orderStage(place, step, table) {
     const right = put.every((text, n) => fold(text) === fold(answer[n] ?? ""));
     if (right) close("right");
     const start = put.findIndex((text, n) => fold(text) !== fold(answer[n] ?? ""));
-    const good = start > 0 ? `It is right up to “${put[start - 1]}”.` : "It begins with another piece.";
-    // What stands right stays, the rest goes back.
+    const good =
+      start > 0
+        ? _("It’s right up to “%(piece)s”.", { piece: put[start - 1] ?? "" })
+        : _("It begins with another piece.");
+    // Correct pieces stay, the others go back.
     if (!right) bank.append(...[...row.children].slice(start));
     table.judge({ right, care: step.lemmas ?? [], said: right ? "" : good });
   }
@@ -57,7 +61,7 @@ export function orderStage(place, step, table) {
       chip.draggable = false;
       chip.classList.add(look);
     }
-    ears.abort();
+    listeners.abort();
   }
 
   /** @param {DragEvent} event */
@@ -72,7 +76,7 @@ export function orderStage(place, step, table) {
     );
   }
 
-  const { signal } = ears;
+  const { signal } = listeners;
   for (const chip of chips) {
     chip.addEventListener("click", () => move(chip, chip.parentElement === bank ? row : bank, null), { signal });
     chip.addEventListener("dragstart", () => {
@@ -119,7 +123,7 @@ export function orderStage(place, step, table) {
       if (next instanceof HTMLElement) move(next, row, null);
     },
     reveal() {
-      // The offered pieces in the order of the answer; of two equal ones either will do.
+      // Sort the pieces in the order of the answer; equal ones are interchangeable.
       const rest = [...chips];
       for (const text of answer) {
         const at = rest.findIndex((chip) => chip.textContent === text);
@@ -128,6 +132,6 @@ export function orderStage(place, step, table) {
       close("shown");
       return answer.join(step.glue);
     },
-    close: () => ears.abort(),
+    close: () => listeners.abort(),
   };
 }

@@ -1,9 +1,11 @@
-// The score of a round, for the player's eyes only. No DOM.
+// The score of a round, which only the player sees. No DOM.
+
+import { _, ngettext } from "../web/sentences.js";
 
 const FIRST = 10;
 const LATER = 5;
 
-/** Counts what was done; nothing is ever taken away. */
+/** Counts exercises and points; points are never deducted. */
 export class Round {
   /** @type {Map<string, number>} */
   #care = new Map();
@@ -13,7 +15,7 @@ export class Round {
   done = 0;
   atOnce = 0;
 
-  /** @param {boolean} helped whether it took a second go or a letter */
+  /** Count a right answer. @param {boolean} helped whether it took a second try or a hint */
   right(helped) {
     this.done += 1;
     this.points += helped ? LATER : FIRST;
@@ -27,12 +29,12 @@ export class Round {
     this.streak = 0;
   }
 
-  /** @param {readonly string[]} lemmas words that did not come by themselves */
+  /** Note words to review. @param {readonly string[]} lemmas */
   remember(lemmas) {
     for (const lemma of lemmas) if (lemma) this.#care.set(lemma, (this.#care.get(lemma) ?? 0) + 1);
   }
 
-  /** The words that need care, those that were missed most first. @param {number} most */
+  /** Return the words to review, most missed first. @param {number} most */
   care(most) {
     return [...this.#care]
       .sort((a, b) => b[1] - a[1])
@@ -40,11 +42,18 @@ export class Round {
       .map(([lemma]) => lemma);
   }
 
-  /** What to say at the end: what was done, never how badly. @param {string} thing @param {string} things */
-  summary(thing, things) {
-    const parts = [`You worked on ${this.done} ${this.done === 1 ? thing : things}`];
-    if (this.atOnce) parts.push(`${this.atOnce === this.done ? "all" : this.atOnce} came at once`);
-    if (this.longest > 2) parts.push(`${this.longest} of them in a row`);
-    return `${parts.join(", ")}.`;
+  /** Return what was achieved, in sentences. @param {"word" | "line"} unit what was worked on */
+  summary(unit) {
+    const { done, atOnce, longest, points } = this;
+    return [
+      unit === "word"
+        ? ngettext("You worked on %(num)s word.", "You worked on %(num)s words.", done)
+        : ngettext("You worked on %(num)s line.", "You worked on %(num)s lines.", done),
+      atOnce ? ngettext("%(num)s right at the first try.", "%(num)s right at the first try.", atOnce) : "",
+      longest > 2 ? _("Longest streak: %(count)s.", { count: longest }) : "",
+      points ? ngettext("%(num)s point, for you alone.", "%(num)s points, for you alone.", points) : "",
+    ]
+      .filter(Boolean)
+      .join(" ");
   }
 }

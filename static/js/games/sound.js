@@ -1,9 +1,9 @@
-// Plays the lines of a song: pieces of the song itself, or a clip a line where the voice is a sound of its own.
+// Plays the lines of a song: sections of the song itself, or a clip per line if the voice is a separate stem.
 
 /** @typedef {import("./deal.js").Deal} Deal */
 
-const NEAR = 0.35; // seconds by which the song may be off a line's start without a jump
-const PAUSE = 8; // seconds without words that are worth waiting for
+const NEAR = 0.35; // how many seconds after a line's start the song may be without seeking
+const PAUSE = 8; // the longest instrumental pause in seconds that isn't skipped
 
 export class Sound {
   #audio = new Audio();
@@ -25,8 +25,8 @@ export class Sound {
   }
 
   /**
-   * Play a line; true once it has ended, false when something else came first. `flows` says at its end
-   * whether the song may run on.
+   * Play a line; resolves to true at its end, false if it was interrupted. `flows` is called at the end and returns
+   * whether the song continues.
    * @param {number} n from 0 @param {number} rate @param {() => boolean} flows @returns {Promise<boolean>}
    */
   play(n, rate, flows) {
@@ -36,17 +36,17 @@ export class Sound {
     const audio = this.#audio;
     const { start, end } = { start: line.start / 1000, end: (line.end ?? line.start) / 1000 };
     return new Promise((resolve) => {
-      const ears = new AbortController();
+      const listeners = new AbortController();
       let timer = 0;
       const finish = (/** @type {boolean} */ whole) => {
-        ears.abort();
+        listeners.abort();
         window.clearInterval(timer);
         this.#stop = () => {};
         if (!whole || !flows()) audio.pause();
         resolve(whole);
       };
       this.#stop = () => finish(false);
-      audio.addEventListener("ended", () => finish(true), { signal: ears.signal });
+      audio.addEventListener("ended", () => finish(true), { signal: listeners.signal });
       if (this.#deal.sound === "lines") audio.src = this.#clip(n);
       else {
         const runsOn = !audio.paused && audio.currentTime < start + NEAR && start - audio.currentTime < PAUSE;
@@ -55,17 +55,17 @@ export class Sound {
       }
       audio.playbackRate = rate;
       audio.play().catch(() => {
-        // A pause before the first sound, or a file that cannot be read: the error has said so.
+        // Paused before playback began, or the file can't be read, which the error event reports.
       });
     });
   }
 
-  /** Let the server cut the next clip while this one sounds. @param {number} n */
+  /** Load the next clip while this one plays. @param {number} n */
   ready(n) {
     if (this.#deal.sound === "lines" && this.#deal.lines[n]) this.#ahead.src = this.#clip(n);
   }
 
-  /** Wait: what was playing counts as interrupted. */
+  /** Pause; the line that was playing counts as interrupted. */
   hold() {
     this.#stop();
     this.#audio.pause();

@@ -1,4 +1,6 @@
-// What all stages share: an exercise that somebody answers.
+// What all stages share. A stage shows one exercise and takes its answer.
+
+import { _ } from "../web/sentences.js";
 
 /**
  * @typedef {import("./deal.js").Deal} Deal
@@ -6,11 +8,11 @@
  * @typedef {{ right: boolean, care: string[], said?: string }} Verdict
  * @typedef {{ deal: Deal, accents: boolean, typing: boolean, judge: (verdict: Verdict) => void, say: (words: string) => void }} Table
  * @typedef {{ reveal: () => string, help?: () => void, choose?: (n: number) => void, focus: () => void, close: () => void }} Stage
- *   reveal shows the answer and says it; choose answers with the n-th option, from 0
+ *   `reveal` shows the answer and returns it; `choose` answers with the n-th option, from 0
  */
 
 /**
- * An element with what it holds.
+ * Create an element.
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag @param {string} classes @param {...(Node | string)} inside @returns {HTMLElementTagNameMap[T]}
  */
@@ -21,7 +23,7 @@ export function make(tag, classes, ...inside) {
   return made;
 }
 
-/** A text in the song's language. @param {HTMLElement} element @param {Deal} deal */
+/** Mark an element as text in the song's language. @param {HTMLElement} element @param {Deal} deal */
 export function sung(element, deal) {
   element.lang = deal.language;
   element.dir = deal.dir;
@@ -29,7 +31,7 @@ export function sung(element, deal) {
 }
 
 /**
- * Buttons of which one is right; a wrong one is out after it was pressed.
+ * Create buttons of which one is right; wrong ones are disabled once pressed.
  * @param {string[]} texts @param {string} classes @param {Deal} deal @param {(n: number) => void} chosen
  */
 export function options(texts, classes, deal, chosen) {
@@ -41,7 +43,7 @@ export function options(texts, classes, deal, chosen) {
   });
   const list = sung(make("div", `options ${classes}`, ...buttons), deal);
   list.setAttribute("role", "group");
-  list.setAttribute("aria-label", "Choose");
+  list.setAttribute("aria-label", _("Choose"));
   return {
     list,
     buttons,
@@ -62,7 +64,7 @@ export function options(texts, classes, deal, chosen) {
 }
 
 /**
- * A field with a button to check it.
+ * Create a form with a text field.
  * @param {string} label @param {Deal} deal @param {(typed: string) => void} typed
  */
 export function field(label, deal, typed) {

@@ -1,5 +1,6 @@
-// A line in which one word is not what is sung.
+// Find the word of a line that isn't sung.
 
+import { _ } from "../web/sentences.js";
 import { letters } from "./answers.js";
 import { make, sung } from "./stage.js";
 
@@ -12,7 +13,7 @@ export function swapStage(place, step, table) {
   const care = [step.lemma ?? ""];
   /** @type {Map<number, HTMLButtonElement>} */
   const words = new Map();
-  // A comma stays with its word, an opening quote with the one after it.
+  // A comma stays with the word before it, an opening quote with the word after it.
   const shown = [];
   let hold = make("span", "held");
   for (const [n, part] of parts.entries()) {
@@ -34,7 +35,7 @@ export function swapStage(place, step, table) {
   }
   shown.push(hold);
   const line = sung(make("p", "sung-line", ...shown), table.deal);
-  place.replaceChildren(make("p", "lead", "One word is not what is sung. Press it."), line);
+  place.replaceChildren(make("p", "lead", _("One word isn’t sung. Tap it.")), line);
 
   /** @param {number} n @param {string} text */
   function word(n, text) {
@@ -49,14 +50,14 @@ export function swapStage(place, step, table) {
   function press(n) {
     if (n === step.wrong) {
       show();
-      table.judge({ right: true, care, said: `“${step.sung}” is sung.` });
+      table.judge({ right: true, care, said: _("“%(word)s” is sung.", { word: step.sung ?? "" }) });
       return;
     }
     const button = words.get(n);
     if (!button) return;
     button.disabled = true;
     [...words.values()].find((other) => !other.disabled)?.focus();
-    table.judge({ right: false, care, said: `“${button.textContent}” is sung.` });
+    table.judge({ right: false, care, said: _("“%(word)s” is sung.", { word: button.textContent ?? "" }) });
   }
 
   function show() {
@@ -71,7 +72,7 @@ export function swapStage(place, step, table) {
 
   return {
     focus: () => words.values().next().value?.focus({ preventScroll: true }),
-    help: () => table.say(`The word that is sung begins with “${letters(step.sung ?? "", 1)}”.`),
+    help: () => table.say(_("The word that is sung begins with “%(start)s”.", { start: letters(step.sung ?? "", 1) })),
     reveal() {
       show();
       return step.sung ?? "";
