@@ -1,1 +1,1 @@
-"""Audio: what a sound file is, whether it is the same as another, and a short piece of it for a card."""
+"""Audio: inspecting, fingerprinting, cutting and converting sound files."""

@@ -1,7 +1,7 @@
-"""Everything that Canary asks of FFmpeg's libraries (PyAV), and the only file that imports them.
+"""EDGE, with the other files of this room: inspects and cuts sound files with FFmpeg's libraries (PyAV).
 
-Files are opened as local files with the one demuxer that their first bytes call for, so that a playlist
-dressed up as a song reaches neither the network nor another file.
+Files are opened as local files with the one demuxer that matches their first bytes, so a playlist disguised as a song
+reaches neither the network nor other files.
 """
 
 import hashlib
@@ -19,6 +19,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 
 from canary.problems import Unusable
+from canary.sentences import N_
 
 from .sniff import announced_frames, wav_data_end
 from .sniff import sniff as sniff
@@ -35,10 +36,10 @@ _KINDS = {
 _CODECS = frozenset({"mp3", "mp3float", "aac", "flac", "opus", "vorbis"})
 _CLIP_RATE = 44100
 _FADE_MS = 40
-_PEAK = 0.89  # -1 dB leaves room for what MP3 adds to a peak
-_MOST_GAIN = 8.0  # beyond, it is noise that would be lifted
+_PEAK = 0.89  # -1 dB, since MP3 encoding can raise peaks
+_MAX_GAIN = 8.0  # more would only amplify noise
 
-NOT_AUDIO = "This is not a sound file that we know; please bring an MP3, M4A, FLAC, Ogg, Opus or WAV."
+NOT_AUDIO = N_("This is not a sound file that we know. Use MP3, M4A, FLAC, Ogg, Opus or WAV.")
 
 
 class AudioError(Unusable):
@@ -47,7 +48,7 @@ class AudioError(Unusable):
 
 @dataclass(frozen=True, slots=True)
 class AudioInfo:
-    """What a file holds: its true length in ms and how to serve it; ``extension`` has its dot."""
+    """The properties of a sound file: its real duration in ms, and how to serve it; `extension` includes the dot."""
 
     duration_ms: int
     codec: str
@@ -59,25 +60,19 @@ class AudioInfo:
 
 
 def probe(path: Path, *, max_bytes: int = 200_000_000, max_ms: int = 3_600_000, deadline_s: float = 30.0) -> AudioInfo:
-    """Return what an audio file holds; AudioError with one sentence for anything that a browser could not
-    play.
-    """
+    """Return the properties of an audio file. Raises AudioError for anything that a browser can't play."""
     return inspect(path, max_bytes=max_bytes, max_ms=max_ms, deadline_s=deadline_s)[0]
 
 
 def fingerprint(path: Path, *, max_bytes: int = 200_000_000, deadline_s: float = 30.0) -> str:
-    """Return the SHA-256 of the encoded sound in hex, which new tags or another cover do not change; else
-    AudioError.
-    """
+    """Return the SHA-256 of the encoded audio in hex, which doesn't depend on tags and covers. Raises AudioError."""
     return inspect(path, max_bytes=max_bytes, max_ms=None, deadline_s=deadline_s)[1]
 
 
 def inspect(
     path: Path, *, max_bytes: int = 200_000_000, max_ms: int | None = 3_600_000, deadline_s: float = 30.0
 ) -> tuple[AudioInfo, str]:
-    """Return ``probe`` and ``fingerprint`` of a file in one pass over it, without decoding more than its
-    beginning.
-    """
+    """Return `probe` and `fingerprint` of a file in one pass, decoding only its beginning. Raises AudioError."""
     stop_at = time.monotonic() + deadline_s
     with opened(path, max_bytes, deadline_s) as (container, stream, kind, head):
         _check_decodes(container, stream)
@@ -91,13 +86,16 @@ def inspect(
             last = max(last, packet.pts + (packet.duration or 0))
             packets += 1
             if packets % 512 == 0 and time.monotonic() > stop_at:
-                raise AudioError("Reading this file takes too long; please convert it to MP3 and bring it again.")
+                raise AudioError(N_("Reading this file takes too long. Convert it to MP3 and try again."))
         begin = max(first or 0, stream.start_time or 0)
         duration = int((last - begin) * stream.time_base * 1000) if stream.time_base else 0
         if first is None or duration < 200:
-            raise AudioError("There is no sound in this file; it may have been cut off while it was copied.")
+            raise AudioError(N_("There is no sound in this file. It may be an incomplete copy."))
         if max_ms is not None and duration > max_ms:
-            raise AudioError(f"This file is {duration // 60000} minutes long; a song may have {max_ms // 60000}.")
+            length, most = duration // 60000, max_ms // 60000
+            raise AudioError(
+                N_("This file is %(length)s minutes long, and %(most)s minutes is the most.", length=length, most=most)
+            )
         _check_whole(kind, head, container, duration, packets)
         codec = stream.codec_context.name.removesuffix("float")
         mime, extension = _KINDS[kind]
@@ -110,7 +108,7 @@ def inspect(
 
 @contextmanager
 def opened(path: Path, max_bytes: int, deadline_s: float) -> Iterator[tuple[InputContainer, AudioStream, str, bytes]]:
-    """Open the first sound in a local file; what FFmpeg finds wrong, now or later, becomes an AudioError."""
+    """Open the first audio stream of a local file; FFmpeg's errors, also later ones, become AudioErrors."""
     size, head = _size_and_head(path, max_bytes)
     kind = sniff(head)
     if kind is None:
@@ -130,39 +128,37 @@ def opened(path: Path, max_bytes: int, deadline_s: float) -> Iterator[tuple[Inpu
     except AudioError:
         raise
     except (av.error.FFmpegError, OSError, ValueError, MemoryError) as error:
-        raise AudioError("This file is damaged, so it cannot be played; please bring another copy.") from error
+        raise AudioError(N_("This file is damaged. Try another copy.")) from error
 
 
 def _size_and_head(path: Path, max_bytes: int) -> tuple[int, bytes]:
-    """Return a file's size in bytes and its first 64 kB; AudioError when it is empty or too large."""
+    """Return a file's size in bytes and its first 64 kB. Raises AudioError if it's empty or too large."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
             head = file.read(65536)
     except (OSError, ValueError) as error:
-        raise AudioError("This file cannot be read; please bring it again.") from error
+        raise AudioError(N_("We can’t read this file. Try again.")) from error
     if not size:
-        raise AudioError("This file is empty; it may not have been copied to its end.")
+        raise AudioError(N_("This file is empty. It may be an incomplete copy."))
     if size > max_bytes:
-        raise AudioError(f"This file is larger than {max_bytes // 1_000_000} MB; please bring an MP3 of it.")
+        raise AudioError(N_("This file is larger than %(most)s MB. Convert it to MP3.", most=max_bytes // 1_000_000))
     return size, head
 
 
 def _playable(container: InputContainer) -> AudioStream:
-    """Return the first sound of a file; AudioError when there is none that browsers can play."""
+    """Return the first audio stream of a file. Raises AudioError if browsers can't play it."""
     if not container.streams.audio:
-        raise AudioError("There is no sound in this file, only pictures.")
+        raise AudioError(N_("There is no sound in this file, only pictures."))
     stream = container.streams.audio[0]
     codec = stream.codec_context.name
     if codec not in _CODECS and not codec.startswith("pcm_"):
-        raise AudioError(f"Browsers cannot play the sound in this file ({codec}); please bring an MP3 of it.")
+        raise AudioError(N_("Browsers can’t play this file’s sound (%(codec)s). Convert it to MP3.", codec=codec))
     return stream
 
 
 def _wav_ends_early(head: bytes, path: Path, size: int) -> bool:
-    """Return whether a WAV has more sound than its header says: what follows the data is no chunk of its
-    own.
-    """
+    """Return whether a WAV has more audio than its header says: the data isn't followed by a valid chunk."""
     end = wav_data_end(head)
     if not end or end + 8 > size:
         return False
@@ -173,7 +169,7 @@ def _wav_ends_early(head: bytes, path: Path, size: int) -> bool:
 
 
 def _check_decodes(container: InputContainer, stream: AudioStream) -> None:
-    """Raise AudioError unless sound comes out of the first hundred packets."""
+    """Raise AudioError if the first hundred packets don't contain any audio."""
     for tried, packet in enumerate(container.demux(stream)):
         try:
             if any(frame.samples for frame in packet.decode()):
@@ -182,13 +178,11 @@ def _check_decodes(container: InputContainer, stream: AudioStream) -> None:
             pass
         if tried > 100:
             break
-    raise AudioError("This file looks like a song, but no sound can be read from it; please bring another copy.")
+    raise AudioError(N_("This file looks like a song, but we can’t read any sound from it. Try another copy."))
 
 
 def _check_whole(kind: str, head: bytes, container: InputContainer, duration: int, packets: int) -> None:
-    """Raise AudioError when much less sound is there than the file announces; WAV headers lie too often to
-    be asked.
-    """
+    """Raise AudioError if there's much less audio than the header says; WAV headers are wrong too often to count."""
     promised = 0
     if kind == "mp3":
         promised = duration * announced_frames(head) // packets
@@ -196,7 +190,11 @@ def _check_whole(kind: str, head: bytes, container: InputContainer, duration: in
         promised = (container.duration or 0) // 1000
     if promised > duration * 1.1 + 1000:
         raise AudioError(
-            f"This file breaks off after {_clock(duration)} of {_clock(promised)}; please bring a whole copy."
+            N_(
+                "This file ends after %(found)s of %(whole)s. Use a complete copy.",
+                found=_clock(duration),
+                whole=_clock(promised),
+            )
         )
 
 
@@ -213,17 +211,17 @@ def clip(
     max_ms: int = 30_000,
     deadline_s: float = 30.0,
 ) -> bytes:
-    """Return a piece of a song as mono MP3 (64 kbit/s) with air around it, faded edges and its peak at -1 dB.
+    """Return a section of a song as mono MP3 (64 kbit/s), with `air_ms` around it, faded edges and its peak at -1 dB.
 
-    Times are ms from the start of the audio; a piece outside the song, empty or longer than ``max_ms`` is
-    an AudioError.
+    Times are ms from the start of the audio. Raises AudioError if the section is outside the song, empty or longer than
+    `max_ms`.
     """
     if not 0 <= start_ms < end_ms or end_ms - start_ms > max_ms:
-        raise AudioError(f"A piece of a song has to be between nothing and {max_ms // 1000} seconds long.")
+        raise AudioError(N_("A section of a song can be up to %(most)s seconds long.", most=max_ms // 1000))
     with opened(path, 2_000_000_000, deadline_s) as (container, stream, _, _):
         samples = _samples(container, stream, max(0, start_ms - air_ms), end_ms + air_ms)
     if not samples:
-        raise AudioError("The song ends before this piece begins.")
+        raise AudioError(N_("The song ends before this section begins."))
     _shape(samples)
     return _mp3(samples)
 
@@ -232,7 +230,7 @@ def _samples(container: InputContainer, stream: AudioStream, start_ms: int, end_
     """Return the mono samples between two times at 44.1 kHz."""
     base = float(stream.time_base or 1)
     zero = (stream.start_time or 0) * base
-    # MP3 borrows bits from earlier frames: decoding begins a little before what is wanted.
+    # MP3 frames depend on earlier ones (bit reservoir), so decoding starts a little before the section.
     container.seek(max(0, int((start_ms / 1000 + zero - 0.4) * 1_000_000)))
     resampler = AudioResampler(format="flt", layout="mono", rate=_CLIP_RATE)
     wanted = (end_ms - start_ms) * _CLIP_RATE // 1000
@@ -242,7 +240,7 @@ def _samples(container: InputContainer, stream: AudioStream, start_ms: int, end_
         try:
             frames = packet.decode()
         except av.error.FFmpegError:
-            continue  # the first frame after a jump may lack its beginning
+            continue  # the first frame after a seek may be incomplete
         for frame in frames:
             if skip is None:
                 at = (frame.pts or 0) * float(frame.time_base or base) - zero
@@ -258,7 +256,7 @@ def _samples(container: InputContainer, stream: AudioStream, start_ms: int, end_
 def _shape(samples: "array[float]") -> None:
     """Bring the peak of mono samples to -1 dB and fade both edges, in place."""
     peak = max(max(samples), -min(samples))
-    gain = min(_MOST_GAIN, _PEAK / peak) if peak > 0.001 else 1.0
+    gain = min(_MAX_GAIN, _PEAK / peak) if peak > 0.001 else 1.0
     samples[:] = array("f", [x * gain for x in samples])
     length = min(_FADE_MS * _CLIP_RATE // 1000, len(samples) // 2)
     for n in range(length):
@@ -268,7 +266,7 @@ def _shape(samples: "array[float]") -> None:
 
 def _mp3(samples: "array[float]") -> bytes:
     file = io.BytesIO()
-    # No tag and no encoder header: the same samples make the same bytes.
+    # Without tags and encoder header, so that the same samples always give the same bytes.
     options = {"id3v2_version": "0", "write_xing": "0"}
     with av.open(file, "w", format="mp3", options=options) as out:
         stream = out.add_stream("libmp3lame", rate=_CLIP_RATE, layout="mono", format="fltp")

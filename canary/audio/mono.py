@@ -1,4 +1,4 @@
-"""Any sound as one channel of floats."""
+"""Converts audio to one channel of floats."""
 
 import contextlib
 from array import array
@@ -11,9 +11,9 @@ from av.filter import Graph
 
 
 def mono(container: InputContainer, stream: AudioStream, rate: int) -> Iterator["array[float]"]:
-    """Yield the samples of a stream, piece by piece, as the mean of its first two channels; `rate` in Hz."""
+    """Yield the samples of a stream in blocks, as the mean of its first two channels; `rate` is in Hz."""
     graph = Graph()
-    # Not the resampler's own way to mono: that keeps the power of unlike channels, so alike ones grow by 3 dB.
+    # The resampler's own downmix preserves the power of uncorrelated channels, so equal ones would get 3 dB louder.
     mean = "mono|c0=0.5*c0+0.5*c1" if stream.codec_context.channels > 1 else "mono|c0=c0"
     steps = [
         graph.add_abuffer(template=stream),

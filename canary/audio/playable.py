@@ -1,4 +1,4 @@
-"""A recording in the one form that every browser plays and seeks in: AAC in an M4A, one channel."""
+"""Converts recordings to the format that every browser can play and seek: mono AAC in M4A."""
 
 from array import array
 from collections.abc import Callable
@@ -16,11 +16,11 @@ _FRAME = 1024  # samples of an AAC frame
 
 
 def write(path: Path, out: Path, done: Callable[[int], None] = lambda _: None, *, max_bytes: int = 200_000_000) -> int:
-    """Write the sound of `path` to `out`, as loud as it is; return its length in ms.
+    """Convert `path` to `out` without changing its volume, and return the duration in ms.
 
-    `done` is told after each second of sound how many ms are written. Raises AudioError for a file that cannot be read.
+    `done` is called after each second of audio with the number of ms written. Raises AudioError.
     """
-    waiting, written, told = array("f"), 0, 0
+    waiting, written, reported = array("f"), 0, 0
     with (
         opened(path, max_bytes, 60.0) as (container, stream, _, _),
         av.open(str(out), "w", format="mp4", options={"movflags": "faststart"}) as target,
@@ -41,8 +41,8 @@ def write(path: Path, out: Path, done: Callable[[int], None] = lambda _: None, *
                 encode(waiting[at : at + _FRAME])
                 written += _FRAME
             del waiting[:whole]
-            if written - told >= RATE:
-                told = written
+            if written - reported >= RATE:
+                reported = written
                 done(written * 1000 // RATE)
         if waiting:
             encode(waiting)

@@ -1,8 +1,7 @@
-"""What a media file is, by its first bytes; a file's name is never believed."""
+"""Detects the format of media files by their first bytes; file names are never trusted."""
 
 _LONGEST_JUNK = 4096
-# Bits a second over 1000 for layer III, by index; MPEG 1, then MPEG 2 and 2.5. Index 0 (free) and 15 are
-# refused.
+# Bit rates of layer III in kbit/s by index, for MPEG 1, and for MPEG 2 and 2.5. Indexes 0 (free) and 15 are invalid.
 _RATES = (
     (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0),
     (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0),
@@ -11,9 +10,7 @@ _SAMPLES = (44100, 48000, 32000, 0)
 
 
 def sniff(head: bytes) -> str | None:
-    """Return "mp3", "mp4", "flac", "ogg", "wav" or "webm" for a file's first bytes (64 kB are plenty), else
-    None.
-    """
+    """Return "mp3", "mp4", "flac", "ogg", "wav" or "webm" by a file's first bytes (64 kB suffice); None if unknown."""
     if head[4:8] == b"ftyp":
         return "mp4"
     if head[:4] in {b"RIFF", b"RF64"} and head[8:12] == b"WAVE":
@@ -23,14 +20,14 @@ def sniff(head: bytes) -> str | None:
             return container
     at = after_tag(head)
     if at >= len(head) > 10:
-        return "mp3"  # the tag (a cover, mostly) is longer than what we were shown; decoding has the last word
+        return "mp3"  # the tag (with a cover, usually) is longer than `head`; decoding will show
     if head[at : at + 4] == b"fLaC":
         return "flac"
     return "mp3" if _has_frames(head, at) else None
 
 
 def _has_frames(head: bytes, at: int) -> bool:
-    """Return whether two MP3 frames follow each other soon after ``at``, or one there ends the file."""
+    """Return whether there are two consecutive MP3 frames soon after `at`, or a single one at `at`."""
     for start in range(at, min(len(head) - 4, at + _LONGEST_JUNK)):
         if head[start] == 0xFF and (length := frame_length(head[start : start + 4])):
             following = head[start + length : start + length + 4]
@@ -40,7 +37,7 @@ def _has_frames(head: bytes, at: int) -> bool:
 
 
 def after_tag(head: bytes) -> int:
-    """Return where an ID3v2 tag at the very start ends, in bytes; 0 without one."""
+    """Return the offset in bytes after an ID3v2 tag at the start; 0 without one."""
     if head[:3] != b"ID3" or len(head) < 10:
         return 0
     size = 0
@@ -50,7 +47,7 @@ def after_tag(head: bytes) -> int:
 
 
 def frame_length(header: bytes) -> int:
-    """Return the length in bytes of the MPEG layer III frame with this four-byte header, 0 if it is none."""
+    """Return the length in bytes of the MPEG layer III frame with this four-byte header; 0 if it's invalid."""
     if len(header) < 4 or header[0] != 0xFF or header[1] & 0xE6 != 0xE2:
         return 0
     version = header[1] >> 3 & 3
@@ -63,7 +60,7 @@ def frame_length(header: bytes) -> int:
 
 
 def wav_data_end(head: bytes) -> int:
-    """Return the offset in bytes at which a WAV says that its sound ends, 0 where it does not say."""
+    """Return the offset in bytes at which a WAV's data ends according to its header; 0 if unknown."""
     at = 12
     while at + 8 <= len(head):
         size = int.from_bytes(head[at + 4 : at + 8], "little")
@@ -75,7 +72,7 @@ def wav_data_end(head: bytes) -> int:
 
 
 def announced_frames(head: bytes) -> int:
-    """Return how many frames an MP3's Xing or Info header promises, 0 where it has none."""
+    """Return the number of frames in an MP3's Xing or Info header; 0 without one."""
     at = after_tag(head)
     first = head[at : at + 200]
     for mark in (b"Xing", b"Info"):

@@ -1,4 +1,4 @@
-"""Accompaniment and voice in one file: two channels of one sound cannot drift apart, at any speed."""
+"""Stems: accompaniment and voice as the two channels of one file, so that they can't drift apart at any speed."""
 
 from array import array
 from pathlib import Path
@@ -14,10 +14,10 @@ _FRAME = 1024  # samples of an AAC frame
 
 
 def pair(backing: Path, voice: Path, out: Path) -> None:
-    """Write an M4A (AAC) to `out` with the backing, made mono, in its left channel and the voice in its right.
+    """Write an M4A (AAC) to `out` with the backing as its left channel and the voice as its right one, both mono.
 
-    Times stay as they are in the two files; the shorter one ends in silence. AAC in MP4 and not MP3, because its table
-    of samples lets every browser seek to the very sample. Raises AudioError for a file that cannot be read.
+    Times don't change; the shorter file is padded with silence. It's AAC in MP4 and not MP3, because the sample table
+    lets every browser seek exactly. Raises AudioError.
     """
     left, right = _mono(backing), _mono(voice)
     length = max(len(left), len(right))
@@ -37,7 +37,7 @@ def pair(backing: Path, voice: Path, out: Path) -> None:
 
 
 def _mono(path: Path) -> "array[float]":
-    """All samples of a sound file, as one channel."""
+    """Return all samples of a sound file as one channel."""
     found = array("f")
     with opened(path, 200_000_000, 30.0) as (container, stream, _, _):
         for piece in mono(container, stream, RATE):
