@@ -1,1 +1,1 @@
-"""Files by content hash: on the local disk now, an S3 store later."""
+"""Storage of files by content hash."""

@@ -1,4 +1,4 @@
-"""Files on the local disk, named by the hash of their content; the S3 store will answer the same calls."""
+"""Storage on the local disk; files are named by the hash of their content."""
 
 import hashlib
 import os
@@ -11,13 +11,16 @@ from typing import IO
 
 
 class LocalStore:
-    """Files below `root`. A key such as `ab/cdef….mp3` names one; equal content has one key and one file."""
+    """Files below `root`, each with a key such as `ab/cdef….mp3`; equal content has the same key and one file."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     def put(self, source: IO[bytes], extension: str) -> str:
-        """Keep what `source` holds, whole and on disk when this returns; the key ends in `extension` (with its dot)."""
+        """Store the content of `source` and return its key, which ends in `extension` (including the dot).
+
+        The file is complete and synced to disk when this returns.
+        """
         self.root.mkdir(parents=True, exist_ok=True)
         source.seek(0)
         hashed = hashlib.sha256()
@@ -27,7 +30,7 @@ class LocalStore:
         key = f"{digest[:2]}/{digest[2:40]}{extension}"
         target = self.path(key)
         if target.exists():
-            target.touch()  # whoever removes old files that nothing names sees that this one is wanted again
+            target.touch()  # so that the removal of old unused files keeps it
             return key
         target.parent.mkdir(exist_ok=True)
         source.seek(0)
@@ -44,14 +47,14 @@ class LocalStore:
         return key
 
     def path(self, key: str) -> Path:
-        """Where the file of `key` lies; raises ValueError for anything that `put` cannot have returned."""
+        """Return the path of a file. Raises ValueError if `put` can't have returned this key."""
         folder, _, name = key.partition("/")
         if len(folder) != 2 or not name or "/" in name or name.startswith(".") or not folder.isalnum():
             raise ValueError(f"no such key: {key!r}")
         return self.root / folder / name
 
     def older_than(self, seconds: float) -> Iterator[str]:
-        """Keys of the files that were last put before this moment (seconds since 1970)."""
+        """Yield the keys of files that were last stored before this time (seconds since 1970)."""
         for folder in self.root.glob("[0-9a-f][0-9a-f]"):
             for path in folder.iterdir():
                 with suppress(FileNotFoundError):
@@ -59,7 +62,7 @@ class LocalStore:
                         yield f"{folder.name}/{path.name}"
 
     def sweep(self, seconds: float) -> int:
-        """Remove what a server that was killed while it wrote has left before this moment; how many files."""
+        """Delete temporary files that a killed server left behind before this time; return how many."""
         count = 0
         for path in self.root.glob("tmp*"):
             with suppress(FileNotFoundError):
@@ -69,5 +72,5 @@ class LocalStore:
         return count
 
     def delete(self, key: str) -> None:
-        """Forget the file; it is no error if it is gone already."""
+        """Delete a file, if it exists."""
         self.path(key).unlink(missing_ok=True)
