@@ -1,1 +1,1 @@
-"""Background work: queued with huey, its progress readable by the page."""
+"""Background jobs: queued with huey, with progress for pages."""

@@ -11,9 +11,9 @@ from canary.sentences import Message, from_json
 
 
 class Job(Base):
-    """Background work: `queued`, `running`, `done` or `failed`.
+    """A background job. Its `state` is `queued`, `running`, `done` or `failed`.
 
-    `progress` is in percent. `note` is what its owner reads about it, as `canary.sentences.to_json` stores it.
+    `progress` is in percent. `note` is the message to its owner, as `canary.sentences.to_json` stores it.
     """
 
     __tablename__ = "jobs"
@@ -30,5 +30,5 @@ class Job(Base):
 
     @property
     def message(self) -> Message:
-        """What its owner reads about it; "" when there is nothing to say."""
+        """The message to its owner; "" for none."""
         return from_json(self.note)

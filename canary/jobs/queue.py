@@ -1,4 +1,4 @@
-"""EDGE: the one file that imports huey: the queue of background jobs and the worker that does them."""
+"""EDGE: the only file that imports huey. The queue of background jobs, and the worker that runs them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,10 +9,9 @@ from huey.consumer import Consumer
 
 
 class Queue:
-    """The waiting jobs, in a SQLite file of their own.
+    """The queue of jobs, in a separate SQLite file.
 
-    `run` does the job with the id that it is given. The worker calls `daily` at four in the morning (UTC) and
-    `minutely` every minute.
+    `run` runs the job with the given id. The worker calls `daily` at 04:00 UTC and `minutely` every minute.
     """
 
     def __init__(
@@ -26,7 +25,7 @@ class Queue:
     ) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._huey = SqliteHuey(filename=str(path), immediate=immediate, results=False)
-        # In immediate mode (tests) nothing is stored and `put` does the job itself.
+        # In immediate mode (tests) nothing is stored, and `put` runs the job itself.
         self._task = self._huey.task(retries=0, name="run")(run)
         self._huey.periodic_task(crontab(hour="4", minute="0"), name="daily")(daily)
         self._huey.periodic_task(crontab(), name="minutely")(minutely)
@@ -36,6 +35,6 @@ class Queue:
         self._task(job_id)
 
     def work(self) -> None:
-        """Do jobs until the process gets SIGTERM or SIGINT."""
+        """Run jobs until the process receives SIGTERM or SIGINT."""
         consumer: Any = Consumer(self._huey, workers=1, initial_delay=0.1, max_delay=1.0, backoff=1.3)
         consumer.run()

@@ -1,4 +1,4 @@
-"""The progress of a job: JSON for scripts, a fragment that refreshes itself for htmx."""
+"""The progress of a job: JSON for scripts, a fragment that polls with htmx for pages."""
 
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue

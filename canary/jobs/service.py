@@ -1,4 +1,4 @@
-"""Ask for background jobs, do them, and report their progress."""
+"""Use cases of background jobs: queue them, run them, and report their progress."""
 
 import logging
 import secrets
@@ -15,15 +15,15 @@ from canary.sentences import N_, Message, to_json
 from canary.viewer import Viewer
 
 log = logging.getLogger(__name__)
-AGAIN = "again"  # in a payload: a worker has already stopped once during this job
-BROKEN = N_("Something broke on the server. Try again; what you sent is kept.")
-KILLED = N_("The server stopped twice over this. Try another copy of the file.")
+AGAIN = "again"  # in a payload: a worker has already been stopped once during this job
+BROKEN = N_("Something went wrong on the server. Try again.")
+KILLED = N_("The server stopped twice while processing this. Try another copy of the file.")
 Step = Callable[[int, Message], None]
 Handler = Callable[..., str]
 
 
 def ask(put: Callable[[str], None], kind: str, owner_id: int | None, now: datetime, **payload: Any) -> str:
-    """Queue a job of `kind` with `put` and return its id. Commit the rows that the job needs first."""
+    """Create a job of `kind`, queue it with `put` and return its id. Commit the rows that the job needs first."""
     job_id = secrets.token_hex(16)
     with writing():
         db.session.add(Job(id=job_id, kind=kind, owner_id=owner_id, payload=payload, created_at=now))
@@ -34,7 +34,7 @@ def ask(put: Callable[[str], None], kind: str, owner_id: int | None, now: dateti
 def ask_once(put: Callable[[str], None], kind: str, owner_id: int | None, now: datetime, **payload: Any) -> str:
     """Like `ask`, but return the id of an equal job if one is queued or running.
 
-    On PostgreSQL two processes may ask at the same moment, so doing the job twice must be harmless.
+    On PostgreSQL two processes may do this at the same moment, so running the job twice must be harmless.
     """
     job_id = secrets.token_hex(16)
     under_way = select(Job).where(Job.kind == kind, Job.owner_id == owner_id, Job.state.in_(("queued", "running")))
@@ -58,13 +58,13 @@ def failed(kind: str) -> list[dict[str, Any]]:
 
 
 def of_owner(viewer: Viewer, kind: str) -> Sequence[Job]:
-    """Return the viewer's own jobs of `kind` that are queued or running."""
+    """Return the viewer's jobs of `kind` that are queued or running."""
     query = select(Job).where(Job.owner_id == viewer.id, Job.kind == kind, Job.state.in_(("queued", "running")))
     return db.session.scalars(query.order_by(Job.created_at).limit(100)).all()
 
 
 def find(viewer: Viewer, job_id: str) -> Job:
-    """Return a job of the viewer's own. Raises NotFound for any other."""
+    """Return one of the viewer's jobs. Raises NotFound for any other."""
     job = db.session.get(Job, job_id)
     if job is None or job.owner_id is None or job.owner_id != viewer.id:
         raise NotFound()
@@ -72,9 +72,9 @@ def find(viewer: Viewer, job_id: str) -> Job:
 
 
 def run(job_id: str, handlers: Mapping[str, Handler]) -> None:
-    """Do a job with the handler of its kind, which gets `step(percent, message)` and the payload, and returns a URL.
+    """Run a job with the handler of its kind, which gets `step(percent, message)` and the payload, and returns a URL.
 
-    Never raises: an error makes the job fail with a message.
+    Never raises: on an error the job fails with a message.
     """
     job = db.session.get(Job, job_id)
     if job is None or job.state in {"done", "failed"}:
@@ -90,7 +90,7 @@ def run(job_id: str, handlers: Mapping[str, Handler]) -> None:
     except Problem as problem:
         _set(job_id, state="failed", note=to_json(problem.sentence))
     except Exception:
-        log.exception("job %s of kind %s broke", job_id, kind)
+        log.exception("job %s of kind %s failed", job_id, kind)
         _set(job_id, state="failed", note=to_json(BROKEN))
     else:
         _set(job_id, state="done", progress=100, url=url)
@@ -99,7 +99,7 @@ def run(job_id: str, handlers: Mapping[str, Handler]) -> None:
 def unfinished() -> list[str]:
     """Return the ids of jobs that a stopped worker left behind, oldest first.
 
-    A job that was running is tried only once more, since its file may be what ended the process.
+    A job that was running is tried only once more, since its file may have crashed the process.
     """
     with writing():
         for job in db.session.scalars(select(Job).where(Job.state == "running")):

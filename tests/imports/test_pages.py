@@ -114,7 +114,7 @@ def test_the_look_up_button(app: Flask, ana: FlaskClient, cuts: Cuts) -> None:
     ana.post("/songs/import", data={"files": [(io.BytesIO(cuts("mp3").read_bytes()), "Luz.mp3")], "licence": "private"})
     answer = ana.post("/songs/luz/look-up")
     assert answer.location.startswith("/songs/luz/edit?job=")
-    assert "Waiting for its turn" in ana.get(answer.location).text
+    assert "Waiting …" in ana.get(answer.location).text
     part = ana.post("/songs/luz/look-up", headers={"HX-Request": "true"})
     assert "<html" not in part.text
     assert "hx-trigger" in part.text

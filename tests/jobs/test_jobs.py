@@ -56,9 +56,9 @@ def ask(owner_id: int | None, kind: str, **payload: str) -> str:
     [
         ("well", {"word": "it"}, "done", 100, "Half of it …", "/songs/luz"),
         ("badly", {}, "failed", 0, "There is no such song. Bring another.", None),
-        ("broken", {}, "failed", 0, "Something broke on the server. Try again; what you sent is kept.", None),
-        ("unheard of", {}, "failed", 0, "Something broke on the server. Try again; what you sent is kept.", None),
-        ("well", {"wrong": "name"}, "failed", 0, "Something broke on the server. Try again; what you sent is kept.", None),
+        ("broken", {}, "failed", 0, "Something went wrong on the server. Try again.", None),
+        ("unheard of", {}, "failed", 0, "Something went wrong on the server. Try again.", None),
+        ("well", {"wrong": "name"}, "failed", 0, "Something went wrong on the server. Try again.", None),
     ],
 )  # fmt: skip
 def test_what_becomes_of_a_job(
@@ -69,7 +69,7 @@ def test_what_becomes_of_a_job(
     client = make.client(ana)
     job_id = ask(ana.id, kind, **payload)
     waiting = client.get(f"/jobs/{job_id}")
-    assert "Waiting for its turn" in waiting.text
+    assert "Waiting …" in waiting.text
     assert 'hx-trigger="every 1s"' in waiting.text
     jobs.run(job_id, HANDLERS)
     told = client.get(f"/jobs/{job_id}", headers={"Accept": "application/json"}).get_json()

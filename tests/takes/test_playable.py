@@ -96,7 +96,7 @@ def test_a_take_is_made_playable_once(app: Flask, make: Factory, cuts: Cuts) -> 
     )
     for _ in range(3):
         transcoding.transcode(id, lambda _: None, NOW)
-    assert "Waiting for its turn" in client.get(f"/takes/{id}").text
+    assert "Waiting …" in client.get(f"/takes/{id}").text
     assert client.get(address).mimetype == "audio/ogg"
     assert run_all() == ["Your take now plays in every browser."]
     answer = client.get(address)
