@@ -218,13 +218,7 @@ def _lyrics(
         try:
             text = read()
         except LyricsError as error:
-            warnings.append(
-                N_(
-                    "The lyrics %(origin)s couldn’t be used: %(reason)s",
-                    origin=origins.message(source),
-                    reason=error.sentence,
-                )
-            )
+            warnings.append(UNUSED[source].fill(reason=error.sentence))
             continue
         if any(line.text.strip() for line in text.lines):
             return text, source

@@ -240,6 +240,7 @@ def test_a_bad_lyrics_file_leaves_the_song_without_lyrics(app: Flask, sound: Sou
     made = imports.receive(sound(), "Luz.mp3", context_of(app).store, NOW, Options("es", "private"), SIDECARS[what])
     assert not made.has_lyrics
     assert len(made.warnings) == 1
+    assert str(made.warnings[0]).startswith("The lyrics file couldn’t be used: ")
     assert is_one_sentence(made.warnings[0]), made.warnings
 
 
