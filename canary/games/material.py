@@ -7,10 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from canary.games.foreign import Tongue
-from canary.language_tags import base
-from canary.vocab.analyse import CONTENT
 from canary.games.foreign import SongLanguage
+from canary.language_tags import base
 from canary.vocab.analyse import CONTENT, base
 
 LONGEST = 15_000  # ms of a last line without a known end

@@ -135,7 +135,7 @@ def test_a_text_is_corrected_and_its_draft_survives(weekly: Server, browser: Bro
     dario.get_by_role("link", name=re.compile("Yo soy contento")).click()
     dario.get_by_role("link", name="Correct it sentence by sentence").click()
     dario.get_by_role("button", name="Perfect").nth(1).click()
-    dario.get_by_text("Suggest a correction").first.click()
+    dario.get_by_text("Suggest a correction", exact=True).first.click()
     dario.get_by_label("How you’d say it").first.fill("Estoy contento.")
     dario.get_by_label("Grammar").first.check()
     dario.get_by_role("button", name="Send correction").first.click()
