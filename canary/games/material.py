@@ -9,7 +9,7 @@ from typing import Any
 
 from canary.games.foreign import SongLanguage
 from canary.language_tags import base
-from canary.vocab.analyse import CONTENT, base
+from canary.vocab.analyse import CONTENT
 
 LONGEST = 15_000  # ms of a last line without a known end
 # Languages without spaces between words.
