@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, delete, or_, select
-from sqlalchemy.exc import IntegrityError
 
 from canary.circles import service as circles
 from canary.circles.models import Circle, Membership
 from canary.content.paths import path_to
-from canary.db import db, writing
+from canary.db import db, writing, writing_once
 from canary.journal.drafts import QUESTIONS, Draft, problems
 from canary.journal.models import Entry
 from canary.learners.models import Learner
@@ -103,18 +102,16 @@ def write(viewer: Viewer, draft: Draft, song: Song | None, week: Week | None, no
         "week_id": week.id if week else None, "created_at": now,
         "shared_at": now if draft.visibility != "me" else None,
     }  # fmt: skip
-    try:
-        with writing():
-            entry = db.session.scalar(same)
-            if entry is None:
-                _check_new(viewer, "me", draft, now)
-                entry = Entry(author_id=viewer.learner_id, client_id=draft.client_id, **values)
-                db.session.add(entry)
-    except IntegrityError:
+    with writing_once() as outcome:
         entry = db.session.scalar(same)
         if entry is None:
-            raise Invalid({"body": ALREADY}) from None
-        # The same form was sent twice at once: the first one wins.
+            _check_new(viewer, "me", draft, now)
+            entry = Entry(author_id=viewer.learner_id, client_id=draft.client_id, **values)
+            db.session.add(entry)
+    if outcome.lost:  # the same form was sent twice at once: the first one wins
+        entry = db.session.scalar(same)
+        if entry is None:
+            raise Invalid({"body": ALREADY})
     return entry
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, literal, select
 from sqlalchemy.exc import IntegrityError
 
 from canary.cards.models import Card
-from canary.db import db, lock_row, writing
+from canary.db import db, lock_row, writing, writing_once
 from canary.learners.models import Learner
 from canary.problems import Invalid, NotFound
 from canary.reviews import memory, questions
@@ -292,8 +292,5 @@ def _schedule(learner_id: int, settings: ReviewSettings) -> None:
                 .where(Card.learner_id == learner_id, ~has.exists())
                 .order_by(Card.id)
             )
-            try:
-                with writing():
-                    db.session.execute(insert(Schedule).from_select(["card_id", "learner_id", "kind"], lacking))
-            except IntegrityError:  # a concurrent request created them first (PostgreSQL)
-                continue
+            with writing_once():  # on PostgreSQL a concurrent request may create them first
+                db.session.execute(insert(Schedule).from_select(["card_id", "learner_id", "kind"], lacking))

@@ -7,13 +7,12 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import and_, delete, or_, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from canary.circles.hosting import DOUBLE_TAP
 from canary.circles.models import Ban, Membership
 from canary.content import service as content
-from canary.db import db, writing
+from canary.db import db, writing, writing_once
 from canary.learners.models import Learner
 from canary.notices import service as notices
 from canary.problems import Invalid, NotAllowed, NotFound
@@ -74,24 +73,21 @@ def report(
     circle_id = _shared(viewer, number) if subject == "person" else thing.circle_id
     circle_id = None if _hosts(thing.person_id, circle_id) else circle_id
     key = {"reporter_id": viewer.learner_id, "subject": subject, "subject_id": number}
-    try:
-        with writing():
-            found = db.session.scalar(select(Report).filter_by(**key))
-            if found is None:
-                found = Report(**key, circle_id=circle_id, person_id=thing.person_id, created_at=now)
-                db.session.add(found)
-            elif found.closed_at is None:
-                return
-            found.closed_at, found.reason = None, reason
-            found.words, found.excerpt = words.strip()[:WORDS_LONGEST], thing.excerpt
-            db.session.flush()
-            url = page(circle_id)
-            for host_id in _hosts_of(circle_id):
-                if host_id not in {thing.person_id, viewer.id}:
-                    name = f"report-{found.id}-{now:%Y%m%d%H%M}"
-                    notices.tell(host_id, "reported", name, {}, url, now)
-    except IntegrityError:
-        return  # the same form sent twice at once
+    with writing_once():
+        found = db.session.scalar(select(Report).filter_by(**key))
+        if found is None:
+            found = Report(**key, circle_id=circle_id, person_id=thing.person_id, created_at=now)
+            db.session.add(found)
+        elif found.closed_at is None:
+            return
+        found.closed_at, found.reason = None, reason
+        found.words, found.excerpt = words.strip()[:WORDS_LONGEST], thing.excerpt
+        db.session.flush()
+        url = page(circle_id)
+        for host_id in _hosts_of(circle_id):
+            if host_id not in {thing.person_id, viewer.id}:
+                name = f"report-{found.id}-{now:%Y%m%d%H%M}"
+                notices.tell(host_id, "reported", name, {}, url, now)
 
 
 def place_of(viewer: Viewer, circle_id: int) -> int | None:

@@ -7,13 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, and_, delete, or_, select
-from sqlalchemy.exc import IntegrityError
 
 from canary.audio import media, playable
 from canary.circles import service as circles
 from canary.content.files import discard
 from canary.content.paths import path_to
-from canary.db import db, writing
+from canary.db import db, writing, writing_once
 from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
 from canary.notices import service as notices
@@ -120,29 +119,28 @@ def give(
     event = "line_heard" if first == last else "lines_heard"
     about = {"name": viewer.display_name, "song": song.title, "first": first, "last": last}
     models = {mark.model: _model(files[mark.model], store) for mark in sent if mark.model in files}
-    try:
-        with writing():
-            feedback = Feedback(
-                take_id=take_id, author_id=viewer.learner_id, client_id=draft.client_id, praise=praise,
-                note=note, created_at=now,
+    with writing_once() as outcome:
+        feedback = Feedback(
+            take_id=take_id, author_id=viewer.learner_id, client_id=draft.client_id, praise=praise,
+            note=note, created_at=now,
+        )  # fmt: skip
+        db.session.add(feedback)
+        db.session.flush()
+        for mark in sent:
+            key, length = models.get(mark.model, (None, 0))
+            db.session.add(
+                Mark(
+                    feedback_id=feedback.id, line=mark.line, word=mark.word, kind=mark.kind, detail=mark.detail,
+                    note=mark.note, model_key=key, model_mime=playable.MIME if key else "", model_ms=length,
+                )
             )  # fmt: skip
-            db.session.add(feedback)
-            db.session.flush()
-            for mark in sent:
-                key, length = models.get(mark.model, (None, 0))
-                db.session.add(
-                    Mark(
-                        feedback_id=feedback.id, line=mark.line, word=mark.word, kind=mark.kind, detail=mark.detail,
-                        note=mark.note, model_key=key, model_mime=playable.MIME if key else "", model_ms=length,
-                    )
-                )  # fmt: skip
-            url = path_to("feedback.show", take_id=take_id, anchor=f"feedback-{feedback.id}")
-            notices.tell(singer_id, event, f"feedback {feedback.id}", about, url, now, viewer.id)
-    except IntegrityError:  # the same form sent twice at once; or the take was deleted meanwhile
+        url = path_to("feedback.show", take_id=take_id, anchor=f"feedback-{feedback.id}")
+        notices.tell(singer_id, event, f"feedback {feedback.id}", about, url, now, viewer.id)
+    if outcome.lost:  # the same form was sent twice at once, or the take was deleted in the meantime
         existing = _sent_before(viewer, draft.client_id)
         if existing is None:
             discard(store, *(key for key, _ in models.values()))
-            raise NotFound(N_("This take was deleted while you were listening. Thanks for your help anyway.")) from None
+            raise NotFound(N_("This take was deleted while you were listening. Thanks for your help anyway."))
         return existing
     return feedback
 
