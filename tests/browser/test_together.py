@@ -116,7 +116,7 @@ def mend_a_sentence(alice: Page, beto: Page, weekly: Server) -> None:
     beto.get_by_label("How you’d say it").first.fill("Estoy contenta.")
     beto.get_by_label("Grammar").first.check()
     beto.get_by_role("button", name="Send correction").first.click()
-    expect(beto.get_by_text("1 changed.")).to_be_visible()
+    expect(beto.get_by_text("1 sentence is corrected.")).to_be_visible()
     open_news(alice, weekly, "beto corrected a sentence of yours")
     alice.get_by_role("button", name="Accept").click()
     expect(alice.get_by_text("taken", exact=True)).to_be_visible()
