@@ -119,7 +119,7 @@ def mend_a_sentence(alice: Page, beto: Page, weekly: Server) -> None:
     expect(beto.get_by_text("1 sentence is corrected.")).to_be_visible()
     open_news(alice, weekly, "beto corrected a sentence of yours")
     alice.get_by_role("button", name="Accept").click()
-    expect(alice.get_by_text("taken", exact=True)).to_be_visible()
+    expect(alice.get_by_text("accepted", exact=True)).to_be_visible()
     open_news(beto, weekly, "alice took your correction")
 
 
@@ -139,7 +139,7 @@ def test_a_week_of_two(alice: Page, beto: Page, weekly: Server, errors: list[str
 
     alice.goto(take)
     alice.get_by_role("button", name="Only me").click()
-    expect(alice.locator(".take-head .badge")).to_have_text("only me")
+    expect(alice.locator(".take-head .take-by .badge")).to_have_text("only me")
     beto.goto(f"{weekly.url}{SONG}/thread")
     expect(beto.get_by_text("This recording isn’t shared any more.")).to_be_visible()
     for url in old:
