@@ -44,7 +44,7 @@ EVENTS = {
     "reported": Event("host", N_("Something was reported. Please have a look.")),
     "hidden": Event("host", N_("A host has hidden something of yours: “%(excerpt)s”")),
     "warned": Event("host", N_("A word from your host: %(words)s")),
-    "paused": Event("host", N_("Your host asks you to pause until %(until)s. Until then you can read and listen.")),
+    "paused": Event("host", N_("A host has suspended you until %(until)s. Until then you can read and listen.")),
 }
 # Of a notice from before there were events: its English sentence is all that is known.
 TEXT = "text"
