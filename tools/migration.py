@@ -3,6 +3,7 @@
 import sys
 
 from alembic import command
+from alembic.script import ScriptDirectory
 
 from canary import config, migrate
 
@@ -11,7 +12,9 @@ def write(name: str) -> None:
     """Upgrade a throwaway database, then compare it with the models; read what was written before committing it."""
     settings = config.load()
     migrate.upgrade(settings)
-    command.revision(migrate.configuration(settings.database), name, autogenerate=True)
+    configuration = migrate.configuration(settings.database)
+    last = ScriptDirectory.from_config(configuration).get_current_head() or "0"
+    command.revision(configuration, name, autogenerate=True, rev_id=f"{int(last) + 1:04}")
 
 
 if __name__ == "__main__":

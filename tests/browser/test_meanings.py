@@ -118,4 +118,4 @@ def test_one_form_apart_and_keys(shared: Server, page: Page) -> None:
     assert findings(page) == []
     page.locator(".apart button").click()
     expect(page.locator(".apart")).to_have_count(0)
-    page.get_by_label("Forget: quedar").click()
+    page.get_by_label("Remove: quedar").click()
