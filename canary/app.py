@@ -1,4 +1,4 @@
-"""The composition root: settings, extensions, rooms, the command line. No other file names every room."""
+"""The composition root: settings, extensions, rooms (feature packages), command line. It alone imports every room."""
 
 from datetime import datetime, timedelta
 from pathlib import Path

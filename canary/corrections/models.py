@@ -9,7 +9,7 @@ from canary.db import MINE, Base, UtcDateTime
 
 
 class Correction(Base):
-    """A learner's correction of one sentence of a post or of an entry; one of both ids is set.
+    """A learner's correction of one sentence of a post or of an entry; exactly one of the two ids is set.
 
     `place` is the sentence's number (from 1) in the text at that time, `sentence` its text. `wording` is the better
     one, "" if the sentence is perfect. `kind` is "perfect", "grammar", "word", "spelling" or "natural".

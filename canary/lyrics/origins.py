@@ -6,7 +6,7 @@ has edited the lyrics here. Anything else is text from an older database and is 
 
 from canary.sentences import N_, Message
 
-LONGEST = 80  # characters, as the column holds them
+LONGEST = 80  # characters: the width of the database column
 EDITED = "+edited"
 FOUND, RESTORED = "found:", "version:"
 TYPED, EMBEDDED, SIDECAR, SONGBOOK = "typed", "embedded", "file", "songbook"

@@ -51,7 +51,7 @@ class Overtaken(Conflict):
 
 def ready(lyrics: Lyrics, code: str, duration_ms: int) -> Lyrics:
     """Return the lyrics as they're stored: only sung lines, with estimated word times if only lines are timed, and with
-    a machine reading if a foreign script has none.
+    a reading made by machine if the script isn't Latin and none was given.
     """
     kept = sung(lyrics)
     timed = timing.estimate(kept, code, duration_ms) if kept.timing == "line" else kept

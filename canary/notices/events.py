@@ -29,7 +29,7 @@ EVENTS = {
     "answered": Event("answer", N_("%(name)s answered you about %(song)s.")),
     "answered_question": Event("answer", N_("%(name)s answered your question about %(song)s.")),
     "answer_helped": Event("answer", N_("Your answer helped %(name)s: what they asked about %(song)s is clear now.")),
-    "mark_thanked": Event("answer", N_("%(name)s says thanks for what you heard in their take.")),
+    "mark_thanked": Event("answer", N_("%(name)s thanks you for your mark on their take.")),
     "mark_unclear": Event("answer", N_("%(name)s didn’t quite get a mark of yours. Can you say it in other words?")),
     "mark_retaken": Event("answer", N_("%(name)s sang the line again that you helped with.")),
     "mentioned": Event("mention", N_("%(name)s mentioned you in the talk about %(song)s.")),

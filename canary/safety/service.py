@@ -187,7 +187,7 @@ def leave(learner_id: int, _: datetime) -> None:
 
 
 def _of(viewer: Viewer, circle_id: int | None, column: Any) -> Any:
-    """Return the condition for rows that a host may read, by circle. Raises NotFound for non-hosts."""
+    """Return the SQL condition that limits `column` to the circles of this host. Raises NotFound for others."""
     if not (viewer.is_host if circle_id is None else viewer.hosts(circle_id)):
         raise NotFound()
     return or_(column == circle_id, column.is_(None)) if viewer.is_host else column == circle_id

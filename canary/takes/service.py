@@ -131,7 +131,11 @@ def create(
         raise Invalid({"recording": error.sentence}) from error
     if info.duration_ms > (longest_s + 5) * 1000:
         raise Invalid(
-            {"recording": N_("A take can be %(seconds)s seconds long. Sing a shorter passage.", seconds=longest_s)}
+            {
+                "recording": N_(
+                    "A take can be up to %(seconds)s seconds long. Choose a shorter passage.", seconds=longest_s
+                )
+            }
         )
     owner_id, song_id = viewer.learner_id, song.id
     with path.open("rb") as file:

@@ -34,5 +34,5 @@ def form_token() -> str:
 
 
 def token_secret() -> str | None:
-    """Return what the session's token is made from; None before the first one. A new log-in has a new one."""
+    """Return the secret that the session's tokens are made from, None before the first. Each log-in gets a new one."""
     return session.get("csrf_token")

@@ -28,7 +28,7 @@ def init(app: Flask, asset: Callable[[str], str]) -> None:
     """Give templates `module('js/notices/bell.js')`; `asset` returns the address of a static file."""
 
     def module(path: str) -> Markup:
-        """The tag that loads a module, behind the sentences that it and its imports say in the reader's language."""
+        """Return the script tag of a module, preceded by the translated sentences that it and its imports use."""
         tag = Markup('<script type="module" nonce="{}" src="{}"></script>')
         return sentences(path) + tag.format(csp_nonce(), asset(path))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from canary.sentences import N_
 
-# Tasks that weeks got before there were steps. A week with exactly these has no tasks from its host.
+# The tasks that every week was given before STEPS existed. A week with exactly these has no tasks from its host.
 OLD_TASKS = (
     "Listen once without reading, then once with the translation.",  # not shown
     "Sing the passage until it feels easy, slower if you like.",  # not shown

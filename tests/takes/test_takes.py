@@ -118,7 +118,7 @@ def test_a_long_take_is_refused(app: Flask, make: Factory, tmp_path: Path) -> No
     form = {"client_id": "a-long-long-take", "first": "1", "last": "1", "recording": (io.BytesIO(sound), "take")}
     answer = ana.post("/songs/luz/takes", data=form, headers=JSON)
     assert answer.status_code == 422
-    assert answer.get_json()["error"] == "A take can be 120 seconds long. Sing a shorter passage."
+    assert answer.get_json()["error"] == "A take can be up to 120 seconds long. Choose a shorter passage."
 
 
 def test_share_and_take_back(app: Flask, make: Factory, cuts: Cuts) -> None:

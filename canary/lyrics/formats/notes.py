@@ -55,7 +55,7 @@ def _word(word: Word, parts: Sequence[Syllable]) -> Word:
 def letters(text: str, read: Sequence[str]) -> list[str]:
     """Split a written word to match the parts of its reading ("夕焼け", ゆう や け: 夕 焼 け).
 
-    A character that is read over several parts is in the first one, and the others are "". Never raises.
+    If one character covers several parts of the reading, it goes with the first; the other parts get "". Never raises.
     """
     kana = hiragana("".join(read))
     runs = _runs(text, kana)

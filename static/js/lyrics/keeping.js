@@ -25,7 +25,7 @@ export class Keeping {
   #timer;
   /** The newest version, once somebody else has saved. */
   #newest = 0;
-  /** @type {drafts.Draft | null} the draft that was here when the page was opened, until somebody decides about it */
+  /** @type {drafts.Draft | null} the draft found when the page was opened; null once it's restored or discarded */
   #found;
   /** Its key, so that new drafts don't overwrite it. */
   #older;

@@ -150,8 +150,8 @@ function stamped(row) {
 }
 
 /**
- * Return for each new row the old row that it continues, -1 for none: by their longest common subsequence. Between two
- * matches, as many new rows as old ones are matched in order.
+ * Return for each new row the old row that it continues, -1 for none: by their longest common subsequence. Rows
+ * left over between two matches are paired in order until either side runs out.
  * @param {string[]} old
  * @param {string[]} rows
  * @returns {number[]}

@@ -10,7 +10,7 @@ async function ask() {
     const response = await fetch(bell.dataset["ask"] ?? "", { headers: { Accept: "application/json" } });
     if (response.ok) show(bell, Number((await response.json()).unread));
   } catch {
-    // Without a network nothing is new.
+    // Offline: leave the bell as it is.
   }
 }
 

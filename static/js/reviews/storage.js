@@ -71,6 +71,6 @@ export async function clear() {
   try {
     await inStore("readwrite", (store) => store.clear());
   } catch {
-    // There was nothing.
+    // The store can’t be opened, so there is nothing to delete in it.
   }
 }
