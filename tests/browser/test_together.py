@@ -127,7 +127,7 @@ def test_a_week_of_two(alice: Page, beto: Page, weekly: Server, errors: list[str
     take = record_for_the_circle(alice, weekly)
     help_with_the_stress(beto, weekly, take)
     take_the_line_again(alice, weekly)
-    open_news(beto, weekly, "alice says thanks")
+    open_news(beto, weekly, "alice thanks you")
     expect(beto.get_by_text("alice says: Thanks!")).to_be_visible()
     expect(beto.locator(".before-after audio")).to_have_count(2)
     sounds = beto.locator("#take-audio, audio.model, .before-after audio")
