@@ -5,23 +5,29 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import (
+    Boolean,
     Connection,
+    Date,
     Index,
     PrimaryKeyConstraint,
     UniqueConstraint,
     bindparam,
+    cast,
     create_engine,
     delete,
+    event,
+    exists,
     func,
     insert,
     inspect,
@@ -357,15 +363,41 @@ def test_read_sees_what_was_committed_and_its_own_changes(tmp_path: Path) -> Non
         assert read(names, slug="circle") == []
         circles.create_first("One", "UTC", NOW)
         db.session.rollback()
-        assert [row.name for row in read(names, slug="circle")] == ["One"]
+        assert read(names, slug="circle") == [("One",)]
         with writing():
             db.session.execute(update(Circle).values(name="Two"))
-            assert [row.name for row in read(names, slug="circle")] == ["Two"], "not committed yet"
+            assert read(names, slug="circle") == [("Two",)], "not committed yet"
         db.session.rollback()
-        assert [row.name for row in read(names, slug="circle")] == ["Two"]
+        assert read(names, slug="circle") == [("Two",)]
         with pytest.raises(OperationalError):
-            read(text("SELECT nothing FROM nowhere"))
-        assert [row.name for row in read(names, slug="circle")] == ["Two"], "after an error too"
+            read(select(sqlalchemy.table("nowhere", sqlalchemy.column("nothing"))))
+        assert read(names, slug="circle") == [("Two",)], "after an error too"
+        db.engine.dispose()
+        assert read(names, slug="circle") == [("Two",)], "over a new connection"
+
+
+@pytest.mark.parametrize("with_list", [False, True])
+def test_read_converts_values_as_the_session_does(tmp_path: Path, with_list: bool) -> None:
+    late = (NOW + timedelta(days=1)).astimezone(timezone(timedelta(hours=-5)))
+    monday = date(2026, 3, 2)
+    asked = select(
+        Circle.id, Circle.created_at, exists().where(Circle.name == "One"), Circle.name == "Two",
+        bindparam("moment", type_=UtcDateTime()), bindparam("day", type_=Date()), cast(None, Boolean),
+    ).where(Circle.created_at < bindparam("moment"), Circle.slug != bindparam("not", "two")).limit(3)  # fmt: skip
+    if with_list:
+        asked = asked.where(Circle.id.in_([1, 2]))
+    by_sqlalchemy = []
+    with another_app(tmp_path) as app, app.app_context():
+        circles.create_first("One", "UTC", NOW)
+        db.session.rollback()
+        event.listen(db.engine, "before_cursor_execute", lambda *said: by_sqlalchemy.append(said[2]))
+        (row,) = read(asked, moment=late, day=monday)
+        assert bool(by_sqlalchemy) == with_list
+        (same,) = db.session.execute(asked, {"moment": late, "day": monday})
+    assert row == tuple(same) == (1, NOW, True, False, late, monday, None)
+    assert row[2] is True
+    assert row[3] is False
+    assert row[1].tzinfo is UTC
 
 
 def test_writing_once_loses_without_an_error(app: Flask, make: Factory) -> None:

@@ -3,6 +3,7 @@
 import gc
 import io
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -91,21 +92,31 @@ def form(path: str, fields: dict[str, str], cookie: str) -> dict[str, Any]:
 
 @contextmanager
 def counted(app: Flask) -> Iterator[list[str]]:
-    """The statements that are executed meanwhile, without those that begin and end transactions."""
+    """Yield a list of the statements that SQLite's driver executes meanwhile, without those of transactions."""
     said: list[str] = []
 
-    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
-        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA")):
+    def note(statement: str) -> None:
+        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "--")):
             said.append(statement)
 
+    def trace(connection: sqlite3.Connection, *_: Any) -> None:
+        connection.set_trace_callback(note)
+
     with app.app_context():
-        engine = db.engine
         db.session.rollback()
-    event.listen(engine, "before_cursor_execute", note)
+        engine = db.engine
+    is_file = engine.url.database not in {None, "", ":memory:"}
+    if is_file:
+        engine.dispose()  # closes the connections that `db.read` keeps, so that new ones are traced
+    event.listen(engine, "checkout", trace)
     try:
         yield said
     finally:
-        event.remove(engine, "before_cursor_execute", note)
+        event.remove(engine, "checkout", trace)
+        if is_file:
+            with app.app_context():
+                db.session.rollback()
+            engine.dispose()
 
 
 def make(data: Path) -> Flask:
