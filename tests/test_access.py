@@ -384,6 +384,31 @@ def test_no_list_names_somebody_blocked(scene: tuple[dict[str, FlaskClient], SCE
     }  # fmt: skip
 
 
+# What a suspended member is refused: sending something to the circle. All else answers as to any member.
+REFUSED_WHILE_SUSPENDED = {
+    "/songs/secret/thread", "/posts/{post}/react", "/posts/{post}/corrections", "/journal/{entry}/corrections",
+    "/corrections/{mended}/replies", "/takes/{shared}/feedback", "/weeks/proposals", "/weeks/proposals/{proposal}/vote",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("method", "address", "form", "expected"), TABLE, ids=[f"{m} {a}" for m, a, _, _ in TABLE])
+def test_access_while_suspended(
+    scene: tuple[dict[str, FlaskClient], SCENE], method: str, address: str, form: dict[str, str],
+    expected: tuple[int, ...],
+) -> None:  # fmt: skip
+    clients, things = scene
+    with writing():
+        db.session.execute(
+            update(Membership)
+            .where(Membership.learner_id == int(things["learner"]))
+            .values(suspended_until=now() + DAY)
+        )
+    data = {name: value.format(**things) for name, value in form.items()} or None
+    response = clients["member"].open(address.format(**things), method=method, data=data)
+    refused = method == "POST" and address in REFUSED_WHILE_SUSPENDED
+    assert response.status_code == (403 if refused else expected[PEOPLE.index("member")])
+
+
 @pytest.mark.parametrize("range_header", ["bytes=0-3", "bytes=4-", "bytes=-2"])
 def test_ranges_of_what_one_may_not_hear(scene: tuple[dict[str, FlaskClient], SCENE], range_header: str) -> None:
     clients, things = scene
