@@ -29,6 +29,7 @@ class Memory:
     lapses: int = 0
 
 
+@lru_cache(maxsize=4096)  # a session asks for most of them several times
 def answered(memory: Memory, rating: int, at: datetime, retention: float) -> Memory:
     """Return the memory after an answer (1 again, 2 hard, 3 good, 4 easy) at a time in UTC.
 
@@ -62,23 +63,53 @@ def answered(memory: Memory, rating: int, at: datetime, retention: float) -> Mem
     )
 
 
-def choices(memory: Memory, at: datetime, retention: float) -> dict[int, int]:
-    """Return for each rating the seconds until the question would come back."""
-    after = {rating: answered(memory, rating, at, retention).due or at for rating in RATINGS}
-    return {rating: int((due - at).total_seconds()) for rating, due in after.items()}
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a question stands during a session.
 
-
-def soon(memory: Memory, at: datetime, retention: float) -> dict[int, dict[int, int]]:
-    """Return the choices that follow each rating with which the question comes back within SOON.
-
-    The browser needs them to ask the question again in the same session.
+    `seconds` is the time until it comes back, by rating. `next` has the index of the next stage for each rating with
+    which it comes back within SOON, which is in the same session.
     """
-    found = {}
-    for rating in RATINGS:
-        after = answered(memory, rating, at, retention)
-        if after.due and (after.due - at).total_seconds() <= SOON:
-            found[rating] = choices(after, after.due, retention)
+
+    seconds: dict[int, int]
+    next: dict[int, int]
+
+
+def stages(memory: Memory, at: datetime, retention: float) -> list[Stage]:
+    """Return the stages that a question can go through in a session; it begins in the first one.
+
+    The browser needs them to ask a question until it has left the session, offline too. Memories that wait equally
+    long after this answer and after the next one share a stage, so there are at most about 30, however often the
+    learner answers. The price: from the sixth answer in a session, `seconds` can be a day off at low retentions.
+    """
+    found: list[Stage] = []
+    places: dict[object, int] = {}
+    afters: list[dict[int, Memory]] = []
+
+    def place_of(known: Memory, asked: datetime) -> int:
+        after = {rating: answered(known, rating, asked, retention) for rating in RATINGS}
+        seconds = {rating: _seconds(asked, then) for rating, then in after.items()}
+        soon = {rating: then for rating, then in after.items() if seconds[rating] <= SOON}
+        key = (known.state, known.step, *seconds.values(), *(_waits(then, retention) for then in soon.values()))
+        place = places.setdefault(key, len(places))
+        if place == len(found):
+            found.append(Stage(seconds, {}))
+            afters.append(soon)
+        return place
+
+    place_of(memory, at)
+    for stage, soon in zip(found, afters, strict=True):
+        stage.next.update({rating: place_of(then, then.due or at) for rating, then in soon.items()})
     return found
+
+
+def _waits(memory: Memory, retention: float) -> tuple[int, ...]:
+    asked = memory.due or NEVER
+    return tuple(_seconds(asked, answered(memory, rating, asked, retention)) for rating in RATINGS)
+
+
+def _seconds(asked: datetime, after: Memory) -> int:
+    return int(((after.due or asked) - asked).total_seconds())
 
 
 def to_json(memory: Memory) -> dict[str, Any]:

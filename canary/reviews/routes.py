@@ -13,6 +13,7 @@ from canary.lyrics import clips
 from canary.problems import Invalid, NotAllowed
 from canary.reviews import questions
 from canary.reviews import service as reviews
+from canary.reviews.memory import AGAIN, EASY, GOOD, HARD
 from canary.reviews.questions import Answer
 from canary.sentences import N_, NC_, Messages
 from canary.songs import languages
@@ -25,8 +26,13 @@ from canary.web.numbers import number
 from canary.web.sentences import _
 
 blueprint = Blueprint("reviews", __name__)
-RATINGS = {1: NC_("rating", "Again"), 2: NC_("rating", "Hard"), 3: NC_("rating", "Good"), 4: NC_("rating", "Easy")}
-FREE = {1: NC_("rating", "Again"), 3: NC_("rating", "Good")}
+RATINGS = {
+    AGAIN: NC_("rating", "Again"),
+    HARD: NC_("rating", "Hard"),
+    GOOD: NC_("rating", "Good"),
+    EASY: NC_("rating", "Easy"),
+}
+FREE = {rating: RATINGS[rating] for rating in (AGAIN, GOOD)}
 
 
 @blueprint.get("/reviews")
@@ -44,8 +50,7 @@ def free() -> str:
     song = songs.find(who, request.args["song"][:80]) if request.args.get("song") else None
     chosen = reviews.free(who, song.id if song else None, SystemRandom())
     sung = _songs(who, [card for card, _ in chosen])
-    # "Again" brings a card back in this session.
-    rows = [_shown(card, kind, sung) | {"later": {1: {}}} for card, kind in chosen]
+    rows = [_shown(card, kind, sung) for card, kind in chosen]
     return render_template("reviews/free.html", questions=rows, song=song, ratings=FREE)
 
 
@@ -149,15 +154,18 @@ def _question(one: reviews.Question, sung: dict[int, Song]) -> dict[str, Any]:
         # Stays the same until the question is answered, so that a browser doesn't ask again what was answered offline.
         "key": f"{one.schedule.id}.{int(due.timestamp()) if due else 'new'}",
         "new": due is None,
-        "waits": {rating: questions.wait(seconds) for rating, seconds in one.seconds.items()},
-        "later": {
-            rating: {again: questions.wait(seconds) for again, seconds in then.items()}
-            for rating, then in one.then.items()
-        },
+        "stages": [
+            {
+                "waits": {rating: questions.wait(seconds) for rating, seconds in stage.seconds.items()},
+                "next": stage.next,
+            }
+            for stage in one.stages
+        ],
     }
 
 
 def _shown(card: Card, kind: str, sung: dict[int, Song]) -> dict[str, Any]:
+    """Return a card as a question of extra practice, in which only "Again" brings it back."""
     song = sung.get(card.song_id or 0)
     line = questions.cut(card.line_text, card.start, card.end)
     kind = kind if kind != "sound" or song else "meaning"
@@ -184,8 +192,7 @@ def _shown(card: Card, kind: str, sung: dict[int, Song]) -> dict[str, Any]:
         "song": song.title if song else "",
         "song_url": url_for("player.show", slug=song.slug, _anchor=f"line-{card.line + 1}") if song else "",
         "sound_url": sound,
-        "waits": {},
-        "later": {},
+        "stages": [{"waits": {}, "next": {AGAIN: 0}}],
     }
 
 

@@ -13,6 +13,7 @@ from canary.db import db, lock_row, writing, writing_once
 from canary.learners.models import Learner
 from canary.problems import Invalid, NotFound
 from canary.reviews import memory, questions
+from canary.reviews.memory import Stage
 from canary.reviews.models import (
     Review,
     ReviewSettings,
@@ -43,12 +44,11 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its card. `seconds` is the time until it comes back, by rating; `then` is from memory.soon."""
+    """A question with its card, and the stages that it can go through in this session."""
 
     schedule: Schedule
     card: Card
-    seconds: dict[int, int]
-    then: dict[int, dict[int, int]]
+    stages: Sequence[Stage]
 
 
 def settings_of(learner_id: int) -> ReviewSettings:
@@ -269,12 +269,10 @@ def _undo(learner_id: int, client_id: str) -> bool:
 def _with_cards(chosen: Sequence[Schedule], retention: float, now: datetime) -> list[Question]:
     ids = [schedule.card_id for schedule in chosen]
     cards = {card.id: card for card in db.session.scalars(select(Card).where(Card.id.in_(ids)))}
-    found = []
-    for schedule in chosen:
-        before = schedule.memory
-        waits, then = memory.choices(before, now, retention), memory.soon(before, now, retention)
-        found.append(Question(schedule, cards[schedule.card_id], waits, then))
-    return found
+    return [
+        Question(schedule, cards[schedule.card_id], memory.stages(schedule.memory, now, retention))
+        for schedule in chosen
+    ]
 
 
 def _schedule(learner_id: int, settings: ReviewSettings) -> None:

@@ -109,6 +109,27 @@ def test_a_sitting_by_keyboard(page: Page, live: Server, errors: list[str]) -> N
     assert errors == []
 
 
+def test_a_session_ends_when_its_buttons_say_so(page: Page, live: Server, errors: list[str]) -> None:
+    practise(page, live)
+    remaining, answers = WORDS, 0
+    for rating in itertools.chain("331133212", itertools.repeat("3")):
+        page.keyboard.press("Space")
+        wait = page.locator(f"[data-part=wait-{rating}]").inner_text()
+        page.keyboard.press(rating)
+        answers += 1
+        remaining -= wait.endswith(" d")
+        if remaining == 0:
+            break
+        assert left(page) == f"{remaining} to go", wait
+        assert answers < 40
+    expect(page.locator("[data-part=end]")).to_be_visible()
+    until(page, ALL_SENT)
+    page.goto(f"{live.url}/reviews")
+    expect(page.locator("canary-review")).to_have_count(0)  # the server agrees that nothing is left
+    expect(page.locator("main")).to_contain_text(f"You answered {answers} questions today.")
+    assert errors == []
+
+
 def test_offline(page: Page, live: Server, errors: list[str]) -> None:
     practise(page, live)
     until(page, KEPT, 60)

@@ -7,11 +7,18 @@ import { verdict } from "../../static/js/reviews/typed.js";
 import { voiceFor } from "../../static/js/web/speech.js";
 import { direction } from "../../static/js/web/swipe.js";
 
-/** A question; "new" ones come back in the same session after 1 and 3. */
+/** A question in its first stage; "new" ones come back after Good too, until the second Good. */
 const question = (key, fresh = false) => ({
   key,
-  waits: { 1: "10 min", 3: "8 d" },
-  later: fresh ? { 1: { 1: "1 min" }, 3: { 3: "2 d" } } : { 1: { 3: "2 d" } },
+  stages: fresh
+    ? [
+        { waits: { 1: "1 min", 3: "10 min" }, next: { 1: 0, 3: 1 } },
+        { waits: { 1: "1 min", 3: "2 d" }, next: { 1: 0 } },
+      ]
+    : [
+        { waits: { 1: "10 min", 3: "8 d" }, next: { 1: 1 } },
+        { waits: { 1: "10 min", 3: "2 d" }, next: { 1: 1 } },
+      ],
 });
 const session = (...keys) => new Session(keys.map((key) => question(key)));
 
@@ -38,7 +45,7 @@ test("again brings a question back after four others, with what its buttons say 
   assert.equal(order.join(""), "bcdeaf");
   const alone = session("a");
   alone.answer(1, "x");
-  assert.deepEqual(alone.current.waits, { 3: "2 d" });
+  assert.deepEqual(alone.waits, { 1: "10 min", 3: "2 d" });
   assert.equal(alone.left, 1);
 });
 
@@ -47,7 +54,24 @@ test("a new one that was good comes once more at the end", () => {
   asked.answer(3, "x");
   asked.answer(3, "y");
   assert.equal(asked.current.key, "a");
-  assert.deepEqual(asked.current.waits, { 3: "2 d" });
+  assert.equal(asked.waits[3], "2 d");
+  asked.answer(3, "z");
+  assert.equal(asked.current, null);
+});
+
+test("a question leaves when its button says days, however often it was forgotten before", () => {
+  const asked = new Session([question("a", true), question("b", true), question("c")]);
+  const ratings = [1, 1, 3, 1, 3, 1];
+  let answers = 0;
+  while (asked.current) {
+    const rating = ratings[answers] ?? 3;
+    const [key, wait, left] = [asked.current.key, asked.waits[rating], asked.left];
+    asked.answer(rating, `${answers++}`);
+    assert.equal(asked.left, wait.endsWith("d") ? left - 1 : left, `${key} ${wait}`);
+    assert.ok(answers < 20, "the session ends");
+  }
+  while (asked.canUndo) asked.undo();
+  assert.deepEqual([asked.current?.key, asked.left, asked.waits[3]], ["a", 3, "10 min"]);
 });
 
 test("undo goes back step by step", () => {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -52,7 +53,8 @@ def test_the_questions_are_in_the_page(client: FlaskClient, ana: Learner, make: 
     assert first["lemma"] == "palabra0"
     assert first["line"] == ["Hola ", "luna", ""]
     assert first["rows"] == [{"before": "Hola ", "word": "luna", "after": "", "lang": "es", "look": "mark"}]
-    assert first["waits"] == {"1": "1 min", "2": "6 min", "3": "10 min", "4": "8 d"}
+    stages: Any = first["stages"]
+    assert stages[0]["waits"] == {"1": "1 min", "2": "6 min", "3": "10 min", "4": "8 d"}
     assert str(first["key"]).endswith(".new")
     assert str(first["sound_url"]).startswith("/songs/luz/lines/1/sound?text=")
     assert first["song_url"] == "/songs/luz#line-1"

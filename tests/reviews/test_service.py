@@ -48,9 +48,9 @@ def test_due_first_then_new_within_the_limits(who: Viewer, ana: Learner) -> None
     assert (today.due, today.new, today.answered, today.cards) == (5, 10, 0, 25)
     assert [one.schedule.card_id for one in found] == [*old[::-1], *fresh[:10]]
     assert [one.card.id for one in found] == [one.schedule.card_id for one in found]
-    assert found[0].seconds[1] == 600
-    assert set(found[0].then) == {1}
-    assert set(found[-1].then) == {1, 2, 3}
+    assert found[0].stages[0].seconds[1] == 600
+    assert set(found[0].stages[0].next) == {1}
+    assert set(found[-1].stages[0].next) == {1, 2, 3}
 
 
 def test_a_session_is_no_longer_than_a_page(who: Viewer, ana: Learner) -> None:

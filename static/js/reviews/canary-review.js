@@ -108,7 +108,7 @@ export class CanaryReview extends HTMLElement {
     }
     this.#back.open = false;
     this.#thinkingMs = null;
-    fill(this, question);
+    fill(this, question, this.#session.waits);
     this.#offerSpeech();
     // Measure from when the question is painted.
     requestAnimationFrame(() =>
@@ -221,7 +221,9 @@ export class CanaryReview extends HTMLElement {
     // The line has no times, or its sound isn't cached: show its words instead.
     this.#part("line-sound").hidden = true;
     this.#part("listen").hidden = true;
-    if (question.kind === "sound") fill(this, { ...question, sound_url: "", rows: [lineOf(question)] });
+    if (question.kind === "sound") {
+      fill(this, { ...question, sound_url: "", rows: [lineOf(question)] }, this.#session.waits);
+    }
   }
 
   #offerSpeech() {

@@ -8,8 +8,13 @@ import { _, ngettext } from "../web/sentences.js";
  *   id: number, key: string, new: boolean, kind: string, asks: string, rows: Row[], card_url: string, lemma: string,
  *   reading: string, meaning: string, note: string, language: string, line: [string, string, string],
  *   translation: string, song: string, song_url: string, sound_url: string,
- *   waits: Record<string, string>, later: Record<string, Record<string, string>>
+ *   stages: readonly Stage[]
  * }} Question
+ *
+ * Where a question stands: `waits` says when it comes back, by rating; `next` has the index of the next stage for each
+ * rating with which that is in this session. A question begins in its first stage.
+ * @typedef {{ waits: Record<string, string>, next: Record<string, number> }} Stage
+ * @typedef {{ question: Question, stage: number }} Place
  */
 
 // With "Again" a question comes back after this many others, so that the answer was not just read.
@@ -18,20 +23,26 @@ const AGAIN = 1;
 
 /** The questions in order. `left` counts the remaining ones, including the current one. */
 export class Session {
-  /** @type {readonly Question[]} */
+  /** @type {readonly Place[]} */
   #queue;
-  /** @type {{ name: string, queue: readonly Question[], rating: number }[]} */
+  /** @type {{ name: string, queue: readonly Place[] }[]} */
   #past = [];
 
   /** @param {readonly Question[]} questions */
   constructor(questions) {
-    this.#queue = questions;
+    this.#queue = questions.map((question) => ({ question, stage: 0 }));
     this.total = questions.length;
   }
 
   /** @returns {Question | null} */
   get current() {
-    return this.#queue[0] ?? null;
+    return this.#queue[0]?.question ?? null;
+  }
+
+  /** When the current question will come back, by rating. */
+  get waits() {
+    const [asked] = this.#queue;
+    return asked?.question.stages[asked.stage]?.waits ?? {};
   }
 
   get left() {
@@ -47,17 +58,18 @@ export class Session {
   }
 
   /**
-   * Answer the current question. It comes back in this session if its `later` has an entry for the rating.
+   * Answer the current question. It comes back in this session if its stage leads to another one with this rating.
    * @param {number} rating
    * @param {string} name the answer's id, which `undo` returns
    */
   answer(rating, name) {
     const [asked, ...rest] = this.#queue;
     if (!asked) return;
-    this.#past.push({ name, queue: this.#queue, rating });
-    const waits = asked.later[rating];
+    this.#past.push({ name, queue: this.#queue });
+    const stage = asked.question.stages[asked.stage]?.next[rating];
     const place = rating === AGAIN ? Math.min(LATER, rest.length) : rest.length;
-    this.#queue = waits ? [...rest.slice(0, place), { ...asked, waits }, ...rest.slice(place)] : rest;
+    const back = stage === undefined ? [] : [{ question: asked.question, stage }];
+    this.#queue = [...rest.slice(0, place), ...back, ...rest.slice(place)];
   }
 
   /** Undo the last answer and return its name, or an empty string if there is none. */
@@ -73,7 +85,7 @@ export class Session {
    */
   replay(answers) {
     for (const { key, rating, id } of answers) {
-      const place = this.#queue.findIndex((question) => question.key === key);
+      const place = this.#queue.findIndex(({ question }) => question.key === key);
       const asked = this.#queue[place];
       if (!asked) continue;
       this.#queue = [asked, ...this.#queue.slice(0, place), ...this.#queue.slice(place + 1)];

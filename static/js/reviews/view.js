@@ -6,8 +6,9 @@ import { _ } from "../web/sentences.js";
  * Fill the page's elements with a question.
  * @param {HTMLElement} page
  * @param {import("./session.js").Question} question
+ * @param {Record<string, string>} waits when it comes back, by rating
  */
-export function fill(page, question) {
+export function fill(page, question, waits) {
   /** @param {string} name */
   const part = (name) => /** @type {HTMLElement | null} */ (page.querySelector(`[data-part="${name}"]`));
   /** @param {string} name @param {string} text @param {string} [lang] */
@@ -36,7 +37,7 @@ export function fill(page, question) {
   put("song", question.song);
   part("song")?.setAttribute("href", question.song_url);
   part("edit")?.setAttribute("href", question.card_url);
-  for (const rating of [1, 2, 3, 4]) put(`wait-${rating}`, question.waits[rating] ?? "");
+  for (const rating of [1, 2, 3, 4]) put(`wait-${rating}`, waits[rating] ?? "");
   part("listen")?.toggleAttribute("hidden", question.kind !== "sound" || question.sound_url === "");
   part("line-sound")?.toggleAttribute("hidden", question.sound_url === "");
   part("typing")?.toggleAttribute("hidden", question.kind !== "type");
