@@ -192,7 +192,11 @@ def _context(app: Flask, settings: Settings) -> Context:
         fragments=Fragments(),
         rate_limits=RateLimits(settings.rate_limit_storage) if settings.rate_limits else None,
         queue=queue,
-        job_handlers=imports_work.handlers(store, queue.put, now) | takes_work.handlers(store, queue.put, now),
+        job_handlers={
+            **imports_work.handlers(store, queue.put, now),
+            **takes_work.handlers(store, queue.put, now),
+            **notices_work.handlers(settings.smtp, settings.mail_from, settings.url, secret_key(settings), now),
+        },
         load_viewer=_viewer,
         language_code=languages.typed,
         make_host=lambda learner_id: circles_service.make_host(learner_id, now()),

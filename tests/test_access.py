@@ -18,8 +18,9 @@ from sqlalchemy import select, update
 from canary.circles import service as circles
 from canary.circles.models import Circle, Membership
 from canary.db import db, writing
+from canary.learners import service as learners
+from canary.learners.links import CONFIRM, sign
 from canary.learners.models import Learner
-from canary.notices.email_links import sign
 from canary.safety import service as safety
 from canary.safety.models import Report
 from canary.songs.models import Song
@@ -180,6 +181,11 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, ...]]] = [
     ("POST", "/join/{code}", {}, (LOGIN, 302, 302, 302, 302)),
     ("GET", "/login", {}, (200, 200, 200, 200, 200)),
     ("POST", "/login", {}, (422, 422, 422, 422, 422)),
+    ("GET", "/password/forgot", {}, (200, 200, 200, 200, 200)),
+    ("POST", "/password/forgot", {}, (422, 422, 422, 422, 422)),
+    ("GET", "/password/new/{reset}", {}, (200, 200, 200, 200, 200)),  # the link is the permission
+    ("POST", "/password/new/{reset}", {}, (422, 422, 422, 422, 422)),
+    ("GET", "/password/new/never-made", {}, (404, 404, 404, 404, 404)),
     ("POST", "/logout", {}, (302, 302, 302, 302, 302)),
     ("GET", "/register", {}, (200, 200, 200, 200, 200)),
     ("POST", "/register", {}, (422, 422, 422, 422, 422)),
@@ -209,6 +215,7 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, ...]]] = [
     ("GET", "/circles/{opened}/join", {}, (LOGIN, 200, 200, 200, 200)),
     ("POST", "/circles/{opened}/join", {}, (LOGIN, 302, 302, 302, 302)),
     ("POST", "/circle/members/{learner}", {"do": "host"}, (LOGIN, 404, 404, 404, 302)),
+    ("POST", "/circle/members/{learner}", {"do": "password"}, (LOGIN, 404, 404, 404, 200)),
     ("POST", "/circle/me", {}, (LOGIN, 404, 302, 302, 302)),
     ("POST", "/circle/feeds", {}, (LOGIN, 404, 302, 302, 302)),
     ("POST", "/circle/leave", {}, (LOGIN, 404, 302, 302, 409)),  # its only host stays
@@ -288,7 +295,8 @@ def everybody(make: Factory) -> SCENE:
         "circle": circle.id,
         "opened": make.circle(is_open=True).id,
         "learner": member.id,
-        "mail": sign(make.app.config["SECRET_KEY"], owner.id, "otto@example.org", now() + DAY),
+        "reset": learners.password_token(owner, make.app.config["SECRET_KEY"], now() + DAY),
+        "mail": sign(make.app.config["SECRET_KEY"], CONFIRM, owner.id, "otto@example.org", now() + DAY),
         **_told(owner, member, circle),
     }
     make.week(circle, opened)
@@ -344,6 +352,7 @@ def test_every_route_is_in_the_table(app: Flask) -> None:
             "circle": 1,
             "opened": 1,
             "learner": 1,
+            "reset": "x",
             "mail": "x",
             "feed": "x",
             "proposal": 1,

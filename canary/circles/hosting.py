@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, select
 from canary.circles import service as circles
 from canary.circles.models import Ban, Circle, Membership
 from canary.db import db, lock_row, writing
+from canary.learners import service as learners
 from canary.learners.models import Learner
 from canary.problems import Invalid, NotAllowed, NotFound
 from canary.sentences import N_, NN_, Message
@@ -126,6 +127,28 @@ def set_role(viewer: Viewer, circle_id: int, learner_id: int, role: str) -> None
         if role == "member":
             circles.check_other_host(membership)
         membership.role = "host" if role == "host" else "member"
+
+
+def password_link(viewer: Viewer, circle_id: int, learner_id: int, secret: str, now: datetime) -> tuple[str, str]:
+    """Return a member's name, and the token of a link with which they can choose a new password once, within a day.
+
+    Whoever has the link can log in as that member, so it can't be made for hosts, whose power goes further than this
+    circle. Raises NotFound for non-hosts and for other circles' members, NotAllowed for hosts.
+    """
+    _check_host(viewer, circle_id)
+    circles.membership(circle_id, learner_id)
+    learner = db.session.get_one(Learner, learner_id)
+    hosts = select(Membership.circle_id).where(Membership.learner_id == learner_id, Membership.role == "host")
+    if learner.is_host or db.session.scalar(hosts.limit(1)) is not None:
+        raise NotAllowed(
+            N_(
+                "%(name)s is a host. Only whoever runs this server can help them: `canary password %(username)s` there"
+                " makes a link.",
+                name=learner.name,
+                username=learner.username,
+            )
+        )
+    return learner.name, learners.password_token(learner, secret, now + learners.PASSWORD_LINK_BY_HAND_LASTS)
 
 
 def remove(viewer: Viewer, circle_id: int, learner_id: int) -> None:

@@ -3,17 +3,18 @@
 from typing import Any
 from zoneinfo import available_timezones
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup, escape
 
 from canary.circles import hosting
 from canary.circles import service as circles
+from canary.jobs import service as jobs
 from canary.problems import Invalid, NotFound
 from canary.sentences import N_, Messages
 from canary.viewer import ViewerMembership
 from canary.web.clock import now
-from canary.web.context import settings, store
+from canary.web.context import context, settings, store
 from canary.web.guard import host_required, local_path, login_required, viewer
 from canary.web.languages import codes
 from canary.web.limits import POST, limit
@@ -143,7 +144,7 @@ def reset_link() -> ResponseReturnValue:
 @login_required
 @host_required
 def change_member(learner_id: int) -> ResponseReturnValue:
-    """Change a member's role, end a membership, or let a removed learner join again."""
+    """Change a member's role, end a membership, let a removed learner join again, or make a password link."""
     who, circle_id, do = viewer(), _membership().circle_id, request.form.get("do", "")
     match do:
         case "host" | "member":
@@ -152,6 +153,8 @@ def change_member(learner_id: int) -> ResponseReturnValue:
             hosting.remove(who, circle_id, learner_id)
         case "admit":
             hosting.admit(who, circle_id, learner_id)
+        case "password":
+            return _password_link(circle_id, learner_id)
         case _:
             raise NotFound()
     flash(translate(CHANGED[do]), "good")
@@ -185,6 +188,19 @@ def leave() -> ResponseReturnValue:
         store().delete(key)
     flash(_("You’ve left %(name)s. Your takes are still yours.", name=membership.name), "good")
     return redirect(url_for("circles.index"))
+
+
+def _password_link(circle_id: int, learner_id: int) -> str:
+    who, moment = viewer(), now()
+    secret = str(current_app.config["SECRET_KEY"])
+    name, token = hosting.password_link(who, circle_id, learner_id, secret, moment)
+    jobs.ask(
+        context().put_job, "tell about password", learner_id, moment,
+        learner_id=learner_id, event="password_link",
+        params={"host": who.display_name, "circle": _membership().name},
+    )  # fmt: skip
+    url = url_for("learners.new_password", token=token, _external=True)
+    return render_template("circles/password_link.html", name=name, url=url)
 
 
 def _join(circle: Any) -> ResponseReturnValue:

@@ -14,6 +14,7 @@ from canary.cli import files, serving, startup
 from canary.dictionaries import service as dictionaries
 from canary.imports import check, songbook
 from canary.jobs import service as jobs
+from canary.learners import service as learners
 from canary.lyrics.model import LyricsError
 from canary.problems import Problem
 from canary.songs import licences
@@ -95,6 +96,21 @@ def worker(context: click.Context) -> None:
             context_of(app).put_job(job_id)
         takes.request_tidy(context_of(app).put_job, now())
     context_of(app).queue.work()
+
+
+@main.command()
+@click.argument("name")
+@click.pass_context
+def password(context: click.Context, name: str) -> None:
+    """Print a link with which the learner NAME can choose a new password, once and within a day."""
+    settings = _settings()
+    with _reading_app(context).app_context():
+        learner = learners.by_username(name)
+        if learner is None:
+            raise Fail(f"Nobody here is called {name}. Check the username.")
+        until = now() + learners.PASSWORD_LINK_BY_HAND_LASTS
+        token = learners.password_token(learner, config.secret_key(settings), until)
+    click.echo(f"{settings.url or serving.address(settings)}/password/new/{token}")
 
 
 @main.group("songs")

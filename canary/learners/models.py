@@ -17,6 +17,7 @@ class Learner(Base, UserMixin):
 
     `email` is what they typed, so it may be somebody else's: until `email_confirmed_at` it gets nothing but a link to
     confirm it. `email_wanted_at` is when they last requested that link, `email_asked_at` when it was last sent.
+    `password_asked_at` is when they were last sent a link to choose a new password.
     """
 
     __tablename__ = "learners"
@@ -28,6 +29,7 @@ class Learner(Base, UserMixin):
     email_wanted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     email_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     email_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    password_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     password: Mapped[str] = mapped_column(String(255), info=SECRET)
     active: Mapped[bool] = mapped_column(default=True)
     # Sessions hold this instead of the id, so that a new one (after a password change) ends every open session.

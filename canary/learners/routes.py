@@ -3,6 +3,7 @@
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from canary.jobs import service as jobs
 from canary.language_tags import LEVELS
 from canary.learners import accounts
 from canary.learners import service as learners
@@ -36,6 +37,50 @@ def log_in() -> ResponseReturnValue:
         return page, 422
     accounts.log_in(learner)
     return redirect(back)
+
+
+@blueprint.get("/password/forgot")
+def forgot() -> str:
+    """Show the form that sends a password link by e-mail, or who else can help."""
+    return _forgot(sent=False, typed="")
+
+
+@blueprint.post("/password/forgot")
+@limit(LOGIN)
+def send_password_link() -> ResponseReturnValue:
+    """E-mail a password link. The answer is the same whether or not there is such an account, and takes as long."""
+    typed = request.form.get("name", "").strip()[:255]
+    if not typed or not settings().smtp:
+        errors = {"name": _("Type your username or your e-mail address.")} if settings().smtp else {}
+        return _forgot(sent=False, typed=typed, errors=errors), 422
+    jobs.ask(context().put_job, "send password links", None, now(), learner_ids=learners.forgetful(typed))
+    return _forgot(sent=True, typed=typed)
+
+
+@blueprint.get("/password/new/<token>")
+def new_password(token: str) -> str:
+    """Show the form for a new password."""
+    learner = learners.by_password_token(token, _secret(), now())
+    return render_template("learners/new_password.html", errors={}, token=token, username=learner.username)
+
+
+@blueprint.post("/password/new/<token>")
+@limit(LOGIN)
+def set_new_password(token: str) -> ResponseReturnValue:
+    """Set a new password by link, end every other session and log in."""
+    username = learners.by_password_token(token, _secret(), now()).username
+    try:
+        learner = learners.reset_password(token, request.form.get("new_password", ""), _secret(), now())
+    except Invalid as invalid:
+        page = render_template("learners/new_password.html", errors=invalid.errors, token=token, username=username)
+        return page, 422
+    accounts.log_in(learner)
+    jobs.ask(
+        context().put_job, "tell about password", learner.id, now(),
+        learner_id=learner.id, event="password_reset", params={},
+    )  # fmt: skip
+    flash(_("Your new password works. You’ve been logged out everywhere else."), "good")
+    return redirect(url_for("home.index"))
 
 
 @blueprint.post("/logout")
@@ -141,6 +186,15 @@ def change_password() -> ResponseReturnValue:
     accounts.log_in(learner)
     flash(_("Password changed. You’ve been logged out everywhere else."), "good")
     return redirect(url_for("learners.account"))
+
+
+def _forgot(*, sent: bool, typed: str, errors: Messages | None = None) -> str:
+    by_email = bool(settings().smtp)
+    return render_template("learners/forgot.html", sent=sent, typed=typed, errors=errors or {}, by_email=by_email)
+
+
+def _secret() -> str:
+    return str(current_app.config["SECRET_KEY"])
 
 
 def _account(errors: Messages, typed: dict[str, str]) -> str:

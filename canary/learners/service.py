@@ -4,19 +4,21 @@ import hashlib
 import re
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from canary.db import db, writing
 from canary.language_tags import LEVELS
-from canary.learners import accounts, names
+from canary.learners import accounts, links, names
 from canary.learners.models import HostLink, Learner
 from canary.problems import Conflict, Invalid, NotFound
 from canary.sentences import N_, Message
 
+PASSWORD_LINK_LASTS, PASSWORD_LINK_EVERY = timedelta(hours=1), timedelta(minutes=10)
+PASSWORD_LINK_BY_HAND_LASTS = timedelta(days=1)  # made by a host, who has to pass it on
 LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 
@@ -68,6 +70,68 @@ def change_password(learner_id: int, old: str, new: str) -> Learner:
     password_hash = accounts.hashed(new)
     with writing():
         learner = _get(learner_id)
+        learner.password = password_hash
+        learner.fs_uniquifier = secrets.token_hex(32)
+    return learner
+
+
+def forgetful(typed: str) -> list[int]:
+    """Return the ids of the learners who get a password link for a username or e-mail address; three at most.
+
+    They need a confirmed address: any other may be somebody else's.
+    """
+    mine = or_(Learner.username_key == names.key(typed), func.lower(Learner.email) == typed.strip().lower())
+    query = select(Learner.id).where(mine, Learner.email_confirmed_at.is_not(None), Learner.active.is_(True))
+    return list(db.session.scalars(query.order_by(Learner.id).limit(3)))
+
+
+def claim_password_email(learner_id: int, now: datetime) -> Learner | None:
+    """Mark a password link as sent before sending it, and return the learner.
+
+    Returns None if they have no confirmed address, or were sent one less than PASSWORD_LINK_EVERY ago.
+    """
+    learner = db.session.get(Learner, learner_id)
+    if learner is None or not learner.email or learner.email_confirmed_at is None:
+        return None
+    asked = Learner.password_asked_at
+    due = or_(asked.is_(None), asked <= now - PASSWORD_LINK_EVERY)
+    with writing():
+        claimed = update(Learner).where(Learner.id == learner_id, due).values(password_asked_at=now)
+        count: int = db.session.execute(claimed).rowcount  # type: ignore[attr-defined]
+    return db.session.get(Learner, learner_id) if count else None
+
+
+def release_password_email(learner_id: int) -> None:
+    """Unmark a password link that was certainly not sent, so that the learner can ask for another."""
+    with writing():
+        db.session.execute(update(Learner).where(Learner.id == learner_id).values(password_asked_at=None))
+
+
+def password_token(learner: Learner, secret: str, until: datetime) -> str:
+    """Return the token of a link with which a learner chooses a new password, once and until a time in UTC."""
+    return links.sign(secret, links.PASSWORD, learner.id, learner.fs_uniquifier, until)
+
+
+def by_password_token(token: str, secret: str, now: datetime) -> Learner:
+    """Return the learner whose password a link changes. Raises NotFound if it was used, has expired or isn't ours."""
+    learner = db.session.get(Learner, links.claimed_learner_id(token) or 0)
+    if (
+        learner is None
+        or not learner.active
+        or not links.is_genuine(secret, links.PASSWORD, token, learner.id, learner.fs_uniquifier, now)
+    ):
+        raise NotFound(N_("This link was used already, or is too old. Ask for a new one on the login page."))
+    return learner
+
+
+def reset_password(token: str, new: str, secret: str, now: datetime) -> Learner:
+    """Set a new password by link and end every open session. Raises NotFound, and Invalid for a weak password."""
+    learner = by_password_token(token, secret, now)
+    if problem := names.password_problem(new, learner.username):
+        raise Invalid({"new_password": problem})
+    password_hash = accounts.hashed(new)  # slow by design, so before the write lock
+    with writing():
+        learner = by_password_token(token, secret, now)  # it works once, even if two requests use it at the same moment
         learner.password = password_hash
         learner.fs_uniquifier = secrets.token_hex(32)
     return learner

@@ -85,6 +85,45 @@ def confirmation_email(
     return message
 
 
+def password_email(
+    address: str, username: str, token: str, sender: str, site: str, say: Say, now: datetime
+) -> EmailMessage:
+    """Return the e-mail with the link to choose a new password."""
+    paragraphs = (
+        N_("Hello,"),
+        N_(
+            "somebody asked for a new password for the account %(name)s in Canary. If that was you, choose one here:",
+            name=username,
+        ),
+        f"{site}/password/new/{token}",
+        N_("The link works once, within an hour."),
+        N_("If it wasn’t you, do nothing: your password stays as it is."),
+    )
+    return _plain(address, N_("Choose a new password"), paragraphs, sender, say, now)
+
+
+def password_changed_email(
+    address: str, username: str, news: Message, sender: str, site: str, say: Say, now: datetime
+) -> EmailMessage:
+    """Return the e-mail that tells a learner what happened to their password."""
+    paragraphs = (
+        N_("Hello %(name)s,", name=username),
+        news,
+        N_("If you didn’t expect this, choose a new password here, and tell your circle’s host:"),
+        f"{site}/password/forgot",
+    )
+    return _plain(address, N_("Your password in Canary"), paragraphs, sender, say, now)
+
+
+def _plain(
+    address: str, subject: Message, paragraphs: Sequence[Message], sender: str, say: Say, now: datetime
+) -> EmailMessage:
+    message = _addressed(address, sender, now)
+    message["Subject"] = say(subject)
+    message.set_content("\n\n".join(map(say, paragraphs)) + "\n")
+    return message
+
+
 def digest_email(digest: Digest, sender: str, site: str, say: Say, now: datetime) -> EmailMessage:
     """Return the e-mail of a digest. `site` is this site's address without a slash at its end.
 

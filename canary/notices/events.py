@@ -16,6 +16,9 @@ KINDS = {
     "host": N_("A word from a host"),
 }
 
+# Kind of news about somebody's account. It can't be chosen: everybody with a confirmed address gets it at once.
+ACCOUNT = "account"
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -44,6 +47,10 @@ EVENTS = {
     "reported": Event("host", N_("Something was reported. Please have a look.")),
     "hidden": Event("host", N_("A host has hidden something of yours: “%(excerpt)s”")),
     "warned": Event("host", N_("A word from your host: %(words)s")),
+    "password_reset": Event(ACCOUNT, N_("Your password was changed with a link. All your other sessions ended.")),
+    "password_link": Event(
+        ACCOUNT, N_("%(host)s, a host of %(circle)s, made a link with which your password can be changed.")
+    ),
     "paused": Event("host", N_("A host has suspended you until %(until)s. Until then you can read and listen.")),
 }
 # Of a notice from before there were events: its English sentence is all that is known.

@@ -10,9 +10,9 @@ from sqlalchemy.exc import IntegrityError
 
 from canary.circles.models import Block
 from canary.db import db, writing
+from canary.learners import links
 from canary.learners import service as learners
 from canary.learners.models import Learner
-from canary.notices.email_links import claimed_learner_id, is_genuine
 from canary.notices.emails import ASK_EVERY, WEEKLY, Confirmation, Digest, News, is_due, since
 from canary.notices.events import EVENTS, KINDS
 from canary.notices.models import Notice
@@ -116,17 +116,18 @@ def check_link(token: str, secret: str, now: datetime) -> str:
 
     Raises NotFound if we did not sign the link, it has expired, or the account has another address by now.
     """
-    learner = db.session.get(Learner, claimed_learner_id(token) or 0)
-    if learner is None or not learner.email or not is_genuine(secret, token, learner.id, learner.email, now):
+    learner = db.session.get(Learner, links.claimed_learner_id(token) or 0)
+    address = learner.email if learner else None
+    if not learner or not address or not links.is_genuine(secret, links.CONFIRM, token, learner.id, address, now):
         raise NotFound(N_("This link doesn’t work any more. Ask for a new one where you choose what comes by e-mail."))
-    return learner.email
+    return address
 
 
 def confirm(token: str, secret: str, now: datetime) -> None:
     """Confirm the address that a link was sent to. Raises NotFound like `check_link`."""
     with writing():
         address = check_link(token, secret, now)
-        learner = db.session.get_one(Learner, claimed_learner_id(token))
+        learner = db.session.get_one(Learner, links.claimed_learner_id(token))
         if learner.email == address and learner.email_confirmed_at is None:
             learner.email_confirmed_at = now
 

@@ -14,7 +14,9 @@ from canary import __version__, config, migrate
 from canary.app import create_app
 from canary.cli import commands
 from canary.db import db
+from tests.apps import another_app
 from tests.dictionaries import made
+from tests.factories import Factory
 from tests.music import LRC, cut, tag
 
 Run = Callable[..., Result]
@@ -298,3 +300,16 @@ def test_a_broken_database_is_said(run: Run, monkeypatch: pytest.MonkeyPatch, tm
     result = run("songs", "list")
     assert result.exit_code == 1
     assert "The database cannot be used" in result.output
+
+
+def test_a_password_link(run: Run, home: Path) -> None:
+    run("songs", "list")
+    with another_app(home) as app, app.app_context():
+        Factory(app).learner("nura")
+    made = run("password", "Nura")
+    assert made.exit_code == 0
+    token = made.output.strip().removeprefix("http://127.0.0.1:8000/password/new/")
+    with another_app(home) as app:
+        assert "nura" in app.test_client().get(f"/password/new/{token}").text
+    unknown = run("password", "nobody")
+    assert (unknown.exit_code, unknown.output) == (1, "Nobody here is called nobody. Check the username.\n")

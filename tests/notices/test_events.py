@@ -6,10 +6,10 @@ from typing import cast
 import pytest
 from sqlalchemy import String
 
-from canary.notices.events import EVENTS, KINDS, sentence
+from canary.notices.events import ACCOUNT, EVENTS, KINDS, sentence
 from canary.notices.models import Notice
 
-PARAMS = {"name": "Ana", "song": "Luz", "circle": "Club", "first": 3, "last": 1205, "excerpt": "Words", "words": "Be kind.",
+PARAMS = {"name": "Ana", "host": "Hanna", "song": "Luz", "circle": "Club", "first": 3, "last": 1205, "excerpt": "Words", "words": "Be kind.",
           "until": "2027-01-02"}  # fmt: skip
 
 
@@ -17,7 +17,7 @@ PARAMS = {"name": "Ana", "song": "Luz", "circle": "Club", "first": 3, "last": 12
 def test_every_event_has_a_sentence_and_a_kind(event: str) -> None:
     needed = re.findall(r"%\((\w+)\)s", EVENTS[event].sentence.msgid)
     assert str(sentence(event, {name: PARAMS[name] for name in needed}))[-1] in ".?”n"
-    assert EVENTS[event].kind in KINDS
+    assert EVENTS[event].kind in {*KINDS, ACCOUNT}
     assert len(event) <= (cast(String, Notice.__table__.c.event.type).length or 0)
 
 

@@ -13,10 +13,10 @@ from sqlalchemy import select
 from canary.cli import doctor
 from canary.db import db, writing
 from canary.learners import service as learners
+from canary.learners.links import CONFIRM, claimed_learner_id, is_genuine, sign
 from canary.learners.models import Learner
 from canary.notices import mail, routes
 from canary.notices import service as notices
-from canary.notices.email_links import claimed_learner_id, is_genuine, sign
 from canary.notices.emails import Confirmation, Digest, News, digest_email, is_due
 from canary.notices.models import Notice
 from canary.notices.work import send_due
@@ -293,16 +293,16 @@ def test_a_link_counts_for_one_address_and_a_week(
     [(7, "a@b.org", 0, True), (8, "a@b.org", 0, False), (7, "b@b.org", 0, False), (7, "a@b.org", 8, False)],
 )
 def test_the_signature_of_a_link(learner: int, address: str, late: int, good: bool) -> None:
-    token = sign(SECRET, 7, "a@b.org", TUESDAY + timedelta(days=7))
+    token = sign(SECRET, CONFIRM, 7, "a@b.org", TUESDAY + timedelta(days=7))
     assert claimed_learner_id(token) == 7
-    assert is_genuine(SECRET, token, learner, address, TUESDAY + timedelta(days=late)) == good
-    assert not is_genuine("another secret", token, learner, address, TUESDAY)
+    assert is_genuine(SECRET, CONFIRM, token, learner, address, TUESDAY + timedelta(days=late)) == good
+    assert not is_genuine("another secret", CONFIRM, token, learner, address, TUESDAY)
 
 
 @pytest.mark.parametrize("token", ["", "x", "x.y", "W10.y", "e30.y", "WzAsMV0.y", "WyIxIiwxXQ.y", "9" * 300, "²-1-1"])
 def test_what_is_no_link(token: str) -> None:
     assert claimed_learner_id(token) is None
-    assert not is_genuine(SECRET, token, 1, "a@b.org", TUESDAY)
+    assert not is_genuine(SECRET, CONFIRM, token, 1, "a@b.org", TUESDAY)
 
 
 def test_a_new_address_is_asked_again_but_not_too_often(office: Office, make: Factory) -> None:
