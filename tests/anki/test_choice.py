@@ -155,7 +155,7 @@ def test_no_sound_leaves_where_the_licence_keeps_it(client: FlaskClient, make: F
         db.session.execute(db.update(Song).where(Song.slug == "luz").values(licence="private"))
     sent = client.get("/deck.json?song=luz").get_json()
     assert [one["sound"] for one in sent["notes"]] == [None, None]
-    assert "only for songs whose licence" in client.get("/deck").text
+    assert "only if the song’s licence" in client.get("/deck").text
 
 
 def test_a_song_that_is_gone(client: FlaskClient, tmp_path: Path) -> None:

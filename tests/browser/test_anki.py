@@ -182,9 +182,9 @@ def test_anki_refuses_this_page(page: Page, desk: Desk) -> None:
 def test_anki_asks_for_a_key(page: Page, desk: Desk) -> None:
     desk.api_key = "a secret"
     send(page, "needs a key")
-    page.get_by_label("AnkiConnect’s key").fill("wrong")
+    page.get_by_label("AnkiConnect key").fill("wrong")
     send(page, "needs a key")
-    page.get_by_label("AnkiConnect’s key").fill("a secret")
+    page.get_by_label("AnkiConnect key").fill("a secret")
     send(page, "6 words added")
 
 

@@ -156,7 +156,7 @@ def test_a_song_is_timed_saved_and_brought_back(shared: Server, browser: Browser
     second, third = (line[0] for line in times(page)[1:])
     assert second is not None
     assert third is not None
-    page.get_by_role("button", name="Move all from here on").click()
+    page.get_by_role("button", name="Move this and everything after it").click()
     page.get_by_role("button", name="100 ms earlier").click()
     assert [line[0] for line in times(page)[1:]] == [second - 100, third - 100]
 
@@ -272,7 +272,7 @@ def test_a_phone_a_dragged_line_and_no_picture(shared: Server, browser: Browser,
     page.reload()
     page.get_by_role("button", name="Continue with them").click()
     tab(page, "Times")
-    expect(page.get_by_text("The waveform can’t be shown here")).to_be_visible()
+    expect(page.get_by_text("We can’t draw this song’s waveform")).to_be_visible()
     expect(page.locator(".taps .timed").first).to_be_visible()
 
 

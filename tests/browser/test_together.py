@@ -141,7 +141,7 @@ def test_a_week_of_two(alice: Page, beto: Page, weekly: Server, errors: list[str
     alice.get_by_role("button", name="Only me").click()
     expect(alice.locator(".take-head .take-by .badge")).to_have_text("only me")
     beto.goto(f"{weekly.url}{SONG}/thread")
-    expect(beto.get_by_text("This recording isn’t shared any more.")).to_be_visible()
+    expect(beto.get_by_text("This take isn’t shared any more.")).to_be_visible()
     for url in old:
         assert beto.request.get(url).status == 404
         assert beto.request.get(url, headers={"Range": "bytes=0-10"}).status == 404

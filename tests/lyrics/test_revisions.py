@@ -170,7 +170,7 @@ def test_half_timed_songs_stay_as_they_are(ana: FlaskClient, ids: tuple[int, int
     assert [[word.start for word in line.words] for line in kept.lines] == [[1000, None], [], []]
     assert ana.get("/songs/luz").status_code == 200
     page = ana.get(EDIT)
-    assert "the times are lost" in page.text
+    assert "all times are lost" in page.text
 
 
 def test_a_save_over_a_newer_version_is_refused_and_loses_nothing(ana: FlaskClient, ids: tuple[int, int]) -> None:

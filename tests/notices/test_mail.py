@@ -192,7 +192,7 @@ def test_one_chooses_what_comes(app: Flask, make: Factory) -> None:
     assert (found.email, found.mails, bool(found.mail_key)) == ("ana@example.org", ["answer", "week", "weekly"], True)
     page = client.get("/news/settings").text
     assert 'value="week" checked' in page
-    assert "This server doesn’t send e-mails yet" in page
+    assert "This server can’t send e-mails yet" in page
     answer = client.post("/news/settings", data=form | {"email": "nowhere"})
     assert (answer.status_code, "isn’t an e-mail address" in answer.text) == (422, True)
     # Who else is here by which address is nobody's business.

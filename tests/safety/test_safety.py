@@ -213,7 +213,7 @@ def test_a_thing_that_is_gone(make: Factory, things: dict[str, int]) -> None:
         with pytest.raises(NotAllowed):
             act("hanna", things, what)
     hanna = make.client(db.session.get_one(Learner, who("hanna").id))
-    assert "It’s already gone." in hanna.get("/circle/reports").text
+    assert "It has already been deleted." in hanna.get("/circle/reports").text
 
 
 def test_what_is_said_about_a_host_goes_to_the_servers_host(app: Flask, make: Factory) -> None:

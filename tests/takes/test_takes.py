@@ -136,7 +136,7 @@ def test_share_and_take_back(app: Flask, make: Factory, cuts: Cuts) -> None:
     assert bea.get(f"/takes/{id}/audio").status_code == 404
     page = bea.get("/songs/luz/thread").text
     assert f"/takes/{id}/audio" not in page
-    assert "This recording isn’t shared any more." in page
+    assert "This take isn’t shared any more." in page
     assert f"/takes/{id}/audio" not in bea.get("/songs/luz").text
     ana.post(f"/takes/{id}/share")
     assert bea.get("/songs/luz/thread").text.count(f"/takes/{id}/audio") == 1
@@ -151,7 +151,7 @@ def test_delete_a_shared_take(app: Flask, make: Factory, cuts: Cuts) -> None:
     assert ana.post(f"/takes/{id}/remove", headers={"HX-Request": "true"}).data == b""
     assert not path.exists()
     assert bea.get(f"/takes/{id}/audio").status_code == 404
-    assert "This recording isn’t shared any more." in bea.get("/songs/luz/thread").text
+    assert "This take isn’t shared any more." in bea.get("/songs/luz/thread").text
     assert ana.post(f"/takes/{id}/remove").status_code == 404
 
 

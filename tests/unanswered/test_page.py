@@ -24,7 +24,7 @@ def test_the_page(app: Flask, make: Factory) -> None:
     only = make.client(beto).get("/unanswered?kind=post&language=es").text.split('id="all-title">Everything')[1]
     assert "What is this?" in only
     assert "luna" not in only
-    assert "Nothing here needs an answer" in make.client(beto).get("/unanswered?kind=entry").text
+    assert "Nothing of this type and language needs an answer" in make.client(beto).get("/unanswered?kind=entry").text
     assert "Yours" in make.client(ana).get("/unanswered").text
     assert "Which languages do you speak?" in make.client(nobody).get("/unanswered").text
     other = make.learner("other", make.circle(), speaks=["de"])

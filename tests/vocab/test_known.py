@@ -100,7 +100,7 @@ def test_the_page(app: Flask, make: Factory) -> None:
     assert "You know 0% of it" in client.get("/words/songs").text
     said = client.post("/words/level", data={"language": "es", "level": "A1"}, follow_redirects=True).text
     assert "600 of 600 words marked as known." in said
-    assert "Too many?" in said
+    assert "Did we mark too many words?" in said
     assert "casa" in client.get("/words?language=es&q=casa").text
     file = {"language": "es", "status": "ignored", "file": (io.BytesIO("zarzuela\nañil".encode()), "mine.csv")}
     assert "2 of 2 words" in client.post("/words/paste", data=file, follow_redirects=True).text

@@ -125,9 +125,9 @@ def test_what_is_kept_is_kept_for_a_language(two_languages: Flask) -> None:
     assert {"Accept-Language", "Accept-Encoding", "Cookie"} <= {*map(str, other.vary)} | {
         *other.headers["Vary"].split(", ")
     }
-    assert "Skip to the page" in english.text
-    assert "Skip to the page" not in other.text
-    assert "Skip to the page" in client.get(SONG).text
+    assert "Skip to the content" in english.text
+    assert "Skip to the content" not in other.text
+    assert "Skip to the content" in client.get(SONG).text
     tag = {"If-None-Match": english.headers["ETag"]}
     assert client.get(SONG, headers=tag).status_code == 304
     assert client.get(SONG, headers=tag | PSEUDO).status_code == 200
