@@ -162,7 +162,7 @@ def test_an_older_add_on_takes_word_by_word(page: Page, desk: Desk) -> None:
     desk.imports = True
     assert send(page, "up to date") == "0 words added. 0 words updated. 6 words were up to date."
     page.get_by_label("Words", exact=True).select_option("known")
-    send(page, "nothing to send")
+    send(page, "None of your words match")
 
 
 def test_anki_is_not_running(page: Page) -> None:
@@ -214,7 +214,7 @@ def test_stopping_half_way_loses_nothing(page: Page, desk: Desk) -> None:
 
 def test_only_what_is_chosen(page: Page, desk: Desk) -> None:
     page.get_by_label("Kept since").fill("2999-01-01")
-    send(page, "nothing to send")
+    send(page, "None of your words match")
     assert desk.asked == []
 
 

@@ -114,8 +114,8 @@ def test_gaps_are_filled_while_the_song_plays_and_waits(live: Server, page: Page
         expect(page.locator("[data-part=said]")).to_contain_text("Right.")
     count = len(gaps_of(deal))
     done = results(page)
-    assert done.startswith(f"You worked on {count} words. {count} right at the first try.")
-    assert done.endswith(f"{10 * count} points, for you alone.")
+    assert done.startswith(f"You worked on {count} words. You got {count} right at the first try.")
+    assert done.endswith(f"You earned {10 * count} points, which only you see.")
     assert ("Longest streak: 3." in done) == (count == 3)
 
 

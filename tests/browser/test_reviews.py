@@ -144,7 +144,7 @@ def test_offline(page: Page, live: Server, errors: list[str]) -> None:
     page.keyboard.press("3")
     page.keyboard.press("Space")
     page.keyboard.press("4")
-    expect(page.locator("[data-part=state]")).to_contain_text("2 answers are saved here")
+    expect(page.locator("[data-part=state]")).to_contain_text("2 answers are saved on this device")
     assert left(page) == "4 to go"
     current = lemma(page)
     page.reload()

@@ -60,7 +60,7 @@ def help_with(page: Page) -> None:
     expect(page.get_by_text("Start with one thing that went well")).to_be_visible()
     page.locator("#passage button[data-word]").nth(1).click()
     page.get_by_role("button", name="Add this mark").click()
-    expect(page.get_by_text("Choose what it’s about.")).to_be_visible()
+    expect(page.get_by_text("Choose what the mark is about.")).to_be_visible()
     page.get_by_role("button", name="Stress", exact=True).click()
     page.locator("[data-syllable]").first.click()
     assert findings(page) == []

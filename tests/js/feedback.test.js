@@ -37,10 +37,10 @@ test("line by line, the original first", () => {
 
 test("a mark says what is still to be chosen", () => {
   for (const [kind, detail, words] of /** @type {const} */ ([
-    ["", {}, /what it’s about/],
+    ["", {}, /what the mark is about/],
     ["stress", {}, /syllable/],
     ["stress", { syllable: 1 }, /^$/],
-    ["connected", {}, /how/],
+    ["connected", {}, /options/],
     ["intonation", { how: "rise" }, /^$/],
     ["sound", {}, /which sound/],
     ["well", {}, /^$/],

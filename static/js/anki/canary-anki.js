@@ -1,4 +1,4 @@
-// <canary-anki>: sends the words that the form above chooses to the Anki that runs on this computer.
+// <canary-anki>: sends the words that are selected in the form above to Anki on this computer.
 
 import { _ } from "../web/sentences.js";
 import { Anki, SendError } from "./connect.js";
@@ -75,7 +75,7 @@ export class CanaryAnki extends HTMLElement {
   }
 
   /**
-   * Return the deck file of some notes, in base64.
+   * Return the deck file of the notes with these keys, in base64. Throws SendError if the server refuses.
    * @param {readonly string[]} keys
    * @param {AbortSignal} signal
    */

@@ -1,9 +1,11 @@
-// A client for the AnkiConnect add-on (API version 6) of an Anki that runs on this computer.
+// A client for AnkiConnect (API version 6), an add-on of Anki, which must be open on this computer.
 
 const VERSION = 6;
 const PATIENCE = 120_000; // ms; large collections are slow
 
-/** A sending error. `kind` is away, gone, denied, key or refused, or from the caller: deck or none. */
+/**
+ * An error while sending. `kind` selects its sentence (sentences.js): away, gone, denied, key, refused, deck or none.
+ */
 export class SendError extends Error {
   /** @param {string} kind @param {string} [message] */
   constructor(kind, message = "") {

@@ -1,18 +1,18 @@
-// Compares notes with those in Anki: which to add and which to update.
+// Compares a deck's notes with the notes in Anki, to find which to add and which to update.
 
 /** @typedef {{ deck: string, tags: string[], values: string[], sound: { name: string, url: string } | null }} Note */
 /** @typedef {{ noteId: number, fields: Record<string, { value: string }> }} Held */
 /** @typedef {{ modelName: string, inOrderFields: string[], css: string, cardTemplates: object[] }} Model */
 
 export const KEY = "Key";
-// Fields that belong to the learner: a picture added in Anki stays.
+// Fields that belong to the learner and aren't updated: a picture that was added in Anki stays.
 const THEIRS = new Set(["Picture"]);
 
 /**
- * Return the notes to add, the changes to make, and how many notes are the same.
+ * Return the notes to add, the notes to change, and the number of notes that are the same.
  * @param {readonly Note[]} notes
  * @param {readonly string[]} names the fields, in the order of the notes' values
- * @param {readonly Held[]} held the notes of our kind that Anki has
+ * @param {readonly Held[]} held the notes of Canary's note type that are in Anki
  */
 export function plan(notes, names, held) {
   const byKey = new Map(held.map((note) => [note.fields[KEY]?.value ?? "", note]));
@@ -44,7 +44,7 @@ function plain(value) {
 }
 
 /**
- * Return a note without its sound; it asks for the meaning if it would ask nothing else.
+ * Return a note without its sound. If the sound was its only question, the note asks for the meaning instead.
  * @param {Note} note
  * @param {readonly string[]} names
  * @returns {Note}

@@ -1,4 +1,4 @@
-// Sends a deck's notes and sounds to a running Anki. Sending again changes nothing, and schedules stay.
+// Sends a deck's notes and sounds to a running Anki. Sending a deck again adds no duplicates and keeps all schedules.
 
 import { _ } from "../web/sentences.js";
 import { SendError } from "./connect.js";
@@ -7,16 +7,17 @@ import { asNew, KEY, plan, silent } from "./plan.js";
 /** @typedef {import("./plan.js").Note} Note */
 /** @typedef {{ model: import("./plan.js").Model, model_id: number, notes: Note[] }} Deck */
 /**
- * Functions that load data in base64: a sound (null if there is none), and the deck file of notes with these keys.
+ * Functions that return data in base64: `soundOf` a sound (null if it's missing), `packageOf` the deck file of the
+ * notes with these keys.
  * @typedef {{ soundOf: (url: string) => Promise<string | null>, packageOf: (keys: string[]) => Promise<string> }} Sources
  */
 
 const READ_AT_ONCE = 500;
 const SENT_AT_ONCE = 20;
 const IN_A_FILE = 300; // words; about 12 MB with their sounds
-const FILE = "_canary-words.apkg"; // Anki doesn't report files as unused whose names begin with an underscore
+const FILE = "_canary-words.apkg"; // with an underscore, so that Anki doesn't report the file as unused
 
-/** Return an empty report. `send` updates it as it goes, so that it's right when sending is stopped. */
+/** Return an empty report. `send` updates it after each step, so it's also right if sending is stopped. */
 export function newReport() {
   return { added: 0, updated: 0, same: 0, sounds: 0, failed: /** @type {{ word: string, why: string }[]} */ ([]) };
 }
@@ -81,8 +82,8 @@ export async function send(anki, deck, sources, report, step) {
 }
 
 /**
- * Return whether to send notes as deck files, which set the ids by which later imports recognise them. If Anki has our
- * note type under another id, a file would create a second one.
+ * Return whether to send notes as deck files. Deck files set the ids by which later imports recognise notes. But if
+ * Anki has our note type with another id, a deck file would create a second note type.
  * @param {import("./connect.js").Anki} anki
  * @param {Deck} deck
  */
@@ -97,7 +98,8 @@ async function takesFiles(anki, { model, model_id }) {
 }
 
 /**
- * Send notes as deck files, IN_A_FILE at a time. Stops if Anki refuses a file; the rest is then sent one by one.
+ * Send notes as deck files, IN_A_FILE notes at a time. Stop if Anki refuses a file: `send` then sends the other notes
+ * one by one.
  * @param {import("./connect.js").Anki} anki
  * @param {readonly Note[]} notes
  * @param {readonly string[]} names
@@ -151,7 +153,7 @@ async function held(anki, modelName) {
 }
 
 /**
- * Store the sounds that Anki lacks, and return the names of those that are unavailable.
+ * Send the sounds that Anki lacks, and return the names of the sounds that the server doesn't have.
  * @param {import("./connect.js").Anki} anki
  * @param {readonly Note[]} notes
  * @param {(url: string) => Promise<string | null>} soundOf

@@ -4,15 +4,15 @@ import { _, ngettext } from "../web/sentences.js";
 
 const ERRORS = /** @type {Record<string, string>} */ ({
   away: _(
-    "Anki doesn’t answer. Open Anki on this computer, with the AnkiConnect add-on, and try again. If your browser asks whether this page may connect to other apps on your device or network, allow it.",
+    "Anki doesn’t answer. Open Anki on this computer, check that the AnkiConnect add-on is installed, and try again. If your browser asks whether this page may connect to other apps on your device or network, allow it.",
   ),
   gone: _("Anki stopped answering. Check that it’s still open and isn’t showing a dialog, then send again."),
   denied: _(
     "Anki didn’t allow this page to connect. Send again and choose “Yes” in the window that Anki opens. If there’s no window, add this page’s address to webCorsOriginList in AnkiConnect’s settings.",
   ),
   key: _("This Anki needs a key: you’ll find it in AnkiConnect’s settings as apiKey. Enter it below and send again."),
-  refused: _("Anki refused. Try again."),
-  none: _("None of your words match, so there’s nothing to send."),
+  refused: _("Anki refused the words. Try again."),
+  none: _("None of your words match this selection. Change it and send again."),
   deck: _("We couldn’t load your words. Check your connection and try again."),
 });
 

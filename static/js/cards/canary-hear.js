@@ -3,7 +3,7 @@
 import { _ } from "../web/sentences.js";
 import { canSpeak, speak } from "../web/speech.js";
 
-/** One player for all elements, so that only one line plays at a time. */
+/** An audio player that all elements share, so that only one line plays at a time. */
 const player = new Audio();
 
 export class CanaryHear extends HTMLElement {

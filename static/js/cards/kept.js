@@ -1,4 +1,4 @@
-// Updates the number of kept words after one was kept or removed.
+// Updates the number of kept words after a word was kept or removed.
 
 document.addEventListener("htmx:after:swap", () => {
   const place = document.querySelector("#kept strong");

@@ -1,4 +1,5 @@
-// Underlines words in the lyrics that the learner doesn't know yet, so that nobody has to see their colour.
+// Marks words in the lyrics that the learner doesn't know yet. They are underlined, so that colour isn't needed to see
+// it.
 
 import { _ } from "../web/sentences.js";
 
@@ -44,7 +45,7 @@ async function mark(root) {
       });
     });
   } catch {
-    // Offline, the lyrics stay unmarked.
+    // The browser is offline: the lyrics stay unmarked.
   }
 }
 

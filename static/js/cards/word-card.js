@@ -60,7 +60,7 @@ async function get(url) {
     const response = await fetch(url);
     return response.ok ? await response.text() : null;
   } catch {
-    return null; // offline, the card still shows the word and its line
+    return null; // the browser is offline: the card still shows the word and its line
   }
 }
 
@@ -79,7 +79,7 @@ async function send(form, button) {
 }
 
 /**
- * Show beside a form why the server refused it. The form keeps its input.
+ * Show in a form why the server refused it. The form keeps its input.
  * @param {HTMLFormElement} form
  * @param {string} answer the HTML of the server's answer, which may contain a sentence
  */

@@ -1,4 +1,4 @@
-// Comparing typed answers with the lyrics. No DOM.
+// Compares typed answers with the lyrics. It doesn't touch the page.
 
 const LETTERS = new Map([
   ["ß", "ss"],
@@ -12,7 +12,7 @@ const LETTERS = new Map([
 // Japanese voicing marks aren't accents: か and が differ.
 const ACCENTS = /(?![\u3099\u309a])\p{Mn}/gu;
 
-/** Return letters and digits in lower case with single spaces. @param {string} text */
+/** Return a text in lower case, reduced to letters and digits with single spaces. @param {string} text */
 export function fold(text) {
   const plain = text.normalize("NFKC").toLowerCase();
   return plain.replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
@@ -51,14 +51,14 @@ export function letters(answer, count) {
 }
 
 /**
- * Return for each word of a line whether it was typed, by the longest common subsequence.
+ * Return for each word of a line whether it was typed. Words are matched by the longest common subsequence.
  * @param {string[]} words @param {string} typed @param {boolean} accents @returns {boolean[]}
  */
 export function written(words, typed, accents) {
   const key = accents ? fold : bare;
   const spaced = fold(typed).includes(" ") || words.length < 2;
   const parts = spaced ? fold(typed).split(" ").map(key) : [...key(typed)];
-  // Without spaces letters are compared, and a word counts if all of its letters do.
+  // In an answer without spaces, letters are compared instead; a word was typed if all of its letters were.
   const units = words.flatMap((word, n) =>
     (spaced ? fold(word).split(" ").map(key) : [...key(word)]).map((unit) => ({ unit, n })),
   );

@@ -4,7 +4,7 @@ import { _, ngettext } from "../web/sentences.js";
 import { offer } from "./keep.js";
 import { loadOption, saveOption } from "./options.js";
 
-const CARES = 8;
+const CARES = 8; // how many words to review are listed
 
 export class Board {
   #host;

@@ -14,7 +14,7 @@ import { swapStage } from "./swap-stage.js";
 
 const STAGES = { gaps: gapStage, listen: listenStage, order: orderStage, swap: swapStage, dictation: dictationStage };
 const SLOW = 0.75;
-const TRIES = 2; // until the answer is shown
+const TRIES = 2; // wrong answers until the right one is shown
 const PAUSE = 1100; // ms between a right answer and the next exercise
 
 export class CanaryGame extends HTMLElement {
@@ -67,7 +67,7 @@ export class CanaryGame extends HTMLElement {
     void this.#go();
   }
 
-  /** Go to the next exercise, or to the end. In gap-fill, the lines before it are played first. */
+  /** Go to the next exercise, or show the results. In gap-fill, play the lines before the exercise first. */
   async #go() {
     this.#turn += 1;
     const mine = this.#turn;
@@ -122,9 +122,13 @@ export class CanaryGame extends HTMLElement {
     this.#stage.focus();
   }
 
-  /** Play the exercise's line; in gap-fill, the song then waits for the answer. @param {number} n @param {number} mine */
+  /**
+   * Play an exercise's line; in gap-fill, the song then waits for the answer.
+   * @param {number} n
+   * @param {number} mine
+   */
   async #hear(n, mine) {
-    // Lines to put in order are only played as a hint, or at the end.
+    // In the game of putting pieces in order, a line is played only as a hint or after the answer.
     if (this.#deal.game === "order" && !this.#answered) return;
     this.#heard = this.#sound.play(n, this.#rate, () => this.#flows && this.#answered);
     const whole = await this.#heard;
@@ -163,7 +167,7 @@ export class CanaryGame extends HTMLElement {
     return step.lemma ?? (typeof part === "object" ? part.lemma : "");
   }
 
-  /** End an exercise: count it, and continue the song if the answer was right. @param {string} words @param {string} [look] */
+  /** End an exercise, and continue the song if the answer was right. @param {string} words @param {string} [look] */
   #over(words, look = "") {
     this.#answered = true;
     this.#board.say(words, look);
@@ -174,14 +178,14 @@ export class CanaryGame extends HTMLElement {
     else if (this.#deal.game === "order") void this.#hear(this.#steps[this.#at]?.n ?? 0, mine);
   }
 
-  /** Continue once the line has ended and there was time to read. @param {number} mine */
+  /** Continue once the line has ended and the player had time to read the message. @param {number} mine */
   async #goOn(mine) {
     const sameLine = this.#steps[this.#at + 1]?.n === this.#steps[this.#at]?.n;
     await Promise.all([sameLine ? null : this.#heard, new Promise((done) => window.setTimeout(done, PAUSE))]);
     if (mine === this.#turn) void this.#go();
   }
 
-  /** Show the line before this one. @param {number} n */
+  /** Show the line before line `n` as past. @param {number} n */
   #past(n) {
     this.#board.part("past").textContent = this.#deal.lines[n - 1]?.text ?? "";
   }
@@ -217,7 +221,7 @@ export class CanaryGame extends HTMLElement {
     }
   }
 
-  /** Go to the next exercise, or skip the lines before it. */
+  /** Go to the next exercise. While the lines before an exercise play, skip them instead. */
   #next() {
     const step = this.#steps[this.#at];
     if (this.#stage || !step) {

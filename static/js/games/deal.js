@@ -1,4 +1,4 @@
-// The data of a round, and the steps in which it's played. No DOM.
+// The data of a round, and the steps of the round. It doesn't touch the page.
 
 /**
  * @typedef {{ answer: string, lemma: string, choices: string[] }} Gap
@@ -11,7 +11,7 @@
  * @typedef {Item & { at: number }} Step an item; for gaps, `at` is the index of the part to fill in
  */
 
-/** Return the steps of a round. @param {Deal} deal @returns {Step[]} */
+/** Return the steps of a round, one per exercise; in gap-fill, one per gap. @param {Deal} deal @returns {Step[]} */
 export function steps(deal) {
   if (deal.game !== "gaps") return deal.items.map((item) => ({ ...item, at: 0 }));
   return deal.items.flatMap((item) =>
@@ -25,7 +25,7 @@ export function between(deal, after, before) {
   return numbers.filter((n) => n > after && n < before).sort((a, b) => a - b);
 }
 
-/** Return whether typing is the default: not for languages that need an input method. @param {Deal} deal */
+/** Return whether typing is the default: from level 2, except in Japanese, Chinese and Korean. @param {Deal} deal */
 export function typesFirst(deal) {
   return deal.level > 1 && !["ja", "zh", "ko"].includes(deal.language.split("-")[0] ?? "");
 }

@@ -1,4 +1,4 @@
-// Write down a line that is played slowly.
+// The stage of the dictation: the player writes down a line that is played slowly.
 
 import { _, ngettext } from "../web/sentences.js";
 import { differs, letters, same, written } from "./answers.js";
@@ -38,7 +38,7 @@ export function dictationStage(place, step, table) {
       table.judge({ right: true, care: [], said: differs(said, text) ? _("Look at the spelling.") : "" });
       return;
     }
-    // Show the right words, and the others as blanks.
+    // Show the words that are right, and blanks for the other words.
     const shown = words.flatMap(([word], n) => [
       there[n] ? word : make("span", "blank", make("span", "unseen", _("a word")), "\u00a0\u00a0\u00a0\u00a0"),
       " ",

@@ -1,4 +1,4 @@
-// Fill the gap in a line, by choosing or typing a word.
+// The stage of the gap-fill game: the player fills the gap in a line by choosing or typing a word.
 
 import { _ } from "../web/sentences.js";
 import { differs, letters, same } from "./answers.js";
@@ -6,7 +6,7 @@ import { field, make, options, sung } from "./stage.js";
 
 /** @typedef {import("./deal.js").Gap} Gap */
 
-const ROOM = "\u00a0".repeat(7); // spaces instead of an inline block, so that a comma isn't separated from it
+const ROOM = "\u00a0".repeat(7); // spaces, because an inline block could be separated from the comma after it
 
 /**
  * @param {HTMLElement} place @param {import("./stage.js").Step} step @param {import("./stage.js").Table} table
@@ -55,7 +55,7 @@ export function gapStage(place, step, table) {
     } else {
       input.select();
       const near = table.accents && same(text, gap.answer, false);
-      const said = near ? _("Nearly: look at the accents.") : _("“%(word)s” isn’t sung here.", { word: text });
+      const said = near ? _("Almost right. Check the accents.") : _("“%(word)s” isn’t sung here.", { word: text });
       table.judge({ right: false, care, said });
     }
   }

@@ -1,9 +1,9 @@
-// The words to review, each with a button to save it as a card.
+// The list of words to review after a round, each with a button to save it as a card.
 
 import { _ } from "../web/sentences.js";
 
 /**
- * List words with their buttons.
+ * Add words to the list, each with a button that saves it as a card.
  * @param {Element} list @param {HTMLTemplateElement} row @param {readonly string[]} lemmas
  * @param {import("./deal.js").Deal} deal @param {string} slug @param {(words: string) => void} say
  */

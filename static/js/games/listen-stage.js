@@ -1,4 +1,4 @@
-// Recognise the line that is played among up to four.
+// The stage of the game "Which line is it?": the player chooses the line that is played from up to four lines.
 
 import { _ } from "../web/sentences.js";
 import { make, options } from "./stage.js";
@@ -21,7 +21,7 @@ export function listenStage(place, step, table) {
       table.judge({ right: true, care });
     } else if (numbers[at] !== undefined && !choice.buttons[at]?.disabled) {
       choice.wrong(at);
-      table.judge({ right: false, care, said: _("It’s another line.") });
+      table.judge({ right: false, care, said: _("You heard another line.") });
     }
   }
 

@@ -1,8 +1,8 @@
-// The player's options, stored in their browser if it allows it.
+// The options of the games, stored in this browser if it allows that.
 
 const PREFIX = "canary-games-";
 
-/** Load an option. @param {string} name @param {boolean} fallback */
+/** Return a stored option, or the fallback if none is stored. @param {string} name @param {boolean} fallback */
 export function loadOption(name, fallback) {
   try {
     const kept = localStorage.getItem(PREFIX + name);
@@ -17,6 +17,6 @@ export function saveOption(name, value) {
   try {
     localStorage.setItem(PREFIX + name, value ? "yes" : "no");
   } catch {
-    // It still applies to this round.
+    // The browser refuses to store the option, but it still applies to this round.
   }
 }

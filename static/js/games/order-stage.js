@@ -1,4 +1,4 @@
-// Put the pieces of a line in order: by clicking, dragging, or with the arrow keys.
+// The stage of the game "Put it in order": the player sorts a line's pieces by clicking, dragging or with arrow keys.
 
 import { _ } from "../web/sentences.js";
 import { fold } from "./answers.js";
@@ -49,7 +49,7 @@ export function orderStage(place, step, table) {
       start > 0
         ? _("It’s right up to “%(piece)s”.", { piece: put[start - 1] ?? "" })
         : _("It begins with another piece.");
-    // Correct pieces stay, the others go back.
+    // The right pieces at the beginning stay in the line; the other pieces go back to the bank.
     if (!right) bank.append(...[...row.children].slice(start));
     table.judge({ right, care: step.lemmas ?? [], said: right ? "" : good });
   }
@@ -123,7 +123,7 @@ export function orderStage(place, step, table) {
       if (next instanceof HTMLElement) move(next, row, null);
     },
     reveal() {
-      // Sort the pieces in the order of the answer; equal ones are interchangeable.
+      // Put the pieces in the order of the answer. Pieces with the same text are interchangeable.
       const rest = [...chips];
       for (const text of answer) {
         const at = rest.findIndex((chip) => chip.textContent === text);

@@ -1,11 +1,11 @@
-// The score of a round, which only the player sees. No DOM.
+// The points of a round, which only the player sees. It doesn't touch the page.
 
 import { _, ngettext } from "../web/sentences.js";
 
 const FIRST = 10;
 const LATER = 5;
 
-/** Counts exercises and points; points are never deducted. */
+/** Counts exercises and points. Points are never deducted. */
 export class Round {
   /** @type {Map<string, number>} */
   #care = new Map();
@@ -29,7 +29,7 @@ export class Round {
     this.streak = 0;
   }
 
-  /** Note words to review. @param {readonly string[]} lemmas */
+  /** Add words to those to review. @param {readonly string[]} lemmas */
   remember(lemmas) {
     for (const lemma of lemmas) if (lemma) this.#care.set(lemma, (this.#care.get(lemma) ?? 0) + 1);
   }
@@ -42,16 +42,24 @@ export class Round {
       .map(([lemma]) => lemma);
   }
 
-  /** Return what was achieved, in sentences. @param {"word" | "line"} unit what was worked on */
+  /** Return the results in sentences. @param {"word" | "line"} unit what the exercises were about */
   summary(unit) {
     const { done, atOnce, longest, points } = this;
     return [
       unit === "word"
         ? ngettext("You worked on %(num)s word.", "You worked on %(num)s words.", done)
         : ngettext("You worked on %(num)s line.", "You worked on %(num)s lines.", done),
-      atOnce ? ngettext("%(num)s right at the first try.", "%(num)s right at the first try.", atOnce) : "",
+      atOnce
+        ? ngettext("You got %(num)s right at the first try.", "You got %(num)s right at the first try.", atOnce)
+        : "",
       longest > 2 ? _("Longest streak: %(count)s.", { count: longest }) : "",
-      points ? ngettext("%(num)s point, for you alone.", "%(num)s points, for you alone.", points) : "",
+      points
+        ? ngettext(
+            "You earned %(num)s point, which only you see.",
+            "You earned %(num)s points, which only you see.",
+            points,
+          )
+        : "",
     ]
       .filter(Boolean)
       .join(" ");

@@ -1,8 +1,8 @@
-// Plays the lines of a song: sections of the song itself, or a clip per line if the voice is a separate stem.
+// Plays the lines of a song: as sections of the song, or as one clip per line if the voice is a separate stem.
 
 /** @typedef {import("./deal.js").Deal} Deal */
 
-const NEAR = 0.35; // how many seconds after a line's start the song may be without seeking
+const NEAR = 0.35; // if the song is at most this many seconds past a line's start, it plays on without seeking
 const PAUSE = 8; // the longest instrumental pause in seconds that isn't skipped
 
 export class Sound {
@@ -25,8 +25,8 @@ export class Sound {
   }
 
   /**
-   * Play a line; resolves to true at its end, false if it was interrupted. `flows` is called at the end and returns
-   * whether the song continues.
+   * Play a line. The promise resolves to true at the line's end, or to false if the line was interrupted. `flows` is
+   * called at the line's end and returns whether the song continues.
    * @param {number} n from 0 @param {number} rate @param {() => boolean} flows @returns {Promise<boolean>}
    */
   play(n, rate, flows) {
@@ -55,17 +55,17 @@ export class Sound {
       }
       audio.playbackRate = rate;
       audio.play().catch(() => {
-        // Paused before playback began, or the file can't be read, which the error event reports.
+        // Playback was paused before it began, or the file can't be read. The error event reports the latter.
       });
     });
   }
 
-  /** Load the next clip while this one plays. @param {number} n */
+  /** Load a line's clip before it's needed. @param {number} n from 0 */
   ready(n) {
     if (this.#deal.sound === "lines" && this.#deal.lines[n]) this.#ahead.src = this.#clip(n);
   }
 
-  /** Pause; the line that was playing counts as interrupted. */
+  /** Pause. A line that is playing counts as interrupted. */
   hold() {
     this.#stop();
     this.#audio.pause();

@@ -1,4 +1,4 @@
-// What all stages share. A stage shows one exercise and takes its answer.
+// Functions and types that all stages share. A stage shows one exercise and takes the player's answer.
 
 import { _ } from "../web/sentences.js";
 
@@ -31,7 +31,7 @@ export function sung(element, deal) {
 }
 
 /**
- * Create buttons of which one is right; wrong ones are disabled once pressed.
+ * Create a list of buttons to choose an answer from, with functions to mark a button as right or wrong.
  * @param {string[]} texts @param {string} classes @param {Deal} deal @param {(n: number) => void} chosen
  */
 export function options(texts, classes, deal, chosen) {
@@ -64,7 +64,7 @@ export function options(texts, classes, deal, chosen) {
 }
 
 /**
- * Create a form with a text field.
+ * Create a form with a text field. `typed` is called with the text when the form is submitted.
  * @param {string} label @param {Deal} deal @param {(typed: string) => void} typed
  */
 export function field(label, deal, typed) {

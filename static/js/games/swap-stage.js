@@ -1,4 +1,4 @@
-// Find the word of a line that isn't sung.
+// The stage of the game "The wrong word": the player finds the word in a line that isn't sung.
 
 import { _ } from "../web/sentences.js";
 import { letters } from "./answers.js";

@@ -26,8 +26,8 @@ import { Words } from "./words.js";
  */
 
 const LINT_DELAY = 300; // ms after the last change until issues are updated
-const RUN_UP = 1200;
-const NO_AUDIO = _("We can’t load the sound. Check your connection and reload the page; your changes are stored.");
+const RUN_UP = 1200; // ms that are played before a line, so that people can prepare to tap
+const NO_AUDIO = _("We can’t load the sound. Check your connection and reload the page. Your changes are stored.");
 
 /** Makes the server's markup interactive, and dispatches input to the editor's parts. */
 export class CanaryTiming extends HTMLElement {
@@ -133,7 +133,7 @@ export class CanaryTiming extends HTMLElement {
 
   // The edited song
 
-  /** Start editing. @param {Song | null} song */
+  /** Start editing a song at its first untimed line or word. @param {Song | null} song */
   #begin(song) {
     if (!song) return;
     const timed = song.lines.some((line) => line.start !== null);
@@ -150,7 +150,7 @@ export class CanaryTiming extends HTMLElement {
     this.#keeping.soon();
   }
 
-  /** Store a draft before the page is left, with the latest typing. */
+  /** Store a draft, including text that was just typed, before the page is left. */
   #rest() {
     if (this.dataset["tab"] === "words") this.#words.take();
     this.#keeping.keep();
@@ -215,7 +215,7 @@ export class CanaryTiming extends HTMLElement {
     if (!(await this.#deck.hear(start - RUN_UP / (alone ? 4 : 1), stop))) this.#notices.trouble(NO_AUDIO);
   }
 
-  /** Undo the last tap, and go back a little in the song. */
+  /** Undo the last tap, and go back 3 seconds in the song. */
   #again() {
     this.#score.undo();
     this.#deck.seek(this.#deck.now - 3000);
@@ -264,7 +264,7 @@ export class CanaryTiming extends HTMLElement {
     const late = this.#page.part("late", HTMLInputElement);
     if (event.target === speed) {
       this.#deck.speed(Number(speed.value));
-      speed.blur(); // or Space would open it again
+      speed.blur(); // otherwise Space would open the list again
     }
     if (event.target === late) this.#deck.late = Number(late.value);
     late.value = String(this.#deck.late);
@@ -282,7 +282,7 @@ export class CanaryTiming extends HTMLElement {
     this.#page.saved(true);
   }
 
-  /** Load the other person's version from the server; the changes here stay as a draft. */
+  /** Load the other person's version from the server. The changes on this page are stored as a draft. */
   #leave() {
     this.#keeping.keep();
     location.reload();

@@ -1,4 +1,4 @@
-// Editing layers: a reading and translations, typed line by line.
+// The editor of layers: people type a reading or a translation line by line.
 
 import { _ } from "../web/sentences.js";
 import { write } from "./edits.js";
@@ -8,7 +8,7 @@ import { write } from "./edits.js";
  * @typedef {import("./song.js").Layer} Layer
  */
 
-/** The panel that shows one layer at a time beside the lines. */
+/** The panel that shows one layer at a time next to the lines. */
 export class Columns {
   /** @type {HTMLElement} */
   #root;
@@ -26,7 +26,8 @@ export class Columns {
   /**
    * @param {HTMLElement} root
    * @param {{ languages: Record<string, string>, language: string }} about language names by code; the song's code
-   * @param {(song: Song, again: boolean) => void} changed called after changes; `again`: the same line is being typed
+   * @param {(song: Song, again: boolean) => void} changed called after changes; `again`: the last change was in the
+   *   same field
    */
   constructor(root, { languages, language }, changed) {
     this.#root = root;
@@ -103,7 +104,7 @@ export class Columns {
     this.#choice.replaceChildren(
       ...(layers.length > 0
         ? layers.map((layer, n) => new Option(this.#name(layer), String(n)))
-        : [new Option(_("Nothing yet"), "")]),
+        : [new Option(_("No layers yet"), "")]),
     );
     this.#choice.value = layers.length > 0 ? String(this.#layer) : "";
     const rows = lines.map((line, n) => {
@@ -131,14 +132,17 @@ export class Columns {
     this.#root.querySelector("[data-part=columns]")?.replaceChildren(...rows);
   }
 
-  /** Show what can be done with this layer. */
+  /** Show the buttons that apply to the current layer. */
   #tell() {
     const layer = this.layer;
     const row = this.#root.querySelector("[data-part=machine]");
     if (!(row instanceof HTMLElement)) return;
     row.hidden = !layer;
     const hint = row.querySelector("[data-part=machine-said]");
-    if (hint) hint.textContent = layer?.machine ? _("This is a machine reading. Once you change it, it’s yours.") : "";
+    if (hint)
+      hint.textContent = layer?.machine
+        ? _("This is a machine reading. If you change it, it won’t count as one any more.")
+        : "";
     const begin = row.querySelector("[data-do=reading]");
     if (begin instanceof HTMLElement) begin.hidden = layer?.kind !== "reading" || layer.lines.some(Boolean);
     const option = this.#choice.options[this.#layer];

@@ -1,12 +1,15 @@
 // Drafts: unsaved changes, stored in this browser to survive a reload or a crash.
 
 /** @typedef {import("./song.js").Document} Document */
-/** @typedef {{ base: number, at: number, document: Document }} Draft `base`: its version; `at`: when it was stored (ms) */
+/**
+ * @typedef {{ base: number, at: number, document: Document }} Draft `base`: the version that was edited; `at`: when the
+ *   draft was stored, in ms since 1970
+ */
 
 const PREFIX = "canary.lyrics.";
 
 /**
- * Parse a stored draft; null if there's none or it's invalid.
+ * Return a stored draft, or null if there's none or it's invalid.
  * @param {string | null} text
  * @returns {Draft | null}
  */
@@ -38,7 +41,7 @@ function isLayer(layer) {
   return texts && (layer.kind === "translation" || layer.kind === "reading") && typeof layer.language === "string";
 }
 
-/** Load a draft. @param {string} key */
+/** Return the draft with a key, or null. @param {string} key */
 export function load(key) {
   try {
     return parse(localStorage.getItem(PREFIX + key));
@@ -48,7 +51,7 @@ export function load(key) {
 }
 
 /**
- * Store a draft, or delete it with null; return false if the browser refuses.
+ * Store a draft, or delete the stored one if `draft` is null. Return false if the browser refuses.
  * @param {string} key
  * @param {Draft | null} draft
  */

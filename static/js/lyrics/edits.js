@@ -1,4 +1,4 @@
-// Edits of times: pure functions that take a song and return a changed one. All times are whole ms of the song.
+// Edits of times: pure functions that take a song and return a changed song. All times are whole ms of the song.
 
 /**
  * @typedef {import("./song.js").Song} Song
@@ -12,10 +12,10 @@
 export const HELD = 280;
 
 /**
- * Return the moment of the song that was heard at a tap.
+ * Return the moment of the song that the person heard when they tapped.
  * @param {number} ms the current moment of the song
- * @param {{ late: number, rate: number, waited: number }} about `late`: the tapping delay, `waited`: how long ago the
- *   event was, both in ms of real time; `rate`: the speed
+ * @param {{ late: number, rate: number, waited: number }} about `late`: the tapping delay; `waited`: how long ago the
+ *   tap was; both in ms of real time; `rate`: the playback speed
  */
 export function heard(ms, { late, rate, waited }) {
   return Math.max(0, Math.round(ms - (late + waited) * rate));
@@ -33,7 +33,7 @@ function withLine(song, n, change) {
 }
 
 /**
- * Start a line or word now.
+ * Start a line or word at a moment.
  * @param {Song} song
  * @param {Place} at
  * @param {number} ms
@@ -49,7 +49,7 @@ export function press(song, at, ms) {
 
 /** @param {Line} line @param {number} ms @returns {Line} */
 function lineBegins(line, ms) {
-  // A line with timed words is moved together with them.
+  // If the line has timed words, it's moved together with them.
   if (line.start !== null && line.words.some((word) => word.start !== null)) return moved(line, ms - line.start);
   return { ...line, start: ms, end: null };
 }
@@ -66,13 +66,13 @@ function wordBegins(line, w, ms) {
 }
 
 /**
- * End a line where the next one begins, if it would overlap.
+ * End a line at the moment where the next line begins, if the lines would overlap.
  * @param {Line} line @param {number} ms @returns {Line}
  */
 function cut(line, ms) {
   if (line.start === null || ms <= line.start || (line.end !== null && line.end <= ms)) return line;
   const timed = line.words.some((word) => word.start !== null);
-  // With timed words the end stays open: it follows from the last word.
+  // A line with timed words needs no end: it ends with its last word.
   if (line.end === null && timed) return line;
   const words = line.words.map((word) =>
     word.end !== null && word.end > ms && word.start !== null ? { ...word, end: Math.max(ms, word.start) } : word,
@@ -81,7 +81,7 @@ function cut(line, ms) {
 }
 
 /**
- * End the line or word now if the key was held; a short tap changes nothing.
+ * End a line or word at a moment if the key was held. A short tap changes nothing.
  * @param {Song} song
  * @param {Place} at
  * @param {number} ms
@@ -100,7 +100,7 @@ export function release(song, at, ms, down) {
 }
 
 /**
- * Return the place to tap next; after the last line it's one line further, where nothing is left to tap.
+ * Return the place to tap next. After the last line, its `line` is the number of lines: nothing is left to tap.
  * @param {Song} song
  * @param {Place} at
  * @returns {Place}
@@ -133,7 +133,7 @@ function moved(line, by) {
  * Move a line with its words, or one word, earlier or later.
  * @param {Song} song
  * @param {Place} at
- * @param {number} by
+ * @param {number} by in ms; negative for earlier
  * @returns {Song}
  */
 export function nudge(song, at, by) {
@@ -142,7 +142,7 @@ export function nudge(song, at, by) {
     const word = line.words[at.word];
     if (!word || word.start === null) return line;
     const words = line.words.with(at.word, movedWord(word, by));
-    // If the previous word ended where this one began, its end moves too.
+    // If the previous word ended where this word began, the previous word's end moves too.
     const before = words[at.word - 1];
     if (before?.start != null && before.end === word.start) {
       words[at.word - 1] = { ...before, end: Math.max(before.start, word.start + by) };
@@ -152,7 +152,7 @@ export function nudge(song, at, by) {
 }
 
 /**
- * Keep a line's start or end at its first or last word, if it was there before.
+ * Return a line whose start and end follow its first and last word, if they were equal in `before`.
  * @param {Line} line @param {Line} before @returns {Line}
  */
 function spanned(line, before) {
@@ -167,7 +167,7 @@ function spanned(line, before) {
  * Move everything from a place on: the rest of its line, and all later lines.
  * @param {Song} song
  * @param {Place} at
- * @param {number} by
+ * @param {number} by in ms; negative for earlier
  * @returns {Song}
  */
 export function shiftFrom(song, at, by) {
@@ -197,7 +197,8 @@ export function forgetFrom(song, at) {
 }
 
 /**
- * Set a line's start and end after dragging: it's moved if its length stayed the same, otherwise its words are clamped.
+ * Set a line's start and end after it was dragged. If its length is the same, its words move with it; otherwise words
+ * outside the line are moved to its nearest end.
  * @param {Song} song
  * @param {number} n
  * @param {number} start
@@ -219,7 +220,7 @@ export function place(song, n, start, end) {
 }
 
 /**
- * Set a line of a layer, which then doesn't count as a machine reading any more.
+ * Set the text of a line in a layer. The layer then doesn't count as a machine reading any more.
  * @param {Song} song
  * @param {number} layer
  * @param {number} n
@@ -233,7 +234,7 @@ export function write(song, layer, n, text) {
 }
 
 /**
- * Return where to continue tapping: the first line or word without a time.
+ * Return where to continue tapping: at the first line or word without a time, or at the start if all have times.
  * @param {Song} song
  * @param {Mode} mode
  * @returns {Place}

@@ -5,7 +5,8 @@ import { action } from "./keys.js";
 /**
  * @typedef {import("./tapping.js").Tapping} Tapping
  * @typedef {{ act: (name: string, data: DOMStringMap) => void, play: () => void, tap: (event: Event) => void,
- *   chose: (target: Element) => void, timing: () => boolean }} Does the editor's handlers; `timing`: the tab is open
+ *   chose: (target: Element) => void, timing: () => boolean }} Does the editor's handlers;
+ *   `timing` returns whether the tab with the times is open
  */
 
 // These shortcuts work in every tab; the others only in the tab with the times.
@@ -15,7 +16,7 @@ const EVERYWHERE = new Set(["save", "undo", "redo"]);
 export class Hands {
   #tapping;
   #does;
-  /** Whether the large button was pressed for a tap, so that the click that follows must be ignored. */
+  /** Whether the large button was just pressed for a tap. The click that follows must then be ignored. */
   #thumbed = false;
 
   /** @param {HTMLElement} root @param {HTMLElement} tap @param {Tapping} tapping @param {Does} does @param {AbortSignal} signal */
@@ -31,7 +32,7 @@ export class Hands {
     addEventListener("keyup", (event) => this.#let(event), { signal });
   }
 
-  /** Tap when the pointer goes down. Playing waits for the click, because phones don't play audio before it. */
+  /** Tap when the pointer goes down. Playback only starts on the click, because phones refuse to play before it. */
   #thumb(/** @type {PointerEvent} */ event) {
     this.#thumbed = event.button === 0 && this.#tapping.on;
     if (!this.#thumbed) return;

@@ -28,7 +28,7 @@ export class History {
     return this.#future.length > 0;
   }
 
-  /** Add a step. @param {T} next */
+  /** Add a state as a new undo step. @param {T} next */
   push(next) {
     if (next === this.#now) return;
     this.#past.push(this.#now);
@@ -36,7 +36,7 @@ export class History {
     this.#now = next;
   }
 
-  /** Replace the current state without a new step. @param {T} next */
+  /** Replace the current state without a new undo step. @param {T} next */
   amend(next) {
     this.#now = next;
   }

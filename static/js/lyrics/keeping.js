@@ -1,4 +1,5 @@
-// Saving: to the server as a new version, to this browser as a draft; and conflicts with other people's versions.
+// Saves the song as a new version on the server and as a draft in this browser, and reports conflicts with versions
+// that other people have saved.
 
 import { _ } from "../web/sentences.js";
 import * as drafts from "./drafts.js";
@@ -8,13 +9,14 @@ import { fromDocument, toDocument } from "./song.js";
 /**
  * @typedef {import("./score.js").Score} Score
  * @typedef {import("./notices.js").Notices} Notices
- * @typedef {{ base: number, draft: string, language: string }} About `base`: the opened version; `draft`: its key
+ * @typedef {{ base: number, draft: string, language: string }} About `base`: the version that was
+ *   opened; `draft`: the key of its draft
  */
 
 // Drafts are stored at most this many ms after a change, even while somebody keeps tapping.
 const DRAFT_DELAY = 400;
 
-/** Saves versions and drafts. */
+/** Saves versions and drafts of the song that is being edited. */
 export class Keeping {
   #score;
   #notices;
@@ -23,11 +25,11 @@ export class Keeping {
   #busy = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-  /** The newest version, once somebody else has saved. */
+  /** The number of the newest version if somebody else has saved it; otherwise 0. */
   #newest = 0;
   /** @type {drafts.Draft | null} the draft found when the page was opened; null once it's restored or discarded */
   #found;
-  /** Its key, so that new drafts don't overwrite it. */
+  /** The key under which that draft is stored, so that new drafts don't overwrite it. */
   #older;
 
   /** @param {Score} score @param {Notices} notices @param {About} about @param {string} address */
@@ -56,13 +58,13 @@ export class Keeping {
     const draft = changed ? { base: this.#about.base, at: Date.now(), document: toDocument(song) } : null;
     if (!drafts.save(this.#about.draft, draft) && draft) {
       this.#notices.trouble(
-        _("This browser can’t store drafts. Save often: reloading the page would lose your changes."),
+        _("This browser can’t store drafts. Save often: if you reload the page, you lose your changes."),
       );
     }
   }
 
   /**
-   * Continue with the draft.
+   * Return the song of the draft that was found, to continue with it; null if there is none.
    * @returns {import("./song.js").Song | null}
    */
   takeUp() {
@@ -108,7 +110,7 @@ export class Keeping {
     this.#newest = 0;
     this.#notices.hide("conflict");
     this.#score.keptAs(song);
-    this.keep(); // store a draft if there were changes during the request, otherwise delete it
+    this.keep(); // stores a draft if there were changes during the request, otherwise deletes it
     return { version: answer["version"], kept: answer["kept"] };
   }
 }

@@ -10,10 +10,10 @@
 const ARROWS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" };
 
 /**
- * Return the action of a key press, or null if the key is meant for something else: a field, a button, the browser.
+ * Return the action of a key press, or null if the key is for something else: a field, a button or the browser.
  * @param {Press} press
  * @param {{ tag: string, type: string }} focus the element that has the focus
- * @param {boolean} tapping whether taps count: then Space is a tap, whatever has the focus
+ * @param {boolean} tapping whether taps count; Space is then a tap even if a button has the focus
  * @returns {Action | null}
  */
 export function action(press, focus, tapping) {

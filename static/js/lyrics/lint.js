@@ -1,4 +1,4 @@
-// Issues in the times, each with the place to go to.
+// Finds issues in a song's times, and the line or word of each issue.
 
 import { _, ngettext } from "../web/sentences.js";
 import { lineEnd } from "./song.js";
@@ -9,13 +9,13 @@ import { lineEnd } from "./song.js";
  * @typedef {{ line: number, word: number, kind: "untimed" | "overlap" | "backwards" | "outside" | "fast" | "end", text: string }} Finding
  */
 
-// Syllables per second: rap reaches nine; more is a mistake.
+// Syllables per second. Rap reaches nine; anything faster is a mistake.
 const MAX_RATE = 9;
-// Lines and words may overlap by this many ms, since taps aren't more exact.
+// Lines and words may overlap by this many ms, because taps aren't more precise than that.
 const TOLERANCE = 60;
 
 /**
- * Return the approximate number of syllables of a text, good enough to find what nobody can sing.
+ * Return the approximate number of syllables in a text. It's precise enough to find lines that are too fast to sing.
  * @param {string} text
  */
 export function syllables(text) {
@@ -29,7 +29,7 @@ export function syllables(text) {
 }
 
 /**
- * Find the issues of a song.
+ * Return the issues of a song.
  * @param {Song} song
  * @param {number} duration the song's length in ms, 0 if unknown
  * @returns {Finding[]} in the order of the lines

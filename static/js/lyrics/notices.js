@@ -1,11 +1,11 @@
-// The editor's notices: unsaved drafts, conflicts with other people's versions, and errors.
+// The editor's messages: unsaved drafts, conflicts with other people's versions, and errors.
 
 import { ago } from "../web/ago.js";
 import { _ } from "../web/sentences.js";
 
 /** @typedef {{ version: number, author: string, saved_at: string }} Newest */
 
-/** The notices above the editor. */
+/** The messages above the editor. */
 export class Notices {
   /** @type {HTMLElement} */
   #root;
@@ -17,7 +17,7 @@ export class Notices {
 
   /**
    * Offer an unsaved draft.
-   * @param {number} then when it was stored, ms
+   * @param {number} then when the draft was stored, in ms since 1970
    * @param {boolean} older whether somebody has saved the lyrics since then
    */
   offer(then, older) {
@@ -37,13 +37,13 @@ export class Notices {
       ago: ago(Date.parse(saved_at), Date.now()),
     };
     const sentence = _(
-      "%(name)s saved version %(version)s %(ago)s, after you had opened these lyrics. Nothing was overwritten.",
+      "%(name)s saved version %(version)s %(ago)s, after you opened these lyrics. Nothing was overwritten.",
       params,
     );
     this.#show("conflict", sentence)?.focus();
   }
 
-  /** Show an error. @param {string} sentence what went wrong, and what to do */
+  /** Show an error. @param {string} sentence says what went wrong and what to do */
   trouble(sentence) {
     this.#show("trouble", sentence);
   }

@@ -52,13 +52,13 @@ export class Page {
     this.#press("mode", mode);
   }
 
-  /** Show whether the song plays. @param {boolean} playing */
+  /** Show whether the song is playing. @param {boolean} playing */
   playing(playing) {
     this.#root.toggleAttribute("data-playing", playing);
     this.#button("play")?.setAttribute("aria-label", playing ? _("Pause") : _("Play"));
   }
 
-  /** Whether everything after the selection is moved with it. */
+  /** Whether everything after the selection moves together with it. */
   get onwards() {
     return this.part("onwards", HTMLElement).getAttribute("aria-pressed") === "true";
   }
@@ -79,7 +79,7 @@ export class Page {
   }
 
   /**
-   * Show on the large button what it does, and to which words.
+   * Show on the large button what it does, and which line or word to tap next.
    * @param {Song} song @param {Place} at @param {Mode} mode @param {boolean} playing
    */
   tap(song, at, mode, playing) {

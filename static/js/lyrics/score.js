@@ -7,7 +7,7 @@ import { History } from "./history.js";
  * @typedef {import("./edits.js").Place} Place
  */
 
-/** The state of the editor; it reports changes, so that the page and the draft can follow. */
+/** The state of the editor. It reports changes, so that the page and the draft can be updated. */
 export class Score {
   /** @type {History<{ song: Song, at: Place }>} */
   #steps;
@@ -16,7 +16,7 @@ export class Score {
   /** @type {() => void} */
   #onChange;
 
-  /** @param {Song} song as it is saved @param {Place} at @param {() => void} onChange called after each change */
+  /** @param {Song} song as the server has it @param {Place} at @param {() => void} onChange called after each change */
   constructor(song, at, onChange) {
     this.#saved = song;
     this.#onChange = onChange;
@@ -48,7 +48,7 @@ export class Score {
    * Change the song.
    * @param {Song} song
    * @param {Place} at
-   * @param {boolean} again whether this belongs to the last undo step, as releasing a key does
+   * @param {boolean} again whether this change belongs to the last undo step, such as the release of a key
    */
   change(song, at = this.at, again = false) {
     const next = { song, at };
@@ -64,7 +64,7 @@ export class Score {
     this.change(this.song, { line, word: Math.max(-1, Math.min(at.word, words - 1)) });
   }
 
-  /** Note what has been saved. @param {Song} song as the server has it */
+  /** Remember which song has been saved. @param {Song} song as the server has it */
   keptAs(song) {
     this.#saved = song;
     this.#onChange();

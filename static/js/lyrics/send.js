@@ -1,13 +1,13 @@
-// Requests to the server: JSON in both directions, and a sentence for errors.
+// Sends JSON to the server, and returns its JSON answer with a sentence for errors.
 
 import { _ } from "../web/sentences.js";
 
 const UNREACHABLE = _(
-  "We can’t reach the server. Your changes are stored in this browser; save again when you’re back online.",
+  "We can’t reach the server. Your changes are stored in this browser. Save again when you’re back online.",
 );
 
 /**
- * Post JSON.
+ * Post JSON, and return the server's answer with its status and an error sentence, "" if there's no error.
  * @param {string} address
  * @param {unknown} body
  * @returns {Promise<{ status: number, error: string, [name: string]: any }>} status 0 if the server can't be reached

@@ -1,4 +1,4 @@
-// The list of lines with their times. It updates only what has changed, so that taps are cheap.
+// The list of lines with their times. It redraws only the lines that have changed, so that taps are fast.
 
 import { _ } from "../web/sentences.js";
 
@@ -53,7 +53,7 @@ export class Sheet {
   }
 
   /**
-   * Highlight what is sung at a moment.
+   * Highlight the line and the word that are sung at a moment.
    * @param {number} ms
    */
   playing(ms) {
@@ -69,7 +69,7 @@ export class Sheet {
     for (const element of this.#lit) element.classList.add("on");
   }
 
-  /** Scroll to the next line, unless it's visible. */
+  /** Scroll to the line to tap next, unless it's visible. */
   reveal() {
     const row = this.#marked[0];
     if (!row) return;
@@ -78,7 +78,7 @@ export class Sheet {
   }
 
   /**
-   * Return the place that was clicked.
+   * Return the line and word of a clicked element, or null if it's outside the list.
    * @param {Element} target
    * @returns {Place | null}
    */

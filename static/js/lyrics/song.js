@@ -1,4 +1,4 @@
-// The editor's model of lyrics: immutable plain values, so that undo only has to keep the old ones.
+// The editor's model of lyrics: immutable plain values, so that undo only has to store earlier values.
 
 import { split } from "./split.js";
 
@@ -13,7 +13,7 @@ import { split } from "./split.js";
  * @typedef {{ lines: RawLine[], layers: Layer[] }} Document the server's format
  */
 
-// The longest duration in ms of a tapped word without an end; the last word of a line is shorter.
+// The longest duration in ms of a tapped word without an end; the limit for the last word of a line is lower.
 const MAX_WORD = 2000;
 const MAX_LAST_WORD = 1200;
 
@@ -36,7 +36,7 @@ function fromRaw({ text, start, end, singer, words }, language) {
 }
 
 /**
- * A line without times.
+ * Return a line without times.
  * @param {string} text
  * @param {string} language
  * @returns {Line}
@@ -47,7 +47,7 @@ export function fresh(text, language) {
 }
 
 /**
- * Return the document for the server; words without an end get one.
+ * Return the document for the server. Words that have a start but no end get an estimated end.
  * @param {Song} song
  * @returns {Document}
  */
@@ -67,7 +67,8 @@ export function toDocument({ lines, layers }) {
 }
 
 /**
- * Return where a word ends: as set, otherwise where the next one begins, within a limit; null without a start.
+ * Return the time in ms when a word ends, or null if it has no start. If no end is set, the word ends where the next
+ * word begins, but at most MAX_WORD or MAX_LAST_WORD after its start.
  * @param {Line[]} lines
  * @param {number} n
  * @param {number} w
@@ -84,7 +85,7 @@ export function wordEnd(lines, n, w) {
 }
 
 /**
- * Return where a line ends, estimated if it isn't set; null without a start.
+ * Return the time in ms when a line ends, or null if it has no start. If no end is set, it's estimated.
  * @param {Line[]} lines
  * @param {number} n
  */
@@ -99,8 +100,8 @@ export function lineEnd(lines, n) {
 }
 
 /**
- * Return the song with another text: lines that are unchanged, or replace a changed line, keep their times and layers.
- * LRC stamps ([01:02.50] at the start of a line) are used as times.
+ * Return the song with another text. Unchanged lines keep their times and layers, and so do lines that replace a
+ * changed line. LRC stamps ([01:02.50] at the start of a line) are used as times.
  * @param {Song} song
  * @param {string} text one line per row
  * @param {string} language
@@ -120,7 +121,7 @@ export function withText(song, text, language) {
     const line = old ? retexted(old, text, language) : fresh(text, language);
     return start === null || start === line.start ? line : { ...fresh(text, language), start };
   });
-  // Machine readings of the old text are dropped; the server makes them again.
+  // Machine readings of the old text are dropped; the server creates new ones.
   const same = rows.every((row, n) => song.lines[from[n] ?? -1]?.text === row.text);
   const layers = song.layers
     .filter((layer) => same || !layer.machine)
@@ -150,8 +151,8 @@ function stamped(row) {
 }
 
 /**
- * Return for each new row the old row that it continues, -1 for none: by their longest common subsequence. Rows
- * left over between two matches are paired in order until either side runs out.
+ * Return for each new row the index of the old row that it replaces, or -1. Rows are matched by their longest common
+ * subsequence. Changed rows between two matches are paired in order if there are as many old rows as new ones.
  * @param {string[]} old
  * @param {string[]} rows
  * @returns {number[]}
@@ -180,7 +181,7 @@ export function matches(old, rows) {
 }
 
 /**
- * Match the rows `from` to `to` with the old rows between the same neighbours, if there are as many.
+ * Match the rows `from` to `to` (exclusive) with the old rows `oldFrom` to `oldTo`, if there are as many of both.
  * @param {number[]} found @param {number} from @param {number} to @param {number} oldFrom @param {number} oldTo
  */
 function pair(found, from, to, oldFrom, oldTo) {

@@ -1,13 +1,13 @@
 // Splits a line into words, the units that are tapped and highlighted.
 
-/** @typedef {{ text: string, glue: string }} Piece a word, and the text between it and the next one, "" or " " */
+/** @typedef {{ text: string, glue: string }} Piece a word, and the space after it: "" or " " */
 
 // Scripts without spaces between words: Kana and Han, Thai, Lao, Burmese, Khmer.
 const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff]/gu;
 const SUNG = /[\p{L}\p{N}]/u;
 
 /**
- * Split a line into words; their texts with their glue are the line. Punctuation belongs to a word.
+ * Split a line into words. The words with their glue make up the line; punctuation is part of a word.
  * @param {string} text
  * @param {string} language
  * @returns {Piece[]}
@@ -40,7 +40,7 @@ function segments(part, language) {
 }
 
 /**
- * Join pieces without letters to the word before them, or to the next one at the start of the line.
+ * Join pieces without letters or digits to the word before them, or at the start of the line to the word after them.
  * @param {Piece[]} pieces
  */
 function gather(pieces) {

@@ -1,4 +1,4 @@
-// Taps by key or touch: a press starts a line or word, and releasing a long press ends it.
+// Taps by key or touch: a press starts a line or word, and the end of a long press ends it.
 
 import { after, press, release } from "./edits.js";
 

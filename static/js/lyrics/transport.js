@@ -1,11 +1,11 @@
-// The editor's audio: playback, speed, and the moment of the song that was heard when a key was pressed.
+// The editor's audio: playback, speed, and the moment of the song that a person heard when they pressed a key.
 
 import { load } from "../player/settings.js";
 import { heard } from "./edits.js";
 
 const KEY = "canary.tapping";
 
-/** An audio element with what tapping needs. Times are milliseconds of the song. */
+/** An audio element with functions for tapping. Times are milliseconds of the song. */
 export class Deck {
   /** @type {HTMLAudioElement} */
   audio;
@@ -18,7 +18,7 @@ export class Deck {
 
   /**
    * @param {HTMLAudioElement} audio
-   * @param {(ms: number) => void} tick called in each frame during playback, and after a jump
+   * @param {(ms: number) => void} tick called in each frame during playback, after a pause and after a jump
    * @param {AbortSignal} signal
    */
   constructor(audio, tick, signal) {
@@ -47,12 +47,12 @@ export class Deck {
     try {
       localStorage.setItem(KEY, String(this.#late));
     } catch {
-      // Private windows may refuse; then the value is lost when the page is left.
+      // Private windows may refuse to store the value. It's then lost when the page is left.
     }
   }
 
   /**
-   * Return the moment of the song that was heard when an event happened.
+   * Return the moment of the song that the person heard when an event happened.
    * @param {Event} event
    */
   moment(event) {

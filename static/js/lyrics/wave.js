@@ -8,7 +8,7 @@ import { lineEnd } from "./song.js";
 
 const LIBRARY = "../../vendor/wavesurfer.js";
 const REGIONS = "../../vendor/wavesurfer-regions.js";
-const WIDTH = 60; // pixels per second: enough to drag lines by hundredths of a second
+const WIDTH = 60; // pixels per second: wide enough to drag lines precisely
 
 /** The waveform. */
 export class Wave {
@@ -36,7 +36,7 @@ export class Wave {
   }
 
   /**
-   * Draw the waveform of an audio element; return false if that fails.
+   * Draw the waveform of an audio element. Return false if that fails.
    * @param {HTMLElement} place
    * @param {HTMLAudioElement} audio
    */
@@ -102,7 +102,7 @@ export class Wave {
     }
     for (const n of this.#shown.keys()) if (!lines[n] || lines[n]?.start === null) this.#forget(n);
     lines.forEach((line, n) => {
-      // A line without an end reaches to the next one, so it changes with it.
+      // A line without an end lasts until the next line, so it must be redrawn if the next line changes.
       const fresh = this.#lines[n] !== line || this.#lines[n + 1] !== lines[n + 1] || !this.#shown.has(n);
       if (line.start !== null && (fresh || n === next || n === this.#next)) this.#draw(lines, n, n === next);
     });

@@ -1,11 +1,11 @@
-// The text field with the lyrics; its rows become the song's lines.
+// The text field with the lyrics. Each of its rows is a line of the song.
 
 import { untimed } from "./edits.js";
 import { textOf, withText } from "./song.js";
 
 /** @typedef {import("./score.js").Score} Score */
 
-const PAUSE = 400; // ms without typing until the text is applied as an undo step
+const PAUSE = 400; // ms after the last key press until the text is applied as an undo step
 
 /** Synchronises the song with the text field. */
 export class Words {

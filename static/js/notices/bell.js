@@ -1,4 +1,4 @@
-// How much is new, asked once the page is there: no page has to wait for it, and none keeps an old number.
+// Loads the number of unread notices after the page. So pages don't wait for it, and cached pages show no old number.
 
 import { label } from "./count.js";
 
@@ -10,7 +10,7 @@ async function ask() {
     const response = await fetch(bell.dataset["ask"] ?? "", { headers: { Accept: "application/json" } });
     if (response.ok) show(bell, Number((await response.json()).unread));
   } catch {
-    // Offline: leave the bell as it is.
+    // The browser is offline: leave the bell as it is.
   }
 }
 
@@ -25,5 +25,5 @@ function show(place, unread) {
 }
 
 void ask();
-// A page that comes back from the browser's memory has the number of then.
+// A page that the browser restores from its back-forward cache has an old number.
 addEventListener("pageshow", (event) => event.persisted && void ask());

@@ -1,4 +1,4 @@
-// How the number of unread news is shown and read out.
+// Formats the number of unread notices for the bell and for screen readers.
 
 import { _, ngettext } from "../web/sentences.js";
 

@@ -1,4 +1,4 @@
-// What the player bar and its panel show: the time, the state of buttons and selects, and messages.
+// Updates the player bar and its panel: the time, the state of buttons and selects, and messages.
 
 import { minutes } from "../web/ago.js";
 import { _, language } from "../web/sentences.js";
@@ -10,7 +10,7 @@ const percentages = new Intl.NumberFormat(language, { style: "percent" });
  * @typedef {import("./settings.js").Layers} Layers
  */
 
-/** The bar at the bottom of the song page, with the panel that opens above it. */
+/** The bar at the bottom of the song page, and the panel that opens above the bar. */
 export class Bar {
   /** @type {ParentNode} */
   #root;
@@ -53,7 +53,7 @@ export class Bar {
     for (const button of this.#buttons(name)) button.setAttribute("aria-pressed", String(on));
   }
 
-  /** Show or hide a control. @param {string} name of a control, or the part around it @param {boolean} useful */
+  /** Show or hide a control. @param {string} name of a control, or of the part around it @param {boolean} useful */
   offer(name, useful) {
     for (const part of [...this.#buttons(name), this.#part(name)])
       if (part && part.hidden === useful) part.hidden = !useful;
@@ -65,7 +65,7 @@ export class Bar {
     for (const button of this.#buttons("play")) button.setAttribute("aria-label", label);
   }
 
-  /** Offer to resume. @param {number} ms where the learner stopped last time */
+  /** Show the button to resume. @param {number} ms where the learner stopped last time */
   offerPlace(ms) {
     this.#write("resume", _("Resume at %(time)s", { time: minutes(ms) }));
     this.offer("resume", true);
@@ -90,7 +90,7 @@ export class Bar {
     this.#write("now", minutes(ms));
   }
 
-  /** Show an error. @param {string} sentence what is wrong with the audio, "" for nothing */
+  /** Show an error, or hide it. @param {string} sentence says what is wrong with the audio; "" hides the error */
   fail(sentence) {
     this.#write("wrong-words", sentence);
     this.offer("wrong", sentence !== "");
@@ -137,7 +137,7 @@ export class Bar {
 }
 
 /**
- * Return how much later or earlier the words appear.
+ * Return in words how much later or earlier the words of a song appear.
  * @param {number} ms
  */
 export function offsetText(ms) {

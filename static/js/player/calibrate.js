@@ -65,7 +65,7 @@ export class Calibration {
   }
 
   /**
-   * Return the ms since the first click was heard, as exactly as the browser knows.
+   * Return how many ms ago the first click was heard, as precisely as the browser can tell.
    * @param {AudioContext} context
    */
   #heard(context) {
@@ -90,7 +90,7 @@ export class Calibration {
   #status(left) {
     if (left === 0) return _("Words on this device: %(offset)s", { offset: offsetText(middle(this.#taps)) });
     if (!this.#context) return "";
-    if (left === TAPS) return _("Tap along with every click you hear.");
+    if (left === TAPS) return _("Tap each time you hear the click.");
     return ngettext("%(num)s more tap", "%(num)s more taps", left);
   }
 

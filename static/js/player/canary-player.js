@@ -23,10 +23,12 @@ import { Windows } from "./windows.js";
  * @typedef {import("./commands.js").Parts} Parts
  */
 
-// Resuming is not offered in the first and last seconds of a song.
+// The button to resume isn't shown in this many seconds at the start and the end of a song.
 const MARGIN = 5;
 
-/** The song page's player; `data-line` and `data-word` (both counted from 1) are what is being sung. */
+/**
+ * The song page's player. `data-line` and `data-word` (counted from 1) are the line and the word that are being sung.
+ */
 export class CanaryPlayer extends HTMLElement {
   #listeners = new AbortController();
   /** @type {Parts | null} */
@@ -87,7 +89,7 @@ export class CanaryPlayer extends HTMLElement {
 
   #listen() {
     const { signal } = this.#listeners;
-    // Media events don't bubble, and the audio element may be replaced later, so we listen in the capture phase.
+    // We listen in the capture phase because media events don't bubble and the audio element may be replaced later.
     /** @param {string} name @param {() => void} react */
     const on = (name, react) => this.addEventListener(name, react, { signal, capture: true });
     on("play", () => this.#playing(true));
@@ -149,7 +151,7 @@ export class CanaryPlayer extends HTMLElement {
   #failed() {
     const parts = this.#parts;
     if (!parts) return;
-    // Stems are loaded when the learner presses play, so without them the song should play right away.
+    // The learner has already pressed play when the stems fail, so the plain file should play right away.
     if (parts.sound.giveUpStems()) parts.sound.play().catch(() => parts.trouble.fail());
     else void parts.trouble.fail();
   }
@@ -159,7 +161,7 @@ export class CanaryPlayer extends HTMLElement {
    * @param {boolean} turned whether the line has changed
    */
   #moved(place, turned) {
-    // A separate attribute, because it restyles all lines: it only changes when the singing starts and stops.
+    // A separate attribute, because it restyles all lines and changes only when the singing starts or stops.
     this.toggleAttribute("data-singing", place.line >= 0);
     this.#setPlace("line", place.line);
     this.#setPlace("word", place.word);
@@ -222,7 +224,10 @@ export class CanaryPlayer extends HTMLElement {
     this.#commands?.do(wanted);
   }
 
-  /** Go where the address's fragment says. @param {boolean} clicked whether the learner followed a link on this page */
+  /**
+   * Go to the line or time in the address's fragment.
+   * @param {boolean} clicked whether a link on this page was followed
+   */
   #arrive(clicked) {
     const line = /^#line-(\d+)$/.exec(location.hash)?.[1];
     const moment = /^#t=(\d{1,5})$/.exec(location.hash)?.[1];

@@ -1,10 +1,10 @@
 // The word card: a popover next to a word, opened by a click, by a long press on a touch screen, or by a key.
 
-const LONG_PRESS = 500;
-const SLIP = 10;
-const GAP = 10;
+const LONG_PRESS = 500; // ms
+const SLIP = 10; // CSS pixels: a finger that moves further doesn't press but scroll
+const GAP = 10; // CSS pixels between the word and the card
 
-/** The word card; other rooms listen for its `canary:word` event and fill its `[data-part=more]`. */
+/** The word card. Other rooms listen for its `canary:word` event and fill its element `[data-part=more]`. */
 export class Card {
   #card;
   #open;
@@ -16,7 +16,7 @@ export class Card {
   #anchor = null;
   /** @type {Element | null} */
   #before = null;
-  /** The word that it shows: its line, and its position in the line, both counted from 1. */
+  /** The word on the card: its line, and its position in the line, both counted from 1. */
   place = { line: 0, word: 0 };
 
   /**
@@ -32,20 +32,20 @@ export class Card {
     for (const name of ["pointerup", "pointercancel"]) lyrics.addEventListener(name, () => this.#up(), { signal });
     lyrics.addEventListener("pointermove", (event) => this.#move(event), { signal });
     lyrics.addEventListener("click", (event) => isForWord(event) && this.#ask(event.target), { signal });
-    // On a phone we use the long press ourselves; the card's text can be selected and copied instead.
+    // On a phone, a long press opens the card, not the browser's menu. The text on the card can be selected and copied.
     lyrics.addEventListener("contextmenu", (event) => this.#pressed && event.preventDefault(), { signal });
-    // The card may open under the finger, so the click that ends the long press isn't meant for it.
+    // The card may open under the finger. The click that ends the long press must then not press anything on the card.
     card.addEventListener("click", (event) => this.#lifted(event), { signal, capture: true });
-    // An automatic popover would close again when the finger is lifted, so we close it ourselves.
+    // An automatic popover would close again when the finger is lifted, so this popover is manual and we close it.
     addEventListener("pointerdown", (event) => this.#outside(event.target), { signal });
     addEventListener("keydown", (event) => event.key === "Escape" && this.hide(), { signal });
-    // Other rooms add content later, which makes the card larger; it mustn't cover its word.
+    // Other rooms add content later, which makes the card larger. It's moved so that it doesn't cover its word.
     const watch = new ResizeObserver(() => this.#anchor && this.#place(this.#anchor.getBoundingClientRect()));
     watch.observe(card);
     signal.addEventListener("abort", () => watch.disconnect());
   }
 
-  /** Whether a long press has just opened the card, so that the click that ends it must be ignored. */
+  /** Whether a long press has just opened the card. The click that ends the long press must then be ignored. */
   get held() {
     return this.#pressed;
   }
@@ -77,7 +77,7 @@ export class Card {
     );
   }
 
-  /** Close the card and give the focus back. */
+  /** Close the card, and return the focus to the element that had it before. */
   hide() {
     const back = this.#card.contains(document.activeElement) ? this.#before : null;
     this.#card.hidePopover();
@@ -145,12 +145,13 @@ export class Card {
 }
 
 /**
- * Return whether a click opens a word's card. Only mouse clicks do: a tap sings from the line, a long press opens it.
+ * Return whether a click opens a word's card. Only mouse clicks do: on a touch screen, a tap sings from the line, and a
+ * long press opens the card.
  * @param {Event} event
  */
 export function isForWord(event) {
   const word = event.target instanceof Element && event.target.closest(".t b");
-  // Selecting text ends in a click too.
+  // Selecting text with the mouse ends in a click too, which must not open the card.
   const marking = getSelection()?.isCollapsed === false;
   return Boolean(word) && event instanceof PointerEvent && event.pointerType === "mouse" && !marking;
 }

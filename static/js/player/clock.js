@@ -1,21 +1,24 @@
-// A smooth clock from a coarse one: browsers report an audio element's time in steps and with a few ms of jitter, which
-// is too coarse to light up words.
+// A smooth media clock. Browsers report an audio element's time in steps and with a few ms of jitter, which is too
+// coarse for highlighting words.
 
-// If the element's clock doesn't move for longer than this, in ms, playback has stalled.
+// If the element's clock doesn't move for this many ms, playback has stalled.
 const MAX_EXTRAPOLATION = 300;
-// Smaller steps backwards, in ms, mean that the estimate ran ahead; larger ones are a seek, or the browser correcting
-// itself once playback has really begun.
+// A step backwards of less than this many ms means that the estimate was ahead. A larger step is a seek, or the
+// browser's own correction after playback has begun.
 const JITTER = 40;
-// Reports that are off by less, in ms, are noise, which is averaged; reports that are off by more are taken as they are.
+// Reports that differ from the estimate by at most this many ms are noise and are averaged with the weight below.
+// Larger differences are adopted.
 const NOISE = 12;
 const WEIGHT = 1 / 8;
-// Only a report that was noticed within this many ms has a known time; an older one may have been out for long.
+// A report is used only if the clock was read at most this many ms before. Otherwise the report may be much older than
+// the moment when we notice it.
 const WATCHED = 50;
+// If a report differs from the estimate by more than this many ms, the estimate starts over.
 const JUMP = 60;
 
 /** Extrapolates the media time between reports. All times are milliseconds. */
 export class Clock {
-  /** How much later the listener hears the sound than the element reports, minus the display's delay; real time. */
+  /** How many ms of real time the listener hears the sound after the element reports it, minus the display's delay. */
   latency = 0;
   #media = Number.NaN;
   #rate = 0;
@@ -26,13 +29,13 @@ export class Clock {
   #last = 0;
   #moving = false;
 
-  /** Whether the media time has been seen to advance. */
+  /** Whether the media time has advanced since playback started. */
   get moving() {
     return this.#moving;
   }
 
   /**
-   * Return the media time that is heard now.
+   * Return the media time that the listener hears now.
    * @param {number} media the element's time
    * @param {number} wall a monotonic clock, performance.now()
    * @param {number} rate playback speed, 0 while paused

@@ -93,14 +93,14 @@ export class Commands {
     try {
       await sound.play();
     } catch (error) {
-      // Browsers that require a click first aren't an error: the learner can press the play button. Other errors are
-      // reported by the element's error event, except for an element that has failed before.
+      // If the browser requires a click first, the learner can press the play button. Other errors are reported by the
+      // element's error event, unless the element has failed before.
       const name = error instanceof DOMException ? error.name : "";
       if (name !== "NotAllowedError" && name !== "AbortError" && sound.audio.error) void trouble.fail();
     }
   }
 
-  /** Go to a line. @param {number} n its number @param {boolean} play */
+  /** Go to a line. @param {number} n its number, from 0 @param {boolean} play whether to start playback too */
   go(n, play) {
     const { timeline, loop, view, follow, playhead, sound } = this.#parts;
     const line = timeline.lines.find((entry) => entry.n === n);
@@ -137,12 +137,12 @@ export class Commands {
     this.#set({ letters });
   }
 
-  /** Set this device's delay. @param {number} offset how many ms late its sound is */
+  /** Set this device's delay. @param {number} offset how many ms late the device's sound is */
   device(offset) {
     this.#set({ offset: bound(offset) });
   }
 
-  /** Choose the reading or translation to show. @param {"r" | "x"} kind @param {string} key */
+  /** Choose the reading (r) or translation (x) to show. @param {"r" | "x"} kind @param {string} key */
   choose(kind, key) {
     if (!key) return;
     this.#keepLayers(kind === "r" ? { rin: key, r: true } : { xin: key, x: true });
@@ -221,7 +221,7 @@ export class Commands {
   /** @param {-1 | 1} step */
   #step(step) {
     const { timeline, playhead, sound } = this.#parts;
-    // The audio's own position counts if two steps follow each other quickly: it's ahead of what is heard.
+    // After a quick second step, the audio's own position is right: the position that is heard lags behind it.
     const n = neighbour(timeline, Math.max(playhead.now, sound.audio.currentTime * 1000), step);
     if (n >= 0) this.go(n, false);
   }

@@ -1,5 +1,5 @@
-// Hide the layers that the learner hid last time before the page is first painted, so that nothing moves when the player
-// starts. A classic script in the head; canary-player takes over from it.
+// Hides the layers that the learner hid last time before the page is first painted, so that nothing moves when the
+// player starts. It's a classic script in the head. Later, layers.js replaces its rules.
 
 try {
   const language = document.currentScript?.dataset["language"] ?? "";
@@ -17,5 +17,5 @@ try {
     document.adoptedStyleSheets = [sheet];
   }
 } catch {
-  // Without storage, everything is shown.
+  // The browser refuses storage, so all layers are shown.
 }

@@ -11,13 +11,13 @@ export class Follow {
   /** @type {AbortController} */
   #listeners = new AbortController();
 
-  /** @param {(away: boolean) => void} onFollow called when the learner scrolls away and when they are back */
+  /** @param {(away: boolean) => void} onFollow called when the learner scrolls away, and when scrolling resumes */
   constructor(onFollow) {
     this.#onFollow = onFollow;
     const options = { passive: true, signal: this.#listeners.signal };
     addEventListener("wheel", () => this.#leave(), options);
     addEventListener("touchmove", () => this.#leave(), options);
-    // A press outside the page but inside the window is on the scroll bar.
+    // A press to the right of the page's content is on the scroll bar.
     addEventListener(
       "pointerdown",
       (event) => event.clientX >= document.documentElement.clientWidth && this.#leave(),
@@ -41,7 +41,7 @@ export class Follow {
   }
 
   /**
-   * Scroll a line to a third of the window's height, unless the learner has scrolled away.
+   * Scroll a line to just above a third of the window's height, unless the learner has scrolled away.
    * @param {Element} line
    */
   show(line) {

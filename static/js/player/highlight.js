@@ -1,12 +1,12 @@
-// The highlight that moves through a word while it's sung. The browser animates it off the main thread; in each frame
-// we only check whether it's still in time with the audio.
+// The highlight that moves through a word while the word is sung. The browser animates it off the main thread. In each
+// frame we only check whether it's still in time with the audio.
 
 /** @typedef {import("./timeline.js").Step} Step */
 
-// Correct the highlight if it's off by more than this many ms: less isn't visible.
+// Correct the highlight if it's off by more than this many ms. Smaller errors aren't visible.
 const OFF = 30;
 
-/** The highlight, which goes from word to word; in a line without word times it moves down the mark beside the line. */
+/** The highlight. It moves through each word, or down the mark next to a line whose words have no times. */
 export class Light {
   #frame = part("light");
   #pane = part("pane");
@@ -27,10 +27,10 @@ export class Light {
   }
 
   /**
-   * Start in a word or a line.
+   * Start the highlight in a word or a line.
    * @param {HTMLElement} target
    * @param {number} height of the word's box in px; 0 if the word wraps and has several boxes
-   * @param {readonly Step[]} steps how far the highlight has moved at which time
+   * @param {readonly Step[]} steps how far the highlight has moved at each time
    * @param {number} length of the animation in ms of the song
    */
   enter(target, height, steps, length) {
@@ -51,7 +51,7 @@ export class Light {
       return;
     }
     this.#copy.dataset["text"] = isWord ? target.textContent : "";
-    // With the box's height as line height, the copy's letters are exactly over those of the word.
+    // With the height of the word's box as line height, the copy's letters are exactly over the word's letters.
     this.#copy.style.lineHeight = `${height}px`;
     target.append(this.#frame);
     const axis = isWord ? "X" : "Y";
@@ -79,13 +79,13 @@ export class Light {
         move.currentTime = ms;
       } else if (move.playbackRate !== rate || !(Math.abs(Number(move.startTime ?? Number.NaN) - begun) <= OFF)) {
         move.playbackRate = rate;
-        // Set explicitly, or the browser would choose a frame to start with.
+        // Set explicitly, because otherwise the browser chooses the frame at which the animation starts.
         move.startTime = begun;
       }
     }
   }
 
-  /** Switch off. */
+  /** Switch the highlight off. */
   leave() {
     for (const move of this.#moves) move.cancel();
     this.#moves = [];

@@ -38,7 +38,7 @@ const LETTERS = {
 const SHIFTED = { r: "next-reading", t: "next-translation" };
 
 /**
- * Return the action of a key press, or null if the key is meant for something else: a field, a button, the browser.
+ * Return the action of a key press, or null if the key is for something else: a field, a button or the browser.
  * @param {{ key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey: boolean }} press
  * @param {{ tag: string, type: string, editable: boolean }} focus the element that has the focus
  * @param {boolean} letters whether single letters are shortcuts
@@ -58,7 +58,7 @@ export function action(press, focus, letters) {
 }
 
 /**
- * Return the next speed up or down a list.
+ * Return the next higher or lower speed of a list, or the current speed if there is none.
  * @param {readonly number[]} speeds in ascending order
  * @param {number} now
  * @param {-1 | 1} step

@@ -1,11 +1,11 @@
-// Which layers of the lyrics are shown: the original, a reading and a translation.
+// Shows and hides the layers of the lyrics: the original, a reading and a translation.
 
 /**
  * @typedef {import("./settings.js").Layers} Layers
  * @typedef {"o" | "r" | "x"} Kind
  */
 
-// early.js sets the same rules before the page is first painted.
+// early.js sets equivalent rules before the page is first painted. This sheet replaces them.
 const sheet = new CSSStyleSheet();
 
 /** Shows and hides the layers of a page's lyrics. */
@@ -27,7 +27,8 @@ export class LayerView {
   }
 
   /**
-   * Return the layer that is shown if the learner has chosen `key`: that one, otherwise the first; "" without any.
+   * Return the key of the layer that is shown if the learner has chosen `key`: the same key if the song has that layer,
+   * otherwise the first layer's key, or "" if there are no layers of this kind.
    * @param {"r" | "x"} kind
    * @param {string} key
    */
@@ -36,7 +37,7 @@ export class LayerView {
   }
 
   /**
-   * Return the layer after this one; after the last comes the first.
+   * Return the key of the layer after the chosen one. The first layer follows the last.
    * @param {"r" | "x"} kind
    * @param {string} key
    */
@@ -46,7 +47,7 @@ export class LayerView {
   }
 
   /**
-   * Show the chosen layers, keeping a line at its position on the screen.
+   * Show the chosen layers, and keep a line at its position on the screen.
    * @param {Layers} layers
    * @param {Element | null} line
    */

@@ -6,7 +6,7 @@ const SHAPE =
   '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path class="solid" d="M8 5.5v13l10.5-6.5z"/></svg>';
 
 /**
- * Add a button to each line. One of them is in the tab order; the arrow keys move to the others.
+ * Add a button to each line. Only one button is in the tab order; the arrow keys move to the other buttons.
  * @param {readonly HTMLElement[]} lines
  */
 export function addLineButtons(lines) {

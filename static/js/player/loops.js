@@ -1,4 +1,4 @@
-// The section that is repeated: one line, or several. Plain; lines are given by their numbers.
+// The section that is repeated: one line or several, given by their numbers. It doesn't touch the page.
 
 import { _ } from "../web/sentences.js";
 import { stretch } from "./timeline.js";
@@ -8,7 +8,7 @@ export const RUN_UP = 200;
 
 /** @typedef {import("./timeline.js").Timeline} Timeline */
 
-/** The repeated section; `first` is -1 while nothing is repeated. */
+/** The repeated section, from line `first` to line `last`; both are -1 while nothing is repeated. */
 export class Loop {
   first = -1;
   last = -1;
@@ -25,18 +25,18 @@ export class Loop {
     return this.first >= 0;
   }
 
-  /** Whether a single line is repeated, as the loop key does. */
+  /** Whether exactly one line is repeated. */
   get single() {
     return this.on && this.first === this.last;
   }
 
-  /** Start and end in ms; null while nothing is repeated. */
+  /** The section's start and end in ms, or null while nothing is repeated. */
   get turn() {
     return this.#turn;
   }
 
   /**
-   * Repeat a line, or all lines between two, in either order; -1 for nothing.
+   * Repeat one line, or all lines from one to another, given in either order. -1 stops repeating.
    * @param {number} first
    * @param {number} last
    */
@@ -48,7 +48,8 @@ export class Loop {
   }
 
   /**
-   * Start the section at a line; its end stays where it was if that is later.
+   * Start the section at a line. The section's end stays the same unless it's before that line; then only
+   * that line is repeated.
    * @param {number} n
    */
   from(n) {
@@ -56,7 +57,8 @@ export class Loop {
   }
 
   /**
-   * End the section at a line.
+   * End the section at a line. The section's start stays the same unless it's after that line; then only
+   * that line is repeated.
    * @param {number} n
    */
   to(n) {
@@ -73,14 +75,14 @@ export class Loop {
   }
 
   /**
-   * Return whether a time is in the run-up to the section, where its first line is already shown.
+   * Return whether a time is shortly before the section, where the section's first line is already shown as current.
    * @param {number} ms
    */
   isRunUp(ms) {
     return this.#turn !== null && ms < this.#turn.start && ms >= this.#turn.start - 2 * RUN_UP;
   }
 
-  /** What to announce to screen readers. */
+  /** The sentence about the section that is announced to screen readers. */
   get sentence() {
     if (!this.on) return _("No longer repeating");
     if (this.single) return _("Repeating line %(line)s", { line: this.first + 1 });

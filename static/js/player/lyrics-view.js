@@ -1,5 +1,5 @@
-// The lyrics on the page: which line is current, and which word is highlighted. It changes the DOM only if one of them
-// changes.
+// Shows in the lyrics which line is current and which word is highlighted. It changes the page only if the line or the
+// word changes.
 
 import { Light } from "./highlight.js";
 import { steps } from "./timeline.js";
@@ -7,7 +7,7 @@ import { steps } from "./timeline.js";
 /** @typedef {import("./timeline.js").Place} Place */
 /** @typedef {import("./timeline.js").Line} Line */
 
-/** Shows the position in the song in the list of lines. */
+/** The list of lines, with the position in the song. */
 export class LyricsView {
   /** @type {HTMLElement[]} */
   #lines;
@@ -26,7 +26,7 @@ export class LyricsView {
     this.#lines = [...root.querySelectorAll(".line")].filter((line) => line instanceof HTMLElement);
   }
 
-  /** Return a line. @param {number} n counted from 0 */
+  /** Return a line's element, or null. @param {number} n counted from 0 */
   line(n) {
     return this.#lines[n] ?? null;
   }
@@ -37,7 +37,7 @@ export class LyricsView {
   }
 
   /**
-   * Return a word of a line.
+   * Return the element of a word in a line, or null.
    * @param {number} line counted from 0
    * @param {number} word counted from 0
    */
@@ -76,7 +76,7 @@ export class LyricsView {
   }
 
   /**
-   * Move the highlight through the current word, or beside a line without word times.
+   * Move the highlight through the current word, or down the current line if it has no word times.
    * @param {Place} place the place that is shown
    * @param {number} ms
    * @param {number} rate the song's speed, 0 while paused
@@ -119,7 +119,7 @@ export class LyricsView {
   /** @param {Place} place */
   #mark({ word, sung }) {
     const words = this.#wordsOf(this.#line);
-    // Read before anything is changed; afterwards it would force a layout.
+    // Read the boxes before the page is changed; reading them afterwards would force a layout.
     const boxes = words[word]?.getClientRects();
     this.#height = boxes?.length === 1 ? (boxes[0]?.height ?? 0) : 0;
     const from = Math.min(sung, this.#sung);

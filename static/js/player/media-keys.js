@@ -1,4 +1,4 @@
-// Media keys on keyboards, on headphones and on a locked phone.
+// Media keys: on keyboards, on headphones, and on the lock screen of a phone.
 
 /** @typedef {import("./keys.js").Action} Action */
 
@@ -21,7 +21,7 @@ export function mediaKeys({ title, artist, cover }, act, seek) {
   if (!session) return;
   session.metadata = new MediaMetadata({ title, artist, artwork: cover ? [{ src: cover, type: "image/jpeg" }] : [] });
   for (const [name, action] of ACTIONS) {
-    // Unplugging headphones sends "pause" even if the song is paused.
+    // Unplugging headphones sends "pause" even if the song is already paused, so "pause" must not start it.
     session.setActionHandler(name, () => (name === "pause" && session.playbackState === "paused") || act(action));
   }
   session.setActionHandler("seekto", ({ seekTime }) => seek(seekTime ?? 0));

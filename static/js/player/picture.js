@@ -1,13 +1,14 @@
-// How long a change of the page takes to appear on the screen; measured while the song plays, since devices differ.
+// Measures how long a change of the page takes to appear on the screen. It does so while the song plays, since devices
+// differ.
 
-const SAMPLES = 7;
-const ENOUGH = 3;
-const INTERVAL = 700;
+const SAMPLES = 7; // how many of the latest measurements are used
+const ENOUGH = 3; // how many are needed
+const INTERVAL = 700; // ms between two measurements once there are enough
 // The largest lead in ms: on a device that is even slower, showing words earlier doesn't help.
 const MAX_LEAD = 34;
-const FRAME = 1000 / 60;
+const FRAME = 1000 / 60; // ms
 
-/** Measures how many ms ahead of the audio the highlight must be set to appear in time. */
+/** Measures how many ms ahead of the audio the highlight must be set so that it appears in time. */
 export class Picture {
   #root;
   #sent = 0;
@@ -32,13 +33,13 @@ export class Picture {
     this.#observer.observe({ type: "element" });
   }
 
-  /** The lead in ms: the display's delay and half a frame, so that errors to both sides are equally likely. */
+  /** The lead in ms: the display's delay plus half a frame, so that being early and being late are equally likely. */
   get lead() {
     const frame = middle(this.#frames, FRAME);
     return Math.min(MAX_LEAD, middle(this.#delays, frame)) + frame / 2;
   }
 
-  /** Note the start of a frame. @param {number} time as passed to its callback */
+  /** Record the start of a frame. @param {number} time that requestAnimationFrame passed to its callback, in ms */
   frame(time) {
     const length = time - this.#last;
     if (length > 3 && length < 50) keep(this.#frames, length);
@@ -46,7 +47,7 @@ export class Picture {
   }
 
   /**
-   * Measure now and then when a change appears; call it when something is shown.
+   * Measure, from time to time, when a change appears on the screen. Call it whenever the page is changed.
    * @param {number} wall performance.now() when the clock was read for the change
    */
   shown(wall) {

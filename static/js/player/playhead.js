@@ -1,5 +1,5 @@
-// The position in the song: read from the audio, shown in the lyrics, and moved back at the end of a loop. Between two
-// words there is nothing to do, because the browser animates the highlight; we sleep to save battery.
+// The position in the song. It's read from the audio, shown in the lyrics, and moved back at the end of a repeated
+// section. Between two words the browser animates the highlight, so we sleep to save battery.
 
 import { Clock } from "./clock.js";
 import { RUN_UP } from "./loops.js";
@@ -14,7 +14,8 @@ import { at, NOWHERE, nextStop } from "./timeline.js";
  * @typedef {import("./lyrics-view.js").LyricsView} LyricsView
  */
 
-// Wake up this many ms before something is due: a few frames, so that a clock that moves in steps is seen to step.
+// Wake up this many ms before the next word or line. That is a few frames, so that we notice the steps of a coarse
+// clock.
 const WAKE_EARLY = 60;
 // The longest sleep in ms.
 const LONGEST_SLEEP = 1000;
@@ -58,7 +59,7 @@ export class Playhead {
     this.#onPlace = onPlace;
   }
 
-  /** The position in ms that is heard now. */
+  /** The position in ms that the listener hears now. */
   get now() {
     return this.#read(0);
   }
@@ -75,7 +76,7 @@ export class Playhead {
     return at(this.#timeline, this.now).line;
   }
 
-  /** Start moving; call it when the song starts to play. */
+  /** Start to follow the audio. Call it when the song starts to play. */
   run() {
     this.halt();
     this.#running = true;
@@ -83,7 +84,7 @@ export class Playhead {
     this.wake();
   }
 
-  /** Stop moving; call it when the song has stopped. */
+  /** Stop following the audio. Call it when the song has stopped. */
   halt() {
     this.#running = false;
     this.#rest();
@@ -92,7 +93,7 @@ export class Playhead {
     this.#picture.rest();
   }
 
-  /** Update in the next frame; call it when something has changed. */
+  /** Update the page in the next frame. Call it when the position, the speed or a setting has changed. */
   wake() {
     this.#rest();
     if (this.#running) this.#frame = requestAnimationFrame((time) => this.#tick(time));
@@ -112,10 +113,10 @@ export class Playhead {
     else this.wake();
   }
 
-  /** Return for how many ms there is nothing to do. */
+  /** Return how many ms to sleep until the next word, line or stop is near. */
   #sleep() {
     const { audio } = this.#sound;
-    // While playback hasn't started yet or has stalled, look every frame.
+    // While playback hasn't started yet or has stalled, check in every frame.
     if (!this.#clock.moving || audio.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) return 0;
     const due = Math.min(
       this.#place.until,
@@ -124,13 +125,13 @@ export class Playhead {
     return Math.min((due - this.now) / audio.playbackRate - WAKE_EARLY, LONGEST_SLEEP);
   }
 
-  /** Show what is sung now, and loop or pause if it's time to. */
+  /** Show the line and word that are sung now, and repeat or pause if it's time to. */
   update() {
     const { paused } = this.#sound.audio;
     const wall = performance.now();
     const ms = this.#read(paused ? 0 : this.#picture.lead);
     if (!paused && this.#turns(ms)) return;
-    // Backwards as well: right after a start, browsers report a time that is too late and then correct it.
+    // Time may also go backwards: right after a start, browsers report a time that is too late and then correct it.
     if (ms >= this.#place.until || ms < this.#shown) {
       this.#show(ms);
       if (!paused) this.#picture.shown(wall);
@@ -157,7 +158,7 @@ export class Playhead {
   /** @param {number} ms @returns {Place} */
   #at(ms) {
     const { turn } = this.#loop;
-    // Shortly before a repeated line, show that line and not the end of the previous one.
+    // Shortly before the repeated section, show its first line and not the end of the line before it.
     if (turn && this.#loop.isRunUp(ms)) return { ...NOWHERE, line: this.#loop.first, until: turn.start };
     return at(this.#timeline, ms);
   }
@@ -175,7 +176,7 @@ export class Playhead {
     this.jumped();
   }
 
-  /** Catch up with the audio; call it after its position has jumped. */
+  /** Update everything after the audio's position has jumped. */
   jumped() {
     this.#clock.reset();
     const ms = this.now;
@@ -185,7 +186,7 @@ export class Playhead {
     this.wake();
   }
 
-  /** End the song: no line is current, unless the end is within the repeated section. */
+  /** End the song, after which no line is current. If a section is repeated, go back to its start instead. */
   rest() {
     const { turn } = this.#loop;
     if (turn) {

@@ -1,4 +1,4 @@
-// The learner's settings of the song page, stored in this browser.
+// The learner's settings for the song page, stored in this browser.
 
 const KEY = "canary.player";
 const MAX_SONGS = 60;
@@ -7,16 +7,17 @@ const DEFAULT_LAYERS = { o: true, r: true, x: true, rin: "", xin: "" };
 const DEFAULT_SONG = { offset: 0, place: 0 };
 
 /**
- * @typedef {{ o: boolean, r: boolean, x: boolean, rin: string, xin: string }} Layers whether the original, a reading and
- *   a translation of a language's songs are shown; which reading and translation, "" for the first
- * @typedef {{ offset: number, place: number }} Song how many ms later its words appear, and where the learner stopped, in
- *   seconds
+ * @typedef {{ o: boolean, r: boolean, x: boolean, rin: string, xin: string }} Layers for the songs in a language:
+ *   whether the original (o), a reading (r) and a translation (x) are shown; which reading and translation, "" for the
+ *   first
+ * @typedef {{ offset: number, place: number }} Song `offset`: how many ms later the song's words appear; `place`: where
+ *   the learner stopped, in seconds
  * @typedef {{ speed: number, voice: number, letters: boolean, pause: boolean, offset: number,
  *   layers: Record<string, Layers>, songs: Record<string, Song> }} Settings `offset` is this device's delay in ms
  */
 
 /**
- * Parse stored settings; missing and invalid values get their defaults.
+ * Return stored settings, with defaults for missing and invalid values.
  * @param {string | null} text
  * @returns {Settings}
  */
@@ -60,7 +61,7 @@ export function songOf(settings, slug) {
 }
 
 /**
- * Change the settings of a song; beyond MAX_SONGS, the songs that were sung longest ago are dropped.
+ * Change the settings of a song. If there are more than MAX_SONGS songs, drop those that were changed longest ago.
  * @param {Settings} settings
  * @param {string} slug
  * @param {Partial<Song>} change
@@ -72,7 +73,7 @@ export function keepSong(settings, slug, change) {
   settings.songs = { ...Object.fromEntries(kept), [slug]: song };
 }
 
-/** Load the settings; without storage, return the defaults. */
+/** Return the stored settings, or the defaults if the browser refuses storage. */
 export function load() {
   try {
     return parse(localStorage.getItem(KEY));
@@ -89,7 +90,7 @@ export function save(settings) {
   try {
     localStorage.setItem(KEY, JSON.stringify(settings));
   } catch {
-    // Private windows may refuse; the song plays anyway.
+    // Private windows may refuse storage. The settings still apply until the page is left.
   }
 }
 
@@ -118,7 +119,7 @@ function json(written) {
   try {
     return JSON.parse(written ?? "{}");
   } catch {
-    // Not our format: treat it as empty.
+    // This isn't valid JSON: return an empty object.
     return {};
   }
 }

@@ -1,20 +1,21 @@
-// The song's audio: an audio element on its own or, if accompaniment and voice are separate stems, through a mixer.
+// The song's audio. An audio element plays it directly or, if accompaniment and voice are separate stems, through a
+// mixer.
 
-// The accompaniment is mono. To widen it, its echo (in s) is added to one channel and subtracted from the other, so that
-// both together are mono again. Frequencies below ECHO_FROM (in Hz) stay in the centre.
+// The accompaniment is mono. To widen it, an echo (delayed by ECHO s) is added to one channel and subtracted from the
+// other, so that the sum of both channels is mono again. Frequencies below ECHO_FROM (in Hz) stay in the centre.
 const ECHO = 0.011;
 const ECHO_FROM = 240;
 const WIDTH = 0.4;
 
-// At other speeds Chromium keeps the pitch by time stretching, and what it plays is then ahead of the time it reports: by
-// this many ms of the song, and more the slower it plays (measured; see tests/bench/sync.py).
+// At speeds other than 1, Chromium stretches the sound to keep its pitch. The sound is then this many ms of the song
+// ahead of the time that Chromium reports, and the slower, the more (measured; see tests/bench/sync.py).
 const AHEAD = 8;
 const AHEAD_SLOW = 52;
 const BEHIND_FAST = 20;
 
 /** @typedef {{ context: AudioContext, source: MediaElementAudioSourceNode, voice: GainNode }} Mixer */
 
-/** Plays the song; `audio` is the element, which is replaced if the audio has to be set up again. */
+/** Plays the song. `audio` is the audio element, which is replaced if the audio has to be set up again. */
 export class Sound {
   /** @type {HTMLAudioElement} */
   audio;
@@ -42,8 +43,8 @@ export class Sound {
   }
 
   /**
-   * How many ms the listener hears the audio after the time that the element reports. Without a mixer the browser
-   * accounts for it; a mixer adds the output latency and, on average, half a processing block.
+   * How many ms later than the element reports the listener hears the audio. Without a mixer, the browser compensates
+   * for it. A mixer adds the output latency and, on average, half a processing block.
    */
   get latency() {
     const { context } = this.#mixer ?? {};
@@ -51,7 +52,7 @@ export class Sound {
     return ((context.outputLatency || 0) + context.baseLatency / 2) * 1000 - lead(this.audio.playbackRate);
   }
 
-  /** Whether nothing can be heard: a mixer that isn't running has found no output device. */
+  /** Whether the mixer isn't running, because it has found no output device. Nothing can then be heard. */
   get dead() {
     return this.#mixer !== null && this.#mixer.context.state !== "running";
   }
@@ -64,15 +65,17 @@ export class Sound {
     gain?.setTargetAtTime(part, this.#mixer?.context.currentTime ?? 0, 0.03);
   }
 
-  /** Play; rejects like the element's play(). Call it in a click or key handler, or browsers refuse. */
+  /**
+   * Play. The promise rejects like that of the element's play(). Browsers refuse it outside of click and key handlers.
+   */
   async play() {
     if (this.#stems && !this.#mixer) this.#mix();
-    // Not awaited: without an output device the promise never settles.
+    // We don't wait for this promise, because it never settles without an output device.
     void this.#mixer?.context.resume();
     await this.audio.play();
   }
 
-  /** Fall back to the plain file if the stems have failed; return whether there was something to fall back to. */
+  /** Fall back to the plain file if the stems have failed. Return false if the plain file was already in use. */
   giveUpStems() {
     if (!this.#stems || this.audio.src === this.#plain) return false;
     this.#stems = "";
@@ -85,7 +88,7 @@ export class Sound {
     return true;
   }
 
-  /** Reload the audio at the same position, without a mixer if that found no output device. */
+  /** Reload the audio at the same position. If the mixer has found no output device, do without it from now on. */
   renew() {
     if (this.dead) {
       void this.#mixer?.context.close();
@@ -127,7 +130,7 @@ export class Sound {
 }
 
 /**
- * Return how many ms of real time Chromium's audio is ahead of its clock at a speed.
+ * Return how many ms of real time Chromium's audio is ahead of its clock at a speed; 0 in other browsers.
  * @param {number} rate
  */
 function lead(rate) {

@@ -1,4 +1,4 @@
-// The screen while a song plays: the wake lock, and a full-screen stage that shows nothing but the lyrics.
+// The screen while a song plays: a wake lock keeps it on, and the stage shows only the lyrics in full screen.
 
 /** The full-screen stage and the wake lock. */
 export class Stage {
@@ -18,7 +18,7 @@ export class Stage {
     document.addEventListener("visibilitychange", () => this.awake(this.#awake), { signal });
   }
 
-  /** Enter or leave the stage; without full-screen support it fills the window. */
+  /** Enter or leave the stage. In browsers without full-screen support, it fills the window. */
   async toggle() {
     const root = document.documentElement;
     const on = !("stage" in root.dataset);
@@ -27,7 +27,7 @@ export class Stage {
       if (on) await root.requestFullscreen({ navigationUI: "hide" });
       else if (document.fullscreenElement) await document.exitFullscreen();
     } catch {
-      // Stay within the window.
+      // The browser refuses full screen: the stage fills the window instead.
     }
   }
 

@@ -1,11 +1,11 @@
-// How late a device's sound is, measured by tapping along to a click. Plain; all times are milliseconds.
+// Measures how late a device's sound is, from taps along to a click. All times are milliseconds.
 
 export const TAPS = 10;
 /** The time between two clicks. */
 export const BEAT = 600;
 
 /**
- * Return how far a tap is from the nearest click; positive if it came later.
+ * Return how far a tap is from the nearest click; the result is positive if the tap came after the click.
  * @param {number} tap
  * @param {number} first the time of the first click
  */
@@ -15,7 +15,7 @@ export function distance(tap, first) {
 }
 
 /**
- * Return the median of the distances, in whole ms; 0 for none.
+ * Return the median of the distances in whole ms, or 0 if there are none.
  * @param {readonly number[]} distances
  */
 export function middle(distances) {

@@ -1,21 +1,22 @@
-// What is sung when: pure functions on the times that the server wrote into the page. All times are milliseconds.
+// Finds what is sung at a time: pure functions on the times that are part of the page. All times are milliseconds.
 
 /**
- * @typedef {[number, number | null, number]} RawSyllable start, end and how many of the word's characters it has
+ * @typedef {[number, number | null, number]} RawSyllable start, end, and the number of characters
  * @typedef {[number, number | null, RawSyllable[]?]} Span start and end of a word, null if unknown; its syllables
  * @typedef {[number | null, number | null, (Span | null)[]]} RawLine start, end and the words of a line
  * @typedef {{ timing: "word" | "line" | "none", estimated?: boolean, lines: RawLine[] }} RawTimeline
- * @typedef {{ start: number, end: number, from: number, to: number }} Part a syllable, and where in its word it begins
- *   and ends (0 to 1)
- * @typedef {{ at: number, done: number }} Step the share of the time, and the share of the word that is lit, both 0 to 1
- * @typedef {{ n: number, start: number, end: number, stop: number, parts: Part[] }} Word `stop` is when it has been
- *   sung, `end` when its highlight is switched off
+ * @typedef {{ start: number, end: number, from: number, to: number }} Part a syllable; `from` and `to`: where it
+ *   begins and ends in the word (0 to 1)
+ * @typedef {{ at: number, done: number }} Step the share of the time, and the share of the word that is highlighted
+ *   then, both 0 to 1
+ * @typedef {{ n: number, start: number, end: number, stop: number, parts: Part[] }} Word `stop`: when the word has
+ *   been sung; `end`: when its highlight is switched off
  * @typedef {{ n: number, start: number, end: number, words: Word[] }} Line
  * @typedef {{ timing: "word" | "line" | "none", estimated: boolean, lines: Line[] }} Timeline
  * @typedef {{ line: number, word: number, sung: number, until: number, lit: Word | null, row: Line | null }} Place
  */
 
-// The highlight stays on through pauses between words that are shorter than this.
+// The highlight stays on during pauses between words that are shorter than this.
 const GAP = 250;
 const ENDS = [0, 1];
 
@@ -23,7 +24,8 @@ const ENDS = [0, 1];
 export const NOWHERE = Object.freeze({ line: -1, word: -1, sung: 0, lit: null, row: null });
 
 /**
- * Parse the page's JSON into lines in the order in which they're sung; lines without times are left out.
+ * Return the timeline of the page's JSON. Its lines are in the order in which they're sung; lines without times are
+ * left out.
  * @param {RawTimeline} raw
  * @returns {Timeline}
  */
@@ -80,7 +82,7 @@ export function begun(entries, ms) {
 
 /**
  * Return what is sung at a time: the numbers of the line and the highlighted word (-1 for none), how many of the line's
- * words have started, and until when this stays true; `lit` and `row` are the word and the line themselves.
+ * words have started (`sung`), and until when this stays true. `lit` and `row` are the word and the line themselves.
  * @param {Timeline} timeline
  * @param {number} ms
  * @returns {Place}
@@ -99,8 +101,8 @@ export function at(timeline, ms) {
 }
 
 /**
- * Return how the highlight moves from a start to an end: by syllables if they're timed, evenly if not, and all at once
- * if the end is unknown. The steps are sorted by time.
+ * Return how the highlight moves through a word from its start to its end: by syllables if they're timed, otherwise
+ * evenly, or at once if the end is unknown. The steps are sorted by time.
  * @param {number} start
  * @param {number} end
  * @param {readonly Part[]} parts
@@ -120,7 +122,8 @@ export function steps(start, end, parts = []) {
 }
 
 /**
- * Return the section to repeat: from the start of a line to the end of the same or a later line, or until the next one.
+ * Return the section to repeat, from the start of the first line to the end of the last line. If that end is unknown,
+ * the section ends where the next line begins. Return null if a line isn't timed.
  * @param {Timeline} timeline
  * @param {number} first number of the first line
  * @param {number} last number of the last line
@@ -137,7 +140,7 @@ export function stretch(timeline, first, last = first) {
 }
 
 /**
- * Return when the first line ends that isn't over yet: where the song pauses if it pauses after each line.
+ * Return the time when the current or next line ends, which is where the song pauses if it pauses after each line.
  * @param {Timeline} timeline
  * @param {number} ms
  */

@@ -4,16 +4,16 @@ import { _ } from "../web/sentences.js";
 
 /** @typedef {import("./sound.js").Sound} Sound */
 
-const PATIENCE = 6000;
+const PATIENCE = 6000; // ms
 const SENTENCES = {
   missing: _("This song’s sound file is missing on the server. You can still read the lyrics."),
-  codec: _("Your browser can’t play this song’s sound file. Try another browser; you can still read the lyrics."),
+  codec: _("Your browser can’t play this song’s sound file. Try another browser. You can still read the lyrics."),
   offline: _("The download stopped. Check your connection and try again."),
   slow: _("The song is loading slowly. Wait a moment, or try again."),
   device: _("Your browser found no audio output. Connect speakers or headphones, then try again."),
 };
 
-/** Watches the audio and reports when it fails. */
+/** Watches the audio, and reports when it fails. */
 export class Trouble {
   #sound;
   #report;
@@ -21,14 +21,14 @@ export class Trouble {
 
   /**
    * @param {Sound} sound
-   * @param {(sentence: string) => void} report called with what is wrong, and with "" when all is well again
+   * @param {(sentence: string) => void} report called with a sentence about the error, and with "" once the audio plays
    */
   constructor(sound, report) {
     this.#sound = sound;
     this.#report = report;
   }
 
-  /** Start waiting for audio; call it when playback should start or continue. */
+  /** Report an error if no audio plays within PATIENCE. Call it when playback should start or continue. */
   wait() {
     this.stop();
     const { currentTime } = this.#sound.audio;
@@ -50,7 +50,7 @@ export class Trouble {
     clearTimeout(this.#timer);
   }
 
-  /** Report why the element has failed. */
+  /** Report why the audio element has failed. */
   async fail() {
     this.stop();
     const { error, currentSrc, src } = this.#sound.audio;

@@ -39,7 +39,7 @@ export class Windows {
     addEventListener("keydown", (event) => event.key === "Escape" && this.#left(null), { signal });
   }
 
-  /** Whether the next click ends a long press that has opened the card. */
+  /** Whether a long press has just opened the card. The click that ends the long press must then be ignored. */
   get held() {
     return this.#card?.held ?? false;
   }
@@ -65,7 +65,9 @@ export class Windows {
     panel?.hidePopover();
   }
 
-  /** The word that is being sung, otherwise the last one that was, otherwise the first of the line. */
+  /**
+   * The word that is being sung, otherwise the last word that was sung in the line, otherwise the line's first word.
+   */
   get #currentWord() {
     for (const names of [".on", ".now .sung"]) {
       const found = [...this.#root.querySelectorAll(`.lyrics ${names}`)].at(-1);

@@ -1,4 +1,4 @@
-// <canary-review>: asks one question after the other, answered by key, tap or swipe, online or offline.
+// <canary-review>: asks questions one by one. Learners answer by key, tap or swipe, online or offline.
 
 import { clientId } from "../web/client-id.js";
 import { _, ngettext } from "../web/sentences.js";
@@ -15,9 +15,9 @@ import { fill } from "./view.js";
 
 const AGAIN = 1;
 const GOOD = 3;
-const RETRY = 20000;
+const RETRY = 20000; // ms between two attempts to send waiting answers
 
-/** A session of reviews; with `data-free` it's extra practice and sends nothing. */
+/** A session of reviews. Without `data-answers` it's extra practice, and no answers are sent. */
 export class CanaryReview extends HTMLElement {
   #session = new Session([]);
   /** @type {readonly import("./session.js").Question[]} */
@@ -39,7 +39,7 @@ export class CanaryReview extends HTMLElement {
     if (answers) this.#outbox = new Outbox(learner, storage, poster(answers));
     this.addEventListener("click", (event) => this.#clicked(event));
     this.addEventListener("submit", (event) => this.#submitted(event));
-    // "toggle" fires a moment after the click, and a quick learner presses the next key before that.
+    // "toggle" fires a moment after the click, when a quick learner may have pressed the next key already.
     this.#part("show").addEventListener("click", (event) => {
       event.preventDefault();
       this.#reveal();
@@ -110,7 +110,7 @@ export class CanaryReview extends HTMLElement {
     this.#thinkingMs = null;
     fill(this, question, this.#session.waits);
     this.#offerSpeech();
-    // Measure from when the question is painted.
+    // Measure the time from when the question is painted.
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         this.#shownAt = performance.now();
@@ -167,7 +167,7 @@ export class CanaryReview extends HTMLElement {
   #pressed(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const at = event.target instanceof Element ? event.target : null;
-    // Keys keep their meaning in fields and, outside this element, on links and buttons.
+    // Keys aren't shortcuts in fields, nor on links and buttons outside this element.
     if (at?.closest("input, textarea, select") || (at && !this.contains(at) && at.closest("a, button, summary")))
       return;
     const key = event.key.toLowerCase();
@@ -218,7 +218,7 @@ export class CanaryReview extends HTMLElement {
     if (!question?.sound_url) return;
     const there = await this.#sounds.play(question.sound_url);
     if (there || question !== this.#session.current) return;
-    // The line has no times, or its sound isn't cached: show its words instead.
+    // The line has no times, or its sound isn't cached while offline: show the line's words instead.
     this.#part("line-sound").hidden = true;
     this.#part("listen").hidden = true;
     if (question.kind === "sound") {
@@ -232,17 +232,17 @@ export class CanaryReview extends HTMLElement {
   }
 }
 
-/** @param {"offline" | "refused"} outcome @param {number} count of the answers that wait */
+/** @param {"offline" | "refused"} outcome @param {number} count of answers that are waiting to be sent */
 function waitingSentence(outcome, count) {
   if (outcome === "offline")
     return ngettext(
-      "You’re offline. %(num)s answer is saved here and will be sent automatically.",
-      "You’re offline. %(num)s answers are saved here and will be sent automatically.",
+      "You’re offline. %(num)s answer is saved on this device and will be sent automatically.",
+      "You’re offline. %(num)s answers are saved on this device and will be sent automatically.",
       count,
     );
   return ngettext(
-    "The server didn’t accept %(num)s answer. It’s saved here: log in again and reopen this page to send it.",
-    "The server didn’t accept %(num)s answers. They’re saved here: log in again and reopen this page to send them.",
+    "The server didn’t accept %(num)s answer. It’s saved on this device. To send it, log in again and reopen this page.",
+    "The server didn’t accept %(num)s answers. They’re saved on this device. To send them, log in again and reopen this page.",
     count,
   );
 }

@@ -1,11 +1,11 @@
-// On logging out, send the waiting answers and then delete everything that reviews keep in the browser.
+// Before the learner is logged out, sends the waiting answers and deletes everything that reviews store in the browser.
 
 import { forget } from "./offline.js";
 import { Outbox } from "./outbox.js";
 import { poster } from "./post.js";
 import { storage } from "./storage.js";
 
-const PATIENCE = 3000;
+const PATIENCE = 3000; // ms after which the learner is logged out anyway
 const form = document.querySelector("form[data-log-out]");
 
 form?.addEventListener(

@@ -1,4 +1,4 @@
-// Makes the page work offline from its first load on.
+// Makes the reviews page work offline after it was loaded once.
 
 import { keepSounds } from "./sounds.js";
 import { clear } from "./storage.js";
@@ -9,7 +9,7 @@ const SCOPE = "/reviews";
 const OLD = { cache: "canary-practice", scope: "/practise" };
 
 /**
- * Cache the page, its files and its sounds. Returns false in browsers without service workers (such as without https).
+ * Cache the page, its files and its sounds. Return false if there are no service workers (for example without https).
  * @param {readonly string[]} sounds
  */
 export async function keepForOffline(sounds) {
@@ -18,7 +18,7 @@ export async function keepForOffline(sounds) {
   await leaveOld();
   await navigator.serviceWorker.register("/sw.js", { scope: SCOPE });
   const cache = await caches.open(CACHE);
-  // If the worker served the page, it's cached already.
+  // If the service worker served the page, the page is cached already.
   if (!known) await keep(cache, SCOPE);
   const files = performance.getEntriesByType("resource").map((entry) => entry.name);
   const ours = new Set(files.filter((name) => new URL(name).pathname.startsWith("/static/")));
@@ -29,7 +29,7 @@ export async function keepForOffline(sounds) {
   return true;
 }
 
-/** Delete everything that this page keeps in the browser. */
+/** Delete everything that this page stores in the browser. */
 export async function forget() {
   await clear();
   await leaveOld();
@@ -38,7 +38,7 @@ export async function forget() {
   await found?.unregister();
 }
 
-/** Delete what was cached for the page's former address. */
+/** Delete the caches and the service worker of the page's former address. */
 async function leaveOld() {
   if (globalThis.caches) for (const name of [OLD.cache, `${OLD.cache}-sounds`]) await caches.delete(name);
   const found = await navigator.serviceWorker?.getRegistration(OLD.scope);

@@ -1,17 +1,18 @@
-// Answers on their way to the server: kept in the browser until the server has them and the page no longer needs them.
+// Answers on their way to the server. They are stored in the browser until the server has them and the page no longer
+// needs them.
 
 /**
- * An answer, or a request to undo one. `row` is the entry's key in the storage, `id` the answer's id, `key` the
- * question's.
+ * An answer, or a request to undo an answer. `row` is the entry's key in the storage, `id` the answer's id, and `key`
+ * the question's key.
  * @typedef {{ row: string, id: string, learner: string, schedule: number, key: string, rating: number, at: number,
  *   ms: number | null, undo: boolean, sent: boolean }} Entry
  * @typedef {{ all: () => Promise<Entry[]>, put: (entry: Entry) => Promise<void>, drop: (row: string) => Promise<void> }} AnswerStorage
  * @typedef {"sent" | "offline" | "refused"} Outcome
  */
 
-const MOST = 200;
+const MOST = 200; // entries per request
 
-/** Sends waiting entries, oldest first. The server knows answers by their ids, so each counts once. */
+/** Sends waiting entries, oldest first. The server recognises answers by their ids, so an answer never counts twice. */
 export class Outbox {
   #learner;
   #storage;
@@ -48,9 +49,9 @@ export class Outbox {
   }
 
   /**
-   * Undo an answer: delete it if it wasn't sent yet, or else ask the server to undo it.
-   * @param {string} id
-   * @param {number} at
+   * Undo an answer: delete it if it hasn't been sent yet, otherwise ask the server to undo it.
+   * @param {string} id of the answer
+   * @param {number} at now, in ms since 1970
    */
   async undo(id, at) {
     const entry = (await this.entries()).find((one) => one.row === id);
@@ -76,7 +77,7 @@ export class Outbox {
       if (some.length === 0) return "sent";
       this.#inFlight = new Set(some.map((entry) => entry.row));
       const outcome = await this.#post(some);
-      if (outcome !== "sent") return outcome; // keep #inFlight: the entries may have arrived nevertheless
+      if (outcome !== "sent") return outcome; // keep #inFlight, because the entries may have arrived despite the error
       const there = new Set((await this.entries()).map((entry) => entry.row));
       for (const entry of some) {
         if (entry.undo) await this.#storage.drop(entry.row);
@@ -86,7 +87,7 @@ export class Outbox {
   }
 
   /**
-   * Delete entries that were sent and whose questions aren't on the page.
+   * Delete entries that have been sent and whose questions aren't on the page.
    * @param {ReadonlySet<string>} keys the keys of the page's questions
    */
   async tidy(keys) {

@@ -17,7 +17,7 @@ export function poster(url) {
         keepalive: body.length < 50,
       });
       if (answer.ok) return "sent";
-      // 400 and 401: the learner has logged out, or logged in again, since the page was loaded.
+      // The server answers 400 or 401 if the learner has logged out, or logged in again, since the page was loaded.
       return answer.status < 500 && answer.status !== 429 ? "refused" : "offline";
     } catch {
       return "offline";

@@ -1,4 +1,4 @@
-// A session of reviews: the order of its questions, answers, and undo.
+// A session of reviews: its questions in order, answering them, and undo.
 
 import { _, ngettext } from "../web/sentences.js";
 
@@ -17,11 +17,12 @@ import { _, ngettext } from "../web/sentences.js";
  * @typedef {{ question: Question, stage: number }} Place
  */
 
-// With "Again" a question comes back after this many others, so that the answer was not just read.
+// After "Again", a question comes back after this many other questions, so that the learner hasn't just read the
+// answer.
 const LATER = 4;
 const AGAIN = 1;
 
-/** The questions in order. `left` counts the remaining ones, including the current one. */
+/** The questions in order. `left` is the number of remaining questions, including the current one. */
 export class Session {
   /** @type {readonly Place[]} */
   #queue;
@@ -80,7 +81,7 @@ export class Session {
   }
 
   /**
-   * Repeat answers that were given before the page was loaded. Ignores those to questions that aren't on the page.
+   * Apply answers that were given before the page was loaded. Answers to questions that aren't on the page are ignored.
    * @param {readonly { key: string, rating: number, id: string }[]} answers ordered by time
    */
   replay(answers) {
@@ -95,7 +96,7 @@ export class Session {
 }
 
 /**
- * Return the sentence at the end of a session. It counts and doesn't judge.
+ * Return the sentences at the end of a session. They give numbers and don't judge.
  * @param {number} answers
  * @param {number} words
  * @param {number} met how many of the words were new

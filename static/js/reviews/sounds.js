@@ -1,14 +1,14 @@
-// The sounds of lines, cached with the page so that they play offline.
+// Plays the sounds of lines, which are cached with the page so that they also play offline.
 
 const CACHE = "canary-review-sounds";
 
-/** A player for the lines, one at a time. */
+/** A player for lines. It plays one line at a time. */
 export class Sounds {
   #audio = new Audio();
   #turn = 0;
 
   /**
-   * Play a line from its beginning. Returns false if there is nothing to play.
+   * Play a line from its beginning. Return false if its sound can't be loaded or played.
    * @param {string} url
    */
   async play(url) {
@@ -18,14 +18,14 @@ export class Sounds {
       const answer = (await this.#kept(url)) ?? (await fetch(url));
       if (!answer.ok) return false;
       const sound = await answer.blob();
-      if (turn !== this.#turn) return true; // another line was requested meanwhile, or stop()
+      if (turn !== this.#turn) return true; // meanwhile another line was requested, or stop() was called
       const before = this.#audio.src;
       this.#audio.src = URL.createObjectURL(sound);
       URL.revokeObjectURL(before);
       await this.#audio.play();
       return true;
     } catch (error) {
-      // A browser may refuse to play before the first click, although the sound is there.
+      // A browser may refuse to play before the first click. The sound exists nevertheless.
       return error instanceof DOMException && ["NotAllowedError", "AbortError"].includes(error.name);
     }
   }
@@ -42,7 +42,7 @@ export class Sounds {
 }
 
 /**
- * Cache these sounds, one after the other, and delete all others.
+ * Cache these sounds one by one, and delete all other sounds from the cache.
  * @param {readonly string[]} urls
  */
 export async function keepSounds(urls) {

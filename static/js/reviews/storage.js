@@ -1,8 +1,8 @@
-// Stores answers in IndexedDB, or in memory in browsers that forbid it (some private windows).
+// Stores answers in IndexedDB, or in memory if the browser forbids IndexedDB (as in some private windows).
 
 /** @typedef {import("./outbox.js").Entry} Entry */
 
-// Learners have unsent answers under this name, so it keeps its former name.
+// The reviews' former name: it can't change, because learners may have unsent answers in this database.
 const NAME = "canary-practice";
 const STORE = "answers";
 /** @type {Map<string, Entry>} */
@@ -30,7 +30,7 @@ async function inStore(mode, act) {
     return await new Promise((resolve, reject) => {
       const transaction = base.transaction(STORE, mode);
       const request = act(transaction.objectStore(STORE));
-      // Resolve when the transaction is complete: only then would a reload find the answer.
+      // Resolve when the transaction is complete, since only then does the answer survive a reload.
       transaction.oncomplete = () => resolve(request.result);
       transaction.onabort = () => reject(transaction.error);
     });
@@ -60,7 +60,7 @@ export const storage = {
     try {
       await inStore("readwrite", (store) => store.delete(row));
     } catch {
-      // It was in memory only.
+      // IndexedDB can't be opened: the entry was stored only in memory.
     }
   },
 };
@@ -71,6 +71,6 @@ export async function clear() {
   try {
     await inStore("readwrite", (store) => store.clear());
   } catch {
-    // The store can’t be opened, so there is nothing to delete in it.
+    // IndexedDB can't be opened, so it contains nothing to delete.
   }
 }

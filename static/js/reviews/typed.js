@@ -1,4 +1,4 @@
-// Compares a typed answer with the word.
+// Compares a typed answer with the right answers.
 
 import { _ } from "../web/sentences.js";
 
@@ -24,5 +24,5 @@ export function verdict(typed, answers) {
 export const FEEDBACK = {
   right: _("Correct!"),
   nearly: _("Correct, but check the accents."),
-  other: _("Not quite. Look at the answer, say it aloud, then choose below."),
+  other: _("Not quite. Say the right answer aloud, then choose a button below."),
 };

@@ -1,9 +1,9 @@
-// The service worker of /reviews: serves the page as it was last loaded, and its files, when there's no network. The page
-// itself keeps answers and sounds.
+// The service worker of /reviews. When there's no network, it serves the last version of the page and its files from
+// the cache. The page itself stores answers and sounds.
 {
   const CACHE = "canary-review";
-  const PATIENCE = 5000;
-  // TypeScript can't have the types of a page and of a service worker in one project.
+  const PATIENCE = 5000; // ms
+  // TypeScript can't combine the types of pages and of service workers in one project, so this is `any`.
   const worker = /** @type {any} */ (self);
 
   worker.addEventListener("install", () => worker.skipWaiting());
@@ -17,7 +17,10 @@
     else if (url.pathname.startsWith("/static/")) event.respondWith(file(request));
   });
 
-  /** Return the page from the server, or else from the cache. @param {Request} request */
+  /**
+   * Return the page from the server, or from the cache if the server fails or takes longer than PATIENCE.
+   * @param {Request} request
+   */
   async function page(request) {
     const cache = await caches.open(CACHE);
     const kept = await cache.match("/reviews");
@@ -32,7 +35,7 @@
     }
   }
 
-  /** Return a static file; a file of a build never changes. @param {Request} request */
+  /** Return a static file, from the cache if possible: files of a build never change. @param {Request} request */
   async function file(request) {
     const cache = await caches.open(CACHE);
     return (await cache.match(request)) ?? (await fetch(request));

@@ -1,4 +1,4 @@
-// Which of the chosen files belong together: a sound file and its lyrics files are uploaded as one batch.
+// Groups the chosen files: a sound file and its lyrics files are uploaded together, as one batch.
 
 import { _ } from "../web/sentences.js";
 
@@ -11,7 +11,7 @@ const MEGABYTE = 1048576;
  */
 
 /**
- * Return a name without its extension, in lower case and composed (NFC), so that song.LRC belongs to Song.mp3.
+ * Return a file name without its extension, in lower case and composed (NFC), so that song.LRC matches Song.mp3.
  * @param {string} name
  */
 function stem(name) {
@@ -27,7 +27,8 @@ function isLyrics(name) {
 }
 
 /**
- * Return a batch for each sound file with its lyrics; batches that can't be uploaded have an error.
+ * Return a batch for each sound file with its lyrics files. Batches that can't be uploaded have an error. Lyrics files
+ * without a sound file are such batches.
  * @template {{ name: string, size: number }} F
  * @param {readonly F[]} files
  * @param {number} most the largest file that the server accepts, in bytes
@@ -43,20 +44,22 @@ export function batches(files, most) {
     return { name: sound.name, files: [sound, ...beside], error: wrong(sound, most) };
   });
   const alone = lyrics.filter((file) => !used.has(file));
-  const error = _("These lyrics have no sound file with the same name. Add it, or add the lyrics on the song’s page.");
+  const error = _(
+    "These lyrics have no sound file with the same name. Add the sound file, or add the lyrics on the song’s page.",
+  );
   return [...found, ...alone.map((file) => ({ name: file.name, files: [file], error }))];
 }
 
 /**
- * Return why a file can't be uploaded; "" if it can.
+ * Return why a file can't be uploaded, or "" if it can.
  * @param {{ size: number }} file
- * @param {number} most
+ * @param {number} most the largest file that the server accepts, in bytes
  */
 function wrong(file, most) {
-  if (file.size === 0) return _("This file is empty. Choose another one.");
+  if (file.size === 0) return _("This file is empty. Choose another file.");
   if (most > 0 && file.size > most) {
     const [size, limit] = [Math.ceil(file.size / MEGABYTE), Math.floor(most / MEGABYTE)];
-    return _("This file has %(size)s MB. Choose one of at most %(limit)s MB.", { size, limit });
+    return _("This file has %(size)s MB, and the limit is %(limit)s MB. Choose a smaller file.", { size, limit });
   }
   return "";
 }

@@ -1,11 +1,11 @@
-// <canary-upload>: drop many songs, and see the progress of each.
+// <canary-upload>: uploads many songs that people drop or choose, and shows the progress of each song.
 
 import { ngettext } from "../web/sentences.js";
 import { batches } from "./batches.js";
 import { transfer } from "./transfer.js";
 import { UploadRow } from "./upload-row.js";
 
-const AT_WORK = 4; // songs that the server may be processing while the next one is uploaded
+const AT_WORK = 4; // songs that the server may be processing while the next song is uploaded
 
 /** Wraps the upload form, and uploads its files one song at a time. */
 export class CanaryUpload extends HTMLElement {
@@ -38,7 +38,8 @@ export class CanaryUpload extends HTMLElement {
   #chosen(event) {
     if (!(event.target instanceof HTMLInputElement)) return;
     this.#add(event.target.files);
-    // Empty the field, so that the same file can be chosen again after a fix; the list shows what was chosen.
+    // Empty the field, so that people can choose the same file again after they have fixed it. The list shows the
+    // files.
     event.target.value = "";
   }
 
@@ -117,7 +118,7 @@ export class CanaryUpload extends HTMLElement {
    * @param {HTMLFormElement} form
    * @param {import("./batches.js").Batch<File>} batch
    * @param {UploadRow} row
-   * @returns {Promise<{ outcome: Promise<boolean> }>} once it is uploaded; the outcome is whether it became a song
+   * @returns {Promise<{ outcome: Promise<boolean> }>} resolves after the upload; `outcome`: whether it became a song
    */
   async #send(form, batch, row) {
     if (batch.error) {

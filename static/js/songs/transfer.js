@@ -1,10 +1,10 @@
-// Uploads one batch and follows the server's job that processes it.
+// Uploads one batch of files, and follows the job on the server that processes the batch.
 
 import { _ } from "../web/sentences.js";
 
 const REFUSED = _("The server didn’t accept this file. Reload the page and try again.");
 const UNREACHABLE = _("We can’t reach the server. Check your connection and try again.");
-const PAUSE = 700;
+const PAUSE = 700; // ms between two requests for a job's progress
 const TOO_MANY = 429;
 const REST = 15; // seconds to wait after a 429 response without Retry-After
 
@@ -15,7 +15,7 @@ const REST = 15; // seconds to wait after a 429 response without Retry-After
 const failed = (error) => ({ error, url: "", message: "" });
 
 /**
- * Post a form and report its progress; with XMLHttpRequest, because fetch has no upload progress.
+ * Post a form, and report the progress. It uses XMLHttpRequest, because fetch doesn't report upload progress.
  * @param {string} url
  * @param {FormData} body
  * @param {Report} report
@@ -44,7 +44,7 @@ function post(url, body, report) {
 }
 
 /**
- * Poll a job until it has ended.
+ * Poll a job until it has ended, or until the server couldn't be reached five times in a row.
  * @param {string} url
  * @param {Report} report
  * @returns {Promise<Outcome>}
@@ -68,7 +68,8 @@ async function follow(url, report) {
 }
 
 /**
- * Upload a batch. The returned promise resolves once it is on the server, `outcome` once it has been processed.
+ * Upload a batch. The returned promise resolves when the batch is on the server, and `outcome` when it has been
+ * processed. While the server refuses with 429, the upload is repeated.
  * @param {string} url
  * @param {FormData} body
  * @param {Report} report
@@ -77,7 +78,7 @@ async function follow(url, report) {
 export async function transfer(url, body, report) {
   let answer = await post(url, body, report);
   while (answer.wait) {
-    report(0, _("The server is busy. We’ll go on in a moment …"));
+    report(0, _("The server is busy. We’ll continue in a moment …"));
     await new Promise((resolve) => setTimeout(resolve, 1000 * Number(answer.wait)));
     answer = await post(url, body, report);
   }

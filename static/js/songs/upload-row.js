@@ -1,4 +1,4 @@
-// One row in the list of uploads.
+// A row in the list of uploads.
 
 import { _, language } from "../web/sentences.js";
 
@@ -56,7 +56,11 @@ export class UploadRow {
     this.#message.className = "wrong";
   }
 
-  /** Show success. @param {string} url the song's page, "" if there is none @param {string} message */
+  /**
+   * Show that the upload succeeded.
+   * @param {string} url the song's page, "" if there is none
+   * @param {string} message
+   */
   done(url, message) {
     this.#end("done", "✓", message || _("Added"));
     if (!url) return;

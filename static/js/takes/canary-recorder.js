@@ -1,5 +1,6 @@
-// <canary-recorder>: record a passage, listen, sing it again, choose a take, and send it. Without a form inside, it
-// records a sound for another element, and dispatches a `recorded` event whose detail is the Blob.
+// <canary-recorder>: lets learners record a passage, listen to it, sing it again, choose a take and send it. Without a
+// form inside, it records a sound for another element and dispatches a `recorded` event. The event's detail is the
+// Blob, or null after the recording was removed.
 
 import { minutes } from "../web/ago.js";
 import { clientId } from "../web/client-id.js";
@@ -13,10 +14,10 @@ import { advice, fileName, LEAD, refusal, tooMuch } from "./takes.js";
 import { beat, clicks as clicksAt, SECOND } from "./tempo.js";
 import { Tray } from "./tray.js";
 
-// How long the last word may sound after its end, milliseconds.
+// How long recording continues after the end of the passage, in ms, because the last word may ring.
 const RING = 1500;
 
-/** A recorder; `data-state` is idle, asking, counting, recording, taken, sending or failed. */
+/** A recorder. `data-state` is idle, asking, counting, recording, taken, sending or failed. */
 export class CanaryRecorder extends HTMLElement {
   /** @type {Microphone | null} */
   #microphone = null;
@@ -29,11 +30,11 @@ export class CanaryRecorder extends HTMLElement {
   #loudest = 0;
   #clips = 0;
   #frame = 0;
-  // Once somebody used a button here, the next scene gets the focus of the one that is hidden.
+  // Whether to move the focus to the next scene when its scene is hidden: after the recorder's first use.
   #keepsFocus = false;
 
   connectedCallback() {
-    // The file field is for browsers without scripts; it is required, so it would block the form.
+    // The file field for browsers without scripts is required, so it would block this form.
     this.querySelector(".without-scripts")?.remove();
     this.#tray = new Tray(this.#part("takes"), this.#part("take"));
     this.addEventListener("click", (event) => this.#clicked(event));
@@ -56,7 +57,7 @@ export class CanaryRecorder extends HTMLElement {
     return `${this.dataset["viewer"]}/${this.dataset["song"]}`;
   }
 
-  /** Discard the recording, once the element that uses it has it. */
+  /** Discard the recording. The element that uses the recorder calls it when it no longer needs the recording. */
   clear() {
     this.#tray?.empty();
     this.#setState("idle");
@@ -138,7 +139,7 @@ export class CanaryRecorder extends HTMLElement {
       const place = this.#part("count");
       if (place) place.textContent = String(left);
       clicks.click(left === count);
-      // Start recording a little early, after the last click, so that the first syllable isn't cut off.
+      // Start recording LEAD ms before the passage, so that the first syllable isn't cut off.
       if (left === 1) setTimeout(() => this.#record(), length - LEAD);
       await new Promise((resolve) => setTimeout(resolve, length));
     }
@@ -276,7 +277,7 @@ export class CanaryRecorder extends HTMLElement {
     const target = new URL(answer.url, location.href);
     const here = target.pathname === location.pathname && target.search === location.search;
     location.assign(target);
-    // A new fragment alone doesn't reload the page, and the new take isn't on it yet.
+    // If only the fragment is new, the browser doesn't reload the page, but the page doesn't contain the new take yet.
     if (here) location.reload();
   }
 
@@ -286,7 +287,7 @@ export class CanaryRecorder extends HTMLElement {
   }
 }
 
-/** Return when the words of the passage on the page start, milliseconds. */
+/** Return the times in ms when the words of the passage on the page start. */
 function starts() {
   const words = [...document.querySelectorAll("#passage [data-word][data-start]")];
   return words.map((word) => Number(word.getAttribute("data-start")));

@@ -1,8 +1,8 @@
-// The count-in: one click per beat, the first one a little higher.
+// The count-in: a click on each beat. The first click is a little higher.
 
-const LENGTH = 0.05;
+const LENGTH = 0.05; // seconds
 
-/** Plays the clicks through its own audio context, which `end` closes. */
+/** Plays clicks through its own audio context. Call `end` to close the context. */
 export class Clicks {
   #context = new AudioContext();
 

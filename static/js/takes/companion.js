@@ -1,4 +1,4 @@
-// The song that plays during a recording, audible or muted, and the passage that is highlighted along with it.
+// Plays the song during a recording, audible or muted, and highlights the passage in time with it.
 
 import { Passage } from "./passage.js";
 import { runUp } from "./takes.js";
@@ -9,7 +9,7 @@ export class Companion {
   #passage = new Passage();
   #timer = 0;
   #frame = 0;
-  /** Whether the singer hears the song; the recording then ends with it. */
+  /** Whether the singer hears the song. The recording then ends with the passage. */
   audible;
 
   /** @param {string} url the song's sound @param {boolean} audible */
@@ -21,8 +21,8 @@ export class Companion {
 
   /**
    * Start the song so that the passage begins when the count-in ends.
-   * @param {number} start where the passage begins, milliseconds
-   * @param {number} count how long the count-in lasts, milliseconds
+   * @param {number} start where the passage begins in the song, in ms
+   * @param {number} count how long the count-in lasts, in ms
    */
   start(start, count) {
     const { from, wait } = runUp(start, count);
@@ -34,7 +34,7 @@ export class Companion {
     }, wait);
   }
 
-  /** The position in the song, milliseconds. */
+  /** The position in the song, in ms. */
   get now() {
     return this.#song.currentTime * 1000;
   }

@@ -1,11 +1,11 @@
-// Records from the microphone, and measures how loud it is.
+// Records from the microphone, and measures how loud the sound is.
 
 import { kind, loudness } from "./takes.js";
 
 // Samples go up to 1; at this level the sound is clipping.
 const CLIPPING = 0.985;
 
-/** One recording. */
+/** One recording from the microphone. */
 export class Microphone {
   /** @type {MediaStream} */
   #stream;
@@ -18,17 +18,18 @@ export class Microphone {
   #samples = new Float32Array(this.#analyser.fftSize);
 
   /**
-   * Request the microphone. Throws the browser's DOMException, or one named "insecure" on pages without https.
+   * Request the microphone. Throws the browser's DOMException, or a DOMException named "insecure" on pages without
+   * https.
    */
   static async open() {
     if (!navigator.mediaDevices) throw new DOMException("no microphone without https", "insecure");
     if (!("MediaRecorder" in globalThis)) throw new DOMException("no recorder", "NotSupportedError");
-    // Filters made for phone calls damage singing, so they stay off.
+    // These filters are made for phone calls and damage singing, so they stay off.
     const audio = { echoCancellation: false, noiseSuppression: false, autoGainControl: true };
     return new Microphone(await navigator.mediaDevices.getUserMedia({ audio }));
   }
 
-  /** @type {(part: Blob) => void} called with each second of sound */
+  /** @type {(part: Blob) => void} called after each second of recording with that second's sound */
   onPart = () => undefined;
 
   /** @param {MediaStream} stream */
@@ -48,7 +49,7 @@ export class Microphone {
     if (this.#recorder.state === "inactive") this.#recorder.start(1000);
   }
 
-  /** Return how loud it is now, from 0 to 1, and whether the sound is clipping. */
+  /** Return how loud the sound is now (see `loudness`), from 0 to 1, and whether it's clipping. */
   level() {
     this.#analyser.getFloatTimeDomainData(this.#samples);
     return { loud: loudness(this.#samples), clipping: this.#samples.some((sample) => Math.abs(sample) > CLIPPING) };

@@ -1,4 +1,4 @@
-// The lines of a passage, read from the page; highlights the line and the word that are sung.
+// Reads the lines of a passage from the page, and highlights the line and the word that are being sung.
 
 import { at, read } from "../player/timeline.js";
 
@@ -10,7 +10,7 @@ function ms(element, name) {
   return text === undefined ? null : Number(text);
 }
 
-/** The list `#passage`; without one, nothing is highlighted. */
+/** The list `#passage`. If the page has no such list, nothing is highlighted. */
 export class Passage {
   #list = document.querySelector("#passage");
   #lines = [...(this.#list?.querySelectorAll("li") ?? [])];
@@ -29,7 +29,7 @@ export class Passage {
   });
   #shown = "";
 
-  /** The timed lines: number in the song (from 1), start and end in milliseconds. */
+  /** The timed lines: their number in the song (from 1), start and end in ms. */
   get lines() {
     return this.#timeline.lines.map(({ n, start, end }, index) => ({
       n: Number(this.#lines[n]?.dataset["line"]),
@@ -38,13 +38,13 @@ export class Passage {
     }));
   }
 
-  /** Start or stop following a song; other lines are dimmed meanwhile. @param {boolean} following */
+  /** Start or stop following a song. Meanwhile, all lines but the current one are dimmed. @param {boolean} following */
   follow(following) {
     this.#list?.classList.toggle("led", following && this.#timeline.lines.length > 0);
     if (!following) this.highlight(-1);
   }
 
-  /** @param {number} time in the song, milliseconds; -1 highlights nothing */
+  /** Highlight the line and word at a time. @param {number} time in the song, in ms; -1 highlights nothing */
   highlight(time) {
     const { line, word } = at(this.#timeline, time);
     if (this.#shown === `${line}/${word}`) return;

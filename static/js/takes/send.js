@@ -1,12 +1,13 @@
-// Sends a take, and turns any response into an address or a sentence.
+// Sends a take or feedback, and returns either an address to go to or an error sentence.
 
 import { _ } from "../web/sentences.js";
 
-const UNREACHABLE = _("The server can’t be reached. Your work is saved in this browser; try again once you’re online.");
-const REFUSED = _("The server didn’t accept it. Your work is saved in this browser; reload the page and try again.");
+const UNREACHABLE = _("We can’t reach the server. Your work is saved in this browser. Try again once you’re online.");
+const REFUSED = _("The server didn’t accept your work. It’s saved in this browser. Reload the page and try again.");
 
 /**
- * Post a form. The result has an address if it was accepted, else a sentence for the learner.
+ * Post a form. Return the address to go to (`url`) if the server accepted it, otherwise a sentence for the learner
+ * (`error`). The other one is "".
  * @param {string} url
  * @param {FormData} body
  * @returns {Promise<{ url: string, error: string }>}

@@ -1,12 +1,13 @@
-// Stores takes in the browser until the server has them, so that a lost connection loses nothing. During a recording the
-// sound is stored every second, so that a closed tab or an empty battery loses one second at most.
+// Stores takes in the browser until the server has them, so that nothing is lost without a connection. During a
+// recording, the sound is stored every second, so that a closed tab or an empty battery loses one second at most.
 
 const TAKES = "recordings";
 const PIECES = "pieces";
 const DRAFTS = "drafts";
 
 /**
- * `key` holds the learner and the song. Without `recording` the recording never ended, and its sound is in its pieces.
+ * A stored take. `key` contains the learner and the song. If the recording was interrupted, there's no `recording`, and
+ * its sound is in its pieces.
  * @typedef {{ key: string, clientId: string, recording?: Blob, first: number, last: number, begun: number }} Stored
  * @typedef {Stored & { recording: Blob }} Take
  */
@@ -75,7 +76,7 @@ export async function savePiece(clientId, piece) {
 }
 
 /**
- * Return all takes under a key, oldest first. Recordings that never ended are joined from their pieces.
+ * Return all takes under a key, oldest first. Interrupted recordings are joined from their pieces.
  * @param {string} key
  * @returns {Promise<Take[]>}
  */
@@ -109,7 +110,7 @@ export async function deleteTake(clientId) {
 }
 
 /**
- * Save a draft under a name; undefined deletes it.
+ * Save a draft under a name. Undefined deletes the saved draft.
  * @param {string} name
  * @param {unknown} draft
  */
@@ -129,7 +130,7 @@ export async function draftNames(prefix) {
 }
 
 /**
- * Return the draft saved under a name.
+ * Return the draft saved under a name, or undefined.
  * @param {string} name
  * @returns {Promise<any>}
  */

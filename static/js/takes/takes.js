@@ -1,10 +1,10 @@
-// Decisions about takes. Plain: no microphone and no page.
+// Plain functions about takes and recordings. They use neither the microphone nor the page.
 
 import { minutes } from "../web/ago.js";
 import { _ } from "../web/sentences.js";
 
 const MEGABYTE = 1048576;
-/** How long before the passage a recording begins, milliseconds. */
+/** How many ms before the passage a recording begins. */
 export const LEAD = 400;
 
 /** Recording formats in order of preference: [MIME type, file extension]. */
@@ -16,7 +16,7 @@ const KINDS = /** @type {const} */ ([
 ]);
 
 /**
- * Return the first format that this browser can record; an empty string leaves the choice to it.
+ * Return the MIME type of the first format that this browser can record, or "" to let the browser choose.
  * @param {(mime: string) => boolean} supported
  */
 export function kind(supported) {
@@ -24,7 +24,7 @@ export function kind(supported) {
 }
 
 /**
- * Return a file name with the recording's extension.
+ * Return the file name of a recording, with the extension of its format.
  * @param {string} mime
  */
 export function fileName(mime) {
@@ -40,7 +40,7 @@ export function refusal(name) {
   if (name === "NotAllowedError") {
     return _("The microphone is blocked. Allow it next to the page’s address, then tap Record again.");
   }
-  if (name === "NotFoundError") return _("No microphone found. Plug one in, or send an audio file instead.");
+  if (name === "NotFoundError") return _("We found no microphone. Plug one in, or send an audio file instead.");
   if (name === "NotReadableError") return _("Another program is using the microphone. Close it and try again.");
   if (name === "insecure") {
     return _("The microphone only works on pages with https. You can send an audio file instead.");
@@ -61,7 +61,7 @@ export function tooMuch(bytes, most) {
 }
 
 /**
- * Return when to start the song so that it reaches the passage as the count-in ends. All in milliseconds.
+ * Return when to start the song so that the passage begins when the count-in ends. All times are milliseconds.
  * @param {number} start where the passage begins in the song
  * @param {number} count how long the count-in lasts
  * @returns {{ from: number, wait: number }} where in the song to start, and how long to wait first
@@ -72,7 +72,8 @@ export function runUp(start, count) {
 }
 
 /**
- * Return how loud samples are, from 0 to 1, scaled so that a speaking voice fills half of the meter.
+ * Return how loud samples are, from 0 to 1. The scale (the root of the RMS) makes a speaking voice fill half of the
+ * meter.
  * @param {Float32Array} samples
  */
 export function loudness(samples) {
@@ -81,15 +82,16 @@ export function loudness(samples) {
   return Math.min(1, Math.sqrt(Math.sqrt(sum / Math.max(1, samples.length))) * 1.4);
 }
 
-// Below SILENCE it is probably the wrong microphone; PATIENCE is how long people may take to start, milliseconds.
+// Loudness from 0 to 1: below SILENCE, the microphone is probably the wrong one; below QUIET, the singer is too quiet.
+// Within PATIENCE ms, people may not have started yet.
 const SILENCE = 0.06;
 const QUIET = 0.16;
 const PATIENCE = 2500;
 
 /**
- * Return advice on how loud somebody is during a recording; an empty string if all is well.
- * @param {number} passed since the recording began, milliseconds
- * @param {number} loudest so far, 0 to 1
+ * Return advice on the volume during a recording, or "" if the volume is fine.
+ * @param {number} passed ms since the recording began
+ * @param {number} loudest the highest loudness so far, 0 to 1
  * @param {number} clips how often the sound was clipping
  */
 export function advice(passed, loudest, clips) {
@@ -97,12 +99,12 @@ export function advice(passed, loudest, clips) {
   if (passed < PATIENCE) return "";
   if (loudest < SILENCE) return _("We can’t hear anything yet. Is the right microphone on?");
   if (loudest < QUIET)
-    return _("You’re very quiet. Come closer to the microphone, or sing louder: only you can hear it.");
+    return _("You’re very quiet. Move closer to the microphone, or sing louder. Only you can hear this.");
   return "";
 }
 
 /**
- * Return the label of a take among others: "Take 2 · 0:08".
+ * Return the label of a take in the list of takes, such as "Take 2 · 0:08".
  * @param {number} n from 0
  * @param {number} ms its length, 0 if unknown
  */

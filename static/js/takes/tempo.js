@@ -1,19 +1,19 @@
 // Finds the beat of a passage from the start times of its words.
 
-/** One click per second, used if no beat is found. */
+/** The beat in ms that is used if no beat is found. */
 export const SECOND = 1000;
-// The range of beats to try and the step between them, milliseconds.
+// The range of beats to try, and the step between them, in ms.
 const FASTEST = 420;
 const SLOWEST = 900;
 const STEP = 2;
-// How well the words must fit a beat (1 is perfectly), and how many words that needs.
+// How well the words must fit a beat (1 is a perfect fit), and the minimum number of words for a beat.
 const FIT = 0.8;
 const FEWEST = 8;
-const ROOMY = 700;
+const ROOMY = 700; // ms: beats from this length on have a count-in of three clicks
 
 /**
- * Return the length of the beat whose halves fit the words best, milliseconds; SECOND if none fits.
- * @param {readonly number[]} starts when the words start, milliseconds
+ * Return the length in ms of the beat whose half beats fit the words best, or SECOND if none fits well.
+ * @param {readonly number[]} starts when the words start, in ms
  */
 export function beat(starts) {
   if (starts.length < FEWEST) return SECOND;
@@ -26,18 +26,18 @@ export function beat(starts) {
 }
 
 /**
- * Return how many clicks to count in with: four at a quick beat, where three would be over too soon.
- * @param {number} length of a beat, milliseconds
+ * Return the number of clicks in the count-in: three, or four if the beat is so quick that three would be too short.
+ * @param {number} length of a beat, in ms
  */
 export function clicks(length) {
   return length < ROOMY ? 4 : 3;
 }
 
 /**
- * Return how well times fit a grid with any offset: 1 is perfectly, near 0 is by chance. This is the length of the mean
- * of the unit vectors at their phases.
- * @param {readonly number[]} times milliseconds
- * @param {number} step of the grid, milliseconds
+ * Return how well times fit a grid with any offset: 1 is a perfect fit, and random times are near 0. It's the mean
+ * resultant length of the times' phases (circular statistics).
+ * @param {readonly number[]} times in ms
+ * @param {number} step of the grid, in ms
  */
 function fit(times, step) {
   let [x, y] = [0, 0];

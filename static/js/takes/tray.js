@@ -1,10 +1,10 @@
-// The takes that aren't sent yet: listen to them, choose one, discard one. One is always chosen.
+// The takes that haven't been sent yet. Learners can listen to them, choose a take and discard it.
 
 import { takeName } from "./takes.js";
 
 /** @typedef {import("./storage.js").Take} Take */
 
-/** A player with a list of takes to choose from. */
+/** A player with a list of takes to choose from. One take is always chosen, unless the list is empty. */
 export class Tray {
   #list;
   #player;
@@ -39,7 +39,7 @@ export class Tray {
     this.#choose(this.#takes.length - 1);
   }
 
-  /** Discard the chosen take. @returns {Take | null} */
+  /** Discard the chosen take, choose the last of the others, and return the discarded one. @returns {Take | null} */
   discard() {
     const [gone] = this.#takes.splice(this.#chosen, 1);
     this.#choose(this.#takes.length - 1);

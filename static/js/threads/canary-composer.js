@@ -1,4 +1,4 @@
-// <canary-composer>: saves the draft in the browser, lets people reply without leaving the page, and shows the words of
+// <canary-composer>: saves drafts in the browser, lets people reply without leaving the page, and shows the words of
 // the chosen line.
 
 import { clientId } from "../web/client-id.js";
@@ -7,7 +7,7 @@ import { choices } from "./words.js";
 
 /** Wraps a form for writing a post, an entry or a correction. */
 export class CanaryComposer extends HTMLElement {
-  // A form that edits something carries the id of what it edits.
+  // A form that edits an existing text has that text's id in `data-name`.
   #client = this.dataset["name"] || clientId();
   #listeners = new AbortController();
 
@@ -35,7 +35,8 @@ export class CanaryComposer extends HTMLElement {
 
   #restore() {
     const draft = load(this.#key);
-    // A form that the server returned is newer than the saved draft, and so is a line that was just asked about.
+    // If the server refused the form, its fields are newer than the saved draft. If somebody has just asked about a
+    // line, that line is newer too.
     if (draft && !("refused" in this.dataset)) {
       this.#client = draft.client;
       for (const [name, value] of Object.entries(draft.fields)) {

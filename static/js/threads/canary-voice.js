@@ -1,4 +1,4 @@
-// <canary-voice>: records a short spoken message; without scripts a file field is there instead.
+// <canary-voice>: records a short spoken message. Without scripts, people see a file field instead.
 
 import { Microphone } from "../takes/microphone.js";
 import { fileName, refusal } from "../takes/takes.js";
@@ -7,7 +7,7 @@ import { savedVoice, saveVoice } from "./voices.js";
 
 const SECOND = 1000;
 
-/** Wraps a record button, a player, and the file field that carries the message with the form. */
+/** Wraps a record button, a player, and the file field through which the form sends the message. */
 export class CanaryVoice extends HTMLElement {
   /** @type {Microphone | null} */
   #microphone = null;
@@ -35,7 +35,7 @@ export class CanaryVoice extends HTMLElement {
     return field instanceof HTMLInputElement ? (field.files?.[0] ?? null) : null;
   }
 
-  /** Restore a message recorded before the form was refused or the tab was closed. */
+  /** Restore a message that was recorded before the server refused the form or the tab was closed. */
   async #restore() {
     const saved = await savedVoice(this.#key);
     if (saved && !this.#file) this.#attach(saved.sound);
@@ -44,7 +44,7 @@ export class CanaryVoice extends HTMLElement {
   /** @param {SubmitEvent} event */
   #sent(event) {
     if (this.#microphone) {
-      // Still recording: stop, then send what there is.
+      // The message is still being recorded: stop, then send the form again.
       event.preventDefault();
       void this.#stop().then(() => this.closest("form")?.requestSubmit(event.submitter));
       return;

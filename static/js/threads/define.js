@@ -7,7 +7,7 @@ import { discardPostedVoices } from "./voices.js";
 /** @param {string} client */
 const shown = (client) => document.querySelector(`[data-client="${CSS.escape(client)}"]`) !== null;
 
-// A post that is on the page has arrived, so its draft is discarded, on pages without a composer too.
+// If a post is on the page, the server has it, so its draft is discarded. This happens on pages without a composer too.
 discardPosted(shown);
 customElements.define("canary-composer", CanaryComposer);
 await discardPostedVoices(shown);

@@ -2,16 +2,16 @@
 
 /**
  * @typedef {{ fields: Record<string, string>, author: string, client: string, sent: boolean }} Draft
- *   `fields` are the form's by name, `author` is the name of whoever it replies to
+ *   `fields`: the form's values by field name; `author`: who wrote the post that it replies to
  */
 
 const PREFIX = "canary.draft.";
 
-/** Fields that belong to one page and are not saved. */
+/** Fields that aren't saved in drafts, because their values belong to one page. */
 export const TRANSIENT = new Set(["csrf_token", "client_id"]);
 
 /**
- * Parse a saved draft; null if the text is none.
+ * Return a saved draft, or null if the text isn't a valid draft.
  * @param {string | null} text
  * @returns {Draft | null}
  */
@@ -41,8 +41,8 @@ export function accepted(draft, shown) {
 }
 
 /**
- * Discard every draft that has become a post, whichever page it was written on.
- * @param {(client: string) => boolean} shown
+ * Discard every draft that has become a post, even if it was written on another page.
+ * @param {(client: string) => boolean} shown whether the page shows the post with that client id
  */
 export function discardPosted(shown) {
   try {
@@ -51,7 +51,7 @@ export function discardPosted(shown) {
       if (draft && accepted(draft, shown)) localStorage.removeItem(key);
     }
   } catch {
-    // Without storage there's nothing to discard.
+    // The browser refuses storage, so there are no drafts to discard.
   }
 }
 
@@ -70,6 +70,6 @@ export function save(key, draft) {
     if (draft) localStorage.setItem(PREFIX + key, JSON.stringify(draft));
     else localStorage.removeItem(PREFIX + key);
   } catch {
-    // Private windows may have no storage; the post can be sent anyway.
+    // Private windows may refuse storage. The post can be sent anyway.
   }
 }

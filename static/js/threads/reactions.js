@@ -17,18 +17,20 @@ async function send(button, form) {
   try {
     const response = await fetch(button.formAction, { method: "POST", body, headers: { Accept: "application/json" } });
     const found = response.ok ? await response.json() : null;
-    button.disabled = false; // before the focus moves to it: a disabled button can't have it
+    button.disabled = false; // before the focus moves to the button, because a disabled button can't have the focus
     if (found) show(button, found);
     else location.reload();
   } catch {
     button.disabled = false;
-    button.title = _("The server can’t be reached. Try again.");
+    button.title = _("We can’t reach the server. Try again.");
   }
 }
 
 /**
+ * Show on a button, and by its place, how many people reacted with its sign.
  * @param {HTMLButtonElement} button
- * @param {{ signs: Record<string, number>, who: Record<string, string> }} found how many reacted with each sign, and who
+ * @param {{ signs: Record<string, number>, who: Record<string, string> }} found how many people reacted with each sign,
+ *   and their names
  */
 function show(button, { signs, who }) {
   const name = button.value.replace(/^-/, "");
@@ -52,7 +54,7 @@ function show(button, { signs, who }) {
     button.append(names);
   }
   names.textContent = who[name] ?? "";
-  // A sign that somebody gave stands in the row; one that nobody gave goes back into the menu.
+  // The button is in the row if somebody reacted with its sign, otherwise in the menu.
   if (count && more?.contains(button)) more.before(button);
   if (!count) {
     many.remove();

@@ -2,12 +2,15 @@
 
 import { draftNames, loadDraft, saveDraft } from "../takes/storage.js";
 
-/** `client` is the client id it was last sent with, "" before that. @typedef {{ sound: Blob, client: string }} Voice */
+/**
+ * A spoken message; `client` is the client id with which it was last sent, or "".
+ * @typedef {{ sound: Blob, client: string }} Voice
+ */
 
 const PREFIX = "voice/";
 
 /**
- * Save a message under the key of its form; null deletes it.
+ * Save a message under the key of its form. Null deletes the saved message.
  * @param {string} key
  * @param {Voice | null} voice
  */
@@ -16,7 +19,7 @@ export function saveVoice(key, voice) {
 }
 
 /**
- * Return the message saved under a key; undefined if there is none.
+ * Return the message saved under a key, or undefined if there is none.
  * @param {string} key
  * @returns {Promise<Voice | undefined>}
  */
@@ -25,7 +28,7 @@ export function savedVoice(key) {
 }
 
 /**
- * Discard every message that has become a post, whichever page it was recorded on.
+ * Discard every message that has become a post, even if it was recorded on another page.
  * @param {(client: string) => boolean} shown whether the page shows the post with that client id
  */
 export async function discardPostedVoices(shown) {

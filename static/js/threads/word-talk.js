@@ -1,4 +1,4 @@
-// Shows in the player's word card how many posts are about the word's line, and a link to ask about it.
+// Shows in the player's word card how many posts are about the word's line, and a link to ask about the word.
 
 const slug = document.querySelector("canary-player")?.getAttribute("data-song") ?? "";
 let requests = 0;
@@ -20,7 +20,7 @@ async function fill(place, line, word) {
     // Another word may have been tapped meanwhile.
     if (response.ok && request === requests) place.innerHTML = await response.text();
   } catch {
-    // Without a network the card simply has no link.
+    // The browser is offline: the card shows no link.
   }
 }
 

@@ -1,7 +1,7 @@
-// The words of a line, as the page has them in an attribute.
+// Reads the words of a line from an attribute in the page.
 
 /**
- * Parse the words of a line; none if there is no such text.
+ * Return the words of a line, or an empty list if the attribute is missing or invalid.
  * @param {string | undefined} carried a JSON list of the line's words
  * @returns {string[]}
  */

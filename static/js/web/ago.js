@@ -1,4 +1,4 @@
-// Times ago, lengths of time and places in a song, written as `canary/web/filters.py` does it on the server.
+// Formats times ago, and positions and lengths in a song, as `canary/web/filters.py` does on the server.
 
 import { _, language } from "./sentences.js";
 
@@ -12,9 +12,10 @@ const STEPS = [
 const LONGEST = 30 * 86400000;
 
 /**
- * "just now", "5 minutes ago", "2 weeks ago"; an empty string for what is older than 30 days or lies ahead.
+ * Return how long ago a time was, such as "just now", "5 minutes ago" or "2 weeks ago". Return an empty string for
+ * times that are at least 30 days ago, or at least a minute in the future.
  * @param {number} then milliseconds since 1970
- * @param {number} now
+ * @param {number} now milliseconds since 1970
  */
 export function ago(then, now) {
   const passed = now - then;
@@ -27,7 +28,7 @@ export function ago(then, now) {
 }
 
 /**
- * A place in a song, such as "1:05".
+ * Return a position or a length in a song in minutes and seconds, such as "1:05".
  * @param {number} ms
  */
 export function minutes(ms) {

@@ -1,5 +1,5 @@
-// What every page needs: the token that proves a request is ours, a question before something is lost, and a word
-// when the server could not be reached.
+// What every page needs: the CSRF token in htmx requests, confirmations before forms are sent, and error messages when
+// the server refuses a request or can't be reached.
 
 import { ago } from "./ago.js";
 import { CanaryCopy } from "./canary-copy.js";
@@ -22,17 +22,17 @@ document.addEventListener("htmx:config:request", (event) => {
 });
 
 document.addEventListener("htmx:response:error", (event) => {
-  // The server answers a script with its sentence in a fragment; a proxy in between may answer with anything.
+  // The server's error is a fragment with a sentence in .flash. An error from a proxy has no such element.
   const answer = event instanceof CustomEvent ? String(event.detail.ctx.text ?? "") : "";
   const sentence = new DOMParser().parseFromString(answer, "text/html").querySelector(".flash")?.textContent?.trim();
-  tell(sentence || _("That did not work. Load the page again, and if it happens once more, tell your host."));
+  tell(sentence || _("That didn’t work. Reload the page and try again. If it happens again, tell your host."));
 });
 
 document.addEventListener("htmx:error", () => {
-  tell(_("The server cannot be reached. Check your connection and try again; nothing is lost."));
+  tell(_("We can’t reach the server. Check your connection and try again. Nothing is lost."));
 });
 
-// Threads are kept ready-made on the server with plain days in them; how long ago that was is for the reader's clock.
+// Threads are cached on the server with dates. Replace the dates by times ago, which depend on the reader's clock.
 for (const time of document.querySelectorAll("time[data-ago]")) {
   if (time instanceof HTMLTimeElement) {
     time.title = time.textContent ?? "";
@@ -40,12 +40,15 @@ for (const time of document.querySelectorAll("time[data-ago]")) {
   }
 }
 
-/** Forms on their way: a second press of the same button would ask the server twice. @type {WeakSet<EventTarget>} */
+/**
+ * Forms that were sent less than 2 seconds ago: a double click mustn't send them twice.
+ * @type {WeakSet<EventTarget>}
+ */
 const onTheirWay = new WeakSet();
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || !(form instanceof HTMLElement)) return; // a script of the page's own sends it
+  if (event.defaultPrevented || !(form instanceof HTMLElement)) return; // another script sends this form
   const question = form.dataset["confirm"];
   if (onTheirWay.has(form) || (question && !confirm(question))) {
     event.preventDefault();

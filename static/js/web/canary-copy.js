@@ -1,8 +1,8 @@
-// <canary-copy>: a button that copies the field beside it.
+// <canary-copy>: a button that copies the text of a field.
 
 import { _ } from "./sentences.js";
 
-/** Shows its button where the browser allows copying; elsewhere people select the text themselves. */
+/** Shows its button if the browser allows copying. If not, people can select and copy the field's text themselves. */
 export class CanaryCopy extends HTMLElement {
   connectedCallback() {
     const button = this.querySelector("[data-do=copy]");

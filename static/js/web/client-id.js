@@ -1,7 +1,9 @@
-// A name that the browser gives to what it is about to send, so that sending twice keeps one.
+// Ids that the browser gives to the things it sends. If it sends one twice, the server recognises the id and stores
+// one.
 
 /**
- * 32 random hexadecimal digits. crypto.randomUUID is missing on pages without https, which a circle at home may have.
+ * Return 32 random hexadecimal digits. They don't come from crypto.randomUUID because browsers lack it on pages without
+ * https, such as those of a server on a home network.
  */
 export function clientId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

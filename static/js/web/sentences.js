@@ -1,5 +1,5 @@
-// Sentences in the reader's language. English stands in the code; for other languages the page brings what its modules
-// say as JSON. `make sentences` collects the calls, so write message ids as plain strings.
+// Sentences in the reader's language. The English ones are in the code; for other languages, the page contains the
+// translations for its modules as JSON. `make sentences` collects the calls, so write message ids as plain strings.
 //
 //     _("Saved.")
 //     _("Go on at %(time)s", { time })
@@ -9,7 +9,7 @@
 /** @typedef {Record<string, string | number>} Params */
 /** @typedef {Record<string, string | Record<string, string>>} Catalogue by message id, or by context, \x04 and message id */
 
-/** The language of the page: dates and numbers are written in it too. */
+/** The language of the page, which also determines how dates and numbers are formatted. */
 export const language = globalThis.document?.documentElement.lang || "en";
 const plurals = new Intl.PluralRules(language);
 const numbers = new Intl.NumberFormat(language);
@@ -23,7 +23,8 @@ function brought() {
 const catalogue = brought();
 
 /**
- * Put the parameters into a sentence, numbers as the language writes them; `%%` is a percent sign.
+ * Return a sentence with its parameters filled in. Numbers are formatted for the page's language, and `%%` becomes a
+ * percent sign.
  * @param {string} text
  * @param {Params} params
  */
@@ -67,7 +68,7 @@ export function pgettext(context, msgid, params = {}) {
 }
 
 /**
- * The form of a sentence that fits a number.
+ * Return the singular or plural form of a sentence for a number. Its parameters aren't filled in yet.
  * @param {Catalogue} from @param {string} singular @param {string} plural @param {number} num @param {Intl.PluralRules} rules
  */
 export function form(from, singular, plural, num, rules) {

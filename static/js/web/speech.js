@@ -1,7 +1,8 @@
-// The device's own voice, where it has one for the language.
+// Speaks words with the device's synthetic voices.
 
 /**
- * The voice for a language: the same region first, a voice that needs no network before one that does.
+ * Return the best voice for a language, or null if there is none. Voices of the same region are preferred, then voices
+ * that work offline.
  * @template {{ lang: string, localService: boolean }} V
  * @param {string} language such as "es" or "pt-BR"
  * @param {readonly V[]} voices

@@ -1,9 +1,10 @@
-// Swiping a card: to the left "again", to the right "good". The card goes with the finger and says what letting go does.
+// Swipes on a card: left means "again", right means "good". The card follows the finger and shows what the swipe will
+// do.
 
-const FAR = 90;
+const FAR = 90; // CSS pixels that a finger must move for a swipe
 
 /**
- * What letting go would do: -1, 1, or 0 when the finger has not gone far enough, or went up or down.
+ * Return the direction of a swipe: -1 for left, 1 for right, 0 if the finger moved too little or mostly up or down.
  * @param {number} x
  * @param {number} y
  */

@@ -1,5 +1,5 @@
-// <canary-calendar>: schedule songs by dragging them to weeks, by clicking a song and then a week, or with the keyboard.
-// It fills in the page's form and submits it.
+// <canary-calendar>: lets hosts schedule songs by dragging them to weeks, by clicking a song and then a week, or with
+// the keyboard. It fills in the page's form and submits it.
 
 import { _ } from "../web/sentences.js";
 import { Carry, scrollDistance } from "./carry.js";
@@ -53,7 +53,7 @@ export class CanaryCalendar extends HTMLElement {
   /** @param {HTMLElement} chip @param {PointerEvent} event */
   #down(chip, event) {
     this.#dragged = false;
-    // A finger that moves scrolls the list, so touch doesn't drag: it taps the song and then the week.
+    // On a touch screen, a moving finger scrolls the list, so people tap a song and then a week instead of dragging.
     if (event.pointerType === "touch" || event.button !== 0) return;
     chip.setPointerCapture(event.pointerId);
     this.#carry.down(event.clientX, event.clientY);
@@ -78,7 +78,7 @@ export class CanaryCalendar extends HTMLElement {
   }
 
   /**
-   * While a song is picked up, a click anywhere in a week chooses it, except on the week's links and buttons.
+   * Drop a picked-up song on the clicked week, unless the click was on one of the week's links or buttons.
    * @param {HTMLElement} row @param {MouseEvent} event
    */
   #choose(row, event) {

@@ -1,15 +1,15 @@
-// The state of moving a song to a week: picked up, dragged, dropped. No DOM.
+// The state of a song that is moved to a week: picked up, dragged or dropped. It doesn't touch the page.
 
-/** A pointer that moves less than this many pixels clicks and doesn't drag. */
+/** A pointer that moves fewer pixels than this clicks instead of dragging. */
 const DRAG_DISTANCE = 6;
 
 /** Dragging closer than this many pixels to the window's top or bottom scrolls the page. */
 const EDGE = 60;
 
 /**
- * How far to scroll while dragging.
- * @param {number} y the pointer's place in the window
- * @param {number} height the window's height
+ * Return how far to scroll while a song is dragged.
+ * @param {number} y the pointer's distance from the top of the window, in pixels
+ * @param {number} height the window's height, in pixels
  * @returns {number} pixels, negative for up
  */
 export function scrollDistance(y, height) {
@@ -29,7 +29,7 @@ export class Carry {
     return this.#song;
   }
 
-  /** Whether a pointer is dragging it. */
+  /** Whether a pointer is dragging the song. */
   get dragging() {
     return this.#dragging;
   }
@@ -46,7 +46,7 @@ export class Carry {
   }
 
   /**
-   * Handle a pointer that moves; after DRAG_DISTANCE it drags the song.
+   * Handle a pointer that moves. After DRAG_DISTANCE pixels, it drags the song.
    * @param {string} song @param {number} x @param {number} y @returns {boolean} whether it drags
    */
   move(song, x, y) {
@@ -57,7 +57,7 @@ export class Carry {
     return this.#dragging;
   }
 
-  /** Handle a pointer that goes up. It puts back a dragged song; a clicked one stays picked up. */
+  /** Handle a pointer that goes up. A dragged song is put back; a clicked song stays picked up. */
   up() {
     if (this.#dragging) this.#song = "";
     this.#from = null;

@@ -1,4 +1,4 @@
-// Fill in the suggested passage when a song is chosen for a week; without scripts the server does it.
+// Fills in the suggested passage when a host chooses a song for a week. Without scripts, the server does so.
 
 const song = document.querySelector("#song");
 

@@ -1,4 +1,4 @@
-// <canary-pick>: decide on one word after the other by key, tap or swipe. The server chooses the next word.
+// <canary-pick>: lets learners decide on words one by one, by key, tap or swipe. The server chooses the next word.
 
 import { _ } from "../../web/sentences.js";
 import { swipe } from "../../web/swipe.js";
@@ -42,7 +42,7 @@ export class CanaryPick extends HTMLElement {
     if (card && this.#part("pick")) {
       const line = this.#part("line");
       if (line) watch(line, (from, to) => this.#select(from, to));
-      // Holding a word chooses a phrase and isn't a swipe; the style sheet keeps the card in place.
+      // Dragging after holding a word selects a phrase and isn't a swipe; the style sheet keeps the card in place.
       const held = () => line?.hasAttribute("data-held") ?? false;
       swipe(
         card,
@@ -55,7 +55,7 @@ export class CanaryPick extends HTMLElement {
       this.#next.preload = "auto";
       this.#next.src = sound.dataset["next"];
     }
-    // Browsers may refuse to play before the first click; then there is the button.
+    // Browsers may refuse to play before the first click; the learner can then press the button.
     if (focus) void this.#listen();
   }
 
@@ -144,7 +144,7 @@ export class CanaryPick extends HTMLElement {
     const form = event.target;
     if (!(form instanceof HTMLFormElement)) return;
     event.preventDefault();
-    // Enter in the field of the meaning submits with the first button, which is "keep".
+    // Enter in the meaning's field submits the form with its first button, "keep".
     if (!this.#busy) void this.#send(form, new FormData(form, event.submitter));
   }
 

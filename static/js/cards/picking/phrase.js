@@ -1,11 +1,11 @@
-// Choose words of a line by dragging over them: with a mouse at once, on a touchscreen after holding a word.
+// Selects words of a line when somebody drags over them: at once with a mouse, after holding a word on a touchscreen.
 
 const HELD = 350; // ms
 
 /**
- * Call `chosen` while somebody drags over words.
- * @param {HTMLElement} line its words carry `data-n`
- * @param {(from: number, to: number) => void} chosen
+ * Call `chosen` whenever somebody drags over words.
+ * @param {HTMLElement} line its words have their number, counted from 1, in `data-n`
+ * @param {(from: number, to: number) => void} chosen called with the numbers of the first and the latest word
  */
 export function watch(line, chosen) {
   let from = 0;
@@ -18,7 +18,7 @@ export function watch(line, chosen) {
   const rest = () => {
     clearTimeout(waiting);
     from = 0;
-    // Later listeners of the same event still see that it was no swipe.
+    // Delayed, so that later listeners of the same event still see that it wasn't a swipe.
     setTimeout(() => delete line.dataset["held"]);
   };
   line.addEventListener("pointerdown", (event) => {

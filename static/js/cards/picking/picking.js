@@ -1,4 +1,4 @@
-// The keys of the picking page, and the choice of a phrase.
+// The keyboard shortcuts of the picking page, and the selection of a phrase.
 
 const KEYS = /** @type {Record<string, string>} */ ({
   k: "keep",
@@ -23,7 +23,7 @@ export function action({ key, ctrlKey, metaKey, altKey, shiftKey }) {
   return KEYS[key.toLowerCase()] ?? "";
 }
 
-/** A range of words in a line, counted from 1. It grows from where the drag or the keys began. */
+/** A range of words in a line, counted from 1. It grows from the word where the selection began. */
 export class Span {
   #from;
   #to;
@@ -40,7 +40,7 @@ export class Span {
     this.#to = Math.min(this.count, Math.max(1, n));
   }
 
-  /** Extend the range by one word; at the end of the line its other end grows. @param {1 | -1} way */
+  /** Extend the range by one word; at an end of the line, extend it at its other end. @param {1 | -1} way */
   grow(way) {
     const before = this.#to;
     this.reach(this.#to + way);

@@ -1,14 +1,14 @@
-// <canary-quick>: twenty known words against the clock. It measures from a word's first paint to the tap.
+// <canary-quick>: asks twenty known words against the clock. It measures the time from a word's first paint to the tap.
 
 import { clientId } from "../../web/client-id.js";
 import { _ } from "../../web/sentences.js";
 import { resultSentence, summarise } from "./round.js";
 
-// How long a right and a wrong answer are shown, in ms.
+// How long the result is shown after a right and after a wrong answer, in ms.
 const SHOW_RIGHT = 450;
 const SHOW_WRONG = 1600;
 
-/** A round. `data-state` is ready, asking, judging, shown or over; `data-way` is choose or recall. */
+/** A quick round. `data-state` is ready, asking, judging, shown or over; `data-way` is choose or recall. */
 export class CanaryQuick extends HTMLElement {
   /** @type {{ lemma: string, reading: string, meanings: string[], right: number }[]} */
   #words = [];
@@ -100,7 +100,7 @@ export class CanaryQuick extends HTMLElement {
       return;
     }
     const n = this.#numberOf(event);
-    // A click without a pointer comes from a screen reader or from Enter.
+    // A click with detail 0 comes from a screen reader or from Enter, not from a pointer.
     if (n >= 0 && this.dataset["state"] === "asking" && event.detail === 0) this.#answer(n, event.timeStamp);
     else if (n >= 0 && this.dataset["state"] === "judging") this.#judge(n === 0);
   }
@@ -120,7 +120,7 @@ export class CanaryQuick extends HTMLElement {
   /** @param {number} n @param {number} time of the event, on the clock of performance.now() */
   #answer(n, time) {
     const word = this.#words[this.#at];
-    if (!word || this.#seen === 0) return; // it isn't painted yet
+    if (!word || this.#seen === 0) return; // the word isn't painted yet
     const ms = Math.max(1, Math.round(time - this.#seen));
     if (this.#recall) {
       this.#reactions.push({ right: false, ms });
@@ -178,7 +178,7 @@ export class CanaryQuick extends HTMLElement {
       if (!answer.ok) throw new Error(String(answer.status));
       this.dataset["kept"] = "";
     } catch {
-      const notSaved = _("It isn’t in your trend: we couldn’t reach the server.");
+      const notSaved = _("We couldn’t reach the server, so this round isn’t in your trend.");
       this.#part("end-words").textContent += ` ${notSaved}`;
     }
   }

@@ -8,7 +8,8 @@ import { _, ngettext } from "../../web/sentences.js";
 const LONGEST = 60000;
 
 /**
- * Count the answers and take the median time of the right ones, in whole ms; 0 if none is right.
+ * Return the number of answers and of right answers, and the median time of the right answers in whole ms (0 if none is
+ * right).
  * @param {readonly Reaction[]} reactions
  * @returns {Summary}
  */
@@ -26,7 +27,7 @@ export function summarise(reactions) {
 export const seconds = (ms) => _("%(seconds)s s", { seconds: Number((ms / 1000).toFixed(2)) });
 
 /**
- * Return the sentence at the end of a round.
+ * Return the sentence about a round's result.
  * @param {Summary} round
  */
 export function resultSentence({ asked, right, median }) {

@@ -1,4 +1,5 @@
-// <canary-marking>: tap a word of the passage, mark what you hear, record how you say it, and send it with praise.
+// <canary-marking>: the form for feedback. Helpers tap words of the passage, mark what they hear, can record how they
+// say it, and send the marks with a sentence about what went well.
 
 import { clientId } from "../../web/client-id.js";
 import { _ } from "../../web/sentences.js";
@@ -155,7 +156,7 @@ export class CanaryMarking extends HTMLElement {
     const recorder = this.querySelector("canary-recorder");
     const state = recorder?.getAttribute("data-state") ?? "";
     if (["asking", "counting", "recording"].includes(state)) {
-      this.#showMissing(_("You’re still recording. Tap Stop first to add it to the mark."));
+      this.#showMissing(_("You’re still recording. To add the recording to the mark, tap Stop first."));
       return;
     }
     const [sound, words] = [this.#part("sound"), this.#part("words")];
@@ -172,7 +173,7 @@ export class CanaryMarking extends HTMLElement {
   }
 
   #close() {
-    this.#open = null; // first, so that clearing the fields doesn't change the mark that was just added
+    this.#open = null; // first, because clearing the fields would change the mark that was just added
     this.#clear();
     const panel = this.#part("panel");
     if (panel) panel.hidden = true;

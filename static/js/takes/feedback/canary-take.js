@@ -1,13 +1,13 @@
-// <canary-take>: plays a take, the original, both line by line in turn, or both at once, at any speed.
+// <canary-take>: plays a take, the original song, both in turn line by line, or both at once, at any speed.
 
 import { Passage } from "../passage.js";
 import { Mix } from "./mix.js";
 import { inSong, inTake, turns } from "./turns.js";
 import { draw } from "./wave.js";
 
-const APART = 0.15; // how far both may drift apart before they are synchronised, seconds
+const APART = 0.15; // if the song and the take are more than this many seconds apart, they are synchronised
 
-/** `data-state` is what plays: idle, take, song, turns or both. */
+/** The player of a take's page. `data-state` says what is playing: idle, take, song, turns or both. */
 export class CanaryTake extends HTMLElement {
   /** @type {HTMLAudioElement | null} */
   #take = null;
@@ -35,7 +35,8 @@ export class CanaryTake extends HTMLElement {
     this.#take?.addEventListener("pause", () => {
       if (this.dataset["state"] === "take") this.#stop();
     });
-    this.#speed(this.querySelector("[name=speed]")); // it may have been moved before the script ran, or restored by the browser
+    // The slider may have been moved before the script ran, or restored by the browser.
+    this.#speed(this.querySelector("[name=speed]"));
     const place = this.querySelector("[data-part=wave]");
     if (place instanceof HTMLElement && this.#take) void draw(place, this.#take);
   }

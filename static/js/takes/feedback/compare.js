@@ -3,7 +3,7 @@
 import { Passage } from "../passage.js";
 import { inTake } from "./turns.js";
 
-/** @param {Event} event a click on "Before, then after" */
+/** Play a line of the take and then of its retake. @param {Event} event a click on "Before, then after" */
 export function compare(event) {
   const button = event.target instanceof Element ? event.target.closest("[data-do=compare]") : null;
   const place = button?.closest(".before-after");
@@ -24,7 +24,7 @@ export function compare(event) {
   void before.play();
 }
 
-/** Return where in the take a line is, milliseconds. @param {number} n the line's number in the song */
+/** Return the start and end of a line in the take, in ms. @param {number} n the line's number in the song */
 function spanOf(n) {
   const take = document.querySelector("canary-take");
   const data = take instanceof HTMLElement ? take.dataset : {};

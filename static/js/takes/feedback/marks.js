@@ -1,4 +1,4 @@
-// Marks on words before they are sent. Plain.
+// The marks of feedback that hasn't been sent yet: their sentences, checks and JSON. It doesn't touch the page.
 
 import { _ } from "../../web/sentences.js";
 
@@ -18,20 +18,20 @@ const HOW = {
 };
 
 /**
- * Return what is still to be chosen, or an empty string.
+ * Return a sentence that says what is missing in a mark, or an empty string.
  * @param {string} kind
  * @param {Record<string, string | number>} detail
  */
 export function needs(kind, detail) {
-  if (kind === "") return _("Choose what it’s about.");
+  if (kind === "") return _("Choose what the mark is about.");
   if (kind === "stress" && !detail["syllable"]) return _("Tap the stressed syllable.");
-  if ((kind === "connected" || kind === "intonation") && !detail["how"]) return _("Choose how.");
+  if ((kind === "connected" || kind === "intonation") && !detail["how"]) return _("Choose one of the options.");
   if (kind === "sound" && !detail["sound"]) return _("Write which sound.");
   return "";
 }
 
 /**
- * Return what a mark says: "luna: the stress is on lu".
+ * Return the sentence of a mark, such as "luna: the stress is on lu".
  * @param {Mark} mark
  * @param {readonly string[]} syllables of its word
  */
@@ -47,7 +47,7 @@ export function sentence({ text, kind, detail }, syllables) {
 
 /**
  * Return why feedback can't be sent yet, or an empty string.
- * @param {string} praise
+ * @param {string} praise the thing that went well
  * @param {string} note
  * @param {number} count of marks
  */
@@ -58,7 +58,7 @@ export function whyNot(praise, note, count) {
 }
 
 /**
- * Return the form's JSON of the marks; a mark with a recording has the form's name of its file.
+ * Return the JSON of marks for the form. The `model` of a mark with a recording is the name of its file in the form.
  * @param {readonly Mark[]} marks
  */
 export function toJson(marks) {

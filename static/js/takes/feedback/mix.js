@@ -1,7 +1,7 @@
-// Plays the original and the take at once: the original quieter and to the left, the take to the right. Create it on a
-// click, since browsers allow an audio context only then.
+// Plays the original and the take at once, the original more quietly and to the left, the take to the right. Create a
+// Mix in a click handler, because browsers allow audio contexts only there.
 
-/** The audio graph of two audio elements. */
+/** The audio graph that connects both audio elements to the output. */
 export class Mix {
   #context = new AudioContext();
   #song;
@@ -21,7 +21,7 @@ export class Mix {
     return { gain, pan };
   }
 
-  /** @param {boolean} both whether both play at once; else each is centred */
+  /** Set volume and stereo position. @param {boolean} both whether both play at once; otherwise each is centred */
   async set(both) {
     this.#song.gain.gain.value = both ? 0.4 : 1;
     this.#song.pan.pan.value = both ? -0.7 : 0;

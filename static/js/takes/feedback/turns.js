@@ -1,4 +1,4 @@
-// Maps times in the song to times in a take. Plain; all times are milliseconds.
+// Maps times in the song to times in a take. It doesn't touch the page; all times are milliseconds.
 
 import { LEAD } from "../takes.js";
 
@@ -7,13 +7,14 @@ import { LEAD } from "../takes.js";
  * @typedef {{ n: number, start: number, end: number }} Line with its number in the song
  */
 
-// How much longer than the passage a take may be and still count as sung along with the song.
+// A take may be this many ms longer than the passage and still count as sung in the song's tempo.
 const RING = 4000;
 
 /**
- * Map a time in the song to the take: shifted if the take is about as long as the passage, else stretched.
+ * Return the time in the take that corresponds to a time in the song. If the take is about as long as the passage,
+ * times are shifted; otherwise they are stretched to the take's length.
  * @param {number} ms in the song
- * @param {Span} passage in the song
+ * @param {Span} passage its start and end in the song
  * @param {number} length of the take
  */
 export function inTake(ms, passage, length) {
@@ -24,7 +25,7 @@ export function inTake(ms, passage, length) {
 }
 
 /**
- * Map a time in the take to the song; the inverse of `inTake`.
+ * Return the time in the song that corresponds to a time in the take: the inverse of `inTake`.
  * @param {number} ms in the take
  * @param {Span} passage
  * @param {number} length of the take
@@ -36,7 +37,7 @@ export function inSong(ms, passage, length) {
 }
 
 /**
- * Return what to play in turn: each line of the original, then of the take.
+ * Return the sections to play in turn: for each line, its section in the song and its section in the take.
  * @param {Line[]} lines
  * @param {Span} passage
  * @param {number} length of the take

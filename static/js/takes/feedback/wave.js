@@ -1,11 +1,11 @@
-// Draws a take's waveform. If the library or the sound fails, the plain player remains.
+// Draws a take's waveform. If the library or the sound can't be loaded, the take's audio player still works.
 
 import { _ } from "../../web/sentences.js";
 
 const LIBRARY = "../../../vendor/wavesurfer.js";
 
 /**
- * Draw the waveform of an audio element.
+ * Draw the waveform of an audio element, or hide its place if that fails.
  * @param {HTMLElement} place
  * @param {HTMLAudioElement} audio
  */
