@@ -129,7 +129,12 @@ export class CanaryAnki extends HTMLElement {
   }
 }
 
-/** @param {string} url @param {AbortSignal} signal @returns {Promise<string | null>} */
+/**
+ * Return a sound in base64, or null if the server doesn't have it. Throws SendError on other errors.
+ * @param {string} url
+ * @param {AbortSignal} signal
+ * @returns {Promise<string | null>}
+ */
 async function soundOf(url, signal) {
   const answer = await fetch(url, { signal });
   if (answer.status === 404) return null;
@@ -137,7 +142,7 @@ async function soundOf(url, signal) {
   return base64(await answer.arrayBuffer());
 }
 
-/** @param {ArrayBuffer} buffer */
+/** Return data in base64. @param {ArrayBuffer} buffer */
 function base64(buffer) {
   const bytes = new Uint8Array(buffer);
   let text = "";

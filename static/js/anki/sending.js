@@ -128,12 +128,21 @@ async function sendFiles(anki, notes, names, packageOf, report, step) {
   }
 }
 
-/** @param {import("./connect.js").Anki} anki @param {import("./plan.js").Model} model @returns {Promise<boolean>} */
+/**
+ * Return whether Anki has Canary's note type.
+ * @param {import("./connect.js").Anki} anki
+ * @param {import("./plan.js").Model} model
+ * @returns {Promise<boolean>}
+ */
 async function exists(anki, { modelName }) {
   return (await anki.ask("modelNames")).includes(modelName);
 }
 
-/** @param {import("./connect.js").Anki} anki @param {import("./plan.js").Model} model */
+/**
+ * Create Canary's note type in Anki, or add fields that it lacks.
+ * @param {import("./connect.js").Anki} anki
+ * @param {import("./plan.js").Model} model
+ */
 async function prepare(anki, model) {
   const { modelName } = model;
   if (!(await exists(anki, model))) return anki.ask("createModel", { ...model });
@@ -143,7 +152,11 @@ async function prepare(anki, model) {
   return undefined;
 }
 
-/** @param {import("./connect.js").Anki} anki @param {string} modelName */
+/**
+ * Return the notes of Canary's note type that are in Anki.
+ * @param {import("./connect.js").Anki} anki
+ * @param {string} modelName
+ */
 async function held(anki, modelName) {
   const ids = await anki.ask("findNotes", { query: `"note:${modelName}"` });
   const found = [];

@@ -16,13 +16,16 @@ const ERRORS = /** @type {Record<string, string>} */ ({
   deck: _("We couldn’t load your words. Check your connection and try again."),
 });
 
-/** @param {string} kind of a SendError @param {string} [reason] what Anki says */
+/** Return the sentence about an error. @param {string} kind of a SendError @param {string} [reason] what Anki says */
 export function errorSentence(kind, reason = "") {
   if (kind === "refused" && reason) return _("Anki refused: %(reason)s", { reason });
   return ERRORS[kind] ?? _("Sending didn’t work. Try again, or download the deck file instead.");
 }
 
-/** @param {{ added: number, updated: number, same: number, sounds: number, failed: readonly unknown[] }} report */
+/**
+ * Return sentences about what was sent to Anki.
+ * @param {{ added: number, updated: number, same: number, sounds: number, failed: readonly unknown[] }} report
+ */
 export function resultSentence({ added, updated, same, sounds, failed }) {
   const sentences = [
     ngettext("%(num)s word added.", "%(num)s words added.", added),
@@ -41,7 +44,10 @@ export function resultSentence({ added, updated, same, sounds, failed }) {
   return sentences.join(" ");
 }
 
-/** @param {Parameters<typeof resultSentence>[0]} report */
+/**
+ * Return sentences about what was sent before the learner stopped.
+ * @param {Parameters<typeof resultSentence>[0]} report
+ */
 export function stoppedSentence(report) {
   return _("Stopped. %(result)s Send again to continue.", { result: resultSentence(report) });
 }

@@ -9,7 +9,7 @@ const player = document.querySelector("canary-player");
 // Only logged-in learners have words; their pages have a CSRF token.
 if (player instanceof HTMLElement && document.querySelector("meta[name=csrf-token]")) begin(player);
 
-/** @param {HTMLElement} root */
+/** Add the button that switches the marks on and off. @param {HTMLElement} root */
 function begin(root) {
   const row = root.querySelector("[data-part=practise-panel] [data-do=original]")?.parentElement;
   if (!row) return;
@@ -32,7 +32,7 @@ function begin(root) {
   show();
 }
 
-/** @param {HTMLElement} root */
+/** Mark the words that the server reports as new or as being learned. @param {HTMLElement} root */
 async function mark(root) {
   try {
     const response = await fetch(`/songs/${root.dataset["song"]}/marks.json`);
@@ -49,7 +49,7 @@ async function mark(root) {
   }
 }
 
-/** @param {HTMLElement} root */
+/** Remove the marks. @param {HTMLElement} root */
 function clear(root) {
   for (const word of root.querySelectorAll("b[data-mark]")) word.removeAttribute("data-mark");
 }

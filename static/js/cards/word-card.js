@@ -13,6 +13,7 @@ document.addEventListener("canary:word", (event) => {
 });
 
 /**
+ * Load a word's content into the card.
  * @param {Element | null} place
  * @param {number} line from 1
  * @param {number} word from 1
@@ -54,7 +55,11 @@ document.addEventListener("keydown", (event) => {
   if (button instanceof HTMLButtonElement) button.click();
 });
 
-/** @param {string} url @returns {Promise<string | null>} */
+/**
+ * Return the text at an address, or null if it can't be loaded.
+ * @param {string} url
+ * @returns {Promise<string | null>}
+ */
 async function get(url) {
   try {
     const response = await fetch(url);
@@ -64,7 +69,12 @@ async function get(url) {
   }
 }
 
-/** @param {HTMLFormElement} form @param {HTMLElement | null} button @returns {Promise<boolean>} whether the server accepted it */
+/**
+ * Submit a form of the card.
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} button
+ * @returns {Promise<boolean>} whether the server accepted it
+ */
 async function send(form, button) {
   const body = new FormData(form, button);
   try {

@@ -24,7 +24,7 @@ export function bare(text) {
   return [...plain].map((letter) => LETTERS.get(letter) ?? hiragana(letter)).join("");
 }
 
-/** @param {string} letter */
+/** Return a katakana letter as hiragana; other letters stay the same. @param {string} letter */
 function hiragana(letter) {
   const code = letter.codePointAt(0) ?? 0;
   return code >= 0x30a1 && code <= 0x30f6 ? String.fromCodePoint(code - 0x60) : letter;

@@ -14,12 +14,12 @@ export class Board {
     this.#host = host;
   }
 
-  /** @param {string} name */
+  /** Return a part of the page. @param {string} name */
   part(name) {
     return /** @type {HTMLElement} */ (this.#host.querySelector(`[data-part="${name}"]`));
   }
 
-  /** @param {string} name */
+  /** Return a button of the page, or null. @param {string} name */
   button(name) {
     const found = this.#host.querySelector(`[data-do="${name}"]`);
     return found instanceof HTMLButtonElement ? found : null;
@@ -31,7 +31,7 @@ export class Board {
     return found instanceof HTMLInputElement ? found : null;
   }
 
-  /** @param {string} name */
+  /** Return whether a checkbox is ticked. @param {string} name */
   ticked(name) {
     return this.#box(name)?.checked ?? false;
   }
@@ -51,14 +51,14 @@ export class Board {
     board.scrollIntoView({ block: "nearest" });
   }
 
-  /** @param {string} words @param {string} [look] */
+  /** Show a message about the exercise. @param {string} words @param {string} [look] */
   say(words, look = "") {
     const place = this.part("said");
     place.textContent = words;
     place.className = `said ${look}`;
   }
 
-  /** @param {string} name @param {boolean} shown */
+  /** Show or hide a button. @param {string} name @param {boolean} shown */
   show(name, shown) {
     const button = this.button(name);
     if (button) button.hidden = !shown;
@@ -76,7 +76,12 @@ export class Board {
     this.button("next")?.focus({ preventScroll: true });
   }
 
-  /** @param {import("./round.js").Round} round @param {number} at @param {number} total */
+  /**
+   * Show the progress and the points.
+   * @param {import("./round.js").Round} round
+   * @param {number} at
+   * @param {number} total
+   */
   count({ done, points, streak }, at, total) {
     const progress = this.#host.querySelector("progress");
     if (progress) {
@@ -89,7 +94,7 @@ export class Board {
     this.part("streak").textContent = _("%(count)s in a row", { count: streak });
   }
 
-  /** @param {import("./round.js").Round} round @param {import("./deal.js").Deal} deal */
+  /** Show the results of a round. @param {import("./round.js").Round} round @param {import("./deal.js").Deal} deal */
   results(round, deal) {
     this.part("table").hidden = true;
     const cheer = this.part("cheer");

@@ -9,6 +9,7 @@ import { field, make, options, sung } from "./stage.js";
 const ROOM = "\u00a0".repeat(7); // spaces, because an inline block could be separated from the comma after it
 
 /**
+ * Show an exercise in an element, and return its stage.
  * @param {HTMLElement} place @param {import("./stage.js").Step} step @param {import("./stage.js").Table} table
  * @returns {import("./stage.js").Stage}
  */

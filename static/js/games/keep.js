@@ -27,7 +27,13 @@ export function offer(list, row, lemmas, deal, slug, say) {
   }
 }
 
-/** @param {HTMLButtonElement} button @param {string} lemma @param {string} url @param {(words: string) => void} say */
+/**
+ * Save a word as a card.
+ * @param {HTMLButtonElement} button
+ * @param {string} lemma
+ * @param {string} url
+ * @param {(words: string) => void} say
+ */
 async function keep(button, lemma, url, say) {
   const token = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
   button.disabled = true;
@@ -42,7 +48,7 @@ async function keep(button, lemma, url, say) {
   }
 }
 
-/** @param {HTMLButtonElement} button @param {string} lemma */
+/** Show on a button that the word is saved. @param {HTMLButtonElement} button @param {string} lemma */
 function kept(button, lemma) {
   button.disabled = true;
   button.textContent = _("Saved ✓");

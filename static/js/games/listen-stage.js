@@ -4,6 +4,7 @@ import { _ } from "../web/sentences.js";
 import { make, options } from "./stage.js";
 
 /**
+ * Show an exercise in an element, and return its stage.
  * @param {HTMLElement} place @param {import("./stage.js").Step} step @param {import("./stage.js").Table} table
  * @returns {import("./stage.js").Stage}
  */

@@ -5,6 +5,7 @@ import { fold } from "./answers.js";
 import { make, sung } from "./stage.js";
 
 /**
+ * Show an exercise in an element, and return its stage.
  * @param {HTMLElement} place @param {import("./stage.js").Step} step @param {import("./stage.js").Table} table
  * @returns {import("./stage.js").Stage}
  */
@@ -32,7 +33,12 @@ export function orderStage(place, step, table) {
   let dragged = null;
   place.replaceChildren(make("p", "lead", _("Put the pieces in the order in which they’re sung.")), row, bank);
 
-  /** @param {HTMLElement} chip @param {HTMLElement} to @param {Element | null} before */
+  /**
+   * Move a piece, and check the line if it's complete.
+   * @param {HTMLElement} chip
+   * @param {HTMLElement} to
+   * @param {Element | null} before
+   */
   function move(chip, to, before) {
     to.insertBefore(chip, before);
     chip.focus({ preventScroll: true });
@@ -64,7 +70,7 @@ export function orderStage(place, step, table) {
     listeners.abort();
   }
 
-  /** @param {DragEvent} event */
+  /** Return the piece before which a dragged piece would be dropped, or null for the end. @param {DragEvent} event */
   function after(event) {
     const along = table.deal.dir === "rtl" ? -1 : 1;
     return (

@@ -47,7 +47,7 @@ export function options(texts, classes, deal, chosen) {
   return {
     list,
     buttons,
-    /** @param {number} n */
+    /** Disable a button as wrong. @param {number} n */
     wrong(n) {
       const button = buttons[n];
       if (!button) return;
@@ -55,7 +55,7 @@ export function options(texts, classes, deal, chosen) {
       button.classList.add("wrong");
       buttons.find((other) => !other.disabled)?.focus();
     },
-    /** @param {number} n */
+    /** Mark a button as right, and disable all buttons. @param {number} n */
     right(n) {
       for (const button of buttons) button.disabled = true;
       buttons[n]?.classList.add("right");

@@ -5,6 +5,7 @@ import { letters } from "./answers.js";
 import { make, sung } from "./stage.js";
 
 /**
+ * Show an exercise in an element, and return its stage.
  * @param {HTMLElement} place @param {import("./stage.js").Step} step @param {import("./stage.js").Table} table
  * @returns {import("./stage.js").Stage}
  */

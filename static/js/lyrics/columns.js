@@ -49,7 +49,7 @@ export class Columns {
     return this.#song.layers[this.#layer];
   }
 
-  /** @param {Song} song */
+  /** Show the current layer of a song. @param {Song} song */
   show(song) {
     this.#song = song;
     this.#layer = Math.max(0, Math.min(this.#layer, song.layers.length - 1));

@@ -28,14 +28,14 @@ export function parse(text) {
 /** @param {unknown} time */
 const isTime = (time) => time === null || Number.isFinite(time);
 
-/** @param {any} line */
+/** Return whether a value is a valid line of a draft. @param {any} line */
 function isLine(line) {
   const times = isTime(line.start) && isTime(line.end);
   const words = line.words.every((/** @type {any[]} */ word) => typeof word[0] === "string" && isTime(word[1]));
   return typeof line.text === "string" && typeof line.singer === "string" && times && words;
 }
 
-/** @param {any} layer */
+/** Return whether a value is a valid layer of a draft. @param {any} layer */
 function isLayer(layer) {
   const texts = layer.lines.every((/** @type {unknown} */ text) => typeof text === "string");
   return texts && (layer.kind === "translation" || layer.kind === "reading") && typeof layer.language === "string";

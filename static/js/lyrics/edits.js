@@ -22,6 +22,7 @@ export function heard(ms, { late, rate, waited }) {
 }
 
 /**
+ * Return the song with one line changed.
  * @param {Song} song
  * @param {number} n
  * @param {(line: Line) => Line} change
@@ -47,14 +48,20 @@ export function press(song, at, ms) {
   return at.word > 0 ? changed : withLine(changed, at.line - 1, (before) => cut(before, ms));
 }
 
-/** @param {Line} line @param {number} ms @returns {Line} */
+/** Return a line that starts at a moment. @param {Line} line @param {number} ms @returns {Line} */
 function lineBegins(line, ms) {
   // If the line has timed words, it's moved together with them.
   if (line.start !== null && line.words.some((word) => word.start !== null)) return moved(line, ms - line.start);
   return { ...line, start: ms, end: null };
 }
 
-/** @param {Line} line @param {number} w @param {number} ms @returns {Line} */
+/**
+ * Return a line whose word `w` starts at a moment.
+ * @param {Line} line
+ * @param {number} w
+ * @param {number} ms
+ * @returns {Line}
+ */
 function wordBegins(line, w, ms) {
   const words = line.words.map((word, n) => {
     if (n === w) return { ...word, start: ms, end: null, syllables: [] };
@@ -114,7 +121,7 @@ export function after(song, at) {
 /** @param {number | null} time @param {number} by */
 const later = (time, by) => (time === null ? null : Math.max(0, time + by));
 
-/** @param {Word} word @param {number} by @returns {Word} */
+/** Return a word moved by some ms. @param {Word} word @param {number} by @returns {Word} */
 function movedWord(word, by) {
   /** @type {import("./song.js").Syllable[]} */
   const syllables = word.syllables.map(([text, start, end, pitch, kind]) => {
@@ -123,7 +130,7 @@ function movedWord(word, by) {
   return { ...word, start: later(word.start, by), end: later(word.end, by), syllables };
 }
 
-/** @param {Line} line @param {number} by @returns {Line} */
+/** Return a line moved by some ms, with its words. @param {Line} line @param {number} by @returns {Line} */
 function moved(line, by) {
   const words = line.words.map((word) => (word.start === null ? word : movedWord(word, by)));
   return { ...line, start: later(line.start, by), end: later(line.end, by), words };

@@ -1,6 +1,7 @@
 // Undo and redo: a history of immutable states.
 
 /**
+ * A state with its undo and redo history.
  * @template T
  */
 export class History {

@@ -83,7 +83,11 @@ const only = (from, to) =>
     ? _("Lines %(from)s to %(to)s: the words aren’t timed yet.", { from, to })
     : _("Line %(number)s: the words aren’t timed yet.", { number: from });
 
-/** @param {Line[]} lines @param {number} n the first line of a run without times */
+/**
+ * Return the sentence about lines without times.
+ * @param {Line[]} lines
+ * @param {number} n the first line of a run without times
+ */
 function missing(lines, n) {
   const next = lines.findIndex((line, place) => place > n && line.start !== null);
   const to = next < 0 ? lines.length : next;
@@ -93,7 +97,13 @@ function missing(lines, n) {
     : _("Line %(number)s isn’t timed yet.", { number: n + 1 });
 }
 
-/** @param {Line[]} lines @param {number} before @param {number} n @param {(kind: Finding["kind"], line: number, text: string, word?: number) => void} add */
+/**
+ * Add an issue if a line begins before its singer's previous line, or overlaps it.
+ * @param {Line[]} lines
+ * @param {number} before
+ * @param {number} n
+ * @param {(kind: Finding["kind"], line: number, text: string, word?: number) => void} add
+ */
 function order(lines, before, n, add) {
   const [first, second] = [lines[before], lines[n]];
   if (!first || !second || first.start === null || second.start === null) return;
@@ -108,7 +118,12 @@ function order(lines, before, n, add) {
   }
 }
 
-/** @param {Line} line @param {number} n @param {(kind: Finding["kind"], line: number, text: string, word?: number) => void} add */
+/**
+ * Add the issues in the word times of a line.
+ * @param {Line} line
+ * @param {number} n
+ * @param {(kind: Finding["kind"], line: number, text: string, word?: number) => void} add
+ */
 function words(line, n, add) {
   const untimed = line.words.filter((word) => word.start === null).length;
   if (untimed > 0 && untimed < line.words.length) {

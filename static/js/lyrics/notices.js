@@ -27,7 +27,7 @@ export class Notices {
     this.#show("draft", `${offer} ${newer}`.trim());
   }
 
-  /** @param {Newest} newest */
+  /** Show that somebody else has saved the lyrics. @param {Newest} newest */
   conflict({ version, author, saved_at }) {
     const link = this.#root.querySelector("[data-part=theirs]");
     if (link instanceof HTMLAnchorElement) link.href = link.href.replace(/\d+$/u, String(version));
@@ -48,7 +48,7 @@ export class Notices {
     this.#show("trouble", sentence);
   }
 
-  /** @param {"draft" | "conflict" | "trouble"} name */
+  /** Hide a message. @param {"draft" | "conflict" | "trouble"} name */
   hide(name) {
     const part = this.#root.querySelector(`[data-part=${name}]`);
     if (part instanceof HTMLElement) part.hidden = true;

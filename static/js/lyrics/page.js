@@ -23,6 +23,7 @@ export class Page {
   }
 
   /**
+   * Return a part of the page. Throws an Error if it's missing.
    * @template {HTMLElement} T
    * @param {string} name
    * @param {{ new (): T }} kind
@@ -34,19 +35,19 @@ export class Page {
     throw new Error(`the editor's page lacks ${name}`);
   }
 
-  /** @param {string} name @param {string} text */
+  /** Set the text of a part. @param {string} name @param {string} text */
   write(name, text) {
     const part = this.part(name, HTMLElement);
     if (part.textContent !== text) part.textContent = text;
   }
 
-  /** @param {string} name */
+  /** Show a tab. @param {string} name */
   tab(name) {
     this.#root.dataset["tab"] = name;
     this.#press("tab", name);
   }
 
-  /** @param {Mode} mode */
+  /** Show the mode. @param {Mode} mode */
   mode(mode) {
     this.#root.dataset["mode"] = mode;
     this.#press("mode", mode);
@@ -72,7 +73,7 @@ export class Page {
     this.part("saved", HTMLElement).hidden = !shown;
   }
 
-  /** @param {string} name @param {boolean} useful */
+  /** Enable or disable a button. @param {string} name @param {boolean} useful */
   enable(name, useful) {
     const button = this.#button(name);
     if (button instanceof HTMLButtonElement) button.disabled = !useful;
@@ -90,7 +91,7 @@ export class Page {
     this.write("tap-what", taps ? (line?.words[at.word]?.text ?? line?.text ?? "") : "");
   }
 
-  /** @param {Song} song @param {Place} at */
+  /** Show the selected line or word, and how many lines are timed. @param {Song} song @param {Place} at */
   chosen(song, at) {
     const line = song.lines[at.line];
     const word = line?.words[at.word];
@@ -110,7 +111,7 @@ export class Page {
     this.part("no-lines", HTMLElement).hidden = song.lines.length > 0;
   }
 
-  /** @param {Finding[]} findings */
+  /** List the issues. @param {Finding[]} findings */
   findings(findings) {
     const items = findings.slice(0, MAX_FINDINGS).map(({ line, word, kind, text }) => {
       const item = document.createElement("li");

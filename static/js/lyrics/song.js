@@ -18,6 +18,7 @@ const MAX_WORD = 2000;
 const MAX_LAST_WORD = 1200;
 
 /**
+ * Convert a document from the server to a song.
  * @param {Document} document
  * @param {string} language
  * @returns {Song}
@@ -26,7 +27,7 @@ export function fromDocument(document, language) {
   return { lines: document.lines.map((line) => fromRaw(line, language)), layers: document.layers };
 }
 
-/** @param {RawLine} line @param {string} language @returns {Line} */
+/** Convert a line of a document. @param {RawLine} line @param {string} language @returns {Line} */
 function fromRaw({ text, start, end, singer, words }, language) {
   if (words.length === 0) return { ...fresh(text, language), start, end, singer };
   const known = words.map(([word, from, to, glue = " ", syllables = []]) => {
@@ -129,7 +130,13 @@ export function withText(song, text, language) {
   return { lines, layers };
 }
 
-/** @param {Line} old @param {string} text @param {string} language @returns {Line} */
+/**
+ * Return a line with another text. Words keep their times if the number of words is the same.
+ * @param {Line} old
+ * @param {string} text
+ * @param {string} language
+ * @returns {Line}
+ */
 function retexted(old, text, language) {
   if (old.text === text) return old;
   const line = { ...fresh(text, language), start: old.start, end: old.end, singer: old.singer };
@@ -141,7 +148,10 @@ function retexted(old, text, language) {
   return { ...line, words };
 }
 
-/** @param {string} row */
+/**
+ * Return the text of a row without LRC stamps and labels, and its start in ms, or null if it has no stamp.
+ * @param {string} row
+ */
 function stamped(row) {
   const stamp = /^\s*\[(\d{1,3}):(\d{1,2}(?:[.:]\d{1,3})?)\]/u.exec(row);
   const start = stamp ? Math.round(Number(stamp[1]) * 60000 + Number(stamp[2]?.replace(":", ".")) * 1000) : null;
@@ -189,7 +199,7 @@ function pair(found, from, to, oldFrom, oldTo) {
   for (let n = from; n < to; n++) found[n] = oldFrom + n - from;
 }
 
-/** @param {Song} song */
+/** Return the lyrics of a song as text, one line per row. @param {Song} song */
 export function textOf(song) {
   return song.lines.map((line) => line.text).join("\n");
 }

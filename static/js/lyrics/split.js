@@ -27,12 +27,12 @@ export function split(text, language) {
   return words;
 }
 
-/** @param {string} part */
+/** Return whether a text is mostly in scripts without spaces. @param {string} part */
 function unspaced(part) {
   return part.length > 2 && (part.match(UNSPACED)?.length ?? 0) * 2 > part.length;
 }
 
-/** @param {string} part @param {string} language @returns {string[]} */
+/** Return the words of a text without spaces. @param {string} part @param {string} language @returns {string[]} */
 function segments(part, language) {
   if (!Intl.Segmenter) return [...part];
   const segmenter = new Intl.Segmenter(language || "ja", { granularity: "word" });

@@ -42,7 +42,7 @@ export class Tapping {
     return this.mode === "word" ? { line: at.line, word: Math.max(at.word, 0) } : { line: at.line, word: -1 };
   }
 
-  /** @param {Event} event */
+  /** Start the line or word to tap next. @param {Event} event */
   press(event) {
     const { song } = this.#score;
     const at = this.place(this.#score.at);
@@ -51,7 +51,7 @@ export class Tapping {
     this.#score.change(press(song, at, this.#deck.moment(event)), after(song, at));
   }
 
-  /** @param {Event} event */
+  /** End the line or word that was started, if the press was long. @param {Event} event */
   release(event) {
     const down = this.#down;
     this.#down = null;

@@ -90,12 +90,12 @@ export class Deck {
     }
   }
 
-  /** @param {number} ms */
+  /** Go to a moment. @param {number} ms */
   seek(ms) {
     this.audio.currentTime = Math.max(0, ms) / 1000;
   }
 
-  /** @param {number} rate */
+  /** Set the playback speed. @param {number} rate */
   speed(rate) {
     this.audio.playbackRate = rate;
     this.audio.defaultPlaybackRate = rate;

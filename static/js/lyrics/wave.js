@@ -92,6 +92,7 @@ export class Wave {
   }
 
   /**
+   * Show the lines as regions.
    * @param {Line[]} lines
    * @param {number} next the selected line
    */

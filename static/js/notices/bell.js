@@ -14,7 +14,7 @@ async function ask() {
   }
 }
 
-/** @param {HTMLElement} place @param {number} unread */
+/** Show the number of unread notices on the bell. @param {HTMLElement} place @param {number} unread */
 function show(place, unread) {
   const { short, long } = label(unread);
   const count = place.querySelector(".bell-count");

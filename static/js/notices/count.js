@@ -3,6 +3,7 @@
 import { _, ngettext } from "../web/sentences.js";
 
 /**
+ * Return the bell's number and its label.
  * @param {number} unread
  * @returns {{ short: string, long: string }} what the bell shows, and what a screen reader says
  */

@@ -101,7 +101,7 @@ export class Calibration {
   }
 }
 
-/** @param {AudioContext} context @param {number} when */
+/** Schedule a click. @param {AudioContext} context @param {number} when */
 function click(context, when) {
   const tone = new OscillatorNode(context, { frequency: PITCH });
   const volume = new GainNode(context, { gain: 0 });

@@ -1,7 +1,7 @@
 // The word card: a popover next to a word, opened by a click, by a long press on a touch screen, or by a key.
 
 const LONG_PRESS = 500; // ms
-const SLIP = 10; // CSS pixels: a finger that moves further doesn't press but scroll
+const SLIP = 10; // CSS pixels: a finger that moves further is scrolling, not pressing
 const GAP = 10; // CSS pixels between the word and the card
 
 /** The word card. Other rooms listen for its `canary:word` event and fill its element `[data-part=more]`. */
@@ -156,7 +156,7 @@ export function isForWord(event) {
   return Boolean(word) && event instanceof PointerEvent && event.pointerType === "mouse" && !marking;
 }
 
-/** @param {Element} layer */
+/** Return a copy of a layer without its highlight. @param {Element} layer */
 function copy(layer) {
   const twin = /** @type {HTMLElement} */ (layer.cloneNode(true));
   twin.querySelector(".light")?.remove();

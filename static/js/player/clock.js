@@ -10,8 +10,8 @@ const JITTER = 40;
 // Larger differences are adopted.
 const NOISE = 12;
 const WEIGHT = 1 / 8;
-// A report is used only if the clock was read at most this many ms before. Otherwise the report may be much older than
-// the moment when we notice it.
+// Small differences are corrected only if the clock was last read at most this many ms ago. Otherwise the report may be
+// older than it seems, because nobody has checked for a new one.
 const WATCHED = 50;
 // If a report differs from the estimate by more than this many ms, the estimate starts over.
 const JUMP = 60;

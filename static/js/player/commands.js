@@ -270,7 +270,7 @@ export class Commands {
   }
 }
 
-/** @param {number} ms */
+/** Limit an offset to MAX_OFFSET. @param {number} ms */
 function bound(ms) {
   return Math.min(MAX_OFFSET, Math.max(-MAX_OFFSET, ms));
 }

@@ -95,7 +95,7 @@ export class Light {
   }
 }
 
-/** @param {string} name */
+/** Create an element of the highlight. @param {string} name */
 function part(name) {
   const element = document.createElement("i");
   element.className = name;

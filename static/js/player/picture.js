@@ -76,7 +76,7 @@ export class Picture {
   }
 }
 
-/** @param {number[]} values @param {number} value */
+/** Add a measurement, and drop the oldest if there are too many. @param {number[]} values @param {number} value */
 function keep(values, value) {
   values.push(value);
   if (values.length > SAMPLES) values.shift();

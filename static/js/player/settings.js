@@ -95,6 +95,7 @@ export function save(settings) {
 }
 
 /**
+ * Return valid layer settings.
  * @param {Record<string, unknown>} value
  * @returns {Layers}
  */
@@ -107,6 +108,7 @@ function layersFrom(value) {
 }
 
 /**
+ * Return valid settings of a song.
  * @param {Record<string, unknown>} value
  * @returns {Song}
  */
@@ -114,7 +116,7 @@ function songFrom(value) {
   return { offset: number(value["offset"], -MAX_OFFSET, MAX_OFFSET, 0), place: number(value["place"], 0, 1e6, 0) };
 }
 
-/** @param {string | null} written @returns {unknown} */
+/** Parse JSON; invalid JSON is an empty object. @param {string | null} written @returns {unknown} */
 function json(written) {
   try {
     return JSON.parse(written ?? "{}");
@@ -124,22 +126,32 @@ function json(written) {
   }
 }
 
-/** @param {unknown} value @returns {Record<string, unknown>} */
+/**
+ * Return a value if it's an object, otherwise an empty object.
+ * @param {unknown} value
+ * @returns {Record<string, unknown>}
+ */
 function record(value) {
   return value && typeof value === "object" && !Array.isArray(value) ? { ...value } : {};
 }
 
-/** @param {unknown} value @param {number} least @param {number} most @param {number} fallback */
+/**
+ * Return a value if it's a number in a range, otherwise the fallback.
+ * @param {unknown} value
+ * @param {number} least
+ * @param {number} most
+ * @param {number} fallback
+ */
 function number(value, least, most, fallback) {
   return typeof value === "number" && value >= least && value <= most ? value : fallback;
 }
 
-/** @param {unknown} value @param {boolean} fallback */
+/** Return a value if it's a boolean, otherwise the fallback. @param {unknown} value @param {boolean} fallback */
 function flag(value, fallback) {
   return typeof value === "boolean" ? value : fallback;
 }
 
-/** @param {unknown} value */
+/** Return a value if it's a string, cut to 60 characters, otherwise an empty string. @param {unknown} value */
 function text(value) {
   return typeof value === "string" ? value.slice(0, 60) : "";
 }

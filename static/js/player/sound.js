@@ -7,8 +7,8 @@ const ECHO = 0.011;
 const ECHO_FROM = 240;
 const WIDTH = 0.4;
 
-// At speeds other than 1, Chromium stretches the sound to keep its pitch. The sound is then this many ms of the song
-// ahead of the time that Chromium reports, and the slower, the more (measured; see tests/bench/sync.py).
+// At speeds other than 1, Chromium stretches the sound to keep its pitch. The sound is then some ms of the song ahead
+// of the time that Chromium reports, and more at slower speeds (measured; see tests/bench/sync.py and `lead`).
 const AHEAD = 8;
 const AHEAD_SLOW = 52;
 const BEHIND_FAST = 20;

@@ -50,6 +50,7 @@ export function read(raw) {
 }
 
 /**
+ * Return the parts of a word from its syllables.
  * @param {readonly RawSyllable[]} syllables
  * @param {number} stop when the word ends
  * @returns {Part[]}

@@ -44,7 +44,7 @@ export class Windows {
     return this.#card?.held ?? false;
   }
 
-  /** @param {string} name */
+  /** Open a window by its name. @param {string} name */
   open(name) {
     if (name === "practise") this.#named("practise-panel")?.togglePopover();
     else if (name === "calibrate") this.#calibration?.open();

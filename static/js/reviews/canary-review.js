@@ -232,7 +232,11 @@ export class CanaryReview extends HTMLElement {
   }
 }
 
-/** @param {"offline" | "refused"} outcome @param {number} count of answers that are waiting to be sent */
+/**
+ * Return the sentence about answers that couldn't be sent.
+ * @param {"offline" | "refused"} outcome
+ * @param {number} count of answers that are waiting to be sent
+ */
 function waitingSentence(outcome, count) {
   if (outcome === "offline")
     return ngettext(
@@ -247,7 +251,7 @@ function waitingSentence(outcome, count) {
   );
 }
 
-/** @param {import("./session.js").Question} question */
+/** Return a row with the question's line, its word marked. @param {import("./session.js").Question} question */
 function lineOf({ line: [before, word, after], language, lemma }) {
   return { before, word: word || lemma, after, look: "mark", lang: language };
 }

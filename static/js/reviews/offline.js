@@ -45,7 +45,7 @@ async function leaveOld() {
   if (found && new URL(found.scope).pathname === OLD.scope) await found.unregister();
 }
 
-/** @param {Cache} cache @param {string} url */
+/** Cache the answer to a request, unless it's an error or a redirect. @param {Cache} cache @param {string} url */
 async function keep(cache, url) {
   const answer = await fetch(url);
   // A redirect leads to the log-in page.

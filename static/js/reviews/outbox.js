@@ -43,7 +43,10 @@ export class Outbox {
     return (await this.entries()).filter((entry) => !entry.sent);
   }
 
-  /** @param {{ id: string, schedule: number, key: string, rating: number, at: number, ms: number | null }} answer */
+  /**
+   * Add an answer.
+   * @param {{ id: string, schedule: number, key: string, rating: number, at: number, ms: number | null }} answer
+   */
   async add(answer) {
     await this.#storage.put({ ...answer, row: answer.id, learner: this.#learner, undo: false, sent: false });
   }

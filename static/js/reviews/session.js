@@ -35,7 +35,7 @@ export class Session {
     this.total = questions.length;
   }
 
-  /** @returns {Question | null} */
+  /** The current question, or null at the end. @returns {Question | null} */
   get current() {
     return this.#queue[0]?.question ?? null;
   }

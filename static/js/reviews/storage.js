@@ -8,7 +8,7 @@ const STORE = "answers";
 /** @type {Map<string, Entry>} */
 const memory = new Map();
 
-/** @returns {Promise<IDBDatabase>} */
+/** Open the database. @returns {Promise<IDBDatabase>} */
 function open() {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
@@ -19,6 +19,7 @@ function open() {
 }
 
 /**
+ * Run a request in a transaction, and return its result.
  * @template T
  * @param {IDBTransactionMode} mode
  * @param {(store: IDBObjectStore) => IDBRequest<T>} act

@@ -49,7 +49,7 @@ export function fill(page, question, waits) {
   }
 }
 
-/** @param {import("./session.js").Row} row */
+/** Create a row of a question. @param {import("./session.js").Row} row */
 function row({ before, word, after, look, lang }) {
   const place = document.createElement("p");
   place.className = `row-${look}`;
@@ -68,7 +68,7 @@ function gap() {
   return place;
 }
 
-/** @param {string} word */
+/** Create a marked word. @param {string} word */
 function marked(word) {
   const mark = document.createElement("mark");
   mark.textContent = word;

@@ -21,7 +21,7 @@ function stem(name) {
     .toLowerCase();
 }
 
-/** @param {string} name */
+/** Return whether a file is a lyrics file, by its extension. @param {string} name */
 function isLyrics(name) {
   return LYRICS.some((ending) => name.toLowerCase().endsWith(ending));
 }

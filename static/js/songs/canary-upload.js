@@ -115,6 +115,7 @@ export class CanaryUpload extends HTMLElement {
   }
 
   /**
+   * Upload a batch, and show its progress in a row.
    * @param {HTMLFormElement} form
    * @param {import("./batches.js").Batch<File>} batch
    * @param {UploadRow} row

@@ -6,7 +6,7 @@ const LENGTH = 0.05; // seconds
 export class Clicks {
   #context = new AudioContext();
 
-  /** @param {boolean} first */
+  /** Play a click now. @param {boolean} first */
   click(first) {
     const at = this.#context.currentTime;
     const tone = this.#context.createOscillator();

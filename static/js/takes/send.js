@@ -7,7 +7,7 @@ const REFUSED = _("The server didn’t accept your work. It’s saved in this br
 
 /**
  * Post a form. Return the address to go to (`url`) if the server accepted it, otherwise a sentence for the learner
- * (`error`). The other one is "".
+ * (`error`). The other value is "".
  * @param {string} url
  * @param {FormData} body
  * @returns {Promise<{ url: string, error: string }>}

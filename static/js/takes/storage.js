@@ -12,7 +12,7 @@ const DRAFTS = "drafts";
  * @typedef {Stored & { recording: Blob }} Take
  */
 
-/** @returns {Promise<IDBDatabase>} */
+/** Open the database. Takes from its first version are moved to the new store. @returns {Promise<IDBDatabase>} */
 function open() {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open("canary", 2);
@@ -35,6 +35,7 @@ function open() {
 }
 
 /**
+ * Run a request in a transaction, and return its result.
  * @template T
  * @param {IDBTransactionMode} mode
  * @param {string} store
@@ -92,7 +93,7 @@ export async function savedTakes(key) {
   return found.sort((a, b) => a.begun - b.begun);
 }
 
-/** @param {string} clientId */
+/** Return the sound of an interrupted recording. @param {string} clientId */
 async function joinPieces(clientId) {
   const rows = (await inStore("readonly", PIECES, (store) => store.index("clientId").getAll(clientId))) ?? [];
   const pieces = /** @type {{ piece: Blob }[]} */ (rows).map((row) => row.piece);

@@ -32,7 +32,7 @@ export class Tray {
     return this.#takes[this.#chosen] ?? null;
   }
 
-  /** @param {Take} take @param {number} [ms] its length */
+  /** Add a take and choose it. @param {Take} take @param {number} [ms] its length */
   add(take, ms = 0) {
     this.#takes.push(take);
     this.#lengths.set(take.clientId, ms);

@@ -124,7 +124,7 @@ export class CanaryComposer extends HTMLElement {
   }
 }
 
-/** @param {string} text @param {number} n */
+/** Create the choice of a word. @param {string} text @param {number} n */
 function word(text, n) {
   const label = document.createElement("label");
   label.className = "word";

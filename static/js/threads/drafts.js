@@ -55,7 +55,7 @@ export function discardPosted(shown) {
   }
 }
 
-/** @param {string} key */
+/** Return the draft with a key, or null. @param {string} key */
 export function load(key) {
   try {
     return parse(localStorage.getItem(PREFIX + key));
@@ -64,7 +64,7 @@ export function load(key) {
   }
 }
 
-/** @param {string} key @param {Draft | null} draft */
+/** Save a draft. Null deletes the saved draft. @param {string} key @param {Draft | null} draft */
 export function save(key, draft) {
   try {
     if (draft) localStorage.setItem(PREFIX + key, JSON.stringify(draft));

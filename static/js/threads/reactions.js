@@ -9,7 +9,11 @@ document.addEventListener("click", (event) => {
   void send(button, button.form);
 });
 
-/** @param {HTMLButtonElement} button @param {HTMLFormElement} form */
+/**
+ * Send a reaction, and show the result on its button.
+ * @param {HTMLButtonElement} button
+ * @param {HTMLFormElement} form
+ */
 async function send(button, form) {
   const body = new FormData(form);
   body.set("sign", button.value);

@@ -10,7 +10,12 @@ document.addEventListener("canary:word", (event) => {
   if (place) void fill(place, line, word);
 });
 
-/** @param {Element} place @param {number} line from 1 @param {number} word from 1 */
+/**
+ * Load the part about a word's line into the card.
+ * @param {Element} place
+ * @param {number} line from 1
+ * @param {number} word from 1
+ */
 async function fill(place, line, word) {
   requests += 1;
   const request = requests;

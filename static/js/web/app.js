@@ -5,7 +5,7 @@ import { ago } from "./ago.js";
 import { CanaryCopy } from "./canary-copy.js";
 import { _ } from "./sentences.js";
 
-/** @param {string} sentence */
+/** Show an error at the top of the page. @param {string} sentence */
 function tell(sentence) {
   const flash = document.createElement("p");
   flash.className = "flash bad";

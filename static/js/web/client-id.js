@@ -1,5 +1,5 @@
-// Ids that the browser gives to the things it sends. If it sends one twice, the server recognises the id and stores
-// one.
+// Ids that the browser gives to what it sends. If the browser sends something twice, the server recognises the id and
+// stores it only once.
 
 /**
  * Return 32 random hexadecimal digits. They don't come from crypto.randomUUID because browsers lack it on pages without

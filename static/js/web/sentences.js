@@ -14,7 +14,7 @@ export const language = globalThis.document?.documentElement.lang || "en";
 const plurals = new Intl.PluralRules(language);
 const numbers = new Intl.NumberFormat(language);
 
-/** @returns {Catalogue} */
+/** Return the translations in the page. @returns {Catalogue} */
 function brought() {
   const blocks = globalThis.document?.querySelectorAll("script[data-sentences]") ?? [];
   return Object.assign({}, ...[...blocks].map((block) => JSON.parse(block.textContent ?? "{}")));
@@ -37,6 +37,7 @@ export function fill(text, params) {
 }
 
 /**
+ * Return a translation, or the English sentence if there is none.
  * @param {Catalogue} from
  * @param {string} key
  * @param {string} english

@@ -19,12 +19,12 @@ export function voiceFor(language, voices) {
   return fitting.sort((a, b) => rank(b) - rank(a))[0] ?? null;
 }
 
-/** @param {string} language */
+/** Return whether the device has a voice for a language. @param {string} language */
 export function canSpeak(language) {
   return "speechSynthesis" in globalThis && voiceFor(language, speechSynthesis.getVoices()) !== null;
 }
 
-/** @param {string} text @param {string} language */
+/** Speak a text, if the device has a voice for its language. @param {string} text @param {string} language */
 export function speak(text, language) {
   const voice = voiceFor(language, speechSynthesis.getVoices());
   if (!voice) return;

@@ -1,5 +1,5 @@
-// Swipes on a card: left means "again", right means "good". The card follows the finger and shows what the swipe will
-// do.
+// Swipes on a card, such as "again" to the left and "good" to the right. The card follows the finger, and `data-swipe`
+// says what the swipe will do.
 
 const FAR = 90; // CSS pixels that a finger must move for a swipe
 
@@ -13,6 +13,7 @@ export function direction(x, y) {
 }
 
 /**
+ * Watch a card for swipes. `done` is called with -1 for left or 1 for right, if `allowed` returns true.
  * @param {HTMLElement} card
  * @param {() => boolean} allowed
  * @param {(way: number) => void} done

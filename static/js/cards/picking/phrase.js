@@ -46,7 +46,7 @@ export function watch(line, chosen) {
   for (const end of ["pointerup", "touchend", "touchcancel"]) line.addEventListener(end, rest);
 }
 
-/** @param {number} x @param {number} y */
+/** Return the number of the word at a point, or 0. @param {number} x @param {number} y */
 function numberAt(x, y) {
   return Number(document.elementFromPoint(x, y)?.closest("[data-n]")?.getAttribute("data-n") ?? 0);
 }
