@@ -101,7 +101,7 @@ def test_the_five_of_the_week_and_the_end(page: Page) -> None:
         before = page.locator(".picking-bar p").inner_text()
         page.keyboard.press("s")
         expect(page.locator(".picking-bar p")).not_to_have_text(before)
-    expect(page.get_by_role("heading", name="You kept 5 words of this song")).to_be_visible()
+    expect(page.get_by_role("heading", name="You kept 5 words from this song")).to_be_visible()
     assert findings(page) == []
     page.get_by_role("link", name="Download for Anki").click()
     assert page.locator("#song").input_value() == "el-pan-de-la-abuela"
