@@ -73,7 +73,7 @@ def test_to_the_end_and_back(client: FlaskClient, ana: Learner) -> None:
     page = do(client, page, "skip")
     assert asked(page) == "sol"
     page = do(client, page, "ignored")
-    assert "You kept 1 word of this song" in page
+    assert "You kept 1 word from this song" in page
     assert statuses.of(learner_id, "es") == {"noche": "known", "sol": "ignored"}
     back = re.search(r'name="trail" value="([^"]*)"', page)
     assert back
