@@ -163,7 +163,7 @@ def test_a_song_is_timed_saved_and_brought_back(shared: Server, browser: Browser
     kept = times(page)
     page.reload()
     expect(page.get_by_text("You have unsaved changes from just now.")).to_be_visible()
-    page.get_by_role("button", name="Continue with them").click()
+    page.get_by_role("button", name="Continue with these changes").click()
     tab(page, "Times")
     assert times(page) == kept
     page.get_by_role("button", name="Save", exact=True).click()
@@ -215,8 +215,8 @@ def test_two_people_edit_at_once(shared: Server, browser: Browser, state: Path, 
 
     told.get_by_role("button", name="Load theirs").click()
     expect(host.locator(".taps li")).to_have_count(1)
-    expect(host.locator("[data-part=draft]")).to_contain_text("saved since then")
-    host.get_by_role("button", name="Continue with them").click()
+    expect(host.locator("[data-part=draft]")).to_contain_text("saved again since then")
+    host.get_by_role("button", name="Continue with these changes").click()
     expect(host.locator(".taps li")).to_have_count(2)
     host.get_by_role("button", name="Save", exact=True).click()
     told.get_by_role("button", name="Save mine").click()
@@ -270,7 +270,7 @@ def test_a_phone_a_dragged_line_and_no_picture(shared: Server, browser: Browser,
 
     page.route(re.compile("wavesurfer"), lambda route: route.abort())
     page.reload()
-    page.get_by_role("button", name="Continue with them").click()
+    page.get_by_role("button", name="Continue with these changes").click()
     tab(page, "Times")
     expect(page.get_by_text("We can’t draw this song’s waveform")).to_be_visible()
     expect(page.locator(".taps .timed").first).to_be_visible()

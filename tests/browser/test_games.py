@@ -105,7 +105,7 @@ def test_gaps_are_filled_while_the_song_plays_and_waits(live: Server, page: Page
     for n, answer in gaps_of(deal):
         choice = page.get_by_role("button", name=answer, exact=True)
         choice.wait_for()
-        expect(page.locator("[data-part=said]")).to_have_text("The song waits for you.", timeout=9000)
+        expect(page.locator("[data-part=said]")).to_have_text("The song is waiting for your answer.", timeout=9000)
         if song == "voice":
             at = page.evaluate(f"{SOUND}.currentTime * 1000")
             assert abs(at - deal["lines"][str(n)]["end"]) < 150, "it waits at the end of the line"

@@ -133,7 +133,7 @@ export class CanaryGame extends HTMLElement {
     this.#heard = this.#sound.play(n, this.#rate, () => this.#flows && this.#answered);
     const whole = await this.#heard;
     if (whole && mine === this.#turn && this.#flows && !this.#answered) {
-      this.#board.say(_("The song waits for you."));
+      this.#board.say(_("The song is waiting for your answer."));
     }
   }
 

@@ -36,7 +36,7 @@ export function dictationStage(place, step, table) {
     const missed = words.filter((_, n) => !there[n]).map(([, lemma]) => lemma);
     if (same(said, text, table.accents)) {
       show([]);
-      table.judge({ right: true, care: [], said: differs(said, text) ? _("Look at the spelling.") : "" });
+      table.judge({ right: true, care: [], said: differs(said, text) ? _("Check the spelling.") : "" });
       return;
     }
     // Show the words that are right, and blanks for the other words.

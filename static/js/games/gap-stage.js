@@ -43,7 +43,7 @@ export function gapStage(place, step, table) {
       table.judge({ right: true, care });
     } else {
       choice.wrong(n);
-      table.judge({ right: false, care, said: _("“%(word)s” isn’t sung here.", { word: text }) });
+      table.judge({ right: false, care, said: _("“%(word)s” isn’t the missing word.", { word: text }) });
     }
   }
 
@@ -56,7 +56,9 @@ export function gapStage(place, step, table) {
     } else {
       input.select();
       const near = table.accents && same(text, gap.answer, false);
-      const said = near ? _("Almost right. Check the accents.") : _("“%(word)s” isn’t sung here.", { word: text });
+      const said = near
+        ? _("Almost right. Check the accents.")
+        : _("“%(word)s” isn’t the missing word.", { word: text });
       table.judge({ right: false, care, said });
     }
   }
@@ -79,7 +81,7 @@ export function gapStage(place, step, table) {
         input.focus();
         input.setSelectionRange(start.length, start.length);
       } else blank.replaceChildren(`${start}…`);
-      table.say(_("It begins with “%(start)s”.", { start }));
+      table.say(_("The word begins with “%(start)s”.", { start }));
     },
     reveal() {
       fill();

@@ -53,8 +53,8 @@ export function orderStage(place, step, table) {
     const start = put.findIndex((text, n) => fold(text) !== fold(answer[n] ?? ""));
     const good =
       start > 0
-        ? _("It’s right up to “%(piece)s”.", { piece: put[start - 1] ?? "" })
-        : _("It begins with another piece.");
+        ? _("The line is right up to “%(piece)s”.", { piece: put[start - 1] ?? "" })
+        : _("The line begins with another piece.");
     // The right pieces at the beginning stay in the line; the other pieces go back to the bank.
     if (!right) bank.append(...[...row.children].slice(start));
     table.judge({ right, care: step.lemmas ?? [], said: right ? "" : good });

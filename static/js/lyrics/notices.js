@@ -23,7 +23,9 @@ export class Notices {
   offer(then, older) {
     const age = ago(then, Date.now()) || _("more than a month ago");
     const offer = _("You have unsaved changes from %(ago)s.", { ago: age });
-    const newer = older ? _("The lyrics have been saved since then. Nothing is overwritten until you decide.") : "";
+    const newer = older
+      ? _("The lyrics have been saved again since then. Nothing is overwritten until you decide.")
+      : "";
     this.#show("draft", `${offer} ${newer}`.trim());
   }
 
