@@ -1,8 +1,8 @@
 """Find text for people that is not marked for translation (`python -m tools.bare_text`, part of `make check`).
 
 Rooms in `tools/bare_text.txt` are not marked yet and may have some; a room on that list without any is an error too, so
-the list only gets shorter. Text that needs no translation says so: `translate="no"` on its element, or a comment
-`not shown` on its line.
+the list only gets shorter. Text that needs no translation is marked: with `translate="no"` on its element, or with the
+comment `untranslated: REASON` on its line.
 """
 
 import sys
@@ -46,7 +46,7 @@ def findings(root: Path = ROOT) -> Iterator[Finding]:
                 source = path.read_text(encoding="utf-8")
                 rows = source.splitlines()
                 for line, text in reader.bare(source):
-                    if "not shown" not in rows[line - 1]:
+                    if "untranslated" not in rows[line - 1]:
                         yield Finding(name, line, text)
 
 

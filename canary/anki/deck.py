@@ -26,7 +26,7 @@ from .templates import CSS, templates
 
 # Never change it: Anki recognises our note type, and so keeps learners' schedules, by this number.
 MODEL_ID = 1_731_904_266
-MODEL = "Canary song word"  # not shown
+MODEL = "Canary song word"  # untranslated: the name of the note type in Anki
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
 
 

@@ -16,8 +16,8 @@ FIELDS = (
     "Reading",
     "Meaning",
     "Line",
-    "Line with gap",  # not shown
-    "Line translation",  # not shown
+    "Line with gap",  # untranslated: the name of a field in Anki
+    "Line translation",  # untranslated: the name of a field in Anki
     "Song",
     "Artist",
     "Level",
@@ -27,9 +27,9 @@ FIELDS = (
     "Picture",
     "Language",
     "Direction",
-    "Ask meaning",  # not shown
-    "Ask sound",  # not shown
-    "Ask word",  # not shown
+    "Ask meaning",  # untranslated: the name of a field in Anki
+    "Ask sound",  # untranslated: the name of a field in Anki
+    "Ask word",  # untranslated: the name of a field in Anki
     "Credit",
     "Key",
 )

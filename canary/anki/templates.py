@@ -38,8 +38,8 @@ _WORD = (
 )
 _MEANING = '{{#Meaning}}<div class="meaning" dir="auto">{{Meaning}}</div>{{/Meaning}}'
 _TRANSLATION = (
-    '{{#Line translation}}<div class="reading" dir="auto">'  # not shown
-    "{{Line translation}}</div>{{/Line translation}}"  # not shown
+    '{{#Line translation}}<div class="reading" dir="auto">'  # untranslated: the name of a field
+    "{{Line translation}}</div>{{/Line translation}}"  # untranslated: the name of a field
 )
 _FOOT = (
     "{{#Picture}}<div>{{Picture}}</div>{{/Picture}}"
@@ -67,25 +67,33 @@ def templates() -> list[dict[str, str]]:
     """Return the three cards in genanki's form (name, qfmt, afmt). Anki identifies them by their order."""
     return [
         {
-            "name": "Meaning from the line",  # not shown
-            "qfmt": _ask("Ask meaning", "What does the highlighted word mean here?", _SHOWN_LINE),  # not shown
+            "name": "Meaning from the line",  # untranslated: the name of a card in Anki
+            "qfmt": _ask(
+                "Ask meaning",  # untranslated: the name of a field
+                "What does the highlighted word mean here?",  # untranslated: English for everybody
+                _SHOWN_LINE,
+            ),
             "afmt": _answer(_SHOWN_LINE, "<hr id=answer>", _WORD, _MEANING, _TRANSLATION, "{{Audio}}"),
         },
         {
-            "name": "Line from its sound",  # not shown
-            "qfmt": _ask("Ask sound", "Listen: what is being sung?", "{{#Audio}}{{Audio}}{{/Audio}}"),  # not shown
+            "name": "Line from its sound",  # untranslated: the name of a card in Anki
+            "qfmt": _ask(
+                "Ask sound",  # untranslated: the name of a field
+                "Listen: what is being sung?",  # untranslated: English for everybody
+                "{{#Audio}}{{Audio}}{{/Audio}}",
+            ),
             "afmt": _answer("{{Audio}}<hr id=answer>", _LINE % "Line", _WORD, _MEANING, _TRANSLATION),
         },
         {
-            "name": "Word from its meaning",  # not shown
+            "name": "Word from its meaning",  # untranslated: the name of a card in Anki
             "qfmt": _ask(
-                "Ask word",  # not shown
-                "Which word is missing?",  # not shown
+                "Ask word",  # untranslated: the name of a field
+                "Which word is missing?",  # untranslated: English for everybody
                 "{{#Meaning}}"
                 + _MEANING
-                + "{{#Line with gap}}"  # not shown
-                + _LINE % "Line with gap"  # not shown
-                + "{{/Line with gap}}{{/Meaning}}"  # not shown
+                + "{{#Line with gap}}"  # untranslated: the name of a field
+                + _LINE % "Line with gap"  # untranslated: the name of a field
+                + "{{/Line with gap}}{{/Meaning}}"  # untranslated: the name of a field
                 + _TRANSLATION,
             ),
             "afmt": _answer(_MEANING, "<hr id=answer>", _WORD, _SHOWN_LINE, _TRANSLATION, "{{Audio}}"),

@@ -12,7 +12,7 @@ from canary.sentences import N_
 from . import prose
 from .headword import About, DictionaryError, Headword, Step, line_of
 
-_MAGIC = "StarDict's dict ifo file"  # not shown
+_MAGIC = "StarDict's dict ifo file"  # untranslated: the first bytes of an .ifo file
 _MOST_WORD = 256  # bytes of a headword with its zero byte
 _MOST_ARTICLE = 64 * 2**10  # bytes of an article that are read
 _MARKUP = frozenset("ghxk")

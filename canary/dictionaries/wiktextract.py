@@ -16,7 +16,7 @@ _MOST_LINE = 16 * 2**20  # the longest entries have hundreds of translations
 
 def about(language: str, into: str) -> About:
     """Return an extract's name, and Wiktionary's licence."""
-    return About(f"Wiktionary {language}-{into}", licence="CC BY-SA 4.0")  # not shown
+    return About(f"Wiktionary {language}-{into}", licence="CC BY-SA 4.0")  # untranslated: the name of a licence
 
 
 def read(path: Path, language: str, into: str, step: Step) -> Iterator[Headword]:

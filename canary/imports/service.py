@@ -170,7 +170,7 @@ def _load(book: songbook.SongFolder, store: LocalStore, now: datetime, there: So
         lyrics_of.put(song.id, text, origins.SONGBOOK, now)
         vocab.keep(song.id, words)
         vocab.keep_glossary(song.id, book.glossary)
-        return f"Song loaded: {song.title} ({languages.name(song.language)})"  # not shown: for the log
+        return f"Song loaded: {song.title} ({languages.name(song.language)})"  # untranslated: for the log
 
 
 def without_stems(songbook_folder: Path) -> list[Path]:

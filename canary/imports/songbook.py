@@ -75,18 +75,18 @@ def read(folder: Path) -> SongFolder:
     """Read and check a song folder. Raises SongFolderError."""
     for name in ("song.toml", *GENERATED, "translation.en.toml", "glossary.toml"):
         if not (folder / name).is_file():
-            raise SongFolderError(f"{folder.name}/{name} is missing.")  # not shown
+            raise SongFolderError(f"{folder.name}/{name} is missing.")  # untranslated: for a terminal
     about = _toml(folder / "song.toml")
     try:
         values = {name: about[name] for name in ("title", "artist", "language", "level", "licence", "credits")}
     except KeyError as error:
-        raise SongFolderError(f"{folder.name}/song.toml has no {error.args[0]}.") from error  # not shown
+        raise SongFolderError(f"{folder.name}/song.toml has no {error.args[0]}.") from error  # untranslated: terminal
     values["notes"] = {name: about[name] for name in NOTES if name in about}
     lyrics = _lyrics(folder)
     for layer in (*_translations(folder), *_readings(folder, values["language"])):
         if len(layer.lines) != len(lyrics.lines):
             raise SongFolderError(
-                f"{folder.name}: the {layer.kind} in {layer.name or layer.language} "  # not shown
+                f"{folder.name}: the {layer.kind} in {layer.name or layer.language} "  # untranslated: for a terminal
                 f"has {len(layer.lines)} lines, "
                 f"the song {len(lyrics.lines)}."
             )

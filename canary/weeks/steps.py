@@ -6,11 +6,11 @@ from canary.sentences import N_
 
 # The tasks that every week was given before STEPS existed. A week with exactly these has no tasks from its host.
 OLD_TASKS = (
-    "Listen once without reading, then once with the translation.",  # not shown
-    "Sing the passage until it feels easy, slower if you like.",  # not shown
-    "Keep three to five words.",  # not shown
-    "Record the passage and share it when you are ready.",  # not shown
-    "Tell the circle one thing that you noticed.",  # not shown
+    "Listen once without reading, then once with the translation.",  # untranslated: only compared with rows
+    "Sing the passage until it feels easy, slower if you like.",  # untranslated: only compared with rows
+    "Keep three to five words.",  # untranslated: only compared with rows
+    "Record the passage and share it when you are ready.",  # untranslated: only compared with rows
+    "Tell the circle one thing that you noticed.",  # untranslated: only compared with rows
 )
 # By name: title and explanation.
 STEPS = {

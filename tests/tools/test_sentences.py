@@ -120,7 +120,7 @@ def test_bare_text_in_javascript(source: str, bare: list[str]) -> None:
 def test_marked_rooms_stay_marked_and_the_list_gets_shorter(tmp_path: Path) -> None:
     for name, code in {
         "templates/a/b.html": "<p>\n Hello</p>",
-        "static/js/a/b.js": 'x = "A word"; // not shown\n',
+        "static/js/a/b.js": 'x = "A word"; // untranslated: a name\n',
         "canary/b.py": 'x = "A word"\n',
         "canary/cli/c.py": 'x = "A word"\n',
     }.items():

@@ -50,12 +50,12 @@ function plain(value) {
  * @returns {Note}
  */
 export function silent(note, names) {
-  const values = names.map((name, n) => (["Audio", "Ask sound"].includes(name) ? "" : (note.values[n] ?? ""))); // not shown
+  const values = names.map((name, n) => (["Audio", "Ask sound"].includes(name) ? "" : (note.values[n] ?? ""))); // untranslated: fields
   const asks = names.some((name, n) => name.startsWith("Ask ") && values[n]);
   return {
     ...note,
     sound: null,
-    values: names.map((name, n) => (!asks && name === "Ask meaning" ? "1" : values[n]) ?? ""), // not shown
+    values: names.map((name, n) => (!asks && name === "Ask meaning" ? "1" : values[n]) ?? ""), // untranslated: names of fields
   };
 }
 

@@ -70,7 +70,7 @@ export class CanaryQuick extends HTMLElement {
     button.className = "button answer";
     button.dataset["n"] = String(n);
     const key = document.createElement("kbd");
-    const asking = this.dataset["state"] === "asking"; // not shown
+    const asking = this.dataset["state"] === "asking"; // untranslated: the name of a state
     key.textContent = this.#recall && asking ? _("Space") : String(n + 1);
     const words = document.createElement("span");
     words.dir = "auto";
