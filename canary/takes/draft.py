@@ -20,8 +20,8 @@ ASKS: Mapping[str, Message] = {
 class TakeDraft:
     """A recording of lines `first` to `last` (from 1), before it is saved.
 
-    `asks` are keys of ASKS, and `sound` says which sound is meant. `retake_of_id` is the singer's earlier take of which
-    this one repeats a line.
+    `asks` are keys of ASKS, and `sound` says which sound is meant. If this is a retake, `retake_of_id` is the singer's
+    earlier take.
     """
 
     client_id: str
@@ -50,7 +50,7 @@ def problems(draft: TakeDraft) -> dict[str, Message]:
 
 
 def labels(asks: Sequence[str], sound: str) -> list[Message]:
-    """Return what a singer wants feedback on: "Word stress", "A sound: rr"."""
+    """Return labels for what a singer wants feedback on, such as "Word stress" or "A sound: rr"."""
     return [
         N_("A sound: %(sound)s", sound=sound) if ask == "sound" and sound else ASKS[ask] for ask in asks if ask in ASKS
     ]

@@ -1,4 +1,4 @@
-"""The kind of content of this room: takes, and how they wait for feedback."""
+"""The kind of content that this room adds: takes, and how they wait for feedback."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,18 +17,21 @@ from canary.takes.feedback.models import Feedback
 from canary.takes.models import Take
 from canary.viewer import Viewer
 
-# Since when others could give feedback: a take waits from when it was shared.
+# When others could first hear a take: `shared_at`, or `created_at` if that is None.
 _HEARD = func.coalesce(Take.shared_at, Take.created_at)
 FIRST_DAY = 5
 
 
 def excerpt(take: Take) -> str:
-    """Return the singer's note or, without one, the song and lines. It is stored in reports, so it is no sentence."""
+    """Return the singer's note or, without one, the song and lines.
+
+    Reports store it, so it has no words to translate.
+    """
     return take.note or f"{songs.get(take.song_id).title} · {take.first}–{take.last}"
 
 
 def waiting(viewer: Viewer, own: bool, most: int) -> Sequence[Unanswered]:
-    """Return takes without feedback that the viewer may hear, or their own shared ones; oldest first."""
+    """Return takes without feedback, oldest first: those that the viewer may hear or, if `own`, those they shared."""
     answered = exists().where(Feedback.take_id == Take.id, Feedback.hidden_at.is_(None))
     mine = and_(Take.learner_id == viewer.learner_id, Take.visibility != "me", Take.hidden_at.is_(None))
     rows = db.session.execute(
@@ -51,7 +54,7 @@ def waiting(viewer: Viewer, own: bool, most: int) -> Sequence[Unanswered]:
 
 
 def waits(circle_ids: Sequence[int], since: datetime, most: int) -> Sequence[tuple[datetime, datetime]]:
-    """Return when takes of these circles were shared and when they first got feedback."""
+    """Return (shared, first feedback) of takes in these circles that have feedback and were shared after `since`."""
     query = (
         select(_HEARD, func.min(Feedback.created_at))
         .join(Feedback, Feedback.take_id == Take.id)
@@ -62,7 +65,7 @@ def waits(circle_ids: Sequence[int], since: datetime, most: int) -> Sequence[tup
 
 
 def leave(learner_id: int, _: datetime) -> None:
-    """Delete a learner's takes; the threads that show them get a new version."""
+    """Delete a learner's takes, and give the threads that show them a new version."""
     shown = select(Take.circle_id, Take.song_id).where(Take.learner_id == learner_id, Take.circle_id.is_not(None))
     for circle_id, song_id in {(row[0], row[1]) for row in db.session.execute(shown)}:
         songs.touch(circle_id or 0, song_id)

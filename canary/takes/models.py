@@ -13,11 +13,11 @@ class Take(Base):
 
     `visibility` is `me`, `partner` (the learner `partner_id`), `circle` (members of `circle_id`) or `everyone` with an
     account. `asks` is what its singer wants feedback on: "stress", "connected", "intonation", "sound" (`sound` says
-    which) or "hello". `retake_of_id` is the take of which this one repeats a line.
+    which) or "hello". If this is a retake, `retake_of_id` is the singer's earlier take.
 
-    `file_key` is the uploaded file; `playable_key` is a copy that every browser plays, None until it's made, "" if that
-    failed. `shared_at` is since when others may hear it, None if that is since it was created, or never. `hidden_at` is
-    set when a host hides it.
+    `file_key` is the uploaded file. `playable_key` is a copy that every browser plays: None until it's made, "" if
+    making it failed. `shared_at` is when it was last shared; None if it never was, or if it was shared when it was
+    created. `hidden_at` is set when a host hides it.
 
     The browser makes `client_id` before the upload, so that sending a take twice saves it once.
     """

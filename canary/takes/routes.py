@@ -1,4 +1,4 @@
-"""Record a passage, listen to takes, and share them."""
+"""The recorder, and routes that play, share and delete takes."""
 
 import tempfile
 from pathlib import Path
@@ -57,7 +57,10 @@ def record(slug: str) -> str:
 
 @blueprint.get("/takes/<int:take_id>/audio")
 def audio(take_id: int) -> ResponseReturnValue:
-    """Send a take's sound, in ranges. Nobody may cache it, so that making it private works at once."""
+    """Send a take's sound, also in ranges.
+
+    It's never cached, so a take that becomes private can't be played from a cache.
+    """
     take = takes.find(viewer(), take_id)
     if take.playable_key:
         return sound(take.playable_key, take.playable_mime)
@@ -68,7 +71,7 @@ def audio(take_id: int) -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def set_visibility(take_id: int) -> ResponseReturnValue:
-    """Set who may hear a take: its singer, a partner or everyone here. (`share` shares it with a circle.)"""
+    """Set who may hear a take: its singer, a partner or everyone with an account. (`share` shares it with a circle.)"""
     form = request.form
     take = takes.set_visibility(viewer(), take_id, form.get("visibility", ""), form.get("partner", ""), now())
     sentence = {"partner": _("Your partner can hear it now."), "everyone": _("Everyone here can hear it now.")}
@@ -87,7 +90,7 @@ def withdraw(take_id: int) -> ResponseReturnValue:
 @login_required
 @limit(HEAVY)
 def send(slug: str) -> ResponseReturnValue:
-    """Save a take and share it if its singer chose to. The answer comes once the take is safely on disk."""
+    """Save a take and share it if its singer chose to. Respond only after its file is on disk."""
     who, form, recording = viewer(), request.form, request.files.get("recording")
     if recording is None or not recording.filename:
         raise Invalid({"recording": N_("There’s no recording. Record one, or choose a file.")})

@@ -37,8 +37,8 @@ class Passage:
 def may_hear(viewer: Viewer, take: Take) -> bool:
     """Return whether the viewer may know of a take and hear it; `heard_by` is the same rule in SQL.
 
-    Its singer may, and whoever it is shared with if they may see its song and neither has blocked the other. A take
-    that a host hid can otherwise only be heard by the circle's hosts.
+    Its singer may. So may the people it's shared with, if they may see its song and neither they nor the singer blocked
+    the other. If a host hid it, only its singer and the circle's hosts may.
     """
     if viewer.id is None:
         return False
@@ -59,7 +59,10 @@ def may_hear(viewer: Viewer, take: Take) -> bool:
 
 
 def heard_by(viewer: Viewer) -> ColumnElement[bool]:
-    """Return the condition for takes by others that the viewer may hear, as in `may_hear`, without hidden ones."""
+    """Return an SQL condition for takes by others that the viewer may hear.
+
+    It's the rule of `may_hear`, without hidden takes.
+    """
     if viewer.id is None:
         return false()
     return and_(
@@ -98,7 +101,7 @@ def own(viewer: Viewer, song_id: int) -> Sequence[Take]:
 
 
 def passage(song: Song, first: int, last: int) -> Passage:
-    """Return the passage of these lines. Raises Invalid if the song doesn't have them."""
+    """Return lines `first` to `last` of a song as a passage. Raises Invalid if the song doesn't have them."""
     text = lyrics.of(song.id)
     count = len(text.lines) if text else 0
     if not text or not 1 <= first <= last <= count:
@@ -112,10 +115,10 @@ def passage(song: Song, first: int, last: int) -> Passage:
 def create(
     viewer: Viewer, slug: str, path: Path, draft: TakeDraft, store: LocalStore, longest_s: int, now: datetime
 ) -> Take:
-    """Save a take that only its singer can hear. If one with the same `client_id` exists, return that one.
+    """Save a take that only its singer can hear. If the viewer already sent this `client_id`, return the saved take.
 
-    `path` is the uploaded file and `longest_s` the maximum length in seconds. Raises Invalid, and NotFound if it would
-    be a retake of somebody else's take.
+    `path` is the uploaded file and `longest_s` the maximum length in seconds. Raises Invalid, and NotFound if it's a
+    retake of somebody else's take or of another song.
     """
     song = songs.find(viewer, slug)
     passage(song, draft.first, draft.last)
@@ -151,14 +154,14 @@ def create(
 
 
 def unprepared() -> Sequence[int]:
-    """Return the ids of takes whose playable form hasn't been made or tried yet."""
+    """Return the ids of takes that have no playable copy and haven't failed to get one."""
     return db.session.scalars(select(Take.id).where(Take.playable_key.is_(None)).order_by(Take.id)).all()
 
 
 def share(viewer: Viewer, take_id: int, now: datetime, circle_id: int | None = None) -> Take:
-    """Share the viewer's own take with a circle: the given one, else the song's, else the one that pages show.
+    """Share the viewer's own take with a circle: `circle_id`, else the song's, else the one that pages show.
 
-    Raises NotFound if the viewer isn't in it, NotAllowed if its host has suspended them.
+    Raises NotFound if the viewer isn't in the circle, NotAllowed if its host has suspended them.
     """
     take = find_own(viewer, take_id)
     song = songs.get(take.song_id)
@@ -201,7 +204,7 @@ def set_visibility(viewer: Viewer, take_id: int, whom: str, partner: str, now: d
 
 
 def copy_visibility(viewer: Viewer, take_id: int, other_id: int, now: datetime) -> Take:
-    """Share the viewer's own take with whoever may hear another of theirs.
+    """Give one of the viewer's takes the same visibility as another of their takes.
 
     Raises NotFound, and NotAllowed if the circle's host has suspended them.
     """
@@ -227,7 +230,7 @@ def _share(take: Take, whom: str, now: datetime) -> None:
 
 
 def _update_retakes(take: Take) -> None:
-    """Give the shared retakes of a take its visibility."""
+    """Give the shared retakes of a take the same visibility as the take."""
     visibility = {"visibility": take.visibility, "circle_id": take.circle_id, "partner_id": take.partner_id}
     followers = update(Take).where(Take.retake_of_id == take.id, Take.visibility != "me")
     db.session.execute(followers.values(visibility))
@@ -256,14 +259,17 @@ def withdraw(viewer: Viewer, take_id: int) -> Take:
 
 
 def make_private(take: Take) -> None:
-    """Make a take private. The caller holds `writing()` and has checked permission."""
+    """Make a take private. Call this inside `writing()`, after checking permission."""
     take.visibility = "me"
     _update_retakes(take)
     _touch(take)
 
 
 def remove(viewer: Viewer, take_id: int) -> list[str]:
-    """Delete the viewer's own take. Returns the keys of its files, to discard once this is committed."""
+    """Delete the viewer's own take. Raises NotFound.
+
+    Returns the keys of its files, which the caller deletes after the commit.
+    """
     take = find_own(viewer, take_id)
     with writing():
         make_private(take)

@@ -1,4 +1,4 @@
-"""The playable form of a take, which every browser plays; made in the background."""
+"""Background conversion of takes into playable copies, in a format that every browser plays."""
 
 import tempfile
 from collections.abc import Callable
@@ -21,7 +21,7 @@ PREPARING = N_("Preparing the sound …")
 
 
 def transcode(take_id: int, put_job: Callable[[str], None], now: datetime) -> None:
-    """Request the job that makes a take's playable form, unless it's made, failed or queued already."""
+    """Queue the job that makes a take's playable copy, unless there is a copy, a queued job or a failure."""
     take = db.session.get(Take, take_id)
     if take is None or take.playable_key is not None:
         return
@@ -29,7 +29,7 @@ def transcode(take_id: int, put_job: Callable[[str], None], now: datetime) -> No
 
 
 def transcode_remaining(put_job: Callable[[str], None], now: datetime) -> None:
-    """Queue the takes that have no playable form yet, except those whose job failed."""
+    """Queue the takes that have no playable copy yet. Takes whose job failed are marked as failed instead."""
     for take_id in {payload["take_id"] for payload in jobs.failed(TRANSCODE)}:
         _save(take_id, "")
     for take_id in unprepared():
@@ -37,7 +37,7 @@ def transcode_remaining(put_job: Callable[[str], None], now: datetime) -> None:
 
 
 def make_playable(take_id: int, step: Step, store: LocalStore) -> None:
-    """Make a take's playable form. Raises Problem if that fails; the original stays."""
+    """Make a take's playable copy. Raises Problem if the sound can't be converted; the original file stays."""
     take = db.session.get(Take, take_id)
     if take is None or take.playable_key is not None:
         return
@@ -56,12 +56,12 @@ def make_playable(take_id: int, step: Step, store: LocalStore) -> None:
             ) from error
         with out.open("rb") as file:
             key = store.put(file, playable.EXTENSION)
-    if not _save(take_id, key):  # deleted meanwhile, or another worker was faster
+    if not _save(take_id, key):  # the take was deleted meanwhile, or another worker was faster
         discard(store, key)
 
 
 def _save(take_id: int, key: str) -> bool:
-    """Save the key of a take's playable form, "" if it failed. Returns False if there was nothing left to save."""
+    """Save the key of a take's playable copy, or "" for a failure. Returns False if the take is gone or has a key."""
     with writing():
         take = db.session.get(Take, take_id)
         if take is None or take.playable_key is not None:

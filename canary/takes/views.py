@@ -40,13 +40,13 @@ def values(take: Take, author: str, mine: bool) -> dict[str, Any]:
 
 
 def sound(key: str, mime: str) -> ResponseReturnValue:
-    """Return the response with a recording, which nothing on the way may cache. Raises NotFound if its file is missing.
+    """Return the response with a recording, which no cache may store. Raises NotFound if its file is missing.
 
     The caller has checked that the viewer may hear it.
     """
     path = store().path(key)
     if not path.is_file():
-        raise NotFound(N_("The file of this recording is missing on the server."))
+        raise NotFound(N_("The file of this recording is missing on the server. Tell the person who runs it."))
     response = send_file(path, mimetype=mime, conditional=True, etag=key)
     response.headers["Cache-Control"] = "private, no-store"
     return response

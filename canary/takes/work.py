@@ -18,7 +18,7 @@ YOUNG = timedelta(hours=1)
 def handlers(
     store: LocalStore, put_job: Callable[[str], None], clock: Callable[[], datetime]
 ) -> dict[str, jobs.Handler]:
-    """Return the handlers of this room's jobs, bound to an app's files, queue and clock."""
+    """Return this room's job handlers by kind of job, bound to an app's storage, queue and clock."""
 
     def make_playable(step: Step, take_id: int) -> str:
         step(2, transcoding.PREPARING)
@@ -41,14 +41,14 @@ def request_tidy(put_job: Callable[[str], None], now: datetime) -> None:
 
 
 def tidy(store: LocalStore, before: datetime) -> int:
-    """Remove files stored before a moment that no row refers to. Returns how many."""
+    """Delete files that no row refers to, if they were stored before `before`. Returns how many."""
     moment = before.timestamp()
     old = list(store.older_than(moment))
     unused: list[str] = []
     for at in range(0, len(old), 500):
         part = old[at : at + 500]
         unused += set(part) - files_in_use(part)
-    # Check again: one of them may have been uploaded anew in the meantime.
+    # Check the age again: somebody may have uploaded the same content in the meantime.
     wanted = set(store.older_than(moment)) if unused else set()
     gone = [key for key in unused if key in wanted]
     for key in gone:

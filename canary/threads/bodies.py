@@ -5,7 +5,7 @@ from canary.threads import markdown, reading
 
 
 def rendered(circle_id: int, body: str) -> tuple[str, dict[str, int]]:
-    """Return a text as HTML, and the circle's members whom it mentions outside code: their ids by folded name."""
+    """Return a text as HTML, and the ids of the members whom it mentions outside code, by folded username."""
     found = reading.members_named(circle_id, markdown.named(body))
     mentioned: set[str] = set()
 

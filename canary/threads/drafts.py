@@ -30,8 +30,8 @@ class Voice:
 class Draft:
     """A post that somebody wants to publish.
 
-    `client_id` comes from the browser: the same one sent twice makes one post. `line` and `word` count from 1, `at_ms`
-    from the start of the song.
+    `client_id` comes from the browser, and sending the same one twice makes one post. `line` and `word` count from 1;
+    `at_ms` is in milliseconds from the start of the song.
     """
 
     body: str
@@ -50,9 +50,9 @@ def problems(
 ) -> dict[str, Message]:  # fmt: skip
     """Return what is wrong with a draft: a sentence per field.
 
-    `units` holds how many words each line of the song has; None skips the checks of the place in the song. `song_ms` is
-    the song's length, `at_home` whether the author grew up with its `language`, and `wordless` whether the post has a
-    recording and needs no text.
+    `units` is the number of words in each line of the song. If it's None, the draft's place in the song isn't checked.
+    `song_ms` is the song's length in milliseconds, `at_home` whether the author grew up with its `language`, and
+    `wordless` whether the post has a recording and needs no text.
     """
     found: dict[str, Message] = {}
     if not draft.body.strip() and not wordless:

@@ -1,4 +1,4 @@
-"""The kind of content of this room: posts, and how questions wait for answers."""
+"""The kind of content that this room adds: posts, and how questions wait for answers."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,7 +21,10 @@ FIRST_DAY = 10
 
 
 def waiting(viewer: Viewer, own: bool, most: int) -> Sequence[Unanswered]:
-    """Return open questions of the viewer's circles that nobody has answered, or their own; oldest first."""
+    """Return open questions without an answer in the viewer's circles, oldest first.
+
+    They are questions by others or, if `own`, the viewer's.
+    """
     reply = aliased(Post)
     answered = exists().where(reply.parent_id == Post.id, reply.author_id != Post.author_id, reply.hidden_at.is_(None))
     others = (Post.author_id != viewer.learner_id, Post.author_id.not_in(viewer.blocked))
@@ -46,7 +49,7 @@ def waiting(viewer: Viewer, own: bool, most: int) -> Sequence[Unanswered]:
 
 
 def waits(circle_ids: Sequence[int], since: datetime, most: int) -> Sequence[tuple[datetime, datetime]]:
-    """Return when questions were asked in these circles and when somebody else first replied."""
+    """Return (asked, first reply by somebody else) of questions with a reply, asked in these circles after `since`."""
     reply = aliased(Post)
     query = (
         select(Post.created_at, func.min(reply.created_at))
@@ -58,7 +61,7 @@ def waits(circle_ids: Sequence[int], since: datetime, most: int) -> Sequence[tup
 
 
 def answers(learner_ids: Any, begins: datetime, ends: datetime) -> Any:
-    """Select the posts of others that learners replied to."""
+    """Select (learner_id, kind, thing): which posts by others these learners replied to, between two moments."""
     asked = aliased(Post)
     return (
         select(Post.author_id.label("learner_id"), literal("post", String).label("kind"), Post.parent_id.label("thing"))
@@ -69,7 +72,7 @@ def answers(learner_ids: Any, begins: datetime, ends: datetime) -> Any:
 
 
 def leave(learner_id: int, now: datetime) -> None:
-    """Delete a learner's posts; one that others answered becomes a stub without text or name."""
+    """Delete a learner's posts. Posts that others replied to become stubs without text or name."""
     written = select(Post.circle_id, Post.song_id).where(Post.author_id == learner_id)
     for circle_id, song_id in {(row[0], row[1]) for row in db.session.execute(written)}:
         songs.touch(circle_id, song_id)

@@ -14,7 +14,7 @@ _NAMED = re.compile(r"(?<![\w@/.])@([^\W_][\w.\-]{1,31})")
 
 
 def html(body: str, known: Callable[[str], bool] = lambda _: False) -> str:
-    """Render Markdown and clean it: paragraphs, emphasis, lists, quotes, code and links; no images or headings.
+    """Return Markdown as safe HTML: paragraphs, emphasis, lists, quotes, code and links; no images or headings.
 
     `@name` becomes bold if `known(name)` is true, except in code.
     """
@@ -33,13 +33,13 @@ def html(body: str, known: Callable[[str], bool] = lambda _: False) -> str:
 
 
 def named(body: str) -> Collection[str]:
-    """Return the names that `@name` may mention in a text, each also without a full stop or dash at its end."""
+    """Return the names after each `@` in a text, and the same names without full stops and dashes at their end."""
     found = {match[1] for match in _NAMED.finditer(body[:LONGEST])}
     return found | {name.rstrip(".-") for name in found}
 
 
 def _marked(token: Token, known: Callable[[str], bool]) -> Iterator[Token]:
-    """Split a text token so that the known names in it are bold."""
+    """Yield the tokens of a text token in which known names are bold."""
     if token.type != "text":
         yield token
         return

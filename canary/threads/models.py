@@ -11,14 +11,14 @@ from canary.db import FILE, MINE, PART_OF_MINE, Base, UtcDateTime
 class Post(Base):
     """A post about a song in a circle; replies are one level deep.
 
-    `line` and `word` (both from 1; a word is what the player highlights at once) or `at_ms` say what in the song it is
-    about. `html` is `body` rendered and cleaned. `voice_*` is a short spoken message. `hidden_at` is set when a host
-    hides the post.
+    `line` and `word` (both from 1; words as the player highlights them), or `at_ms` (milliseconds from the start), say
+    which place in the song it's about. `html` is `body` rendered and cleaned. `voice_*` is a short spoken message.
+    `hidden_at` is set when a host hides the post.
 
     `kind` is `post`, `question` or `culture` (what a word means to people who grew up with it). A question is open
     until its author marks it clear (`settled_at`); `answer_id` is the reply that helped, if one did.
 
-    A removed post that has replies keeps its row, with `removed_at`, so that they stay readable.
+    A removed post keeps its row, with `removed_at`, if it has replies: they stay readable.
     """
 
     __tablename__ = "posts"

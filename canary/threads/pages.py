@@ -19,8 +19,8 @@ def thread(
 ) -> dict[str, Any]:
     """Return what templates show of one page of a thread.
 
-    Posts by learners in `blocked` are left out. `sees` tells which hidden posts the reader may read. With `whole`,
-    settled questions and culture notes come with it.
+    Posts by learners in `blocked` are left out. `sees` tells which hidden posts the reader may read. With `whole`, the
+    result includes settled questions and culture notes.
     """
     text, first = lyrics.of(song_id), where == NEWEST
     found = reading.page(circle_id, song_id, where, blocked, sees)
@@ -68,4 +68,4 @@ def _parent(who: Viewer, post: Post) -> Post | None:
     try:
         return threads.find(who, post.parent_id) if post.parent_id else None
     except NotFound:
-        return None  # it was removed, or its author and the viewer share a block
+        return None  # it was removed, or its author and the viewer have blocked each other

@@ -1,4 +1,4 @@
-"""Queries for the pages of threads; nothing here changes a row."""
+"""Read-only queries for the pages of threads."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -16,7 +16,7 @@ from canary.threads.models import Edit, Post, Reaction
 from canary.threads.shown import NEWEST, Known, Page, Sees, Shown, Where
 
 PAGE = 20
-REPLIES = 5  # the newest ones under each post; the post's own page has all
+REPLIES = 5  # the newest replies, shown under each post; the post's own page has all replies
 GIVERS = 5  # names beside a reaction; the post's own page has more
 LEFT = N_("somebody who left")
 Blocked = frozenset[int]
@@ -32,7 +32,7 @@ def version(circle_id: int, song_id: int) -> int:
 
 
 def sees_none(_: Post) -> bool:
-    """Return False: HTML that all readers share shows no hidden post."""
+    """Return False, because HTML that all readers share may not contain hidden posts."""
     return False
 
 
@@ -48,8 +48,8 @@ def page(
     Posts by learners in `blocked` are left out; `sees` tells which hidden posts the reader may read.
     """
     tops = _posts().where(Post.circle_id == circle_id, Post.song_id == song_id, _not_by(Post.author_id, blocked))
-    # Replies have no line and are never questions, so only the plain list needs to exclude them; without that
-    # condition the other two use their index.
+    # Replies have no line and are never questions, so only the query without a filter has to exclude them. The queries
+    # with a filter use their index because they don't have this condition.
     if where.line is not None:
         tops = tops.where(Post.line == where.line)
     if where.still_open:
@@ -88,7 +88,7 @@ def is_far(post: Post) -> bool:
 
 
 def known(circle_id: int, song_id: int, blocked: Blocked = frozenset(), line: int | None = None) -> Sequence[Known]:
-    """Return what a circle knows about a song, by line: settled questions with their answers, and culture notes."""
+    """Return the settled questions about a song with their answers, and its culture notes, by line; 200 at most."""
     answer, answerer = aliased(Post), aliased(Learner)
     query = (
         select(Post, Learner, answer.html, answerer)
@@ -119,7 +119,7 @@ def count_posts(circle_id: int, song_id: int, line: int, blocked: Blocked = froz
 
 
 def still_open(circle_id: int, song_id: int, blocked: Blocked = frozenset()) -> int:
-    """Return how many questions are open."""
+    """Return how many questions in a thread are open."""
     query = select(func.count()).where(
         Post.circle_id == circle_id, Post.song_id == song_id, Post.kind == "question", Post.settled_at.is_(None),
         Post.removed_at.is_(None), Post.hidden_at.is_(None), _not_by(Post.author_id, blocked),
@@ -174,7 +174,7 @@ def members_named(circle_id: int, candidates: Collection[str]) -> dict[str, int]
 
 
 def name(learner: Learner | None) -> Message:
-    """Return the author's name that a post shows."""
+    """Return the name of an author as a post shows it."""
     return learner.name if learner else LEFT
 
 
@@ -185,7 +185,7 @@ def _not_by(author_id: InstrumentedAttribute[int | None], blocked: Blocked) -> C
 def _posts() -> Select[Post, Learner, Take, int]:
     """Select posts with their authors and takes, and the id of the newest reply that isn't shown with them."""
     reply = aliased(Post)
-    # The index answers this, so a post with ten thousand replies costs no more than others.
+    # The index alone answers this, so a post with ten thousand replies isn't slower than others.
     floor = select(reply.id).where(reply.parent_id == Post.id).order_by(reply.id.desc()).offset(REPLIES).limit(1)
     return (
         select(Post, Learner, Take, floor.correlate(Post).scalar_subquery())
@@ -226,7 +226,7 @@ def _one(row: Found, sees: Sees) -> Shown:
         post.line, post.word, post.at_ms, post.created_at, post.edited_at is not None, post.removed_at is not None,
         by_host, hidden, post.settled_at is not None, post.answer_id, 0 if hidden else post.voice_ms,
         take if audible and not hidden else None,
-        # A take's post may have no text. If it has neither that nor a take, the take was deleted.
+        # The post of a take may have no text. If a post has no text, no voice and no take, its take was deleted.
         not audible if take is not None else not (post.body or post.voice_key or post.removed_at),
         earlier=floor is not None,
     )  # fmt: skip

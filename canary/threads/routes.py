@@ -39,8 +39,8 @@ def thread_piece(
 ) -> Piece:
     """Return the thread's newest posts; with `whole`, the buttons and everything else that the thread's page has.
 
-    The circle shares one piece per version. A viewer gets their own if they share a block with somebody, or if they may
-    read a post that a host has hidden.
+    The circle shares one piece per version. A viewer gets a piece of their own if they blocked somebody or somebody
+    blocked them, or if they may read a post that a host has hidden.
     """
     who = viewer()
     if not who.blocked:
@@ -56,7 +56,7 @@ def thread_piece(
 
 @blueprint.get("/songs/<slug>/thread")
 def show(slug: str) -> str:
-    """Show the thread of a song in the viewer's circle; others see how to join."""
+    """Show the thread of a song in the viewer's circle, or how to join a circle if they're in none."""
     return _thread(songs.find(viewer(), slug), request.args, {})
 
 
@@ -80,7 +80,7 @@ def say(slug: str) -> ResponseReturnValue:
     """Create a post, a question or a reply."""
     who, form = viewer(), request.form
     spoken, parent = None, form.get("parent", type=number)
-    line = form.get("line", type=number) if parent is None else None  # a reply has its parent's place
+    line = form.get("line", type=number) if parent is None else None  # a reply belongs to its parent's line
     try:
         spoken = _voice()
         draft = Draft(
@@ -136,7 +136,7 @@ def remove(post_id: int) -> ResponseReturnValue:
 @login_required
 @limit(HEAVY)
 def react(post_id: int) -> ResponseReturnValue:
-    """React to a post, or undo a reaction if its sign comes with a minus."""
+    """React to a post, or remove the reaction if a minus precedes its sign."""
     sign = request.form.get("sign", "")
     found = threads.react(viewer(), post_id, sign.removeprefix("-"), given=not sign.startswith("-"), now=now())
     if wants_json():
@@ -151,7 +151,7 @@ def react(post_id: int) -> ResponseReturnValue:
 def settle(post_id: int) -> ResponseReturnValue:
     """Mark the viewer's own question as clear."""
     found = threads.settle(viewer(), post_id, request.form.get("answer", type=number), now())
-    flash(_("Glad it’s clear now. It stays with the song for others who wonder."), "good")
+    flash(_("Glad it’s clear now. Your question stays with the song for others who wonder about it."), "good")
     return redirect(url_for("threads.post", post_id=found.id), 303)
 
 
@@ -167,15 +167,18 @@ def reopen(post_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/posts/<int:post_id>/voice")
 def voice(post_id: int) -> ResponseReturnValue:
-    """Send a post's spoken message, in ranges. Nobody may cache it, so a removed or hidden one is gone at once."""
+    """Send a post's spoken message, also in ranges.
+
+    It's never cached, so a removed one can't be played from a cache.
+    """
     found = threads.find_seen(viewer(), post_id)
     if not found.voice_key:
-        raise NotFound(N_("This spoken message is no longer here."))
+        raise NotFound(N_("This spoken message was deleted."))
     return sound(found.voice_key, found.voice_mime)
 
 
 def _thread(song: Song, values: MultiDict[str, str], errors: Messages) -> str:
-    """Render the thread's page. `values` are the query's or, with errors, those of the form that was refused."""
+    """Render the thread's page. `values` come from the query or, with errors, from the rejected form."""
     who = viewer()
     circle_id = threads.circle_of(who, song)
     where = NEWEST if errors else _where(who)
@@ -236,7 +239,7 @@ def _page(post: Post, errors: Messages, body: str | None) -> str:
 
 
 def _body(form: MultiDict[str, str], line: int | None, spoken: Voice | None) -> str:
-    """Return the text of a post; of a question about a line that has none, the usual one in its author's language."""
+    """Return the text of a post. For an empty question about a line, it's a standard text in the author's language."""
     body = form.get("body", "")
     if form.get("kind") == "question" and line and not spoken and not body.strip():
         return _("I don’t understand this.")

@@ -32,12 +32,12 @@ from canary.viewer import Viewer
 
 
 def may_read(viewer: Viewer, circle_id: int) -> bool:
-    """Return whether the viewer may read the circle's threads: its members may."""
+    """Return whether the viewer may read the circle's threads; only its members may."""
     return viewer.is_in(circle_id)
 
 
 def circle_of(viewer: Viewer, song: Song) -> int | None:
-    """Return the id of the circle whose thread of the song the viewer reads; None if they are in no circle."""
+    """Return the id of the circle in which the viewer talks about a song, or None if they aren't in one."""
     circle_id = song.circle_id or (viewer.membership.circle_id if viewer.membership else None)
     return circle_id if circle_id is not None and may_read(viewer, circle_id) else None
 
@@ -60,7 +60,7 @@ def say(viewer: Viewer, slug: str, draft: Draft, now: datetime) -> Post:
 
 
 def post_take(viewer: Viewer, take: Take, circle_id: int, now: datetime) -> None:
-    """Post a take in the thread of its song, once for each circle it's shared with. The caller holds `writing()`."""
+    """Post a take in the thread of its song, once for each circle it's shared with. Call this inside `writing()`."""
     there = select(Post.id).where(Post.take_id == take.id, Post.circle_id == circle_id, Post.removed_at.is_(None))
     if db.session.scalar(there.limit(1)) is None:
         draft = Draft(take.note, f"take-{take.id}-{now.timestamp()}")
@@ -78,7 +78,7 @@ def find(viewer: Viewer, post_id: int) -> Post:
 
 
 def may_see(viewer: Viewer, post: Post) -> bool:
-    """Return whether the viewer may see a post's text; if a host hid it, its author and the circle's hosts may."""
+    """Return whether the viewer may see a post's text. If a host hid it, only its author and the circle's hosts may."""
     return post.hidden_at is None or post.author_id == viewer.id or viewer.hosts(post.circle_id)
 
 
@@ -122,7 +122,7 @@ def remove(viewer: Viewer, post_id: int, now: datetime, store: LocalStore) -> Po
         songs.touch(post.circle_id, post.song_id)
         take = db.session.get(Take, post.take_id) if post.take_id else None
         if take is not None:
-            takes.make_private(take)  # the circle heard it through this post
+            takes.make_private(take)  # this post shared it with the circle
         post.body, post.html, post.take_id, post.removed_at = "", "", None, now
         post.voice_key, post.voice_mime, post.voice_ms = None, "", 0
         for table in (Edit, Reaction):
@@ -140,7 +140,7 @@ def settle(viewer: Viewer, post_id: int, answer_id: int | None, now: datetime) -
     post = _find_question(viewer, post_id)
     answer = find_seen(viewer, answer_id) if answer_id is not None else None
     if answer is not None and answer.parent_id != post.id:
-        raise NotFound(N_("That isn’t an answer to this question."))
+        raise NotFound(N_("That reply belongs to another post. Choose a reply to this question."))
     song = songs.get(post.song_id)
     url, title, helper = path_to("threads.post", post_id=post.id), song.title, answer.author_id if answer else None
     with writing():
@@ -162,13 +162,13 @@ def reopen(viewer: Viewer, post_id: int) -> Post:
 
 
 def react(viewer: Viewer, post_id: int, sign: str, *, given: bool, now: datetime) -> Post:
-    """Add a reaction, one of SIGNS, or remove it if not `given`. Doing so twice is fine. Raises NotFound, Invalid."""
+    """Add the viewer's reaction (one of SIGNS) if `given`, or else remove it. Idempotent. Raises NotFound, Invalid."""
     post = find_seen(viewer, post_id)
     circles.check_may_write(viewer, post.circle_id, now)
     if sign not in SIGNS:
         raise Invalid({"sign": N_("Choose one of the reactions below the post.")})
     mine = (post.id, viewer.learner_id, sign)
-    with suppress(IntegrityError), writing():  # the same tap sent twice at once: the other request has done it
+    with suppress(IntegrityError), writing():  # the same tap was sent twice: the other request has saved it
         there = db.session.get(Reaction, mine)
         if given != (there is not None):
             if there is None:
@@ -180,7 +180,7 @@ def react(viewer: Viewer, post_id: int, sign: str, *, given: bool, now: datetime
 
 
 def author(post: Post) -> Message:
-    """Return the author's name that a post shows."""
+    """Return the name of a post's author as the post shows it."""
     return reading.name(db.session.get(Learner, post.author_id) if post.author_id else None)
 
 
@@ -228,7 +228,7 @@ def _add(viewer: Viewer, draft: Draft, circle_id: int, song_id: int, now: dateti
     if draft.voice:
         values |= {"voice_key": draft.voice.key, "voice_mime": draft.voice.mime, "voice_ms": draft.voice.duration_ms}
     body = draft.body.strip()
-    html, found = bodies.rendered(circle_id, body)  # before the write lock: long markup takes a while
+    html, found = bodies.rendered(circle_id, body)  # before taking the write lock, because a long text takes a while
     client_id = _client_id(viewer, draft, body)
     same = select(Post).where(Post.author_id == viewer.id, Post.client_id == client_id)
     with writing_once() as outcome:
@@ -244,11 +244,11 @@ def _add(viewer: Viewer, draft: Draft, circle_id: int, song_id: int, now: dateti
             db.session.flush()
             songs.touch(circle_id, song_id)
             _notify(viewer, post, found, now)
-    return still_there(db.session.scalar(same)) if outcome.lost else post  # lost: the first of two wins
+    return still_there(db.session.scalar(same)) if outcome.lost else post  # lost: the same post was sent twice at once
 
 
 def _notify(viewer: Viewer, post: Post, found: dict[str, int], now: datetime) -> None:
-    """Notify the author of the parent and those whom the post mentions."""
+    """Notify the author of a reply's parent, and the members whom the post mentions."""
     parent = db.session.get(Post, post.parent_id) if post.parent_id else None
     if parent is not None:
         event = "answered_question" if parent.kind == "question" else "answered"
@@ -269,10 +269,10 @@ def _about(viewer: Viewer, post: Post) -> dict[str, str]:
 
 
 def _client_id(viewer: Viewer, draft: Draft, body: str) -> str:
-    """Return the client id to save a post with; posts with the same one are one post.
+    """Return the client id to save a post with: the draft's or, if that belongs to a post with another text, a new one.
 
-    Two tabs share a draft, and people go back to a page and send it again: a different text with a client id that is
-    taken is a new post and must not be lost, so it gets an id made from both.
+    Two tabs can send different texts with one client id, and so can somebody who goes back to a page and sends it
+    again. The second text is a new post that must not be lost, so its id is made from the client id and the text.
     """
     first = db.session.scalar(select(Post.body).where(Post.author_id == viewer.id, Post.client_id == draft.client_id))
     if first is None or first == body:

@@ -8,7 +8,7 @@ from canary.sentences import Message
 from canary.takes.models import Take
 from canary.threads.models import Post
 
-Sees = Callable[[Post], bool]  # whether the reader may read a post if a host has hidden it
+Sees = Callable[[Post], bool]  # tells whether the reader may read a post that a host has hidden
 
 
 @dataclass(slots=True)
@@ -16,8 +16,8 @@ class Shown:
     """A post as a thread shows it.
 
     `signs` counts its reactions by sign, and `givers` holds the first few names for each. `earlier` tells whether it
-    has more replies than these. `by_host` is whether a host has hidden it, `hidden` whether the reader therefore sees
-    only a stub. `lost_take` is whether its take is gone or private again.
+    has more replies than `replies`. `by_host` is whether a host has hidden it, `hidden` whether the reader therefore
+    sees only a stub. `lost_take` is whether its take is gone or private again.
     """
 
     id: int
@@ -48,7 +48,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a thread, oldest post first. `older` and `newer` are the ids to continue from, None at an end."""
+    """A page of a thread, oldest post first.
+
+    `older` and `newer` are the ids to continue from, or None if there are no more posts.
+    """
 
     posts: Sequence[Shown]
     older: int | None

@@ -14,7 +14,7 @@ from canary.web.fragments import Piece
 def fill(posts: Piece, mine: Collection[tuple[int, str]]) -> bytes:
     """Return the HTML of posts for one reader, whose own reactions are `mine` (post id, sign).
 
-    Pressing the button of a reaction that the reader gave undoes it, so its value starts with a minus.
+    If the reader gave a reaction, the value of its button starts with a minus, so pressing it removes the reaction.
     """
     return posts.fill({name: _value(name, mine) for name in posts.slots})
 
@@ -55,14 +55,14 @@ def place(text: Lyrics | None, line: int | None, word: int | None) -> dict[str, 
 
 
 def known(entry: Known, text: Lyrics | None) -> dict[str, Any]:
-    """Return a settled question or a culture note."""
+    """Return the template values of a settled question or a culture note."""
     return {
         "id": entry.id,
         "kind": entry.kind,
         "author": entry.author,
         "html": Markup(entry.html),  # noqa: S704  (cleaned by nh3 before it was stored)
         "answer_author": entry.answer_author,
-        "answer_html": Markup(entry.answer_html),  # noqa: S704  (the same)
+        "answer_html": Markup(entry.answer_html),  # noqa: S704  (cleaned by nh3 before it was stored)
         "line": place(text, entry.line, entry.word),
     }
 
@@ -80,7 +80,7 @@ def _some(names: Sequence[str], more: int) -> Message:
 
 
 def post(shown: Shown, text: Lyrics | None, slug: str) -> dict[str, Any]:
-    """Return a post with its replies."""
+    """Return the template values of a post with its replies."""
     return {
         "id": shown.id,
         "slug": slug,

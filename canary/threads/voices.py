@@ -25,5 +25,5 @@ def save(path: Path, store: LocalStore) -> Voice:
 
 
 def discard_unused(voice: Voice, store: LocalStore) -> None:
-    """Delete a message unless a post uses it: the post may have been refused, or sent before."""
+    """Delete a spoken message if no post uses it, because its post was rejected or had been sent before."""
     discard(store, voice.key)

@@ -32,8 +32,9 @@ def span(monday: date, time_zone: str) -> tuple[datetime, datetime]:
 
 
 def left(now: datetime, monday: date, time_zone: str) -> Message:
-    """Return how much time is left in the week, or until it begins. It counts elapsed hours, so an hour that the clocks
-    skip in spring doesn't count.
+    """Return how much time is left in the week, or until it begins.
+
+    This counts elapsed hours, so the hour that clocks skip in spring doesn't count.
     """
     begins, ends = span(monday, time_zone)
     if now < begins:

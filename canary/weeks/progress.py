@@ -20,7 +20,7 @@ _more: list[Callable[[Week, Any], Any]] = []
 
 
 def register(query: Callable[[Week, Any], Any]) -> None:
-    """Let another room say who has done a step: `query(week, learner_ids)` selects (step, learner_id)."""
+    """Add another room's query for who has done a step: `query(week, learner_ids)` selects (step, learner_id)."""
     if query not in _more:
         _more.append(query)
 

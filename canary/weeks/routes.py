@@ -40,7 +40,7 @@ def circle_for(who: Viewer) -> Circle | None:
 def shown(who: Viewer, found: Scheduled, circle: Circle) -> dict[str, Any]:
     """Return what a page shows of a week, with the steps that the viewer and their circle have done.
 
-    Ticks the viewer's steps that they've done by now.
+    Before that, this ticks the steps that the viewer has done in the app.
     """
     if who.is_in(circle.id):
         progress.update(found.week, circle.time_zone, now(), who.learner_id)
@@ -121,7 +121,7 @@ def past() -> str:
     who = viewer()
     circle = circle_for(who)
     if circle is None:
-        raise NotFound(N_("There are no weeks here yet."))
+        raise NotFound(N_("This server has no circle yet, so there are no past weeks."))
     before = _day(request.args.get("before", "")) or calendar.this_week(now(), circle.time_zone)
     before = min(before, calendar.this_week(now(), circle.time_zone))
     found = weeks.past(who, circle, before, ARCHIVE + 1)

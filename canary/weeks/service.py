@@ -35,8 +35,10 @@ class Scheduled:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Who has done which steps of a week: those the viewer has done, which of these were ticked automatically, the
-    number of members for each step, and the names of members who show theirs.
+    """Who has done which steps of a week.
+
+    `mine` are the steps that the viewer has done, and `automatic` those of them that were ticked automatically. For
+    each step, `counts` is the number of members who have done it, and `names` are those who show their names.
     """
 
     mine: frozenset[str]
@@ -144,8 +146,9 @@ def unschedule(viewer: Viewer, circle_id: int, monday: date) -> None:
 
 
 def tick(viewer: Viewer, circle_id: int, monday: date, step: str, done: bool, now: datetime) -> None:
-    """Tick a step for the viewer, or remove the tick if `done` is False. Idempotent. A removed tick is never set again
-    automatically.
+    """Tick a step for the viewer, or remove the tick if `done` is False. Idempotent.
+
+    A step whose tick was removed is never ticked automatically.
 
     Raises NotFound if the viewer isn't in the circle, the week has no song or hasn't begun, or there's no such step.
     """
@@ -163,8 +166,9 @@ def tick(viewer: Viewer, circle_id: int, monday: date, step: str, done: bool, no
 
 
 def tick_automatically(week_id: int, rows: Sequence[tuple[int, str]], now: datetime) -> int:
-    """Tick steps, given as (learner_id, step), unless they're ticked already or the member removed the tick. Returns
-    how many ticks are new.
+    """Tick steps, given as (learner_id, step), unless they're ticked already or the member removed the tick.
+
+    Returns how many ticks are new.
     """
     with writing_once() as outcome:
         new = [row for row in rows if db.session.get(StepDone, (week_id, *row)) is None]
@@ -174,8 +178,9 @@ def tick_automatically(week_id: int, rows: Sequence[tuple[int, str]], now: datet
 
 
 def progress(viewer: Viewer, week: Week) -> Progress | None:
-    """Return what the circle has done of a week, or None if the viewer isn't a member. It leaves out people whom the
-    viewer has blocked or who have blocked the viewer.
+    """Return who has done which steps of a week, or None if the viewer isn't a member.
+
+    People whom the viewer has blocked or who have blocked the viewer are left out.
     """
     if not viewer.is_in(week.circle_id):
         return None
@@ -217,8 +222,9 @@ def free_week(circle_id: int, now: datetime) -> date | None:
 
 
 def fill(circle_id: int, now: datetime) -> int:
-    """Plan past and coming weeks of a new circle with songs from the songbook, and return how many. Does nothing if the
-    circle has a planned week.
+    """Plan past and coming weeks of a new circle with songs from the songbook, and return how many.
+
+    This does nothing if the circle has a planned week.
     """
     if db.session.scalar(select(Week.id).where(Week.circle_id == circle_id).limit(1)) is not None:
         return 0

@@ -12,13 +12,13 @@ OLD_TASKS = (
     "Record the passage and share it when you are ready.",  # untranslated: only compared with rows
     "Tell the circle one thing that you noticed.",  # untranslated: only compared with rows
 )
-# By name: title and explanation.
+# The title and explanation of each step, by its name.
 STEPS = {
     "listen": (N_("Listen"), N_("Listen once without reading, then once with the translation.")),
     "understand": (N_("Understand"), N_("Tap what you don’t know, and keep three to five words.")),
     "sing": (N_("Sing"), N_("Sing the passage until it feels easy, slower if you like.")),
     "record": (N_("Record"), N_("Nobody else hears it until you share it.")),
-    "answer": (N_("Answer three others"), N_("A take, a question, a text: you know more than you think.")),
+    "answer": (N_("Answer three others"), N_("Help with a take, a question or a text. You know more than you think.")),
     "reflect": (N_("Look back"), N_("What was new? What was confusing? What would you say differently?")),
 }
 

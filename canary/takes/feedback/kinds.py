@@ -1,4 +1,4 @@
-"""The kind of content of this room: feedback."""
+"""The kind of content that this room adds: feedback on takes."""
 
 from datetime import datetime
 from typing import Any
@@ -18,19 +18,19 @@ FIRST_DAY = 10
 
 
 def may_see(viewer: Viewer, feedback: Feedback) -> bool:
-    """Return whether the viewer may hear the take and see the feedback."""
+    """Return whether the viewer may read the feedback and may hear the take that it's about."""
     take = db.session.get_one(Take, feedback.take_id)
     return takes.may_hear(viewer, take) and is_open(viewer, feedback.author_id, feedback)
 
 
 def place(feedback: Feedback) -> Place:
-    """Return the circle and song of its take."""
+    """Return the circle and song of the take that the feedback is about."""
     take = db.session.get_one(Take, feedback.take_id)
     return Place(take.circle_id, take.song_id)
 
 
 def answers(learner_ids: Any, begins: datetime, ends: datetime) -> Any:
-    """Select the takes of others that learners gave feedback on."""
+    """Select (learner_id, kind, thing): which takes by others these learners gave feedback on, between two moments."""
     return (
         select(
             Feedback.author_id.label("learner_id"),

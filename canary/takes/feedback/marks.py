@@ -28,7 +28,10 @@ KINDS = ("stress", "connected", "intonation", "sound", "well")
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A mark as it was sent: `line` and `word` count from 1; `model` is the form's name of its sound file, or ""."""
+    """A mark as a browser sent it.
+
+    `line` and `word` count from 1; `model` is the name of the form field with its sound file, or "".
+    """
 
     line: int
     word: int
@@ -39,20 +42,21 @@ class Sent:
 
 
 def words(line: Line) -> tuple[Word, ...]:
-    """Return the words of a line; a line without them is one word."""
+    """Return the words of a line; a line that isn't split into words counts as one word."""
     return line.words or (Word(line.text, line.start, line.end, ""),)
 
 
 def syllables(word: Word, language: str) -> list[str]:
-    """Return a word's syllables: as timed or, without times, by the rules of the language."""
+    """Return a word's syllables: the timed ones if there are several, or else by the rules of the language."""
     timed = [part.text for part in word.syllables if part.text]
     return timed if len(timed) > 1 else split(word.text, language)
 
 
 def read(text: str, lines: Sequence[Line], first: int, last: int, language: str) -> list[Sent]:
-    """Return the valid marks of a form's JSON, [{line, word, kind, detail, note, model}]; none if it can't be parsed.
+    """Return the valid marks in a form's JSON, [{line, word, kind, detail, note, model}].
 
-    `lines` are the song's; `first` and `last` are the take's lines, from 1.
+    The list is empty if the JSON can't be parsed. `lines` are the song's lines; `first` and `last` (from 1) are the
+    take's.
     """
     try:
         rows = json.loads(text) if text else []
@@ -80,7 +84,7 @@ def _mark(row: Any, lines: Sequence[Line], first: int, last: int, language: str)
 
 
 def _text(value: Any) -> str:
-    """Return a text without what JSON can hold and a database can't: NUL and lone surrogates."""
+    """Return a value as text without NUL and lone surrogates, which JSON allows and a database rejects."""
     return str(value).replace("\0", "").encode("utf-8", "ignore").decode()
 
 
@@ -100,7 +104,7 @@ def _detail(kind: str, detail: Mapping[str, Any], count: int) -> dict[str, Any] 
 
 
 def sentence(kind: str, detail: Mapping[str, Any]) -> Message:
-    """Return what a mark says; for stress the page adds the syllable."""
+    """Return the sentence that describes a mark. For stress, the page adds the syllable."""
     match kind:
         case "stress":
             return N_("The stress is here")

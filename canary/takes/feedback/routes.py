@@ -140,7 +140,7 @@ def _jobs(mine: bool) -> Any:
 
 
 def _passage(take: Take, text: Lyrics | None) -> dict[str, Any] | None:
-    """Return the lines of a take, as far as the song still has them."""
+    """Return the passage of a take without lines that the song no longer has, or None if none are left."""
     count = len(text.lines) if text else 0
     if text is None or take.first > count:
         return None

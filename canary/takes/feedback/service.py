@@ -27,7 +27,7 @@ from canary.takes.feedback.models import Feedback, Mark
 from canary.takes.models import Take
 from canary.viewer import Viewer
 
-MOST = 100  # how much feedback a take's page shows
+MOST = 100  # the maximum number of feedback rows on a take's page
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Feedback as the take's page shows it, each mark with its retake; `hidden` feedback is a stub to this viewer."""
+    """Feedback as the take's page shows it, each mark with its retake. If `hidden`, this viewer sees only a stub."""
 
     feedback: Feedback
     author: Message
@@ -61,7 +61,10 @@ def may_help(viewer: Viewer, take: Take) -> bool:
 
 
 def of(viewer: Viewer, take: Take) -> list[Given]:
-    """Return the feedback on a take, oldest first, without that of learners who share a block with the viewer."""
+    """Return the feedback on a take, oldest first.
+
+    Feedback by learners who blocked the viewer, or whom the viewer blocked, is left out.
+    """
     rows = db.session.execute(
         select(Feedback, Learner)
         .outerjoin(Learner, Learner.id == Feedback.author_id)
@@ -88,7 +91,7 @@ def of(viewer: Viewer, take: Take) -> list[Given]:
 def may_see(viewer: Viewer, feedback: Feedback, take: Take) -> bool:
     """Return whether a viewer who may hear the take may read this feedback on it.
 
-    If a host hid it, its author and the hosts may.
+    If a host hid it, only its author and the circle's hosts may.
     """
     if feedback.author_id in viewer.blocked:
         return False
@@ -98,14 +101,14 @@ def may_see(viewer: Viewer, feedback: Feedback, take: Take) -> bool:
 def give(
     viewer: Viewer, take_id: int, draft: Draft, files: Mapping[str, Path], store: LocalStore, now: datetime
 ) -> Feedback:
-    """Give feedback on a take. If there is some with the same `client_id`, return that.
+    """Give feedback on a take. If the viewer already sent this `client_id`, return the feedback saved with it.
 
-    `files` are the marks' sounds by the form's names. Raises NotFound, Invalid, and NotAllowed for its singer and for
-    learners whom the circle's host has suspended.
+    `files` are the marks' sound files, by the names of their form fields. Raises NotFound, Invalid, and NotAllowed for
+    the take's singer and for learners whom the circle's host has suspended.
     """
     take = takes.find(viewer, take_id)
     if not may_help(viewer, take):
-        raise NotAllowed(N_("This take is yours, so the feedback comes from others."))
+        raise NotAllowed(N_("This is your own take. Only others can give feedback on it."))
     if take.visibility == "circle" and take.circle_id is not None:
         circles.check_may_write(viewer, take.circle_id, now)
     if existing := _sent_before(viewer, draft.client_id):
@@ -146,7 +149,10 @@ def give(
 
 
 def reply_to(viewer: Viewer, mark_id: int, reply: str, now: datetime) -> Mark:
-    """Reply to a mark on the viewer's own take: "thanks", "lost", or "" to undo. Raises NotFound, Invalid."""
+    """Reply to a mark on the viewer's own take: "thanks", "lost" (they don't understand), or "" to remove the reply.
+
+    Raises NotFound, Invalid.
+    """
     mark, feedback, take = _find_mark(viewer, mark_id)
     if take.learner_id != viewer.id:
         raise NotFound()
@@ -162,7 +168,7 @@ def reply_to(viewer: Viewer, mark_id: int, reply: str, now: datetime) -> Mark:
 
 
 def save_retake(viewer: Viewer, mark_id: int, take_id: int, now: datetime) -> None:
-    """Save that the viewer sang the line of a mark again; notify its helper if they may hear the retake.
+    """Link the viewer's retake of a line to the mark on it. If the retake is shared, notify the mark's author.
 
     Raises NotFound.
     """
@@ -206,7 +212,7 @@ def remove(viewer: Viewer, feedback_id: int, store: LocalStore) -> int:
 
 
 def remove_take(viewer: Viewer, take_id: int, store: LocalStore) -> Song:
-    """Delete the viewer's own take with its files and the sounds recorded for it. Returns its song. Raises NotFound."""
+    """Delete the viewer's own take with its files and its helpers' recordings. Returns its song. Raises NotFound."""
     song_id = takes.find_own(viewer, take_id).song_id
     with writing():
         keys = _models(Feedback.take_id == take_id)
@@ -241,7 +247,10 @@ def _check(client_id: str, praise: str, note: str, sent: Sequence[marks.Sent]) -
 
 
 def _model(path: Path, store: LocalStore) -> tuple[str, int]:
-    """Store a helper's recording so that every browser plays it; return its key and milliseconds. Raises Invalid."""
+    """Store a helper's recording in a format that every browser plays. Raises Invalid.
+
+    Returns its key and its length in milliseconds.
+    """
     try:
         info = media.probe(path)
         if info.duration_ms > (marks.MODEL_SECONDS + 2) * 1000:

@@ -1,1 +1,1 @@
-"""A circle's weeks for calendars and feed readers, at private addresses: each belongs to one member."""
+"""A circle's weeks for calendars and feed readers, at a private address for each member."""

@@ -1,6 +1,6 @@
-"""EDGE: the file that imports icalendar and feedgen: writes iCalendar (RFC 5545) and Atom (RFC 4287).
+"""EDGE: the one file that imports icalendar and feedgen. Writes iCalendar (RFC 5545) and Atom (RFC 4287).
 
-Neither names a member.
+Neither format contains a member's name.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,10 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed's own data. `slug` is the circle's; with a Monday it makes the permanent id of a week."""
+    """A circle's feed: its title, time zone and page.
+
+    A week's permanent id is made from the circle's `slug` and its Monday.
+    """
 
     slug: str
     title: str

@@ -1,4 +1,4 @@
-"""What other rooms have to know about proposals."""
+"""The kind of content that this room adds: proposals."""
 
 from datetime import datetime
 

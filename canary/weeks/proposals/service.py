@@ -70,7 +70,7 @@ def propose(viewer: Viewer, circle_id: int, slug: str, why: str, now: datetime) 
         raise Invalid(song=N_("Choose a song."))
     song = songs.find(viewer, slug)
     if song.circle_id not in {None, circle_id} and song.visibility != "public":
-        raise Invalid(song=N_("This song belongs to another circle. Choose one that everybody here can hear."))
+        raise Invalid(song=N_("This song belongs to another circle. Choose one that your whole circle can hear."))
     if len(why) > WHY_LONGEST:
         raise Invalid(why=N_("That’s too long. Use up to %(most)s characters.", most=WHY_LONGEST))
     song_id = song.id
