@@ -1,4 +1,4 @@
-"""EDGE: the file that imports genanki: writes Anki packages (.apkg)."""
+"""EDGE: the one file that imports genanki. Writes Anki packages (.apkg)."""
 
 import hashlib
 import itertools
@@ -24,7 +24,7 @@ from .note import Note as Note
 from .note import safe_name as safe_name
 from .templates import CSS, templates
 
-# Never change it: Anki recognises our note type, and so keeps learners' schedules, by this number.
+# Never change this number. Anki recognises our note type by it, and learners would lose their schedules.
 MODEL_ID = 1_731_904_266
 MODEL = "Canary song word"  # untranslated: the name of the note type in Anki
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
@@ -116,7 +116,7 @@ def _model() -> genanki.Model:
 
 
 def _number(name: str) -> int:
-    """Return a deck's id, derived from its name. It fits where Anki uses times in ms as ids."""
+    """Return a deck's id, derived from its name. It's at least 2^30 and less than 2^31, as genanki recommends."""
     return (1 << 30) + int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % (1 << 30)
 
 
@@ -136,7 +136,7 @@ def _sound(audio: Path | None, media: dict[str, Path]) -> str:
 
 
 def _save(path: Path, package: genanki.Package, media: dict[str, Path], made_at: float) -> None:
-    """Write the package as genanki does, but with times from arguments, and atomically."""
+    """Write the package as genanki does, but atomically, and with `made_at` (seconds since 1970) as its time."""
     moment = max(time.gmtime(made_at)[:6], (1980, 1, 1, 0, 0, 0))
     connection = sqlite3.connect(":memory:")
     try:

@@ -9,9 +9,10 @@ from canary.db import MINE, Base, UtcDateTime
 
 
 class ExportedNote(Base):
-    """The digest of a note when it was last exported, and since when it has been the same.
+    """The digest of a note at its last export, and the time since which the digest hasn't changed.
 
-    With this time, an unchanged note isn't newer than Anki's, so an import updates only what has changed.
+    Notes are exported with this time. Anki updates a note only if the imported one is newer, so it skips unchanged
+    notes.
     """
 
     __tablename__ = "exported_notes"

@@ -11,7 +11,7 @@ _SIGNS = frozenset("=+-@")
 
 
 def table(decks: Iterable[tuple[str, Iterable[Note]]], delimiter: str, asks: tuple[str, ...] = ASKS[:1]) -> str:
-    """Return notes as rows of guid, deck, tags and fields, with header lines so that Anki's import needs no choices.
+    """Return notes as rows of guid, deck, tags and fields, below header lines with the settings for Anki's import.
 
     Tables can't hold sounds. Format: Anki manual, "Importing text files".
     """

@@ -158,7 +158,7 @@ def _apkg(kept: Sequence[Card], name: str, back: str) -> ResponseReturnValue:
 
     @after_this_request
     def _forget(response: Response) -> Response:
-        path.unlink(missing_ok=True)  # the response reads on from the open file
+        path.unlink(missing_ok=True)  # the response still reads from the open file
         return response
 
     mime = "application/octet-stream"

@@ -1,4 +1,4 @@
-"""Notes in the form in which a browser sends them to a running Anki. Plain."""
+"""Notes as the JSON from which a browser adds them to a running Anki. Plain."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any

@@ -28,12 +28,12 @@ from canary.storage.local import LocalStore
 from canary.vocab import statuses
 
 Step = Callable[[int, int], None]
-SoundOf = Callable[[str, int], str]  # a song's slug and a line from 0
+SoundOf = Callable[[str, int], str]  # returns the address of a line's sound, given the song's slug and the line from 0
 Cut = Callable[[Song, Lyrics, int, LocalStore], Path | None]
 
 
 def _nowhere(_slug: str) -> str:
-    """Return no address: the command line doesn't know the server's."""
+    """Return an empty string, because the command line doesn't know the server's address."""
     return ""
 
 
@@ -79,8 +79,9 @@ def notes_of(
     step: Step = no_step,
     sound_of: SoundOf | None = None,
 ) -> list[tuple[str, list[deck.Note]]]:
-    """Return the cards as notes by sub-deck: (name, notes). Without `store` they have no sound, and cards of deleted
-    songs have no link.
+    """Return the cards as notes by sub-deck: (name, notes).
+
+    Without `store`, notes have no sound. Notes of deleted songs have no link.
 
     With `sound_of`, which returns the address of a line's sound, notes have addresses of sounds instead of clips.
     """
@@ -119,7 +120,7 @@ def some_of(kept: Sequence[Card], learner: str, keys: Collection[str]) -> Sequen
 
 
 def of_status(kept: Sequence[Card], learner_id: int | None, status: str) -> Sequence[Card]:
-    """Return the cards of known words for "known", the others for "learning", and all for any other status."""
+    """Return the cards of known and ignored words for "known", the others for "learning", and all for other values."""
     if status not in {"known", "learning"}:
         return kept
     by_language = {language: statuses.of(learner_id, language) for language in {card.language for card in kept}}
@@ -183,7 +184,7 @@ def _clips(song: Song, text: Lyrics | None, wanted: set[int], store: LocalStore,
 
 
 def _lines_now(text: Lyrics | None, kept: Sequence[Card]) -> list[int]:
-    """Return the current numbers of the cards' lines, from 0: lines may have moved. A missing line gets -1."""
+    """Return the current line numbers of the cards, from 0, since lines may have moved. A missing line is -1."""
     texts = [line.text for line in text.lines] if text else []
     where = {text: n for n, text in reversed(list(enumerate(texts)))}
     return [

@@ -8,7 +8,7 @@ from canary.sentences import N_, Message
 from canary.vocab.phrases import PHRASE
 from canary.vocab.service import Word
 
-# Parts of speech by their Universal Dependencies tags; the others are seldom offered and not named.
+# Names of parts of speech, by their Universal Dependencies tags. Other tags are seldom offered and have no name.
 PARTS_OF_SPEECH = {
     "NOUN": N_("noun"),
     "VERB": N_("verb"),
@@ -17,7 +17,7 @@ PARTS_OF_SPEECH = {
     "PROPN": N_("name"),
     PHRASE: N_("phrase"),
 }
-# What else can be sung, by the kind of its token.
+# What a token is if it isn't a word, by its kind.
 KINDS = {
     "sound": N_("sung for its sound"),
     "name": N_("name"),
@@ -30,8 +30,8 @@ KINDS = {
 class Choice:
     """A word of a song that can be kept, with its line and its possible meanings, best first.
 
-    `kept` says whether the viewer has a card of it, `timed` whether the line has times, `status` what the viewer says
-    of the word.
+    `kept` tells whether the viewer has a card of it, and `timed` whether the line has times. `status` is the status
+    that the viewer gave the word.
     """
 
     word: Word
@@ -72,12 +72,15 @@ class Sung:
 
     @property
     def description(self) -> Message:
-        """The part of speech of a word, or what else it is; an empty string if unknown."""
+        """The part of speech if this is a word, or else what the token is; an empty string if unknown."""
         return PARTS_OF_SPEECH.get(self.pos, "") if self.kind == "word" else KINDS.get(self.kind, "")
 
 
 def span(line: Line, unit: int) -> tuple[int, int] | None:
-    """Return the start and end of a line's n-th unit (from 1) in its text, or None if the line has fewer units."""
+    """Return the start and end of a line's n-th unit (from 1) in its text, or None if the line has fewer units.
+
+    A unit is what the player highlights at a time.
+    """
     if not line.words:
         return 0, len(line.text)
     at = 0

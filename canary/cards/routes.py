@@ -93,7 +93,9 @@ def keep_many(slug: str) -> ResponseReturnValue:
     chosen = {int(text) for text in request.form.getlist("word") if text.isdecimal() and len(text) < 11}
     count = cards.keep(viewer(), slug, chosen, now())
     if chosen:
-        flash(ngettext("Kept %(num)s word.", "Kept %(num)s words.", count) if count else _("You keep these already."))
+        flash(
+            ngettext("Kept %(num)s word.", "Kept %(num)s words.", count) if count else _("You’ve already kept these.")
+        )
     else:
         flash(_("Tick the words you want to keep first."))
     return redirect(url_for("cards.words", slug=slug))

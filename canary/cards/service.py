@@ -86,7 +86,10 @@ def choice(viewer: Viewer, song: Song, word_id: int) -> Choice:
 
 
 def sung_at(viewer: Viewer, song: Song, line: int, unit: int) -> Sung:
-    """Return the word at a unit of a line, both counted from 1. A unit is highlighted at once. Raises NotFound."""
+    """Return the word at a unit of a line, both counted from 1. Raises NotFound.
+
+    A unit is what the player highlights at a time.
+    """
     text, tokens = lyrics.of(song.id), vocab.tokens_of(song.id)
     if text is None or not (0 < line <= min(len(text.lines), len(tokens)) and unit > 0):
         raise NotFound(GONE)
@@ -107,7 +110,7 @@ def sung_at(viewer: Viewer, song: Song, line: int, unit: int) -> Sung:
 
 
 def choose(viewer: Viewer, song: Song, word_id: int, text: str, now: datetime) -> None:
-    """Save the viewer's meaning of a word, one of those offered or their own, also on their cards of it.
+    """Save the viewer's meaning of a word: an offered one or their own. Their cards of the word get it too.
 
     An empty `text` returns to the default meaning. Raises NotFound, Invalid.
     """
@@ -139,8 +142,9 @@ def _choose(
 
 
 def marks(viewer: Viewer, song: Song) -> list[str]:
-    """Return for each line a letter per unit: n new, l learning, k known, and - for names, sounds, contractions and
-    ignored words.
+    """Return a string for each line, with one letter for each unit that the player highlights.
+
+    The letters are n (new), l (learning), k (known) and - (names, sounds, contractions, numbers and ignored words).
     """
     text, tokens = lyrics.of(song.id), vocab.tokens_of(song.id)
     by_lemma, kept = statuses.of(viewer.id, song.language), _kept(viewer, song.language)
@@ -230,7 +234,10 @@ def card(viewer: Viewer, card_id: int) -> Card:
 
 
 def edit(viewer: Viewer, card_id: int, meaning: str, note: str, now: datetime) -> None:
-    """Change a card's meaning and note, and with it the viewer's meaning of the word. Raises NotFound, Invalid."""
+    """Change a card's meaning and note. Raises NotFound, Invalid.
+
+    A new meaning also becomes the viewer's meaning of the word.
+    """
     texts = {"meaning": meaning, "note": note}
     errors: dict[str, Message] = {name: TOO_LONG for name, text in texts.items() if len(text) > MOST_TEXT}
     if errors:
@@ -270,7 +277,10 @@ def _lookup(song: Song, text: Lyrics, lemma: str, pos: str, line: int, into: Seq
 
 
 def _mine(viewer: Viewer, language: str, lemmas: Collection[str]) -> tuple[set[str], dict[str, Own]]:
-    """Return which lemmas the viewer has cards of, and the meanings on their cards of this language (es, es-MX)."""
+    """Return the lemmas that the viewer has cards of, and the meanings on their cards by lemma.
+
+    The meanings also come from cards of the language's regional variants (es and es-MX).
+    """
     if viewer.id is None:
         return set(), {}
     query = select(Card.language, Card.lemma, Card.meaning, Card.credit).where(

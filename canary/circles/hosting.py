@@ -43,8 +43,8 @@ def may_create(viewer: Viewer, most: int) -> bool:
 def create(viewer: Viewer, name: str, time_zone: str, most: int, now: datetime) -> int:
     """Create a circle with the viewer as its host and return its id.
 
-    A double submit (the same name within moments) returns the first circle. Raises Invalid, and NotAllowed
-    if the viewer hosts `most` circles already.
+    A double submit (the same name within DOUBLE_TAP) returns the first circle. Raises Invalid, and NotAllowed if the
+    viewer hosts `most` circles already.
     """
     name = " ".join(name.split())
     if errors := _problems({"name": name, "time_zone": time_zone, "theme": "", "terms": "", "languages": ""}):
@@ -60,8 +60,8 @@ def create(viewer: Viewer, name: str, time_zone: str, most: int, now: datetime) 
         if not (viewer.is_host or (db.session.scalar(hosted) or 0) < most):
             raise NotAllowed(
                 NN_(
-                    "You already host %(num)s circle, and that’s the limit here.",
-                    "You already host %(num)s circles, and that’s the limit here.",
+                    "You already host %(num)s circle, and that’s the limit on this server.",
+                    "You already host %(num)s circles, and that’s the limit on this server.",
                     most,
                 )
             )
@@ -82,7 +82,7 @@ def open_circles(viewer: Viewer) -> Sequence[Circle]:
 
 
 def open_circle(viewer: Viewer, circle_id: int) -> Circle:
-    """Return a circle that the viewer may join without a link, or is in. Raises NotFound."""
+    """Return a circle that is open, or that the viewer is in. Raises NotFound for others."""
     circle = circles.get(circle_id)
     if not (circle.is_open or viewer.is_in(circle_id)):
         raise NotFound()
@@ -122,7 +122,7 @@ def set_role(viewer: Viewer, circle_id: int, learner_id: int, role: str) -> None
     """Set a member's role, "host" or "member". Raises NotFound for non-hosts, Conflict if no host would be left."""
     _check_host(viewer, circle_id)
     with writing():
-        lock_row(Circle, circle_id)  # two hosts may step down at once, and one has to stay
+        lock_row(Circle, circle_id)  # if two hosts step down at once, one has to stay
         membership = circles.membership(circle_id, learner_id)
         if role == "member":
             circles.check_other_host(membership)
@@ -155,7 +155,7 @@ def remove(viewer: Viewer, circle_id: int, learner_id: int) -> None:
     """End a membership until a host lets the learner rejoin. Raises NotFound, and Conflict for the last host."""
     _check_host(viewer, circle_id)
     with writing():
-        lock_row(Circle, circle_id)  # two hosts may step down at once, and one has to stay
+        lock_row(Circle, circle_id)  # if two hosts step down at once, one has to stay
         membership = circles.membership(circle_id, learner_id)
         circles.check_other_host(membership)
         db.session.delete(membership)
@@ -172,7 +172,8 @@ def admit(viewer: Viewer, circle_id: int, learner_id: int) -> None:
 def change(viewer: Viewer, circle_id: int, values: Mapping[str, str]) -> None:
     """Change a circle: name, theme, languages (codes with commas), time_zone, terms, is_open ("1" or not).
 
-    Settings that aren't in `values` stay. Raises Invalid, and NotFound for non-hosts.
+    Settings that aren't in `values` stay the same, except `is_open`: without it, the circle is closed. Raises Invalid,
+    and NotFound for non-hosts.
     """
     _check_host(viewer, circle_id)
     current = circles.get(circle_id)

@@ -68,7 +68,7 @@ class Ban(Base):
 
 
 class Block(Base):
-    """A block: neither learner sees anything of the other, anywhere."""
+    """A block between two learners: neither sees anything that the other makes."""
 
     __tablename__ = "blocks"
 
@@ -77,6 +77,6 @@ class Block(Base):
         ForeignKey("learners.id", ondelete="CASCADE"),
         primary_key=True,
         index=True,
-        info=not_mine("who blocks me is theirs to know"),
+        info=not_mine("that somebody blocks me is their private decision"),
     )
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,4 +1,4 @@
-"""Limits for new accounts, so that one made to cause trouble can't cause much. Plain."""
+"""First-day limits for new accounts, so that accounts made for spam can't post much. Plain."""
 
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ def is_new(created_at: datetime, now: datetime) -> bool:
 
 
 def check(created_at: datetime, kind: str, count: int, now: datetime) -> None:
-    """Check that a new account that made `count` things of a kind may make one more. Raises NotAllowed."""
+    """Raise NotAllowed if a new account has already made `count` things of a kind and may not make another."""
     described = kind_of(kind)
     if described is None or described.first_day is None or not is_new(created_at, now):
         return

@@ -78,7 +78,7 @@ def join_open(circle_id: int) -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def by_code() -> ResponseReturnValue:
-    """Redirect to the invitation of the code, or whole link, that somebody typed."""
+    """Redirect to the invitation for a code or link that somebody typed."""
     code = request.form.get("code", "").strip().rstrip("/").rpartition("/")[2]
     try:
         circles.by_code(code)
@@ -212,7 +212,7 @@ def _join(circle: Any) -> ResponseReturnValue:
     else:
         welcome = _(
             'Welcome to %(name)s! <a href="%(url)s">Tell us which languages you speak and learn</a> to see meanings in'
-            " your own.",
+            "  your language.",
             name=escape(name),
             url=url_for("learners.account", _anchor="profile-title"),
         )

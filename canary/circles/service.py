@@ -88,7 +88,7 @@ def invites(path: str) -> bool:
 def join(learner_id: int, circle_id: int, now: datetime, role: str = "member") -> None:
     """Add a learner to a circle, unless they're in it already.
 
-    A suspension survives leaving and joining again. Raises NotAllowed if a host has removed them.
+    A suspension continues after leaving and joining again. Raises NotAllowed if a host has removed them.
     """
     with writing_once() as outcome:
         if db.session.get(Membership, (circle_id, learner_id)) is not None:
@@ -101,7 +101,7 @@ def join(learner_id: int, circle_id: int, now: datetime, role: str = "member") -
         ids = {"circle_id": circle_id, "learner_id": learner_id}
         db.session.add(Membership(role=role, suspended_until=until, joined_at=now, **ids))
     if outcome.lost:
-        get(circle_id)  # the other request was faster; it's only an error if the circle is gone
+        get(circle_id)  # another request added the learner first, or the circle is gone (NotFound)
 
 
 def make_host(learner_id: int, now: datetime) -> None:
@@ -123,7 +123,7 @@ def leave(viewer: Viewer, circle_id: int, now: datetime) -> list[str]:
     A circle without members is deleted unless it is the server's first. Returns the keys of files that are then unused.
     """
     with writing():
-        lock_row(Circle, circle_id)  # two hosts may leave at once, and one has to stay
+        lock_row(Circle, circle_id)  # if two hosts leave at once, one has to stay
         own = own_membership(viewer, circle_id)
         here = select(func.count()).where(Membership.circle_id == circle_id)
         oldest = first()
@@ -182,7 +182,10 @@ def check_may_write(viewer: Viewer, circle_id: int, now: datetime) -> None:
 
 
 def block(viewer: Viewer, other_id: int, now: datetime) -> None:
-    """Block a learner: from now on neither sees the other anywhere. Raises NotFound, and NotAllowed for the viewer."""
+    """Block a learner, so that neither sees the other anywhere.
+
+    Raises NotFound, and NotAllowed for the viewer's own id.
+    """
     if other_id == viewer.learner_id:
         raise NotAllowed(N_("You can’t block yourself."))
     with writing_once():
@@ -211,7 +214,7 @@ def blocked_by(viewer: Viewer) -> Sequence[tuple[int, str]]:
 
 
 def check_new(viewer: Viewer, kind: str, now: datetime, *mine: ColumnElement[bool]) -> None:
-    """Raise NotAllowed if the viewer's account is in its first day and has made as many of `kind` as it may then.
+    """Raise NotAllowed if the viewer's account is new and has reached the first-day limit for `kind`.
 
     `kind` is the name of a kind of content; `mine` are the conditions of the rows that the viewer made.
     """

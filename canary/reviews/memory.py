@@ -1,4 +1,4 @@
-"""EDGE: the file that imports fsrs: schedules questions according to their answers."""
+"""EDGE: the one file that imports fsrs. Schedules questions according to their answers."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -33,9 +33,9 @@ class Memory:
 def answered(memory: Memory, rating: int, at: datetime, retention: float) -> Memory:
     """Return the memory after an answer (1 again, 2 hard, 3 good, 4 easy) at a time in UTC.
 
-    `retention` is the desired share of right answers (0.7 to 0.97). An answer that is older than the last one counts as
-    given at the same time. A question that lapses for the eighth time is paused: it's due NEVER. Formula: FSRS-6
-    without fuzzing.
+    `retention` is the desired share of right answers (0.7 to 0.97). An answer with an earlier time than the last review
+    counts as given at the time of that review. A question that lapses for the eighth time is paused: it's due NEVER.
+    Formula: FSRS-6 without fuzzing.
     """
     if memory.last_review is not None and at < memory.last_review:
         at = memory.last_review

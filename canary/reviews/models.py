@@ -47,7 +47,7 @@ class Schedule(Base):
         return Memory(self.due, self.state, self.step, self.stability, self.difficulty, self.last_review, self.lapses)
 
     def remember(self, after: Memory) -> None:
-        """Set the state to what it is after an answer."""
+        """Copy the FSRS state after an answer into the columns."""
         for name, value in asdict(after).items():
             setattr(self, name, value)
 
@@ -88,7 +88,7 @@ class ReviewSettings(Base):
 
 
 def given_today(viewer: Viewer, now: datetime) -> tuple[Any, ...]:
-    """Return the conditions for reviews of today, in the time zone of the learner's circle."""
+    """Return the SQL conditions for reviews answered today, in the circle's time zone (UTC without a circle)."""
     zone = ZoneInfo(viewer.membership.time_zone if viewer.membership else "UTC")
     midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     return Review.learner_id == viewer.learner_id, Review.answered_at >= midnight, Review.undone.is_(False)

@@ -44,8 +44,9 @@ class Answer:
 
 
 def one_of_a_card(rows: Iterable[Row], most: int, without: Iterable[int] = ()) -> list[Row]:
-    """Return at most `most` rows: the first of each card, since it would give the others away. Leaves out the cards
-    `without`.
+    """Return at most `most` rows, and only the first row of each card.
+
+    One question about a card would give away the answers to its other questions. Cards in `without` are left out.
     """
     seen = set(without)
     found: list[Row] = []
@@ -60,7 +61,7 @@ UNITS: tuple[tuple[int, int, Sentence], ...] = (
     (3600, 60, N_("%(count)s min")),
     (86_400, 3600, N_("%(count)s h")),
     (60 * 86_400, 86_400, N_("%(count)s d")),
-)  # up to how many seconds each is used, its seconds, how it's written
+)  # for each unit: the limit in seconds below which it's used, its length in seconds, its text
 
 
 def wait(seconds: int) -> Message:
@@ -78,8 +79,9 @@ def wait(seconds: int) -> Message:
 
 
 def cut(line: str, start: int, end: int) -> tuple[str, str, str]:
-    """Return the part of a line before a word, the word, and the part after it. If the place isn't in the line, the
-    first part is the whole line.
+    """Return the part of a line before a word, the word, and the part after it.
+
+    If the offsets are outside the line, the first part is the whole line and the others are empty.
     """
     if not 0 <= start < end <= len(line):
         return line, "", ""
@@ -89,10 +91,10 @@ def cut(line: str, start: int, end: int) -> tuple[str, str, str]:
 def prompt(
     kind: str, lemma: str, meaning: str, translation: str, line: tuple[str, str, str], language: str
 ) -> tuple[Message, list[dict[str, Any]]]:
-    """Return the sentence that asks, and the rows to show with it: {before, word, after, look, lang}.
+    """Return a question's sentence, and the rows to show with it: {before, word, after, look, lang}.
 
-    `look` is "mark" to highlight the word, or "gap" to hide it. The dictionary form stands in for a missing line, and
-    the translation for a missing meaning.
+    `look` is "mark" to highlight the word, or "gap" to hide it. Without a line, the dictionary form is shown. Without a
+    meaning, the line's translation is shown.
     """
     sung = {"before": line[0], "word": line[1], "after": line[2], "lang": language}
     if kind in {"word", "type"} and (meaning or translation):
@@ -106,7 +108,7 @@ def prompt(
 
 
 def parse_answers(sent: object) -> list[Answer]:
-    """Return the valid answers in the JSON that a browser sent, ordered by time. Leaves out the others."""
+    """Return the valid answers in the JSON that a browser sent, ordered by time. Invalid ones are left out."""
     rows = sent[:MOST_ANSWERS] if isinstance(sent, list) else []
     found = [one for row in rows if isinstance(row, Mapping) and (one := _parse(row))]
     return sorted(found, key=lambda one: one.at)

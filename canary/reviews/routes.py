@@ -183,7 +183,7 @@ def _shown(card: Card, kind: str, sung: dict[int, Song]) -> dict[str, Any]:
         "lemma": card.lemma,
         "reading": card.reading,
         "meaning": card.meaning,
-        "note": " · ".join(filter(None, (card.note, card.credit))),  # the credit belongs to the meaning
+        "note": " · ".join(filter(None, (card.note, card.credit))),  # the credit has to be shown with the meaning
         "level": card.level,
         "language": card.language,
         "dir": languages.direction(card.language),

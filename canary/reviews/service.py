@@ -32,8 +32,9 @@ EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)  # earlier times are from browsers w
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What is left for a learner today, within their limits: due questions and new words. `answered` counts today's
-    answers, `cards` all cards they keep.
+    """What is left for a learner today, within their limits: the numbers of due questions and new words.
+
+    `answered` is the number of answers today, `cards` the number of all cards that the learner keeps.
     """
 
     due: int
@@ -91,7 +92,7 @@ def day(viewer: Viewer, now: datetime, settings: ReviewSettings | None = None) -
     settings = settings or settings_of(learner_id)
     kinds = len(settings.kinds)
     again = due_again(viewer, settings, now).with_only_columns(Schedule.id)
-    # Count only up to the limits: of 50,000 due questions, a hundred are asked.
+    # Count only up to the daily limits, because of 50,000 due questions only a hundred are asked.
     due = (
         due_first(viewer, settings, now)
         .with_only_columns(Schedule.card_id)
@@ -182,7 +183,8 @@ def next_due(viewer: Viewer, now: datetime) -> datetime | None:
 def answer(viewer: Viewer, sent: Sequence[Answer], now: datetime) -> int:
     """Save answers in the order in which they were given, reschedule their questions, and return how many were new.
 
-    Ignores answers that were saved before, and those about deleted cards or other people's cards.
+    Answers that were saved before, and answers about paused questions, deleted cards or other people's cards, are
+    ignored.
     """
     learner_id = viewer.learner_id
     retention = settings_of(learner_id).retention

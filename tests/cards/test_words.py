@@ -58,7 +58,7 @@ def test_keep_many(scene: tuple[FlaskClient, dict[str, int]]) -> None:
     assert [lemma for lemma, _, _ in rows()] == ["luna", "noche"]
     assert "Kept 2 words." in client.get("/songs/luz/words").text
     client.post("/songs/luz/words/keep", data=form)
-    assert "You keep these already." in client.get("/songs/luz/words").text
+    assert "You’ve already kept these." in client.get("/songs/luz/words").text
     client.post("/songs/luz/words/keep", data={"word": [ids["sol"]]})
     assert "Kept 1 word." in client.get("/songs/luz/words").text
     client.post("/songs/luz/words/keep")

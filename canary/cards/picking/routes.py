@@ -61,7 +61,7 @@ def phrase(slug: str) -> ResponseReturnValue:
     kept, is_new = picking.keep_phrase(viewer(), slug, line, first, last, form.get("meaning", ""), now())
     message = _("Kept “%(phrase)s”.", phrase=kept.lemma)
     if not is_new:
-        message = _("You keep “%(phrase)s” already.", phrase=kept.lemma)
+        message = _("You’ve already kept “%(phrase)s”.", phrase=kept.lemma)
     return _respond(slug, form.get("from", ""), (*_trail(), Step(kept.id, "phrase")) if is_new else _trail(), message)
 
 

@@ -28,7 +28,10 @@ DECIDED = frozenset({"known", "ignored"})
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a line: its text, its number among the line's words (0 between words), if it's the current word."""
+    """A piece of a line.
+
+    It has its text, its number among the line's words (0 for text between words), and whether it's the current word.
+    """
 
     text: str
     n: int
@@ -37,9 +40,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The current word (None at the end) in its line, the next one, and the progress.
+    """The current word `at` (None at the end), its line, the next undecided word `then`, and the progress.
 
-    `beyond` is where the page goes after this word, "" at the end. `suggested` are words suggested for the week.
+    `beyond` is the id of the word from which picking goes on after this one, or "end". `suggested` are words suggested
+    for the week.
     """
 
     at: Choice | None
@@ -54,7 +58,10 @@ class Stage:
 
 
 def stage(viewer: Viewer, song: Song, start: str) -> Stage:
-    """Return the first undecided word from the one with id `start` on; "" starts at the beginning, "end" gives none."""
+    """Return the stage of the first undecided word at or after the word with id `start`.
+
+    If `start` is "", the search begins with the first word. If it's "end", the stage has no current word.
+    """
     every = cards.choices(viewer, song)
     text = lyrics.of(song.id)
     lines = text.lines if text else ()
@@ -141,7 +148,7 @@ def undo(viewer: Viewer, slug: str, step: Step, now: datetime) -> None:
 def keep_phrase(
     viewer: Viewer, slug: str, line: int, first: int, last: int, meaning: str, now: datetime
 ) -> tuple[Card, bool]:
-    """Create a card of several words of a line, and return it with whether it is new. All numbers count from 1.
+    """Create a card of several words of a line. Return the card and whether it's new. All numbers count from 1.
 
     Raises NotFound if there's no such line, Invalid unless there are at least two words.
     """

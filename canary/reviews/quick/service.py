@@ -15,14 +15,14 @@ from canary.reviews.quick import words
 from canary.reviews.quick.models import Round
 from canary.sentences import N_
 
-POOL = 400  # cards from which a round is drawn
+POOL = 400  # cards from which the words of a round are chosen
 SHOWN = 60  # rounds in the trend
 NO_ROUND = N_("We couldn’t save this round. Reload the page and play again.")
 
 
 @dataclass(frozen=True, slots=True)
 class RoundResult:
-    """A round that a browser sends. `client_id` is made there, so that a round that is sent twice counts once."""
+    """A round that a browser sends. `client_id` is made in the browser, so a round that is sent twice counts once."""
 
     client_id: str
     language: str
@@ -38,7 +38,7 @@ def languages(learner_id: int) -> Sequence[str]:
 
 
 def choices(learner_id: int, language: str, chance: Random) -> list[words.Choice]:
-    """Return the words of a round, drawn from those known best; an empty list if there are too few cards."""
+    """Return random words for a round from those known best; an empty list if there are too few cards."""
     known = select(Schedule.card_id, func.max(Schedule.stability).label("stability")).where(
         Schedule.learner_id == learner_id, Schedule.last_review.is_not(None)
     )
@@ -51,7 +51,7 @@ def choices(learner_id: int, language: str, chance: Random) -> list[words.Choice
         .limit(POOL)
     )
     cards = db.session.scalars(query).all()
-    # Draw from the better-known half, or from all if that half would be too small.
+    # Choose from the better-known half, or from all cards if that half would be too small.
     return words.round_of(cards[: max(words.ASKED, len(cards) // 2)], chance)
 
 
@@ -77,6 +77,6 @@ def save(learner_id: int, played: RoundResult, now: datetime) -> None:
 
 
 def rounds(learner_id: int, language: str) -> Sequence[Round]:
-    """The learner's own latest rounds in a language, the oldest first."""
+    """Return the learner's latest rounds in a language, SHOWN at most, oldest first."""
     query = select(Round).where(Round.learner_id == learner_id, Round.language == language)
     return db.session.scalars(query.order_by(Round.played_at.desc(), Round.id.desc()).limit(SHOWN)).all()[::-1]

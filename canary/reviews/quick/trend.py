@@ -13,7 +13,10 @@ TICKS = (250, 500, 1000, 2000, 4000, 8000)  # ms
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Coordinates in a box of WIDTH by HEIGHT: a point for each round, ticks as (y, label), and the y of `fluent`."""
+    """Coordinates in a box of WIDTH by HEIGHT.
+
+    There are a point (x, y) for each round, ticks as (y, label), and the y of the fluent time.
+    """
 
     points: tuple[tuple[float, float], ...]
     ticks: tuple[tuple[float, Message], ...]
@@ -21,7 +24,7 @@ class Drawing:
 
 
 def drawing(medians: Sequence[int], fluent: int) -> Drawing:
-    """Draw medians in ms, oldest first, on a logarithmic scale."""
+    """Return the diagram of medians, oldest first, on a logarithmic scale. `medians` and `fluent` are in ms."""
     lowest = min([250, *medians])
     highest = max([2000, *medians])
     low, high = math.log2(lowest), math.log2(highest)
