@@ -23,7 +23,7 @@ class Piece:
 
 
 def pieces(before: str, after: str) -> Sequence[Piece]:
-    """Return how `before` becomes `after`, in reading order; what is gone comes before what is new."""
+    """Return the pieces of both texts in reading order. A gone piece comes before the new one that replaces it."""
     old, new = _PIECE.findall(before), _PIECE.findall(after)
     found: list[Piece] = []
     gone = come = ""
@@ -31,7 +31,7 @@ def pieces(before: str, after: str) -> Sequence[Piece]:
     for n, (tag, a, b, c, d) in enumerate(steps):
         was, now = "".join(old[a:b]), "".join(new[c:d])
         between = tag == "equal" and not was.strip() and 0 < n < len(steps) - 1
-        if tag != "equal" or between:  # a space between two changes belongs to them
+        if tag != "equal" or between:  # a space between two changes is part of the change
             gone, come = gone + was, come + now
             continue
         found += [*_changed(gone, come), Piece("same", was)]

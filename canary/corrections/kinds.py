@@ -1,4 +1,4 @@
-"""The kinds of content of this room: corrections and replies to them, and how texts wait for corrections."""
+"""The kinds of content that this room adds: corrections and replies, and how texts wait for corrections."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,27 +19,27 @@ from canary.threads.models import Post
 from canary.viewer import Viewer
 
 FIRST_DAY = 30  # a text has several sentences
-# Since when others could correct it: a text waits from when it was shared.
+# When others could first read an entry: `shared_at`, or `created_at` if that is None.
 _READ = func.coalesce(Entry.shared_at, Entry.created_at)
 
 
 def text_of(correction: Correction) -> tuple[str, int]:
-    """Return kind and id of the text that a correction is about."""
+    """Return the kind and id of the text that a correction is about."""
     return ("post", correction.post_id) if correction.post_id else ("entry", correction.entry_id or 0)
 
 
 def may_see(viewer: Viewer, correction: Correction) -> bool:
-    """Return whether the viewer may see the text and the correction."""
+    """Return whether the viewer may see a correction and the text that it's about."""
     return is_open(viewer, correction.author_id, correction) and sees(viewer, *text_of(correction))
 
 
 def may_see_reply(viewer: Viewer, reply: CorrectionReply) -> bool:
-    """Return whether the viewer may see the correction and the reply."""
+    """Return whether the viewer may see a reply and the correction that it's about."""
     return is_open(viewer, reply.author_id, reply) and sees(viewer, "correction", reply.correction_id)
 
 
 def place(correction: Correction) -> Place:
-    """Return the circle and song of its text."""
+    """Return the circle and song of the text that a correction is about."""
     row: Any = db.session.get(Post, correction.post_id) if correction.post_id else None
     row = row or (db.session.get(Entry, correction.entry_id) if correction.entry_id else None)
     return Place(row.circle_id, row.song_id) if row is not None else Place()
@@ -51,7 +51,7 @@ def excerpt(correction: Correction) -> str:
 
 
 def waiting(viewer: Viewer, own: bool, most: int) -> Sequence[Unanswered]:
-    """Return texts without a correction that the viewer may read, or their own shared ones; oldest first."""
+    """Return texts without a correction, oldest first: those the viewer may read or, if `own`, those they shared."""
     answered = exists().where(Correction.entry_id == Entry.id, Correction.hidden_at.is_(None))
     circles = [own.circle_id for own in viewer.memberships]
     shared = or_(Entry.visibility == "everyone", and_(Entry.visibility == "circle", Entry.circle_id.in_(circles)))
@@ -78,7 +78,7 @@ def waiting(viewer: Viewer, own: bool, most: int) -> Sequence[Unanswered]:
 
 
 def waits(circle_ids: Sequence[int], since: datetime, most: int) -> Sequence[tuple[datetime, datetime]]:
-    """Return when texts were shared in these circles and when they were first corrected."""
+    """Return (shared, first correction) of texts in these circles that were corrected and shared after `since`."""
     query = (
         select(_READ, func.min(Correction.created_at))
         .join(Correction, Correction.entry_id == Entry.id)
@@ -89,7 +89,7 @@ def waits(circle_ids: Sequence[int], since: datetime, most: int) -> Sequence[tup
 
 
 def answers(learner_ids: Any, begins: datetime, ends: datetime) -> Any:
-    """Select the posts and texts that learners corrected."""
+    """Select (learner_id, kind, thing): which posts and entries these learners corrected, between two moments."""
     return select(
         Correction.author_id.label("learner_id"),
         case((Correction.post_id.is_not(None), literal("post", String)), else_=literal("entry", String)).label("kind"),
@@ -102,7 +102,7 @@ def answers(learner_ids: Any, begins: datetime, ends: datetime) -> Any:
 
 
 def leave(learner_id: int, _: datetime) -> None:
-    """Delete a learner's corrections; the threads that show them get a new version."""
+    """Delete a learner's corrections, and give the threads that show them a new version."""
     corrected = select(Post.circle_id, Post.song_id).join(Correction, Correction.post_id == Post.id)
     corrected = corrected.where(Correction.author_id == learner_id)
     for circle_id, song_id in {(row[0], row[1]) for row in db.session.execute(corrected)}:

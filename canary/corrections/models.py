@@ -11,8 +11,9 @@ from canary.db import MINE, Base, UtcDateTime
 class Correction(Base):
     """A learner's correction of one sentence of a post or of an entry; exactly one of the two ids is set.
 
-    `place` is the sentence's number (from 1) in the text at that time, `sentence` its text. `wording` is the better
-    one, "" if the sentence is perfect. `kind` is "perfect", "grammar", "word", "spelling" or "natural".
+    `place` is the sentence's number (from 1) in the text when it was corrected, and `sentence` the sentence itself.
+    `wording` is the better sentence, or "" if the sentence is perfect. `kind` is "perfect", "grammar", "word",
+    "spelling" or "natural".
     """
 
     __tablename__ = "corrections"

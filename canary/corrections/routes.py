@@ -50,7 +50,7 @@ def correct_entry(entry_id: int) -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def accept(correction_id: int) -> ResponseReturnValue:
-    """Accept a correction, or undo that (`accepted` 0)."""
+    """Accept a correction, or undo that if `accepted` is 0."""
     return _back(corrections.accept(viewer(), correction_id, request.form.get("accepted", "1") == "1", now()))
 
 

@@ -1,9 +1,9 @@
-"""Splits texts of any script into sentences. Plain."""
+"""Splitting texts of any script into sentences. Plain."""
 
 import re
 import unicodedata
 
-MOST = 200  # sentences of a text; the rest of a longer one is ignored
+MOST = 200  # the maximum number of sentences of a text; the rest is ignored
 _MARKS = re.compile(r"\*\*|~~|`|^\s{0,3}(?:>\s?)+|^\s*(?:[-*+]|\d{1,3}[.)])\s+", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -47,7 +47,7 @@ def _of_line(line: str) -> list[str]:
 def _ends(line: str, begin: int, end: re.Match[str]) -> bool:
     rest = line[end.end() :]
     if not rest or (not end["mark"].isascii() and end["mark"][0] != "…"):
-        return True  # the full stops of Chinese, Japanese, Arabic and Hindi only end sentences
+        return True  # the full stops of Chinese, Japanese, Arabic and Hindi occur only at ends of sentences
     if not rest[0].isspace():
         return False  # 3.5, canary.org
     following = rest.lstrip().lstrip("\"'“‘«‹¿¡([—–- ")

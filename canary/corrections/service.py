@@ -103,7 +103,7 @@ def correct(
             db.session.add(made)
             db.session.flush()
             notices.tell(text.author_id, event, f"correction {made.id}", who, text.url, now, viewer.id)
-    return still_there(db.session.scalar(same)) if outcome.lost else made  # lost: the first of two wins
+    return still_there(db.session.scalar(same)) if outcome.lost else made  # lost: it was sent twice at once
 
 
 def accept(viewer: Viewer, correction_id: int, accepted: bool, now: datetime) -> Text:
@@ -123,7 +123,8 @@ def accept(viewer: Viewer, correction_id: int, accepted: bool, now: datetime) ->
 def keep_card(viewer: Viewer, correction_id: int, say: Callable[[Message], str], now: datetime) -> Text:
     """Make a card of an accepted correction: it shows what the viewer wrote and asks for the better wording.
 
-    `say` translates its meaning once, since the card is theirs to edit. Raises NotFound, Invalid.
+    `say` translates the card's meaning when the card is made, because the learner may edit it later. Raises NotFound,
+    Invalid.
     """
     row, text = find(viewer, correction_id)
     if text.author_id != viewer.id or row.accepted_at is None:
@@ -139,7 +140,7 @@ def keep_card(viewer: Viewer, correction_id: int, say: Callable[[Message], str],
     there = select(Card.id).where(
         Card.learner_id == viewer.learner_id, Card.language == text.language, Card.lemma == row.wording
     )
-    with writing_once():  # the same tap sent twice at once: the other request has done it
+    with writing_once():  # the same tap was sent twice: the other request has saved it
         if db.session.scalar(there.limit(1)) is None:
             db.session.add(card)
     return text
@@ -155,7 +156,7 @@ def reply_to(viewer: Viewer, correction_id: int, body: str, client_id: str, now:
     if not 8 <= len(client_id) <= 64:
         raise Invalid({"body": N_("Reload the page and send it again.")})
     mine = (CorrectionReply.author_id == viewer.learner_id, CorrectionReply.client_id == client_id)
-    with writing_once():  # the same form sent twice at once: the first one wins
+    with writing_once():  # the same form was sent twice: the first request saves it
         if db.session.scalar(select(CorrectionReply.id).where(*mine)) is None:
             circles.check_new(viewer, "reply", now, CorrectionReply.author_id == viewer.id)
             made = CorrectionReply(
@@ -209,7 +210,7 @@ def _of(text: Text) -> ColumnElement[bool]:
 
 
 def _place(found: list[Sentence], row: Correction) -> Sentence:
-    """Return the sentence that a correction is about: in its old place, else where it is now, else one added last."""
+    """Return the sentence that a correction is about: at its old place or elsewhere, or else added to the end."""
     same = [sentence for sentence in found if sentence.text == row.sentence]
     current = next((sentence for sentence in same if sentence.place == row.place), same[0] if same else None)
     if current is None:

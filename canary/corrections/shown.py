@@ -13,7 +13,7 @@ LONGEST_CARD = 200
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text to correct as it is now: a post or a journal entry, so one of both ids is set."""
+    """The current text of a post or a journal entry, to correct. Exactly one of the two ids is set."""
 
     post_id: int | None
     entry_id: int | None
@@ -26,7 +26,7 @@ class Text:
 
     @property
     def url(self) -> str:
-        """The path of its corrections."""
+        """The path of the page with the text's corrections."""
         return (
             path_to("corrections.of_post", post_id=self.post_id)
             if self.post_id
@@ -49,7 +49,7 @@ class Reply:
 
 @dataclass(slots=True)
 class ShownCorrection:
-    """A correction of a sentence; `pieces` is the difference to their wording, empty if the sentence is perfect."""
+    """A correction of a sentence; `pieces` are the differences, empty if the sentence is perfect."""
 
     id: int
     author_id: int | None

@@ -1,1 +1,1 @@
-"""Games with a song's lines and words: plain generators make them from a seed, and the browser plays them."""
+"""Games with a song's lines and words. Generators make them from a seed, and the browser runs them."""

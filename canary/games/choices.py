@@ -1,4 +1,4 @@
-"""Wrong answers: other words of the song in a word's place. Plain."""
+"""Wrong answers for games: other words of the song that replace a word. Plain."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -9,10 +9,11 @@ from canary.games.material import Line, Word, bare, begins, fold
 def others(
     answer: Word, line: Line, lines: Sequence[Line], meanings: Mapping[str, str], rng: random.Random, count: int = 3
 ) -> list[str]:
-    """Return `count` wrong words for a place, spelled like the answer, similar ones first; [] if the song has too few.
+    """Return `count` wrong words to offer instead of `answer`, similar ones first; [] if the song has too few.
 
-    None of them could be right: no form of the same word, no word with the same meaning (`meanings` by lemma), none
-    from the line, none that the song has between the same neighbours elsewhere, and none that is too similar.
+    None of them could be right. These are left out: forms of the same word, words with the same meaning (`meanings` by
+    lemma), words of the same line, words that the song has between the same neighbours elsewhere, and words that are
+    too similar.
     """
     taken = {bare(w.text) for w in line.words}
     lemmas = {w.lemma for w in line.words}
@@ -57,8 +58,9 @@ def _same(meanings: Mapping[str, str], one: str, two: str) -> bool:
 
 
 def _spelt(there: Line, other: Word, here: Line, answer: Word) -> str:
-    """Return the other word as written in the answer's place; "" if its capital letter would give it away, such as a
-    German noun among verbs.
+    """Return the other word as it would be written in the answer's place.
+
+    Return "" if its capital letter would give it away, such as a German noun among verbs.
     """
     text, capital = other.text, answer.text[:1].isupper()
     if text[:1].isupper() == capital:

@@ -1,6 +1,6 @@
-"""Detects words that aren't in the song's language, by their script and frequency. Plain.
+"""Detection of words that aren't in the song's language, by their script and frequency. Plain.
 
-It's a heuristic that prefers to leave out a good word over asking for a foreign one.
+This is a heuristic. It would rather leave out a good word than ask for a foreign one.
 """
 
 import unicodedata
@@ -18,7 +18,7 @@ _SCRIPTS = {
 
 
 class SongLanguage:
-    """The language of a song, to compare its words with."""
+    """The language of a song, which tells whether a word is foreign."""
 
     def __init__(self, language: str) -> None:
         self._code = base(language)

@@ -25,7 +25,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
-    """A line (`n` from 0) in parts; with the answers in the gaps, they're its text."""
+    """A line (`n` from 0) in parts: texts and gaps. Joined, with the answers in the gaps, they are the line's text."""
 
     n: int
     parts: tuple[str | Gap, ...]

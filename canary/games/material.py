@@ -82,7 +82,7 @@ def lines_of(
     """Return the lines with their words. `tokens` are from `vocab.tokens_of`; `useful` are lemmas, most useful first.
 
     Lines without words (pauses) are left out. Without `useful` lemmas, the part of speech decides which words are asked
-    for. `sure` lemmas count as words of the song's language whatever they look like, since they have a meaning in it.
+    for. `sure` lemmas are never treated as foreign, because they have a meaning in the song's language.
     """
     ranks = {lemma: rank for rank, lemma in reversed(list(enumerate(useful)))}
     code, song_language, ends = base(language), SongLanguage(language), _ends(times)
@@ -140,7 +140,7 @@ def _whole(words: Sequence[Word]) -> list[Word]:
 
 
 def _ends(times: Sequence[tuple[int | None, int | None]]) -> list[int | None]:
-    """Return the lines' ends; for lines without one, the start of the next line."""
+    """Return the lines' ends in ms. A line without an end lasts until the next line starts."""
     found = []
     for (start, end), (following, _) in pairwise([*times, (None, None)]):
         later = following if following is not None and start is not None and following > start else None

@@ -40,7 +40,8 @@ class Deal:
 def deal(viewer: Viewer, slug: str, game: str, level: int, seed: int) -> Deal:
     """Make a round; the same seed makes the same round. Raises NotFound.
 
-    There are no `items` if the song has too few words for the game, if it isn't timed, or with game "" (the choice).
+    There are no `items` if the song has too few words for the game, if the game needs times and the song has none, or
+    if `game` is "" (the page on which to choose one).
     """
     song = songs.find(viewer, slug)
     if game and (game not in GAMES or level not in LEVELS):

@@ -1,4 +1,4 @@
-"""Checks of songbook folders for the command line; each problem is a sentence after its file and row. Plain."""
+"""Checks of songbook folders for the command line. Each problem is text such as "file:row: sentence". Plain."""
 
 import re
 import unicodedata
@@ -44,16 +44,16 @@ def _settings(book: SongFolder) -> Iterator[str]:
     if book.values["licence"] not in LICENCES or not book.values["licence"]:
         yield "song.toml: the licence is not one that Canary knows."
     if not book.values["credits"] or not all(row.get("role") and row.get("name") for row in book.values["credits"]):
-        yield "song.toml: credits need a role and a name each."
+        yield "song.toml: each of the credits needs a role and a name."
     passage, split = notes.get("passage", {}), notes.get("split", {})
     if not 1 <= passage.get("first", 0) <= passage.get("last", 0) <= count:
         yield f"song.toml: the passage has to lie among lines 1 to {count}."
     if sorted([*split.get("a", ()), *split.get("b", ())]) != list(range(1, count + 1)):
-        yield f"song.toml: the split has to give each of the lines 1 to {count} to one of the two."
+        yield f"song.toml: the split has to give each of the lines 1 to {count} to one singer, a or b."
 
 
 def _times(book: SongFolder, folder: Path, duration_ms: int) -> Iterator[str]:
-    """Check the stamps in the file itself, since our parser accepts more than a singer can follow."""
+    """Check the timestamps in the file itself, since our parser also accepts times that no singer can follow."""
     last = -1.0
     for row, text in enumerate((folder / "lyrics.lrc").read_text(encoding="utf-8").splitlines(), 1):
         stamps = [int(minutes) * 60 + float(seconds) for minutes, seconds in STAMP.findall(text)]
@@ -80,11 +80,11 @@ def _layers(book: SongFolder) -> Iterator[str]:
     for layer in book.lyrics.layers:
         name = f"translation.{layer.language}.toml" if layer.kind == "translation" else "reading.toml"
         for number in (n for n, text in enumerate(layer.lines, 1) if not text.strip()):
-            yield f"{name}: nothing stands for line {number} of the lyrics."
+            yield f"{name}: there is no text for line {number} of the lyrics."
 
 
 def _notes(book: SongFolder, folder: Path) -> Iterator[str]:
-    """Check that the syllables of lyrics.txt are, line by line, the words of lyrics.lrc."""
+    """Check that the syllables in each line of lyrics.txt make up the words of the same line in lyrics.lrc."""
     path = folder / "lyrics.txt"
     if not path.is_file():
         yield "lyrics.txt is missing."
@@ -121,7 +121,7 @@ def _rows(text: str, rows: list[list[tuple[int, str]]]) -> Iterator[str]:
 
 
 def _syllables(notes: list[tuple[int, str]], text: str, name: str, bare: Callable[[str], str]) -> Iterator[str]:
-    """Yield the first syllable of a line that differs from the text; `bare` removes what needn't agree."""
+    """Yield a problem for the first syllable of a line that differs from the text. `bare` removes what may differ."""
     rest = bare(text).strip()
     for n, (number, syllable) in enumerate(notes):
         sung = bare(syllable if n else syllable.lstrip()).replace("~", "")
@@ -147,7 +147,7 @@ def _sound(text: str) -> str:
 
 
 def _written_apart(folder: Path) -> set[str]:
-    """Return the lines that are written differently from how they're sung, as the score says: "Mrs" for “missus”."""
+    """Return the lines that score.abc marks as written differently from how they're sung: "Mrs" for “missus”."""
     path = folder / "score.abc"
     rows = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     return {_letters(row.removeprefix(APART)) for row in rows if row.startswith(APART)}

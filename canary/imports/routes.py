@@ -27,7 +27,7 @@ from canary.web.limits import POST, SONGS, limit
 
 blueprint = Blueprint("imports", __name__)
 
-NO_CIRCLE = N_("Songs belong to a circle, and you’re not in one yet. Ask your host for the join link.")
+NO_CIRCLE = N_("Songs belong to a circle, and you’re not in one yet. Ask a circle’s host for the join link.")
 LANGUAGES = sorted(languages.LANGUAGES.items(), key=lambda pair: pair[1])
 
 

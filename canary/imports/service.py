@@ -77,7 +77,7 @@ def receive(
     except media.AudioError as error:
         raise Problem(error.sentence) from error
     if twin := songs.same_audio(audio_hash, options.circle_id):
-        raise Conflict(N_("This sound is here already, as “%(title)s”.", title=twin.title))
+        raise Conflict(N_("This sound has been added already, as “%(title)s”.", title=twin.title))
     warnings: list[Message] = []
     found = _tags(path, warnings)
     title, artist = names.title_and_artist(name)
@@ -104,7 +104,7 @@ def receive(
     except Exception as error:
         discard(store, audio_key, cover)
         if isinstance(error, IntegrityError):
-            raise Conflict(N_("This sound is here already: somebody added it just now.")) from error
+            raise Conflict(N_("Somebody has just added this sound.")) from error
         raise
     return Imported(song, warnings, ready is not None)
 
@@ -124,7 +124,7 @@ def look_up(song_id: int, step: Step, now: datetime) -> str:
         found = sources.look_up(song.title, song.artist, song.duration_ms)
     except sources.LookUpError as error:
         raise Problem(error.sentence) from error
-    step(80, N_("Found at %(source)s. Finding its words …", source=found.source))
+    step(80, N_("Lyrics found at %(source)s. Finding the words …", source=found.source))
     lyrics_of.save(song_id, found.lyrics, origins.found_at(found.source), now)
     return found.source
 
@@ -181,7 +181,7 @@ def without_stems(songbook_folder: Path) -> list[Path]:
 
 
 def make_stems(path: Path, store: LocalStore) -> None:
-    """Combine backing and voice of a song's folder to stems for the player's voice slider. Raises AudioError."""
+    """Combine the backing and voice files of a song's folder into stems, for the voice slider. Raises AudioError."""
     song = songs.by_slug(path.name)
     if song is None or song.stems_key:
         return
@@ -191,7 +191,7 @@ def make_stems(path: Path, store: LocalStore) -> None:
         key = store.put(file.file, ".m4a")
     with writing():
         song = songs.get(song.id)
-        if song.source == source:  # not loaded again in the meantime
+        if song.source == source:  # the song wasn't loaded again in the meantime
             song.stems_key = key
             song.version += 1
 
@@ -226,7 +226,7 @@ def _lyrics(
 
 
 def _language(found: tags.Tags, text: Lyrics | None) -> str:
-    """Return the language code from the tags, the lyrics' header, or detected from the words."""
+    """Return the language code in the tags or in the lyrics' header, or else the one detected from the words."""
     named = languages.code(found.language) or languages.code(text.meta.get("la", "") if text else "")
     return named or (lyrics_of.language_of(text) if text else "")
 

@@ -1,4 +1,4 @@
-"""Reads songbook folders: song.toml, lyrics.lrc with lyrics.txt's notes, translations, readings, glossary. Plain."""
+"""Reader of songbook folders: song.toml, lyrics, notes, translations, readings and glossary. Plain."""
 
 import hashlib
 import re
@@ -29,7 +29,7 @@ NOTES = (
     "tune",
 )
 GENERATED = ("lyrics.lrc", "backing.mp3")
-# Increment it when more is read from the folders than before, so that servers load their songs again.
+# Increment this number when the reader changes, so that servers load their songs again.
 FORMAT_VERSION = 2
 
 
@@ -39,7 +39,7 @@ class SongFolderError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SongFolder:
-    """A song of the songbook, ready to be stored. `source`: a hash of all its files."""
+    """A song of the songbook, ready to be stored. `source` is the hash from `source_of`."""
 
     slug: str
     source: str
@@ -56,9 +56,10 @@ def folders(songbook: Path) -> Sequence[Path]:
 
 
 def source_of(folder: Path) -> str:
-    """Return a hash over the folder's files and FORMAT_VERSION, to find out quickly whether anything has changed.
+    """Return a hash of the folder's files and FORMAT_VERSION, which tells quickly whether anything has changed.
 
-    Of audio and pictures only the size and the last 4 kB count, so that a start reads kilobytes and not megabytes.
+    For audio and pictures it covers only the size and the last 4 kB, so that starting the server doesn't read
+    megabytes.
     """
     digest = hashlib.blake2b(f"form {FORMAT_VERSION}".encode(), digest_size=16)
     for path in sorted(folder.iterdir()):
@@ -96,7 +97,7 @@ def read(folder: Path) -> SongFolder:
 
 
 def _lyrics(folder: Path) -> Lyrics:
-    """Return the words of lyrics.lrc, with syllables and pitches if lyrics.txt has the same lines."""
+    """Return the lyrics of lyrics.lrc, with the syllables and pitches of lyrics.txt if it exists."""
     words = sung(detect.read((folder / "lyrics.lrc").read_bytes()))
     path = folder / "lyrics.txt"
     if not path.is_file():

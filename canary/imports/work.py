@@ -27,7 +27,7 @@ def _remove(*paths: str | None) -> None:
 def handlers(
     store: LocalStore, put_job: Callable[[str], None], clock: Callable[[], datetime]
 ) -> dict[str, jobs.Handler]:
-    """Return the handlers of this room's jobs, bound to an app's store, queue and clock."""
+    """Return this room's job handlers by kind of job, bound to an app's storage, queue and clock."""
 
     def receive(step: Step, path: str, name: str, sidecar: str | None, wishes: dict[str, Any], look_up: bool) -> str:
         step(5, N_("Reading %(name)s …", name=name))
@@ -59,11 +59,11 @@ def handlers(
         return ""
 
     def make_stems(step: Step, folder: str) -> str:
-        step(5, N_("Pairing voice and accompaniment …"))
+        step(5, N_("Combining voice and accompaniment …"))
         try:
             imports.make_stems(Path(folder), store)
         except media.AudioError as error:
-            log.warning("%s: %s It plays without its voice.", folder, error)
+            log.warning("%s: %s It plays without a separate voice.", folder, error)
         return path_to("player.show", slug=Path(folder).name)
 
     return {"import": receive, "look up": look_up_lyrics, "draw words": draw_words, "stems": make_stems}

@@ -1,1 +1,1 @@
-"""What happened since: news for one person, in the app and by e-mail."""
+"""News for one person, in the app and by e-mail."""

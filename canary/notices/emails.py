@@ -1,4 +1,4 @@
-"""E-mails: what is sent, when, and in which words. Plain."""
+"""The texts of e-mails, and when they are due. Plain."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class Confirmation:
 
 
 def is_due(kinds: Collection[str], last: datetime | None, now: datetime) -> bool:
-    """Return whether somebody gets e-mails now: at any time or, with WEEKLY among the kinds, once on Mondays."""
+    """Return whether e-mails may be sent to somebody now: always or, with WEEKLY among the kinds, once on Mondays."""
     if WEEKLY not in kinds:
         return True
     monday = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -56,7 +56,7 @@ def is_due(kinds: Collection[str], last: datetime | None, now: datetime) -> bool
 
 
 def since(kinds: Collection[str], now: datetime) -> datetime:
-    """Return since when news must have happened to be sent."""
+    """Return the earliest time of news that is still sent."""
     return now - (A_WEEK if WEEKLY in kinds else AT_ONCE)
 
 
@@ -65,7 +65,7 @@ def confirmation_email(
 ) -> EmailMessage:
     """Return the e-mail with the link that confirms an address.
 
-    It says nothing that the account's owner wrote except their username, since strangers may get it.
+    Its only text by the account's owner is the username, because the address may be a stranger's.
     """
     message = _addressed(wanted.address, sender, now)
     message["Subject"] = say(N_("Is this your address?"))
@@ -73,12 +73,12 @@ def confirmation_email(
     paragraphs: tuple[Message, ...] = (
         N_("Hello,"),
         N_(
-            "the account %(name)s in Canary wants to get its news at this address. If that’s you, open this link and"
+            "The Canary account %(name)s asked to get news at this address. If that’s you, open this link and"
             " press the button there:",
             name=wanted.username,
         ),
         f"{site}/mail/confirm/{token}",
-        NN_("It works for %(num)s day.", "It works for %(num)s days.", LINK_LASTS.days),
+        NN_("The link works for %(num)s day.", "The link works for %(num)s days.", LINK_LASTS.days),
         N_("If it isn’t you, do nothing, and you won’t hear from us again."),
     )
     message.set_content("\n\n".join(map(say, paragraphs)) + "\n")
@@ -131,7 +131,7 @@ def digest_email(digest: Digest, sender: str, site: str, say: Say, now: datetime
     """
     message = _addressed(digest.address, sender, now)
     message["Subject"] = " ".join(say(_subject(digest)).split())[:150]
-    # The same news get the same id, so a mailbox that receives them twice shows them once.
+    # The same news always has the same id, so a mailbox that receives it twice shows it once.
     message["Message-ID"] = f"<canary-{digest.learner_id}-{digest.news[0].id}-{digest.news[-1].id}@{_host(site)}>"
     stop = f"{site}/mail/off/{digest.key}"
     message["List-Unsubscribe"] = f"<{stop}>"
@@ -139,7 +139,7 @@ def digest_email(digest: Digest, sender: str, site: str, say: Say, now: datetime
     rows = [f"{say(news.sentence)}\n{site}{news.url}" for news in digest.news]
     foot = (
         say(N_("You asked for these e-mails. To stop them, open %(url)s", url=stop)),
-        say(N_("To choose which ones come, open %(url)s", url=f"{site}/news/settings")),
+        say(N_("To choose which e-mails you get, open %(url)s", url=f"{site}/news/settings")),
     )
     hello = say(N_("Hello %(name)s,", name=digest.name))
     message.set_content("\n\n".join([hello, *rows, "\n".join(["--", *foot])]) + "\n")

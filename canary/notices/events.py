@@ -1,4 +1,4 @@
-"""What can happen that somebody is told about, and the sentence for each event. Plain."""
+"""The events that people get notices about, and the sentence for each. Plain."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from canary.sentences import N_, Message, Sentence
 KINDS = {
     "answer": N_("Somebody answered me"),
     "mention": N_("Somebody mentioned me"),
-    "feedback": N_("Somebody gave feedback on my recording"),
-    "correction": N_("Somebody corrected me, or took my correction"),
+    "feedback": N_("Somebody gave feedback on my take"),
+    "correction": N_("Somebody corrected me, or accepted my correction"),
     "week": N_("A week begins or ends"),
-    "host": N_("A word from a host"),
+    "host": N_("A message from a host"),
 }
 
 # Kind of news about somebody's account. It can't be chosen: everybody with a confirmed address gets it at once.
@@ -22,26 +22,28 @@ ACCOUNT = "account"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """The kind by which people choose their e-mails, and the sentence, filled with the notice's parameters."""
+    """The kind by which people choose their e-mails, and the sentence, whose placeholders are a notice's parameters."""
 
     kind: str
     sentence: Sentence
 
 
 EVENTS = {
-    "answered": Event("answer", N_("%(name)s answered you about %(song)s.")),
+    "answered": Event("answer", N_("%(name)s replied to your post about %(song)s.")),
     "answered_question": Event("answer", N_("%(name)s answered your question about %(song)s.")),
     "answer_helped": Event("answer", N_("Your answer helped %(name)s: what they asked about %(song)s is clear now.")),
     "mark_thanked": Event("answer", N_("%(name)s thanks you for your mark on their take.")),
-    "mark_unclear": Event("answer", N_("%(name)s didn’t quite get a mark of yours. Can you say it in other words?")),
+    "mark_unclear": Event("answer", N_("%(name)s didn’t understand one of your marks. Can you say it in other words?")),
     "mark_retaken": Event("answer", N_("%(name)s sang the line again that you helped with.")),
-    "mentioned": Event("mention", N_("%(name)s mentioned you in the talk about %(song)s.")),
-    "line_heard": Event("feedback", N_("%(name)s listened to your take of %(song)s, line %(first)s.")),
-    "lines_heard": Event("feedback", N_("%(name)s listened to your take of %(song)s, lines %(first)s to %(last)s.")),
-    "sentence_perfect": Event("correction", N_("%(name)s says a sentence of yours is perfect.")),
-    "sentence_corrected": Event("correction", N_("%(name)s corrected a sentence of yours.")),
-    "correction_taken": Event("correction", N_("%(name)s took your correction.")),
-    "correction_discussed": Event("correction", N_("%(name)s wrote about a correction.")),
+    "mentioned": Event("mention", N_("%(name)s mentioned you in the thread about %(song)s.")),
+    "line_heard": Event("feedback", N_("%(name)s gave feedback on your take of %(song)s, line %(first)s.")),
+    "lines_heard": Event(
+        "feedback", N_("%(name)s gave feedback on your take of %(song)s, lines %(first)s to %(last)s.")
+    ),
+    "sentence_perfect": Event("correction", N_("%(name)s says one of your sentences is perfect.")),
+    "sentence_corrected": Event("correction", N_("%(name)s corrected one of your sentences.")),
+    "correction_taken": Event("correction", N_("%(name)s accepted your correction.")),
+    "correction_discussed": Event("correction", N_("%(name)s replied to a correction.")),
     "week_begins": Event("week", N_("A new week in %(circle)s: %(song)s.")),
     "week_ends": Event("week", N_("The week of %(song)s ends today. What was new? Write it down while it’s fresh.")),
     "reported": Event("host", N_("Something was reported. Please have a look.")),
@@ -53,13 +55,13 @@ EVENTS = {
     ),
     "paused": Event("host", N_("A host has suspended you until %(until)s. Until then you can read and listen.")),
 }
-# Of a notice from before there were events: its English sentence is all that is known.
+# The event of old notices, of which only the English sentence is known.
 TEXT = "text"
 DATES = {"until"}
 
 
 def sentence(event: str, params: Mapping[str, Any]) -> Message:
-    """Return what a notice says. Parameters are as JSON holds them: a date is text in ISO form."""
+    """Return the sentence of a notice. `params` are JSON values, in which dates are ISO 8601 text."""
     if event == TEXT:
         return str(params["text"])
     return EVENTS[event].sentence.fill(

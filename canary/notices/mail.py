@@ -1,4 +1,4 @@
-"""EDGE: the one file that imports smtplib: hands e-mails to the server that CANARY_SMTP names."""
+"""EDGE: the one file that imports smtplib. Sends e-mails through the server in CANARY_SMTP."""
 
 import smtplib
 import ssl
@@ -10,16 +10,17 @@ SECONDS = 20
 
 
 class Later(OSError):
-    """The server did not take it now; it was surely not sent."""
+    """The server didn't accept an e-mail but may accept it later. It certainly wasn't sent."""
 
 
 class Refused(OSError):
-    """The server will not take it, now or later; it was surely not sent."""
+    """The server will never accept an e-mail. It certainly wasn't sent."""
 
 
 class Postbox:
-    """An open connection to `smtp://name:password@host:587` (with STARTTLS where the server has it; without it no
-    password is sent) or `smtps://…:465`. Opening raises Later.
+    """An open connection to a mail server, `smtp://name:password@host:587` or `smtps://…:465`. Opening it raises Later.
+
+    An `smtp` connection uses STARTTLS if the server offers it. A password is never sent without encryption.
     """
 
     def __init__(self, url: str) -> None:
@@ -56,8 +57,10 @@ class Postbox:
         self._smtp.close()
 
     def send(self, message: EmailMessage) -> None:
-        """Hand over an e-mail. Raises Later or Refused when it was surely not taken. Where the connection breaks after
-        its words were sent nobody knows, and it counts as taken: rather none than two.
+        """Send an e-mail. Raises Later or Refused if it certainly wasn't sent.
+
+        If the connection breaks after the text was transmitted, the e-mail may or may not have been sent. It then
+        counts as sent, so that nobody gets it twice.
         """
         sender, to = message["From"].addresses[0].addr_spec, message["To"].addresses[0].addr_spec
         try:
@@ -78,7 +81,7 @@ class Postbox:
 
 
 def trouble(url: str) -> str:
-    """Why the server cannot be used, "" when it answers."""
+    """Return why the mail server can't be used, or "" if it can."""
     try:
         with Postbox(url):
             return ""

@@ -12,10 +12,10 @@ from canary.sentences import Message
 
 
 class Notice(Base):
-    """A piece of news for one person. `name` identifies what it is about, so that the same news comes once.
+    """A piece of news for one person. `name` identifies it, so that nobody gets the same news twice.
 
-    `event` and `params` say what happened (`canary.notices.events`), `kind` is the event's kind, kept here to select
-    by. `url` is the path on this site that the notice links to.
+    `event` and `params` say what happened (`canary.notices.events`), and `kind` is the event's kind, stored for
+    queries. `url` is the path on this site that the notice links to.
     """
 
     __tablename__ = "notices"
@@ -40,5 +40,5 @@ class Notice(Base):
 
     @property
     def sentence(self) -> Message:
-        """What it says."""
+        """The sentence that the notice shows."""
         return events.sentence(self.event, self.params)

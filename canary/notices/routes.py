@@ -39,7 +39,10 @@ def index() -> str:
 @blueprint.get("/news/unread")
 @login_required
 def unread() -> ResponseReturnValue:
-    """Return how much is new, for the bell. Pages ask afterwards, so that they don't wait for it and can be cached."""
+    """Return the number of unread notices, for the bell.
+
+    Pages request it after they have loaded, so they don't wait for it and can be cached.
+    """
     response = jsonify(unread=notices.unread(viewer()))
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -104,7 +107,7 @@ def off(key: str) -> str:
 
 @blueprint.post("/mail/off/<key>")
 def stop(key: str) -> str:
-    """End a learner's e-mails. Mail programs post here too, without a token of ours."""
+    """End a learner's e-mails. Mail programs post to this address too (RFC 8058), without our form token."""
     notices.end_mails(key)
     return render_template("notices/off.html", key=key, done=True)
 

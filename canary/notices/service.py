@@ -32,10 +32,13 @@ def tell(
     now: datetime,
     actor_id: int | None = None,
 ) -> None:
-    """Tell a learner what happened: once per `name`, not about what they did themselves, and not across a block.
+    """Add a notice for a learner.
+
+    Nothing is added if they already have one with this `name`, if they are the actor, or if either of them blocked the
+    other.
 
     `event` is one of `canary.notices.events` and `params` are its parameters, as JSON can hold them; `url` is a path on
-    this site. Call it in the `writing()` of what the news is about, so that both happen or neither.
+    this site. Call it in the `writing()` block that makes the change, so that both or neither are saved.
     """
     if learner_id is None or learner_id == actor_id:
         return
@@ -52,11 +55,11 @@ def tell(
             with db.session.begin_nested():
                 db.session.add(Notice(learner_id=learner_id, actor_id=actor_id, name=name, **values))
         except IntegrityError:
-            return  # another process was faster
+            return  # another process added the same notice first
 
 
 def unread(viewer: Viewer) -> int:
-    """Return how many pieces of news the viewer has not seen."""
+    """Return the number of the viewer's unread notices."""
     query = select(func.count()).where(*_of(viewer), Notice.read_at.is_(None))
     return db.session.scalar(query) or 0
 
@@ -64,7 +67,7 @@ def unread(viewer: Viewer) -> int:
 def read(viewer: Viewer, now: datetime, before: int | None = None) -> tuple[Sequence[tuple[Notice, bool]], int | None]:
     """Mark the viewer's news as seen and return a page of it, the newest first.
 
-    Each piece comes with whether it was new. The second value is the id to continue before, None at the end.
+    Each notice comes with whether it was unread. The second value is `before` for the next page, None at the end.
     """
     query = select(Notice).where(*_of(viewer)).order_by(Notice.id.desc()).limit(PAGE + 1)
     found = db.session.scalars(query if before is None else query.where(Notice.id < before)).all()
@@ -88,7 +91,7 @@ def mails(viewer: Viewer) -> tuple[str, bool, Collection[str]]:
 
 
 def set_mails(viewer: Viewer, email: str, kinds: Collection[str], now: datetime) -> None:
-    """Set which kinds of news are sent by e-mail, and where to. Raises Invalid for what is not an address."""
+    """Set which kinds of news are sent by e-mail, and where to. Raises Invalid if `email` isn't an address."""
     learners.set_email(viewer.learner_id, email, now)
     with writing():
         learner = learners.find(viewer.learner_id)
@@ -100,12 +103,12 @@ def by_mail_key(key: str) -> Learner:
     """Return the learner whose e-mails a link ends. Raises NotFound."""
     learner = db.session.scalar(select(Learner).where(Learner.mail_key == key))
     if learner is None:
-        raise NotFound(N_("This link isn’t in use any more."))
+        raise NotFound(N_("This link no longer works."))
     return learner
 
 
 def end_mails(key: str) -> None:
-    """Send a learner no more e-mails. Raises NotFound."""
+    """Stop all e-mails to the learner whose link has this key. Raises NotFound."""
     learner_id = by_mail_key(key).id
     with writing():
         learners.find(learner_id).mails = []
@@ -133,7 +136,7 @@ def confirm(token: str, secret: str, now: datetime) -> None:
 
 
 def due_confirmations(now: datetime) -> list[Confirmation]:
-    """Return the addresses that should get a link now: those never sent one, or whose learner asked for another.
+    """Return the addresses that should get a link now: those that never got one, or whose learner asked for another.
 
     A learner causes at most one such e-mail per ASK_EVERY, however often they change their address.
     """
@@ -145,7 +148,7 @@ def due_confirmations(now: datetime) -> list[Confirmation]:
         .order_by(Learner.id)
         .limit(100)
     )
-    # Whoever wants no news by e-mail needs no confirmed address.
+    # A learner who gets no news by e-mail needs no confirmed address.
     found = [learner for learner in db.session.scalars(query) if set(learner.mails) - {WEEKLY}]
     return [
         Confirmation(learner.id, learner.email or "", learner.username, learner.email_asked_at) for learner in found
@@ -153,7 +156,7 @@ def due_confirmations(now: datetime) -> list[Confirmation]:
 
 
 def claim_confirmation(wanted: Confirmation, now: datetime) -> bool:
-    """Mark a confirmation as sent before sending it. Returns False if another process was faster."""
+    """Mark a confirmation as sent before sending it. Returns False if another process is sending it."""
     same = (Learner.id == wanted.learner_id, Learner.email == wanted.address)
     with writing():
         asked = Learner.email_asked_at.is_not_distinct_from(wanted.since)

@@ -1,4 +1,4 @@
-"""Background work on news: sends them by e-mail, once each."""
+"""Background work on news: send each piece by e-mail once."""
 
 import logging
 from collections.abc import Callable
@@ -59,9 +59,9 @@ def _send_now(smtp: str, message: EmailMessage, learner_id: int, release: Callab
 
 
 def send_due(smtp: str, sender: str, site: str, secret: str, clock: Callable[[], datetime]) -> int:
-    """Send the digests that are due, and links to unconfirmed addresses. Returns how many e-mails the server took.
+    """Send the digests that are due, and links to unconfirmed addresses. Returns how many e-mails the server accepted.
 
-    What the server doesn't take now is tried again in the next call; nothing is sent twice.
+    E-mails that the server doesn't accept now are tried again in the next call. None is sent twice.
     """
     digests, confirmations = notices.due_digests(clock()), notices.due_confirmations(clock())
     if not (digests or confirmations):
@@ -79,7 +79,7 @@ def send_due(smtp: str, sender: str, site: str, secret: str, clock: Callable[[],
                     message = digest_email(digest, sender, site, translate, clock())
                     sent += _send(box, message, digest.learner_id, partial(notices.release_digest, digest))
     except Later as later:
-        log.warning("e-mails wait: %s", later)
+        log.warning("e-mails will be sent later: %s", later)
     return sent
 
 

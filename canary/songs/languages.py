@@ -47,7 +47,7 @@ def typed(text: str) -> str:
 def name(language: str) -> str:
     """Return a language's English name, with its region if it has one: `Portuguese (BR)`; its code if it has no name.
 
-    For "" it returns "": pages show UNKNOWN.
+    The name of "" is ""; pages show UNKNOWN instead.
     """
     code, _, region = language.partition("-")
     found = LANGUAGES.get(code, code)

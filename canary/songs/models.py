@@ -22,7 +22,7 @@ class Song(Base):
     """
 
     __tablename__ = "songs"
-    # Ids are never reused, or what is cached of a removed song would be shown for the next one.
+    # Ids are never reused, since caches may still have pages of a deleted song.
     __table_args__ = (UniqueConstraint("circle_id", "audio_hash"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -21,7 +21,7 @@ MOST = 500
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
-    """Return the condition for songs that the viewer may see: public ones, and those of their circles."""
+    """Return the SQL condition for songs that the viewer may see: public ones, and those of their circles."""
     circles = [own.circle_id for own in viewer.memberships]
     return or_(Song.visibility == "public", Song.circle_id.in_(circles)) if circles else Song.visibility == "public"
 
@@ -32,7 +32,7 @@ def may_see(viewer: Viewer, song: Song) -> bool:
 
 
 def may_edit(viewer: Viewer, song: Song) -> bool:
-    """Return whether the viewer may edit the song: its owner and its circle's hosts may, except for the songbook's."""
+    """Return whether the viewer may edit a song: its owner or a host of its circle, unless it's from the songbook."""
     if song.source or not may_see(viewer, song):
         return False
     return (viewer.id is not None and song.owner_id == viewer.id) or viewer.hosts(song.circle_id)
@@ -68,7 +68,7 @@ def get(song_id: int) -> Song:
     """Return a song by id without checking permissions; raises NotFound."""
     song = db.session.get(Song, song_id)
     if song is None:
-        raise NotFound(N_("This song isn’t here any more."))
+        raise NotFound(N_("This song was deleted."))
     return song
 
 
@@ -114,7 +114,7 @@ def without_stems() -> set[str]:
 
 
 def add(title: str, now: datetime, slug: str = "", **values: Any) -> Song:
-    """Add a song to the catalogue under a unique slug. The caller holds `writing()`."""
+    """Add a song to the catalogue under a unique slug. Call this inside `writing()`."""
     with writing():
         wanted = iter([slug]) if slug else candidates(title)
         free = next(s for s in wanted if slug or by_slug(s) is None)

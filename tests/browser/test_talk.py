@@ -142,7 +142,7 @@ def test_a_text_is_corrected_and_its_draft_survives(weekly: Server, browser: Bro
     dario.get_by_text("1 perfect, 1 corrected.").wait_for()
 
     carla.goto(f"{weekly.url}/news")
-    carla.get_by_text("dario corrected a sentence of yours.").click()
+    carla.get_by_text("dario corrected one of your sentences.").click()
     carla.get_by_role("button", name="Accept").click()
     carla.get_by_role("button", name="Save as a card").click()
     carla.get_by_text("Saved as a card.").wait_for()

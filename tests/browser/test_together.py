@@ -74,7 +74,7 @@ def help_with_the_stress(beto: Page, weekly: Server, take: str) -> None:
 
 def take_the_line_again(alice: Page, weekly: Server) -> None:
     """Alice hears of it, says thanks, and sings the line once more."""
-    open_news(alice, weekly, "beto listened to your take of La luna")
+    open_news(alice, weekly, "beto gave feedback on your take of La luna")
     expect(alice.get_by_text("You sound glad.")).to_be_visible()
     alice.get_by_role("button", name="Thanks").click()
     expect(alice.get_by_role("button", name="Thanks")).to_have_attribute("aria-pressed", "true")
@@ -117,10 +117,10 @@ def mend_a_sentence(alice: Page, beto: Page, weekly: Server) -> None:
     beto.get_by_label("Grammar").first.check()
     beto.get_by_role("button", name="Send correction").first.click()
     expect(beto.get_by_text("1 sentence is corrected.")).to_be_visible()
-    open_news(alice, weekly, "beto corrected a sentence of yours")
+    open_news(alice, weekly, "beto corrected one of your sentences")
     alice.get_by_role("button", name="Accept").click()
     expect(alice.get_by_text("accepted", exact=True)).to_be_visible()
-    open_news(beto, weekly, "alice took your correction")
+    open_news(beto, weekly, "alice accepted your correction")
 
 
 def test_a_week_of_two(alice: Page, beto: Page, weekly: Server, errors: list[str]) -> None:

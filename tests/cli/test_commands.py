@@ -124,7 +124,7 @@ def test_add_a_file_with_everything(run: Run, pieces: Callable[[str, float], Pat
     assert "la-luz\tes\t" in run("songs", "list").output
     again = run("songs", "add", path)
     assert again.exit_code == 1
-    assert "Luz.mp3: This sound is here already, as “La luz”." in again.output
+    assert "Luz.mp3: This sound has been added already, as “La luz”." in again.output
 
 
 def test_a_folder_with_a_bad_file_in_the_middle(run: Run, pieces: Callable[[str, float], Path], tmp_path: Path) -> None:

@@ -63,13 +63,13 @@ def test_the_whole_way(people: People, n: int) -> None:
     assert "<del>Yo soy</del><ins>Estoy</ins> contento." in page
     assert "A mood: estar." in page
     told = [str(notice.sentence) for notice in db.session.scalars(select(Notice).where(Notice.kind == "correction"))]
-    assert sorted(set(told)) == ["beto corrected a sentence of yours.", "cleo corrected a sentence of yours.",
-                                 "cleo says a sentence of yours is perfect."]  # fmt: skip
+    assert sorted(set(told)) == ["beto corrected one of your sentences.", "cleo corrected one of your sentences.",
+                                 "cleo says one of your sentences is perfect."]  # fmt: skip
     first = rows()[0].id
     assert people["cleo"].post(f"/corrections/{first}/accept").status_code == 404
     assert people["ana"].post(f"/corrections/{first}/card").status_code == 404, "not taken yet"
     assert people["ana"].post(f"/corrections/{first}/accept").status_code == 303
-    assert "ana took your correction." in people["beto"].get("/news").text
+    assert "ana accepted your correction." in people["beto"].get("/news").text
     for _ in range(2):
         assert people["ana"].post(f"/corrections/{first}/card").status_code == 303
     card = db.session.scalars(select(Card)).one()
@@ -80,7 +80,7 @@ def test_the_whole_way(people: People, n: int) -> None:
         assert people["ana"].post(f"/corrections/{first}/replies", data=reply).status_code == 303
     assert len(db.session.scalars(select(CorrectionReply)).all()) == 1
     assert "Thank you! And «estoy feliz»?" in people["cleo"].get(address).text
-    assert "ana wrote about a correction." in people["beto"].get("/news").text
+    assert "ana replied to a correction." in people["beto"].get("/news").text
     assert people["ana"].post(f"/corrections/{first}/accept", data={"accepted": "0"}).status_code == 303
     assert rows()[0].accepted_at is None
     assert people["cleo"].post(f"/corrections/{first}/remove").status_code == 404

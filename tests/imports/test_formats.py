@@ -144,7 +144,7 @@ def test_the_same_sound_with_other_tags_is_refused(app: Flask, sound: Sound) -> 
     receive(app, tag(sound("mp3", "a.mp3"), title="Una", cover=picture()))
     with pytest.raises(Conflict) as refused:
         receive(app, tag(sound("mp3", "b.mp3"), title="Otra", artist="Nadie"))
-    assert str(refused.value.sentence) == "This sound is here already, as “Una”."
+    assert str(refused.value.sentence) == "This sound has been added already, as “Una”."
     assert [song.title for song in songs.everything()] == ["Una"]
 
 

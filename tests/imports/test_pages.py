@@ -57,7 +57,7 @@ def test_a_plain_form(app: Flask, ana: FlaskClient, cuts: Cuts) -> None:
     assert (song.artist, song.language, song.visibility) == ("Ana", "es", "circle")
     assert "Canta" in ana.get("/songs/luz").text
     assert app.test_client().get("/songs/luz").status_code == 404
-    assert "This sound is here already, as “Luz”." in ana.post("/songs/import", data=files(cuts)).text
+    assert "This sound has been added already, as “Luz”." in ana.post("/songs/import", data=files(cuts)).text
 
 
 def test_a_script_and_the_worker(app: Flask, ana: FlaskClient, cuts: Cuts) -> None:
@@ -97,7 +97,7 @@ def test_who_is_in_no_circle_is_told_so(app: Flask, make: Factory, cuts: Cuts) -
     sam = make.client(make.learner("sam"))
     for answer in (sam.get("/songs/import"), sam.post("/songs/import", data=files(cuts))):
         assert answer.status_code == 403
-        assert "Ask your host for the join link." in answer.text
+        assert "Ask a circle’s host for the join link." in answer.text
 
 
 def test_lyrics_are_looked_up_only_where_asked(app: Flask, ana: FlaskClient, cuts: Cuts) -> None:

@@ -23,7 +23,7 @@ def test_every_event_has_a_sentence_and_a_kind(event: str) -> None:
 
 def test_numbers_and_dates_are_the_readers() -> None:
     heard = sentence("lines_heard", {"name": "Ana", "song": "Luz", "first": 3, "last": 1205})
-    assert str(heard) == "Ana listened to your take of Luz, lines 3 to 1,205."
+    assert str(heard) == "Ana gave feedback on your take of Luz, lines 3 to 1,205."
     assert "2 January" in str(sentence("paused", {"until": "2027-01-02"}))
 
 

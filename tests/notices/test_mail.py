@@ -65,7 +65,7 @@ def test_a_letter_comes_once_with_all_that_is_new(office: Office, ana: Learner) 
     assert letter["List-Unsubscribe"] == "<https://canary.example/mail/off/ana-key>"
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     text = letter.get_content()
-    assert "Beto answered you about answer 1.\nhttps://canary.example/posts/7" in text
+    assert "Beto replied to your post about answer 1.\nhttps://canary.example/posts/7" in text
     assert "week 1" not in text
 
 
@@ -113,7 +113,7 @@ def test_two_workers_send_one(office: Office, ana: Learner) -> None:
 
 def test_what_was_read_is_not_sent(office: Office, ana: Learner, make: Factory) -> None:
     tell(ana)
-    assert "Beto answered" in make.client(ana).get("/news").text
+    assert "Beto replied" in make.client(ana).get("/news").text
     assert send(office) == 0
 
 
@@ -259,7 +259,7 @@ def test_nothing_but_a_link_goes_to_an_address_that_nobody_confirmed(
     for _ in range(2):
         assert "Your address is confirmed" in visitor.post(link).text
     assert send(office) == 1
-    assert "Beto answered" in office.letters[-1].get_content()
+    assert "Beto replied" in office.letters[-1].get_content()
 
 
 def test_a_link_counts_for_one_address_and_a_week(

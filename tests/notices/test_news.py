@@ -28,10 +28,10 @@ def test_the_bell_counts_until_the_page_is_opened(make: Factory) -> None:
     assert make.client(bea).get("/news/unread").json == {"unread": 0}
     page = client.get("/news").text
     assert page.count('class="fresh"') == notices.PAGE
-    assert page.index("Friend 32 answered you about Luz.") < page.index("Friend 3 answered")
+    assert page.index("Friend 32 replied to your post about Luz.") < page.index("Friend 3 replied")
     assert client.get("/news/unread").json == {"unread": 0}
     older = page.split("before=")[1].split('"')[0]
-    assert "Friend 2 answered" in client.get(f"/news?before={older}").text
+    assert "Friend 2 replied" in client.get(f"/news?before={older}").text
     assert 'class="fresh"' not in client.get("/news").text
     assert "Nothing new yet" in make.client(bea).get("/news").text
 
@@ -43,7 +43,7 @@ def test_news_of_blocked_people_are_not_there(make: Factory) -> None:
     tell(ana, 2, bea, "after")
     client = make.client(ana)
     assert client.get("/news/unread").json == {"unread": 0}
-    assert "answered" not in client.get("/news").text.partition("<h1>News</h1>")[2].partition("empty")[0]
+    assert "replied" not in client.get("/news").text.partition("<h1>News</h1>")[2].partition("empty")[0]
 
 
 def test_the_bell_is_no_part_of_the_page(app: Flask, make: Factory) -> None:

@@ -187,7 +187,7 @@ def test_a_word_a_pause_and_its_end(make: Factory, things: dict[str, int]) -> No
     for words in ("suspended until", "sent a message", "Be kinder, please.", "End suspension"):
         assert words in text
     news = {str(n.sentence) for n in db.session.scalars(select(Notice).where(Notice.learner_id == things["person"]))}
-    assert "A word from your host: Be kinder, please." in news
+    assert "A message from your host: Be kinder, please." in news
     assert hanna.post(address, data={"do": "lift"}).status_code == 302
     db.session.expire_all()
     assert db.session.get_one(Membership, (things["circle"], things["person"])).suspended_until is None

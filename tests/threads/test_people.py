@@ -68,7 +68,7 @@ def test_mentions_reach_members_of_the_circle_only(people: People, make: Factory
     page = people["cleo"].get("/songs/luz/thread").text
     assert "<strong>@bea</strong>, @sam and <strong>@ana</strong>: <code>@cleo</code>" in page
     told = [(n.kind, str(n.sentence)) for n in db.session.scalars(select(Notice))]
-    assert told[0] == ("mention", "ana mentioned you in the talk about Luz.")
+    assert told[0] == ("mention", "ana mentioned you in the thread about Luz.")
     assert len(told) == 1, "within code nobody is called, and nobody tells themselves"
 
 

@@ -82,7 +82,7 @@ def test_feedback_is_given_heard_and_told(app: Flask, scene: Scene, cuts: Cuts) 
     heard = scene.client("ana").get(model, headers={"Range": "bytes=4-7"})
     assert (heard.status_code, heard.data, heard.mimetype) == (206, b"ftyp", "audio/mp4")
     assert heard.headers["Cache-Control"] == "private, no-store"
-    assert news("feedback") == ["beto listened to your take of Luz, lines 1 to 2."]
+    assert news("feedback") == ["beto gave feedback on your take of Luz, lines 1 to 2."]
     assert scene.client("sam").get(model).status_code == 404
     assert scene.client("sam").get(f"/takes/{scene.take}").status_code == 404
 
@@ -140,7 +140,7 @@ def test_the_singer_answers_and_the_helper_hears_of_it(scene: Scene) -> None:
         assert (
             scene.client("ana").post(reply, data={"reply": answer}, headers={"HX-Request": "true"}).status_code == 200
         )
-    assert [sentence.split(" ", 1)[1][:12] for sentence in news("answer")] == ["thanks you f", "didn’t quite"]
+    assert [sentence.split(" ", 1)[1][:12] for sentence in news("answer")] == ["thanks you f", "didn’t under"]
     assert "ana says: I don’t get it." in scene.client("beto").get(f"/takes/{scene.take}").text
 
 
