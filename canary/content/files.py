@@ -1,16 +1,16 @@
-"""Deletes stored files that no row refers to."""
+"""Deletion of stored files that no row refers to."""
 
 from canary.db import files_in_use
 from canary.storage.local import LocalStore
 
 
 def unused(*keys: str) -> list[str]:
-    """Return which of these files no row refers to any more. Empty keys are ignored."""
+    """Return those of these keys whose file no row refers to any more. Empty keys are ignored."""
     needed = files_in_use(keys)
     return [key for key in keys if key and key not in needed]
 
 
 def discard(store: LocalStore, *keys: str) -> None:
-    """Delete the files among these that no row refers to any more. Call it after the rows are committed."""
+    """Delete those of these files that no row refers to any more. Call this after the commit."""
     for key in unused(*keys):
         store.delete(key)

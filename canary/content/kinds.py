@@ -1,7 +1,8 @@
 """Kinds of content and their registry.
 
 Each room describes its kinds in its own `kinds.py`, and `app.py` registers them. Reports, the list of what needs an
-answer, first-day limits and the deletion of accounts look kinds up here, so they name none themselves.
+answer, first-day limits and the deletion of accounts look kinds up in this registry, so they don't name any kind
+themselves.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,7 +13,7 @@ from typing import Any
 from canary.sentences import Message, Sentence
 from canary.viewer import Viewer
 
-EXCERPT = 400  # characters of a thing that a report quotes
+EXCERPT = 400  # the maximum number of characters of a thing that a report quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unanswered:
-    """Something that nobody has answered yet, as the list of what needs an answer shows it.
+    """Something that nobody has answered yet, as the page /unanswered shows it.
 
     `heading` says who wants what ("Ana asks about Luz"), `text` is what they wrote, and `asks` is what they want
     feedback on. `speaks` and `levels` are the author's languages; `since` is when others could first answer.
@@ -48,11 +49,11 @@ class Asking:
     """How things of a kind wait for an answer. The room that has the answers describes it.
 
     - `kind` is the name of the kind.
-    - `label` names one of them, `plural` all of them, `icon` is a name from templates/components/icons.html.
+    - `label` is the word for one thing, `plural` for several; `icon` is a name from templates/components/icons.html.
     - `waiting(viewer, own, most)` returns unanswered things that the viewer may see, oldest first; with `own`, the
       viewer's own instead.
-    - `waits(circle_ids, since, most)` returns, for answered things shared in these circles since then, when they could
-      first be answered and when they were.
+    - `waits(circle_ids, since, most)` returns (shared, first answered) of things that were shared in these circles
+      after `since` and have been answered.
     """
 
     kind: str
@@ -67,13 +68,13 @@ class Asking:
 class Kind:
     """One kind of thing that people make.
 
-    - `name` identifies it in rows and forms; `label` is what a report calls one of them.
-    - `model` is its table, and `author` the column with its author's id. Hosts can hide models with `hidden_at`.
+    - `name` identifies the kind in rows and forms; `label` is what a report calls one thing of the kind.
+    - `model` is its table, and `author` the column with the author's id. Hosts can hide rows that have `hidden_at`.
     - `may_see(viewer, row)` returns whether a logged-in viewer may see it, given hiding and blocks.
     - `excerpt(row)` returns its text for reports, `place(row)` its circle and song.
     - `page` is the endpoint of its page and the name of the argument that takes its id; without a page of its own,
       `stands_on(row)` returns the (kind, id) of the thing whose page shows it.
-    - `first_day` is how many of them a new account may make on its first day, with the sentence for more; None for no
+    - `first_day` is how many a new account may make on its first day, and the sentence that refuses more; None for no
       limit.
     - `leave(learner_id, now)` removes what a learner made when they delete their account; None if the database deletes
       the rows with the learner's row.
@@ -95,7 +96,7 @@ class Kind:
 
     @property
     def can_be_hidden(self) -> bool:
-        """Whether hosts can hide one."""
+        """Whether hosts can hide things of this kind."""
         return hasattr(self.model, "hidden_at")
 
 
@@ -118,17 +119,17 @@ def unregister(name: str) -> None:
 
 
 def when_leaving(room: str, act: Callable[[int, datetime], None]) -> None:
-    """Register how a room cleans up rows that belong to no kind when a learner deletes their account."""
+    """Register a room's function that cleans up rows of no kind when a learner deletes their account."""
     _leaving[room] = act
 
 
 def when_shared(name: str, act: Callable[[Viewer, Any, int, datetime], None]) -> None:
-    """Register what a room does when something of the kind `name` is shared with a circle."""
+    """Register a function to call when something of the kind `name` is shared with a circle."""
     _sharing[name] = act
 
 
 def shared(name: str, viewer: Viewer, row: Any, circle_id: int, now: datetime) -> None:
-    """Run what is registered for a thing being shared with a circle. The caller holds `writing()`."""
+    """Run the function registered for `name`, after `row` was shared with a circle. Call this inside `writing()`."""
     if name in _sharing:
         _sharing[name](viewer, row, circle_id, now)
 
@@ -139,7 +140,7 @@ def all_kinds() -> Sequence[Kind]:
 
 
 def askings() -> Sequence[Asking]:
-    """Return how the kinds that wait for answers do so."""
+    """Return the Asking of each kind that waits for answers."""
     return list(_askings.values())
 
 
@@ -149,7 +150,7 @@ def kind_of(name: str) -> Kind | None:
 
 
 def leave(learner_id: int, now: datetime) -> None:
-    """Remove what a learner made, kind by kind, last registered first. The caller holds `writing()`."""
+    """Remove what a learner made, kind by kind, last registered first. Call this inside `writing()`."""
     for kind in reversed(_kinds.values()):
         if kind.leave is not None:
             kind.leave(learner_id, now)

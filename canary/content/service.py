@@ -13,7 +13,7 @@ from canary.viewer import Viewer
 class Thing:
     """A thing of any kind, with its author (None once they left), its place, and the start of its text.
 
-    `page` is the kind and id of the thing whose page shows it, often itself.
+    `page` is the kind and id of the thing whose page shows it, often the thing itself.
     """
 
     kind: str
@@ -33,7 +33,7 @@ def sees(viewer: Viewer, name: str, id: int) -> bool:
 
 
 def is_open(viewer: Viewer, author_id: int | None, row: Any) -> bool:
-    """Return whether a row isn't hidden, removed or by somebody blocked; authors always see their own."""
+    """Return whether a row is the viewer's own, or is neither hidden, nor removed, nor by somebody in `viewer.blocked`."""
     if author_id == viewer.id:
         return True
     hidden = row.hidden_at is not None or getattr(row, "removed_at", None) is not None
@@ -55,7 +55,7 @@ def find(name: str, id: int) -> Thing | None:
 def set_hidden(name: str, id: int, when: datetime | None) -> bool:
     """Hide a thing, or show it again if `when` is None. Returns False if it's gone or can't be hidden.
 
-    The caller holds `writing()`, has checked permission, and gives the thread that shows it a new version.
+    Call this inside `writing()`, after checking permission, and give the thread that shows the thing a new version.
     """
     kind, row = _row(name, id)
     if kind is None or row is None or not kind.can_be_hidden:

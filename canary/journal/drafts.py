@@ -36,7 +36,9 @@ def problems(draft: Draft) -> dict[str, Message]:
     for name, text in texts.items():
         if len(text) > LONGEST:
             found[name] = N_(
-                "That’s %(length)s characters, and a text can have %(most)s.", length=len(text), most=LONGEST
+                "That’s %(length)s characters, and a text can have %(most)s. Shorten it.",
+                length=len(text),
+                most=LONGEST,
             )
     if not any(text.strip() for text in texts.values()):
         found[next(iter(texts))] = N_("Write something first; one sentence is enough.")

@@ -1,4 +1,4 @@
-"""The kind of content of this room: entries."""
+"""The kind of content that this room adds: journal entries."""
 
 from datetime import datetime
 from typing import Any
@@ -28,7 +28,7 @@ def leave(learner_id: int, _: datetime) -> None:
 
 
 def reflected(week: Week, learner_ids: Any) -> Any:
-    """Select the learners who wrote a reflection on a week, for the step that is done automatically."""
+    """Select (step, learner_id) of the learners who wrote a reflection on a week, to tick their step "reflect"."""
     return select(literal("reflect", String).label("step"), Entry.author_id.label("learner_id")).where(
         Entry.author_id.in_(learner_ids), Entry.week_id == week.id, Entry.kind == "reflection"
     )

@@ -11,8 +11,8 @@ from canary.db import MINE, Base, UtcDateTime
 class Entry(Base):
     """A short text about a song (`kind` "journal"), or a reflection on a week ("reflection", `answers` by question).
 
-    `visibility` is `me`, `circle` (members of `circle_id`) or `everyone` with an account; `shared_at` is since when
-    others may read it. Only a reflection has a `week_id`, so that there is one for each week.
+    `visibility` is `me`, `circle` (members of `circle_id`) or `everyone` with an account; `shared_at` is when it was
+    last shared. Only reflections have a `week_id`, and a learner can write one for each week.
     """
 
     __tablename__ = "entries"

@@ -1,4 +1,4 @@
-"""Pages of the journal: own entries, entries of others, and reflections on weeks."""
+"""Pages of the journal: the viewer's entries, entries that others share, and reflections on weeks."""
 
 from datetime import date
 from typing import Any

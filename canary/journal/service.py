@@ -29,7 +29,7 @@ ALREADY = N_("You’ve already written about this week. Open that text in your j
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An entry with its author, and its song if the viewer may see that."""
+    """An entry with its author, and with its song if the viewer may see the song."""
 
     entry: Entry
     author: Learner
@@ -37,7 +37,10 @@ class Written:
 
 
 def may_read(viewer: Viewer, entry: Entry) -> bool:
-    """Return whether the viewer may know of an entry: its author and those it's shared with, unless there's a block."""
+    """Return whether the viewer may know of an entry.
+
+    They may if they wrote it, or if it's shared with them and neither they nor its author blocked the other.
+    """
     if viewer.id is None:
         return False
     if entry.author_id == viewer.id:
@@ -47,7 +50,7 @@ def may_read(viewer: Viewer, entry: Entry) -> bool:
 
 
 def may_see(viewer: Viewer, entry: Entry) -> bool:
-    """Return whether the viewer may see an entry's text; if a host hid it, its author and the hosts may."""
+    """Return whether the viewer may see an entry's text. If a host hid it, only its author and the hosts may."""
     return entry.hidden_at is None or entry.author_id == viewer.id or viewer.hosts(entry.circle_id) or viewer.is_host
 
 
@@ -88,7 +91,7 @@ def of_others(viewer: Viewer, before: int | None = None) -> tuple[Sequence[Writt
 
 
 def write(viewer: Viewer, draft: Draft, song: Song | None, week: Week | None, now: datetime) -> Entry:
-    """Save an entry about a song, a week or neither. If one with the same `client_id` exists, return that one.
+    """Save an entry about a song, a week or neither. If the viewer already sent this `client_id`, return the saved one.
 
     Raises Invalid, also if the viewer already reflected on the week, and NotFound if they aren't in its circle.
     """
@@ -108,7 +111,7 @@ def write(viewer: Viewer, draft: Draft, song: Song | None, week: Week | None, no
             _check_new(viewer, "me", draft, now)
             entry = Entry(author_id=viewer.learner_id, client_id=draft.client_id, **values)
             db.session.add(entry)
-    if outcome.lost:  # the same form was sent twice at once: the first one wins
+    if outcome.lost:  # the same form was sent twice at once
         entry = db.session.scalar(same)
         if entry is None:
             raise Invalid({"body": ALREADY})
@@ -140,7 +143,9 @@ def remove(viewer: Viewer, entry_id: int) -> None:
 
 
 def week_of(viewer: Viewer, monday: date, circle_id: int = 0) -> tuple[Week, Song]:
-    """Return the week with this Monday and its song: of this circle or, if it has none, of another of the viewer's.
+    """Return the week that begins on `monday`, and its song.
+
+    It's the week of `circle_id` or, if that circle has none, the week of another of the viewer's circles.
 
     Raises NotFound.
     """

@@ -1,4 +1,4 @@
-"""EDGE: the one file that imports Flask-Security: who is logged in, passwords, sessions."""
+"""EDGE: the one file that imports Flask-Security. Handles log-ins, passwords and sessions."""
 
 import secrets
 from typing import Any
@@ -31,7 +31,7 @@ def init(app: Flask) -> None:
     # lock everybody out.
     app.config["SECURITY_PASSWORD_SINGLE_HASH"] = ["argon2"]
     security = Security(app, SQLAlchemyUserDatastore(db, Learner, RoleMixin), register_blueprint=False)
-    # Without loaders Flask-Principal doesn't load the learner before each request to find their roles: we have none.
+    # Without loaders, Flask-Principal doesn't load the learner's roles before each request. We have no roles.
     security.principal.identity_loaders.clear()
     user_logged_in.connect(_remember_account, app)
     user_logged_out.connect(_forget_account, app)
@@ -43,7 +43,7 @@ def session_key() -> str | None:
 
 
 def remembered() -> Learner | None:
-    """Return the learner whom the remember-me cookie names, and start a session for them; None without one."""
+    """Return the learner in the remember-me cookie and start a session for them, or return None without a cookie."""
     if "remember_token" not in request.cookies or not current_user.is_authenticated:
         return None
     _remember_account(None, current_user)
@@ -65,7 +65,7 @@ def hashed(password: str) -> str:
 
 
 def matches(password: str, learner: Learner | None) -> bool:
-    """Return whether the password is the learner's; takes as long if there is no such learner."""
+    """Return whether the password is the learner's. This takes equally long if `learner` is None."""
     if len(password) > LONGEST:  # hashing it would take long or fail
         return False
     if learner is None:
@@ -76,7 +76,7 @@ def matches(password: str, learner: Learner | None) -> bool:
 
 
 def log_in(learner: Learner) -> None:
-    """Start a session that outlasts the browser's. It gets a new form token: others may know the old one."""
+    """Start a session that stays after the browser is closed. Its form token is new: others may know the old one."""
     session.pop("csrf_token", None)
     login_user(learner, remember=True)
 

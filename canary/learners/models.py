@@ -32,7 +32,7 @@ class Learner(Base, UserMixin):
     password_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     password: Mapped[str] = mapped_column(String(255), info=SECRET)
     active: Mapped[bool] = mapped_column(default=True)
-    # Sessions hold this instead of the id, so that a new one (after a password change) ends every open session.
+    # Sessions store this value instead of the id. A new value, after a password change, ends every open session.
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, info=SECRET)
     display_name: Mapped[str] = mapped_column(String(64), default="")
     is_host: Mapped[bool] = mapped_column(default=False)
@@ -51,7 +51,7 @@ class Learner(Base, UserMixin):
 
 
 class HostLink(Base):
-    """A one-time link that makes whoever uses it the host; only the hash of its token is stored."""
+    """A one-time link that makes the person who uses it the host. Only the hash of its token is stored."""
 
     __tablename__ = "host_links"
 

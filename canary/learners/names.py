@@ -15,7 +15,7 @@ def key(username: str) -> str:
 
 
 def shown(username: str) -> str:
-    """Return a username as stored and shown: composed (NFC), so that it is as long as it looks."""
+    """Return a username as it's stored and shown: in composed form (NFC), in which é counts as one character."""
     return unicodedata.normalize("NFC", username.strip())
 
 

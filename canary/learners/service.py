@@ -23,12 +23,12 @@ LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 
 def by_username(username: str) -> Learner | None:
-    """Return the learner with a username, ignoring case."""
+    """Return the learner with a username, ignoring case; None if there is none."""
     return db.session.scalar(select(Learner).where(Learner.username_key == names.key(username)))
 
 
 def register(username: str, password: str, email: str, now: datetime, *, host_token: str = "") -> Learner:
-    """Create an account; with an unused `host_token` it's the host's. Raises Invalid, and Conflict for a used token."""
+    """Create an account. An unused `host_token` makes it the host's. Raises Invalid, and Conflict for a used token."""
     errors = _problems(username, password, email)
     if errors:
         raise Invalid(errors)
@@ -165,7 +165,7 @@ def set_profile(
 
 
 def set_email(learner_id: int, email: str, now: datetime) -> None:
-    """Change a learner's e-mail address, "" for none; a new one has to be confirmed. Raises Invalid.
+    """Change a learner's e-mail address ("" for none). A new address has to be confirmed. Raises Invalid.
 
     Nobody is told whether another learner has the same address.
     """
@@ -203,7 +203,7 @@ def new_host_link(now: datetime) -> str | None:
 def check_host_token(token: str) -> None:
     """Raise NotFound if the link was used, replaced or never created."""
     if db.session.get(HostLink, _hash(token)) is None:
-        raise NotFound(N_("This link was used already, or replaced by a newer one when the server restarted."))
+        raise NotFound(N_("This link was used or replaced already. Ask whoever runs the server for a new one."))
 
 
 def claim_host(learner_id: int, token: str) -> None:

@@ -41,7 +41,7 @@ _HEAD = (
         Song.id, Song.version, Song.title, Song.artist, Song.language, Song.circle_id, Song.owner_id, Song.source,
         Song.visibility, CircleSong.version, Week.first, Week.last,
     )
-    # A song that belongs to a circle has its thread there; any other song, in the viewer's circle.
+    # The thread of a circle's song is in that circle. The thread of any other song is in the viewer's circle.
     .outerjoin(
         CircleSong,
         (CircleSong.song_id == Song.id)

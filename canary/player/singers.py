@@ -42,7 +42,7 @@ def parts(lyrics: Lyrics) -> list[Part]:
 
 
 def name(singer: str, meta: Mapping[str, str]) -> Message:
-    """Return a voice's name: the one that the lyrics' metadata give, otherwise She, He, Together or Voice 1."""
+    """Return a voice's name from the lyrics' metadata, or else She, He, Together, Voice 1 and so on."""
     known = {key.casefold(): value for key, value in meta.items()}
     short = singer.casefold()
     for key in (short, f"singer {short}", f"singer:{short}", f"singer.{short}", f"agent:{short}", f"duetsinger{short}"):
@@ -59,6 +59,9 @@ def name(singer: str, meta: Mapping[str, str]) -> Message:
 
 
 def _both(singer: str, voices: list[str]) -> bool:
-    """Return whether this stands for several voices: "D" in LRC, "P1 P2" or "Ana & Luis" in UltraStar, a TTML group."""
+    """Return whether a name stands for several voices.
+
+    In LRC that is "D", in UltraStar "P1 P2" or "Ana & Luis", in TTML a group.
+    """
     several = [voice for voice in voices if voice != singer and voice in singer]
     return singer.casefold() in BOTH or len(several) > 1

@@ -1,4 +1,4 @@
-"""Streams a zip while it is written, with no more than one piece of a file in memory. Plain."""
+"""Streaming of a zip while it's written, with at most PIECE bytes of a file in memory. Plain."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

@@ -38,7 +38,7 @@ def export(viewer: Viewer) -> Iterator[tuple[str, bytes | str]]:
 def delete_account(viewer: Viewer, password: str, now: datetime) -> list[str]:
     """Delete the viewer's account and what they made. Returns the keys of files that are no longer needed.
 
-    Replies of others stay: a post that has some becomes a stub without text or name. Songs stay with their circle.
+    Replies by others stay: a post with replies becomes a stub without text or name. Songs stay with their circle.
     Raises Invalid if the password is wrong, or if a circle with other members would have no host.
     """
     learner_id = viewer.learner_id
@@ -115,7 +115,7 @@ def _without_host(learner_id: int) -> list[str]:
     mine = (Membership.learner_id == learner_id, Membership.role == "host")
     db.session.execute(
         hosted.where(*mine).with_for_update(key_share=True, of=Circle)
-    )  # as `lock_row`, for several rows
+    )  # like `lock_row`, but for several rows
     other = aliased(Membership)
     others = (other.circle_id == Membership.circle_id, other.learner_id != learner_id)
     query = (

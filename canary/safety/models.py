@@ -11,7 +11,7 @@ from canary.db import MINE, Base, UtcDateTime, not_mine
 class Report(Base):
     """A learner's report of something or of a person.
 
-    `subject` is the name of a kind of content or "person", `subject_id` its id, and `excerpt` what it said when it was
+    `subject` is the name of a kind of content or "person", `subject_id` its id, and `excerpt` its text when it was
     reported. The hosts of `circle_id` handle it; if that's None, the server's host does.
     """
 
@@ -29,7 +29,7 @@ class Report(Base):
     person_id: Mapped[int | None] = mapped_column(
         ForeignKey("learners.id", ondelete="SET NULL"),
         index=True,
-        info=not_mine("who reported me is between them and the hosts"),
+        info=not_mine("only the hosts may know who reported me"),
     )
     reason: Mapped[str] = mapped_column(String(16))
     words: Mapped[str] = mapped_column(Text, default="")
@@ -53,7 +53,7 @@ class HostAction(Base):
     person_id: Mapped[int | None] = mapped_column(
         ForeignKey("learners.id", ondelete="SET NULL"),
         index=True,
-        info=not_mine("what hosts wrote down for each other; what they said to me is among my news"),
+        info=not_mine("the hosts' own log; their messages to me are among my notices"),
     )
     what: Mapped[str] = mapped_column(String(8))
     subject: Mapped[str] = mapped_column(String(12), default="")

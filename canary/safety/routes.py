@@ -20,7 +20,7 @@ from canary.web.sentences import _, translate
 
 blueprint = Blueprint("safety", __name__)
 
-# What a host's action did, and how the log says so.
+# For each action of a host: the message after it, and below, its line in the log.
 DONE = {
     "hide": N_("Hidden"),
     "show": N_("Shown again"),
@@ -50,7 +50,7 @@ def report() -> str:
 @login_required
 @limit(POST)
 def send_report() -> ResponseReturnValue:
-    """Report it, thank the reporter, and offer to block the author."""
+    """Report a thing, thank the reporter, and offer to block the author."""
     thing, form = _requested_thing(), request.form
     try:
         safety.report(
@@ -132,7 +132,7 @@ def _requested_thing() -> Thing:
 
 
 def _authored_thing() -> Thing:
-    """Return the requested thing if its author still has an account; nobody can be blocked by their id alone."""
+    """Return the requested thing, or 404 if its author left or it's a person: nobody can be blocked by id alone."""
     thing = _requested_thing()
     if thing.person_id is None or thing.subject == "person":
         abort(404)

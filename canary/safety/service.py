@@ -40,7 +40,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """A line of the log."""
+    """A line of the log, with the names of the host and of the person concerned."""
 
     measure: HostAction
     host: Message
@@ -60,10 +60,10 @@ def find(viewer: Viewer, subject: str, number: int) -> Thing:
 def report(
     viewer: Viewer, subject: str, number: int, reason: str, words: str, page: Callable[[int | None], str], now: datetime
 ) -> None:
-    """Report a thing to the hosts; reporting it again while it's open changes nothing.
+    """Report a thing to the hosts. Reporting it again while the report is open changes nothing.
 
-    Reports about a host of the circle go to the server's host. `page` returns the path of the reports of a circle, or
-    of the server's for None. Raises Invalid, NotAllowed, NotFound.
+    Reports about a host of the circle go to the server's host. `page` returns the path of a circle's list of reports
+    or, for None, of the server's list. Raises Invalid, NotAllowed, NotFound.
     """
     thing = find(viewer, subject, number)
     if thing.person_id == viewer.id:
@@ -91,7 +91,7 @@ def report(
 
 
 def place_of(viewer: Viewer, circle_id: int) -> int | None:
-    """Return the circle whose reports a host reads: this one if they host it, else the first that they host.
+    """Return the circle whose reports the viewer reads: `circle_id` if they host it, or else the first that they host.
 
     None for the server's host if they host no circle. Raises NotFound for non-hosts.
     """
@@ -104,7 +104,7 @@ def place_of(viewer: Viewer, circle_id: int) -> int | None:
 def cases(viewer: Viewer, circle_id: int | None) -> list[Case]:
     """Return the circle's open reports except those about the viewer, oldest first, 20 at most.
 
-    The server's host also gets those that belong to no circle. Raises NotFound for non-hosts.
+    The server's host also gets the reports that belong to no circle. Raises NotFound for non-hosts.
     """
     reporter, person = aliased(Learner), aliased(Learner)
     rows = db.session.execute(
@@ -204,7 +204,7 @@ def _is_done(case: Report, thing: Thing | None, what: str) -> bool:
 
 
 def _was_just_done(case: Report, measure: tuple[str, str, int | None], now: datetime) -> bool:
-    """Return whether an action that doesn't change the thing was just taken, as by the second tap of two."""
+    """Return whether the same warning, suspension or end of a suspension was logged less than DOUBLE_TAP ago."""
     if measure[0] not in {"warn", "suspend", "lift"}:
         return False
     last = db.session.scalar(
@@ -243,7 +243,7 @@ def _suspend(case: Report, thing: Thing | None, days: int, url: str, now: dateti
     if days not in SUSPENSIONS:
         raise Invalid({"days": N_("Choose 1, 7 or 30 days.")})
     if place is None or case.person_id is None:
-        raise NotAllowed(N_("They’re in no circle that they could be suspended from."))
+        raise NotAllowed(N_("They aren’t in a circle, so they can’t be suspended."))
     if _hosts(case.person_id, place):
         raise NotAllowed(N_("They host this circle. Make them a member first, on the circle’s page."))
     until = now + timedelta(days=days)
@@ -264,7 +264,7 @@ def _lift(case: Report, thing: Thing | None) -> None:
     if membership is not None:
         membership.suspended_until = None
     gone = (Ban.circle_id == place, Ban.learner_id == case.person_id, Ban.until.is_not(None))
-    db.session.execute(delete(Ban).where(*gone))  # they left meanwhile
+    db.session.execute(delete(Ban).where(*gone))  # for a member who left meanwhile
 
 
 def _shared(viewer: Viewer, person_id: int) -> int | None:

@@ -1,4 +1,4 @@
-"""The subjects of reports, which are content of any kind or a person, and the reasons for them."""
+"""Subjects of reports (content of any kind, or a person), and the reasons for reporting them."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ LEFT = N_("somebody who left")
 REASONS = {
     "unkind": N_("Unkind or insulting"),
     "hate": N_("Hateful towards a group of people"),
-    "sexual": N_("Sexual, or not suitable for everybody here"),
+    "sexual": N_("Sexual, or not suitable for everybody"),
     "private": N_("Shares something private"),
     "rights": N_("Somebody else’s work"),
     "spam": N_("Advertising, or repeatedly off topic"),
@@ -49,7 +49,7 @@ def label_of(subject: str) -> Sentence:
 
 
 def sees(viewer: Viewer, subject: str, number: int) -> bool:
-    """Return whether a logged-in viewer sees a thing; people are seen by members of the circles they're in."""
+    """Return whether a logged-in viewer may see a thing. People are visible to members of their circles."""
     if subject == PERSON:
         return any(db.session.get(Membership, (own.circle_id, number)) for own in viewer.memberships)
     return content.sees(viewer, subject, number)

@@ -1,8 +1,8 @@
-"""Decides who is offered what to answer: whoever can help sees what has waited longest. Plain.
+"""Choice of what to offer each learner to answer: of the things they can help with, the longest waiting. Plain.
 
-Things less than two days old come before older ones. When there's little help, strictly longest first makes every
-answer late (a simulated month of 200 learners, `python -m tests.bench circle`): each one then goes to somebody who has
-given up waiting.
+Things that have waited less than two days come before older ones. If there are few helpers and the longest wait always
+came first, every answer would come after its author has given up waiting. A simulated month with 200 learners shows
+that (`python -m tests.bench circle`).
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -19,7 +19,10 @@ SOON = timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that nobody has answered yet; `kind` is the name of its kind, `level` its author's in its language."""
+    """Something that nobody has answered yet.
+
+    `kind` is the name of its kind, `level` its author's level in the language.
+    """
 
     kind: str
     id: int
@@ -56,7 +59,7 @@ def author_level(language: str, speaks: Iterable[str], levels: Mapping[str, str]
 def offer(
     items: Iterable[Waiting], helper: Helper, now: datetime, passed: Collection[tuple[str, int]] = ()
 ) -> Sequence[Waiting]:
-    """Return up to OFFERED items to answer: longest waiting first, but those waiting longer than SOON last.
+    """Return up to OFFERED items to answer, longest wait first. Items that have waited longer than SOON come last.
 
     Items that the helper can't answer, or that are in `passed` as (kind, id), are left out.
     """

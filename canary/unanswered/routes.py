@@ -1,4 +1,4 @@
-"""The page of what needs an answer."""
+"""The page of everything that needs an answer."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -9,13 +9,13 @@ from canary.learners import service as learners
 from canary.unanswered.fair import Helper, Waiting, author_level, offer, own_levels, usual
 from canary.viewer import Viewer
 
-MOST = 500  # things of each kind; nobody reads further
+MOST = 500  # the maximum number of things of each kind
 RECENT = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Something that needs an answer, and how its kind waits; `can_help` is whether the viewer can answer it."""
+    """Something that needs an answer, with the Asking of its kind. `can_help` is whether the viewer can answer it."""
 
     waiting: Waiting
     asking: Asking
@@ -30,13 +30,13 @@ def helper(viewer: Viewer) -> Helper:
 
 
 def waiting(viewer: Viewer, helper: Helper, *, own: bool = False) -> list[Listed]:
-    """Return everything that the viewer may see and nobody has answered, longest waiting first; or only their own."""
+    """Return what nobody has answered, longest wait first: what the viewer may see or, with `own`, what they made."""
     found = [_listed(asking, one, helper) for asking in askings() for one in asking.waiting(viewer, own, MOST)]
     return sorted(found, key=lambda each: (each.waiting.since, each.waiting.id))
 
 
 def offered(found: Sequence[Listed], helper: Helper, now: datetime) -> list[Listed]:
-    """Return the three things that the viewer is offered."""
+    """Return up to three things to offer the viewer to answer."""
     by_item = {each.waiting: each for each in found}
     return [by_item[item] for item in offer(by_item, helper, now)]
 
