@@ -111,7 +111,7 @@ ROOMS = (
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Create the app for these settings, or the environment's. Its database has to be up to date."""
+    """Create the app for `settings`, or for those in the environment. Its database has to be up to date."""
     settings = settings or config.load()
     settings.data.mkdir(parents=True, exist_ok=True)
     app = Flask(
@@ -138,7 +138,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _describe_content() -> None:
-    """Tell the registry which kinds of things there are and who acts when one is shared or somebody leaves."""
+    """Register the kinds of content, and the functions to call when something is shared or somebody leaves."""
     kinds.register(KINDS, ASKINGS)
     lyrics_service.follow(vocab_service.prepare)
     kinds.when_shared("take", threads_service.post_take)
@@ -157,7 +157,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
     if settings.database.startswith("postgresql"):
         engine = {"pool_size": 8, "max_overflow": settings.threads, "pool_pre_ping": True}
     elif ":memory:" not in settings.database:
-        # One connection per thread: opening one costs more than keeping it.
+        # One connection per thread, since opening a connection costs more than keeping it.
         engine = {"pool_size": settings.threads, "max_overflow": 8}
     return {
         "SECRET_KEY": secret_key(settings),
@@ -219,7 +219,8 @@ def _queue(app: Flask, settings: Settings) -> Queue:
         nonlocal last_quarter
         with app.app_context():
             moment = now()
-            # Weeks begin at a quarter of an hour in any time zone. A long job may have made us miss the exact minute.
+            # In every time zone, weeks begin at a full quarter of an hour. A long job may delay this beyond that
+            # minute.
             quarter = moment.replace(minute=moment.minute - moment.minute % 15, second=0, microsecond=0)
             if quarter != last_quarter:
                 last_quarter = quarter
@@ -236,7 +237,7 @@ def _queue(app: Flask, settings: Settings) -> Queue:
 def _web(app: Flask, context: Context) -> None:
     """Set up what all pages share.
 
-    Flask calls after-request functions in reverse, so compression, which comes first here, is done last.
+    Flask calls after-request functions in reverse order. Compression is registered first, so it runs last.
     """
     settings = context.settings
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -245,7 +246,7 @@ def _web(app: Flask, context: Context) -> None:
     sentences.init(app, Path(settings.translations) if settings.translations else None)
     Compress(app)
     headers.init(app, https=settings.https)
-    csrf.init(app, exempt=[end_mails])  # mail programs post there, and they have no token of ours
+    csrf.init(app, exempt=[end_mails])  # mail programs post to it without our form token
     accounts.init(app)
     guard.init(app)
     errors.init(app)

@@ -18,7 +18,7 @@ from canary.problems import Problem
 
 
 class DatabaseUnusable(Problem):
-    """Raised when the database does not answer, or this version of Canary cannot use it."""
+    """Raised when the database doesn't answer, or this version of Canary can't use it."""
 
 
 def configuration(url: str) -> Config:
@@ -72,17 +72,15 @@ def _explained(settings: Settings) -> Iterator[None]:
         yield
     except CommandError as error:
         raise DatabaseUnusable(
-            "The database was made by a newer Canary. Install that one again, or choose another CANARY_DATA folder."
+            "The database was made by a newer Canary. Install that version again, or choose another CANARY_DATA folder."
         ) from error
     except SQLAlchemyError as error:
         where = "DATABASE_URL" if settings.database_url else f"{settings.data / 'canary.db'}"
-        raise DatabaseUnusable(
-            f"The database cannot be used: see that {where} is right; `canary doctor` tells more."
-        ) from error
+        raise DatabaseUnusable(f"The database can't be used. Check {where}; `canary doctor` shows details.") from error
 
 
 def _revisions(settings: Settings) -> tuple[str | None, str | None]:
-    """Return the database's revision and the newest one. Raises CommandError if we don't know the database's."""
+    """Return the database's revision and the newest one. Raises CommandError if the database's isn't known."""
     scripts = ScriptDirectory.from_config(configuration(settings.database))
     engine = create_engine(settings.database)
     try:

@@ -1,4 +1,4 @@
-"""Load modules that need optional libraries, which are large and for one language each, when first needed."""
+"""Loading of modules that need optional libraries. Each library is large, serves one language, and is loaded late."""
 
 import importlib
 from functools import cache

@@ -1,11 +1,11 @@
-"""What services raise. Each problem carries sentences; `web/errors.py` translates them and picks the status."""
+"""Exceptions that services raise. `web/errors.py` translates their sentences and chooses the HTTP status."""
 
 from typing import TypeVar
 
 from canary.sentences import N_, Message, Messages, joined
 
 T = TypeVar("T")
-NOT_FOUND = N_("This page does not exist, or it is not open to you.")
+NOT_FOUND = N_("This page doesn’t exist, or you can’t see it.")
 
 
 class Problem(Exception):
@@ -20,7 +20,7 @@ class Problem(Exception):
 
 
 class Unusable(ValueError):
-    """What somebody brought can't be used: `sentence` says why. Plain code raises it; services make a Problem of it."""
+    """An input can't be used: `sentence` says why. Plain code raises this, and services turn it into a Problem."""
 
     def __init__(self, sentence: Message) -> None:
         super().__init__(sentence)
@@ -28,14 +28,14 @@ class Unusable(ValueError):
 
 
 class NotFound(Problem):
-    """The thing does not exist, or the viewer may not know that it does."""
+    """The thing doesn't exist, or the viewer may not know that it exists."""
 
     def __init__(self, sentence: Message = NOT_FOUND) -> None:
         super().__init__(sentence)
 
 
 class NotAllowed(Problem):
-    """The viewer may see the thing, but not do this with it."""
+    """The viewer may see the thing but may not do this with it."""
 
 
 class Conflict(Problem):
@@ -54,7 +54,7 @@ class Invalid(Problem):
 
 
 def still_there(row: T | None) -> T:
-    """Return a row that another request created at the same moment. Raises Conflict if it's gone again."""
+    """Return a row that another request created at the same moment. Raises Conflict if it's None."""
     if row is None:
         raise Conflict(N_("This was changed or removed at the same moment. Go back and reload the page."))
     return row

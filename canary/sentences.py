@@ -1,15 +1,15 @@
-"""Sentences that nobody has read yet, so they are in no language: a message id and its named parameters.
+"""Sentences before translation: a message id and its named parameters.
 
-`canary.web.sentences`, which knows who is reading, translates them. Everything below it makes them with these marks,
-and `make sentences` collects them for translators:
+`canary.web.sentences` translates them for the reader. All modules below it make sentences with these functions, and
+`make sentences` collects them for translators:
 
     N_("Choose a name.")
     N_("This song has lines 1 to %(count)s.", count=12)
     NN_("You host %(num)s circle.", "You host %(num)s circles.", 3)
     NC_("verb", "Record")
 
-A parameter is text, a number, a date, or another sentence. Numbers and dates are written the way the reader's language
-writes them, so pass an id or a code as text. Write a percent sign as `%%`.
+A parameter is text, a number, a date, or another sentence. Numbers and dates are written as in the reader's
+language, so pass an id or a code as text. Write a percent sign as `%%`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -36,7 +36,7 @@ class Sentence:
         return Sentence(self.msgid, {**self.params, **params}, self.plural, self.context)
 
 
-# What a person reads: a sentence to translate, or text in whatever language it is in, such as a song's title.
+# Text for people: a sentence to translate, or plain text in any language, such as a song's title.
 Message = Sentence | str
 Messages = Mapping[str, Message]
 
@@ -57,7 +57,7 @@ def NC_(context: str, msgid: str, /, **params: Any) -> Sentence:
 
 
 def joined(messages: Iterable[Message]) -> Message:
-    """Make one message of several whole sentences; of none the empty text."""
+    """Return several whole sentences as one message, or "" if there are none."""
     parts = {f"part{number}": message for number, message in enumerate(messages)}
     if len(parts) < 2:
         return next(iter(parts.values()), "")
@@ -65,7 +65,7 @@ def joined(messages: Iterable[Message]) -> Message:
 
 
 def to_json(message: Message) -> Any:
-    """Return a form of the message that JSON can hold: text as it is, a sentence as an object."""
+    """Return the message as a JSON value: text as a string, a sentence as an object."""
     if isinstance(message, str):
         return message
     found: dict[str, Any] = {"msgid": message.msgid}

@@ -1,4 +1,4 @@
-"""Who made a request: what permission checks need to know. Plain values, made once per request."""
+"""The person who made a request, as permission checks need it. Plain values, made once per request."""
 
 from dataclasses import dataclass
 
@@ -42,7 +42,7 @@ class Viewer:
 
     @property
     def learner_id(self) -> int:
-        """Return `id` where the viewer is known to be logged in. Raises ValueError for a visitor."""
+        """Return the id of a logged-in viewer. Raises ValueError for a visitor."""
         if self.id is None:
             raise ValueError("a visitor has no id")
         return self.id

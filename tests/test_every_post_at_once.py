@@ -156,7 +156,7 @@ def test_it_is_removed_while_others_are_at_it(
         if row[1] == "POST" and row[2].endswith(others):
             ends: Row = ("owner", "POST", end, {})
             found = sent_at_once(app, sound, [row, row, ends, ends, row, row])
-            # PostgreSQL ends one of two that wait for each other: "The server is busy for a moment. Try again".
+            # PostgreSQL ends one of two that wait for each other: "The server is busy."
             if set(found) - {200, 302, 303, 404, 409, 422, 503}:
                 wrong.append((*row[:3], found))
     assert not wrong, "\n".join(map(str, wrong))

@@ -54,7 +54,7 @@ def _space_problems(data: Path) -> list[str]:
 def _database_problems(settings: Settings) -> list[str]:
     file = migrate.database_file(settings)
     if file is not None and not file.exists():
-        return []  # connecting would create it
+        return []  # connecting would create the file
     try:
         engine = create_engine(settings.database)
         with engine.connect() as connection:

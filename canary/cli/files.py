@@ -1,4 +1,4 @@
-"""Files on the command line: songs and dictionaries in, decks and lyrics out."""
+"""File handling for the command line: import songs and dictionaries, write decks, convert lyrics."""
 
 import glob
 import json

@@ -1,4 +1,4 @@
-"""EDGE: the file that imports gunicorn: runs the production server and the background worker."""
+"""EDGE: the one file that imports gunicorn. Runs the production server and the background worker."""
 
 import contextlib
 import gc
@@ -102,7 +102,7 @@ def serve(app: Any, settings: Settings, host_token: str | None) -> None:
             click.echo(f"Open this once to become the host: {address(settings)}/host/{host_token}")
 
     with app.app_context():
-        db.engine.dispose()  # connections must not cross a fork
+        db.engine.dispose()  # forked processes must not share connections
     gc.collect()
     gc.freeze()  # current objects stay shared between the processes, and the garbage collector skips them
     gc.set_threshold(50_000, 20, 50)

@@ -1,4 +1,4 @@
-"""What happens at a start before requests are served."""
+"""Start-up tasks that run before the server handles requests."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -33,7 +33,7 @@ def sees(viewer: Viewer, name: str, id: int) -> bool:
 
 
 def is_open(viewer: Viewer, author_id: int | None, row: Any) -> bool:
-    """Return whether a row is the viewer's own, or is neither hidden, nor removed, nor by somebody in `viewer.blocked`."""
+    """Return whether a row is the viewer's own, or isn't hidden, removed or by somebody in `viewer.blocked`."""
     if author_id == viewer.id:
         return True
     hidden = row.hidden_at is not None or getattr(row, "removed_at", None) is not None

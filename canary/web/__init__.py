@@ -1,1 +1,1 @@
-"""What every page shares: errors, who is looking, headers, filters, the fragments kept in memory."""
+"""What all pages share: errors, the viewer, headers, filters and cached HTML."""

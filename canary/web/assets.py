@@ -1,7 +1,7 @@
 """Static files: copied into the data folder once per build, compressed, and served under the build's id.
 
-The build's hash stands in the path, `/static/<build>/js/...`, so relative imports between modules carry it along and
-browsers may keep every file for ever.
+The path contains the build's hash, as in `/static/<build>/js/...`. Relative imports between modules therefore stay
+within one build, and browsers may cache every file for ever.
 """
 
 import hashlib
@@ -32,7 +32,10 @@ def build_id() -> str:
 
 
 def publish(build: str, data: Path) -> Path:
-    """Copy the static files to `<data>/static/<build>/`, with .br and .gz beside each, unless they are there."""
+    """Copy the static files to `<data>/static/<build>/`, unless that exists, and return that folder.
+
+    Compressed copies (.br, .gz) are written beside them.
+    """
     target = data / "static" / build
     if target.is_dir():
         return target
@@ -48,7 +51,7 @@ def publish(build: str, data: Path) -> Path:
             compressor.compress(str(path))
     try:
         half_done.rename(target)
-    except OSError:  # another process was faster
+    except OSError:  # another process has published this build already
         shutil.rmtree(half_done, ignore_errors=True)
     return target
 
@@ -56,16 +59,17 @@ def publish(build: str, data: Path) -> Path:
 def keep_only(build: str, data: Path) -> None:
     """Remove the files of all other builds.
 
-    Only call it in a server that has bound its address: another command could remove the files of a running server.
+    Call this only in a server that has bound its address. A command could remove the files of a running server.
     """
     for old in (data / "static").iterdir():
-        if old.name != build and "." not in old.name:  # with a dot: another process is at it
+        if old.name != build and "." not in old.name:  # a dot in the name: another process is still filling this folder
             shutil.rmtree(old, ignore_errors=True)
 
 
 def init(app: Flask, build: str, folder: Path) -> Callable[[str], str]:
-    """Serve `folder` below `/static/<build>/`. Returns what templates call as `asset('css/base.css')`: the address of
-    a file.
+    """Serve `folder` below `/static/<build>/`.
+
+    Returns the function that templates call as `asset('css/base.css')` to get the address of a file.
     """
     prefix = f"/static/{build}/"
 

@@ -1,4 +1,4 @@
-"""Answers without rendering: pieces of pages from memory, ETags, and 304 for what the browser already has."""
+"""Responses without rendering: cached pieces of pages, ETags, and 304 if the browser has the current page."""
 
 import hashlib
 from collections.abc import Callable, Hashable, Mapping
@@ -15,16 +15,18 @@ from canary.web.sentences import locale
 
 
 def piece(key: Hashable, render: Callable[[], str]) -> Piece:
-    """Return a piece of HTML from memory. `key` names it and all versions it depends on; `render` makes a new one.
+    """Return a cached piece of HTML. `key` is its name and all versions it depends on; `render` makes a new one.
 
-    Answers in one language share the piece, so it has slots for the nonce and the form token.
+    All responses in one language share the piece, so it has slots for the nonce and the form token.
     """
     return context().fragments.get((locale(), key), lambda: _with_slots(render))
 
 
 def etag(*versions: object) -> str:
-    """Return a tag over the build, the viewer, their language, their session's form token and the versions of what the
-    page shows.
+    """Return the ETag of a page.
+
+    It depends on the build, the viewer, their language, their session's form token, and `versions`: those of everything
+    that the page shows.
     """
     return _tag(context().build, locale(), viewer(), token_secret(), versions)
 
@@ -35,7 +37,7 @@ def _tag(*parts: object) -> str:
 
 
 def unchanged(tag: str) -> Response | None:
-    """Return a 304 if the browser already has the page of this tag and no flashed message waits; None otherwise."""
+    """Return a 304 if the browser has the page with this tag and no flashed message has to be shown, or else None."""
     if "If-None-Match" not in request.headers or get_flashed_messages():
         return None
     if not request.if_none_match.contains_weak(tag):
@@ -44,15 +46,15 @@ def unchanged(tag: str) -> Response | None:
 
 
 def tagged(body: bytes, tag: str) -> Response:
-    """Return an HTML answer that the browser keeps but asks about each time."""
+    """Return an HTML response that the browser caches and revalidates each time."""
     return Response(body, content_type="text/html; charset=utf-8", headers=_headers(tag))
 
 
 def frame(key: Hashable, render: Callable[[], str], slots: Mapping[str, bytes]) -> bytes:
-    """Return a page from memory, kept for this viewer under `key`, with `slots` put in.
+    """Return a page that is cached for this viewer under `key`, with its slots filled.
 
-    The nonce and the form token are slots of every page. Don't use this where flashed messages wait: they belong to
-    one answer.
+    Every page has slots for the nonce and the form token, and those in `slots`. Don't use this if there are flashed
+    messages to show, because they belong to one response.
     """
     who = viewer()
     kept = piece(("frame", who, key), render)
@@ -69,7 +71,7 @@ def _with_slots(render: Callable[[], str]) -> str:
 
 
 def _form_token() -> bytes:
-    """Return the session's form token, signed once: it doesn't expire before the session does."""
+    """Return the session's form token. It's signed once and cached, since it doesn't expire before the session."""
     secret = token_secret()
     return context().fragments.get(("form token", secret), form_token).fill({}) if secret else form_token().encode()
 

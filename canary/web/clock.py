@@ -1,8 +1,8 @@
-"""The one place that reads the clock; everything below is given the time."""
+"""The one module that reads the clock. Services and plain code get the time as an argument."""
 
 from datetime import UTC, datetime
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
+    """Return the current time in UTC."""
     return datetime.now(UTC)  # noqa: TID251

@@ -1,4 +1,4 @@
-"""Addresses of things of any kind."""
+"""Addresses of content of any kind."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What one app carries for all rooms: its settings, files, background work, and calls that lower rooms make upwards."""
+"""The objects of one app that all rooms use: settings, files, the job queue, and functions of higher rooms."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,17 +12,17 @@ from canary.viewer import Viewer
 from canary.web.fragments import Fragments
 from canary.web.rates import RateLimits
 
-KEY = "canary"  # of `app.extensions`
+KEY = "canary"  # the context's key in `app.extensions`
 
 
 class JobQueue(Protocol):
-    """The waiting background jobs."""
+    """The queue of background jobs."""
 
     def put(self, job_id: str) -> None:
-        """Ask for the job to be done soon."""
+        """Add a job to the queue."""
 
     def work(self) -> None:
-        """Do jobs until the process is told to stop."""
+        """Run jobs until the process is told to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,16 @@ class Context:
     """One app's own objects. The last four fields let rooms call rooms above them, which they may not import.
 
     Attributes:
-        build: changes with the code, the templates and the static files.
-        fragments: rendered HTML by version.
-        rate_limits: counts requests; None when they aren't limited.
-        queue: the waiting background jobs.
-        job_handlers: what does jobs of each kind; called with `step(percent, sentence)` and the job's payload as
-            keywords, returns the URL of the result ("" for none).
-        load_viewer: returns who made the current request.
-        language_code: returns the code of a language that was typed as a name or code; other text as it is.
+        build: a hash that changes with the code, the templates and the static files.
+        fragments: the cache of rendered HTML.
+        rate_limits: the counter of requests; None if they aren't limited.
+        queue: the queue of background jobs.
+        job_handlers: the function for each kind of job. It is called with `step(percent, sentence)` and the job's
+            payload as keywords, and returns the URL of the result ("" for none).
+        load_viewer: returns the viewer who made the current request.
+        language_code: returns the code of a language that was typed as a name or code; other text stays the same.
         make_host: makes a learner (by id) a host of the first circle.
-        is_invitation: whether a path on this site is a join link that works.
+        is_invitation: returns whether a path on this site is a join link that works.
     """
 
     settings: Settings
@@ -56,7 +56,7 @@ class Context:
 
     @property
     def put_job(self) -> Callable[[str], None]:
-        """Ask for a job (by id) to be done soon."""
+        """The function that adds a job (by id) to the queue."""
         return self.queue.put
 
 

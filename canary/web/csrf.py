@@ -1,4 +1,4 @@
-"""Cross-site request forgery: Flask-WTF's token is checked wherever something may change."""
+"""Protection against cross-site request forgery, with Flask-WTF's form token."""
 
 from collections.abc import Iterable
 
@@ -14,9 +14,9 @@ SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 def init(app: Flask, exempt: Iterable[RouteCallable]) -> None:
     """Check the token of every request that may change something, except for the views in `exempt`.
 
-    Templates get it from `form_token()`.
+    Templates get the token from `form_token()`.
     """
-    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # the extension's own check runs on pages that are only read, too
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # the extension would also check pages that are only read
     protection = CSRFProtect(app)
     for view in exempt:
         protection.exempt(view)
@@ -29,10 +29,10 @@ def init(app: Flask, exempt: Iterable[RouteCallable]) -> None:
 
 
 def form_token() -> str:
-    """Return the session's token, or its slot while HTML is rendered that several answers share."""
+    """Return the session's form token, or a slot for it while HTML for several responses is rendered."""
     return slot("token") if g.get("leaves_slots") else generate_csrf()
 
 
 def token_secret() -> str | None:
-    """Return the secret that the session's tokens are made from, None before the first. Each log-in gets a new one."""
+    """Return the secret that the session's form tokens are made from; None before the first. A log-in changes it."""
     return session.get("csrf_token")

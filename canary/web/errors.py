@@ -1,4 +1,4 @@
-"""Turn problems and errors into answers: a status and one sentence, as a page, a fragment or JSON."""
+"""Turn problems and errors into responses: a status and one sentence, as a page, a fragment or JSON."""
 
 import logging
 from datetime import timedelta
@@ -28,26 +28,26 @@ STATUS: dict[type[Problem], int] = {
     Invalid: 422,
 }
 SENTENCES = {
-    400: N_("The server could not read what was sent. Go back and try once more."),
+    400: N_("The server couldn’t read what you sent. Go back and try again."),
     404: NOT_FOUND,
-    405: N_("This address cannot be used like that. Go back and use the button on the page."),
-    413: N_("That is larger than this server takes. Choose a smaller file."),
-    416: N_("The player asked for a part of the sound that does not exist. Reload the page."),
-    500: N_("Something broke on the server. It has been written down; what you sent before is safe."),
-    503: N_("The server is busy for a moment. Try again; nothing is lost."),
+    405: N_("This address can’t be opened like that. Go back and use the button on the page."),
+    413: N_("That’s larger than this server accepts. Choose a smaller file."),
+    416: N_("The player asked for a part of the sound that doesn’t exist. Reload the page."),
+    500: N_("Something broke on the server. We’ve logged the error, and what you saved before is safe."),
+    503: N_("The server is busy. Nothing is lost: try again in a moment."),
 }
-FAILED = N_("That did not work. Go back and try again.")
+FAILED = N_("That didn’t work. Go back and try again.")
 TITLES = {
     401: N_("Log in first"),
-    403: N_("Not for you to change"),
+    403: N_("You can’t change this"),
     404: N_("Not found"),
-    409: N_("Changed meanwhile"),
+    409: N_("Changed in the meantime"),
     422: N_("Not quite"),
 }
 
 
 def init(app: Flask) -> None:
-    """Register the handlers."""
+    """Register the error handlers."""
     app.register_error_handler(Problem, _problem)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
@@ -60,14 +60,14 @@ def init(app: Flask) -> None:
 
 
 def answer(status: int, message: Message, **more: object) -> Response:
-    """Answer with the message in the reader's language, in the form that was asked for."""
+    """Return a response with the message in the reader's language: JSON, a fragment or a page, as requested."""
     sentence = translate(message)
     if wants_json():
         response = jsonify({"error": sentence, **more})
     elif wants_fragment():
         response = make_response(_render("web/_problem.html", sentence=sentence))
     else:
-        title = TITLES.get(status, N_("That did not work"))
+        title = TITLES.get(status, N_("That didn’t work"))
         page = _render(
             "web/error.html", code=status, title=title, sentence=sentence, action=_way_on(status), typed=typed()
         )
@@ -78,13 +78,13 @@ def answer(status: int, message: Message, **more: object) -> Response:
 
 
 def _render(template: str, **values: object) -> str:
-    # Without context processors: Flask-Login's loads the learner from the database, which may be what failed.
+    # Don't run context processors: Flask-Login's loads the learner from the database, which may have failed.
     page = current_app.jinja_env.get_template(template)
     return page.render(request=request, **template_values(), **values)
 
 
 def _way_on(status: int) -> dict[str, str] | None:
-    """Return the button below the sentence if there is a better one than the way home."""
+    """Return the button to show below the sentence; None for the usual one to the home page."""
     back = page_of_request()
     if status in {400, 401} and not viewer().id:
         return {"label": _("Log in"), "url": url_for("learners.login", next=back)}
@@ -101,7 +101,7 @@ def _problem(error: Problem) -> Response:
 
 def _csrf(_error: CSRFError) -> Response:
     return answer(
-        400, N_("You were logged out meanwhile, or logged in elsewhere. Open the page again and send it once more.")
+        400, N_("You’ve been logged out, or you logged in again in another tab. Reload the page and send it again.")
     )
 
 
@@ -134,11 +134,12 @@ def _database(_error: Exception) -> Response:
 def _removed(_error: Exception) -> Response:
     # Another request deleted the row while this one used it, such as a second press of the same button.
     log.info("removed meanwhile on %s", request.path, exc_info=True)
-    return answer(404, N_("This was removed meanwhile. Go back and reload the page."))
+    return answer(404, N_("This was deleted in the meantime. Go back and reload the page."))
 
 
 def _overtaken(_error: Exception) -> Response:
-    # Services handle the races they know. This is any other, such as a song deleted while somebody posts about it.
+    # Services handle the conflicts that they expect. This one is unexpected, such as a song that is deleted while
+    # somebody posts about it.
     log.warning("the database refused what was sent to %s", request.path, exc_info=True)
     return answer(409, N_("This was changed or removed at the same moment. Go back and reload the page."))
 
@@ -151,5 +152,5 @@ def _unfit(_error: Exception) -> Response:
 def _crash(_error: Exception) -> Response:
     log.exception("unhandled error on %s", request.path)
     if "viewer" not in g:
-        g.viewer = VISITOR  # looking up the viewer may be what broke
+        g.viewer = VISITOR  # looking up the viewer may have failed
     return answer(500, SENTENCES[500])

@@ -1,4 +1,4 @@
-"""How pages write dates, times ago, durations and numbers; `static/js/web/ago.js` does the same in the browser."""
+"""The format of dates, times ago, durations and numbers. `static/js/web/ago.js` does the same in the browser."""
 
 from datetime import date, datetime, timedelta
 
@@ -15,7 +15,7 @@ DATES = {"en": "en_GB"}
 
 
 def day(value: date) -> str:
-    """Return `Mon 16 Nov`, with the year when it is not this one."""
+    """Return a date such as `Mon 16 Nov`, with the year if it isn't the current one."""
     skeleton = "MMMEd" if value.year == now().year else "yMMMEd"
     return format_skeleton(skeleton, value, locale=_dates())
 
@@ -26,7 +26,7 @@ def month(value: date) -> str:
 
 
 def ago(value: datetime) -> str:
-    """Return `just now`, `5 minutes ago`, `3 days ago`, `2 weeks ago`; after 30 days the day."""
+    """Return `just now`, `5 minutes ago`, `3 days ago` or `2 weeks ago`; the date if it's more than 30 days ago."""
     passed = now() - value
     if passed > AFTER:
         return day(value)
@@ -44,13 +44,13 @@ def duration(value: timedelta) -> str:
 
 
 def minutes(milliseconds: int) -> str:
-    """Return a place in a song as `1:05`."""
+    """Return a time in a song, given in milliseconds, as `1:05`."""
     total = round(milliseconds / 1000)
     return f"{total // 60}:{total % 60:02}"
 
 
 def number(value: float) -> str:
-    """Return `12,000` the way the reader's language writes it."""
+    """Return a number such as `12,000` as the reader's language writes it."""
     return str(value) if isinstance(value, int) and -1000 < value < 1000 else format_decimal(value, locale=_locale())
 
 

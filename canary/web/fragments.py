@@ -1,4 +1,4 @@
-"""HTML that many answers share: pieces with slots for what differs, kept in memory by version. Plain."""
+"""HTML that many responses share: cached pieces, with slots for the parts that differ. Plain."""
 
 import re
 import secrets
@@ -26,7 +26,7 @@ def slot(*name: object) -> Markup:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Rendered HTML in UTF-8, cut at its slots: `texts` has one item more than `slots`, the slots' names."""
+    """Rendered HTML in UTF-8, cut at its slots. `slots` are their names; `texts` has one item more."""
 
     texts: tuple[bytes, ...]
     slots: tuple[str, ...]
@@ -39,7 +39,7 @@ class Piece:
 
     @property
     def size(self) -> int:
-        """Roughly how many bytes of memory the piece takes."""
+        """The approximate size of the piece in memory, in bytes."""
         return sum(map(len, self.texts)) + 100 * len(self.slots)
 
     def fill(self, values: Mapping[str, bytes]) -> bytes:
@@ -53,16 +53,16 @@ class Piece:
 
 
 class Fragments:
-    """Pieces by key (names, ids and versions). The least recently used go when they take more than 32 MB."""
+    """A cache of pieces by key (names, ids and versions). Above CACHE_BYTES, the least recently used are removed."""
 
     def __init__(self) -> None:
         self._pieces: LRUCache[Hashable, Piece] = LRUCache(CACHE_BYTES, getsizeof=lambda piece: piece.size)
         self._lock = Lock()
 
     def get(self, key: Hashable, render: Callable[[], str]) -> Piece:
-        """Return the piece for `key`, rendering it if it isn't there.
+        """Return the piece for `key`. Render it first if it isn't in the cache.
 
-        Rendering happens outside the lock: two threads may render the same piece, but none waits for another.
+        Rendering happens outside the lock, so two threads may render the same piece, but none waits for another.
         """
         with self._lock:
             piece = self._pieces.get(key)
@@ -74,6 +74,6 @@ class Fragments:
         return piece
 
     def clear(self) -> None:
-        """Forget all pieces."""
+        """Remove all pieces."""
         with self._lock:
             self._pieces.clear()

@@ -1,4 +1,4 @@
-"""Who made the request, and decorators for views that are not for everybody."""
+"""The viewer who made the request, and decorators for views that aren't for everybody."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -19,7 +19,7 @@ R = TypeVar("R")
 
 
 class LoginNeeded(Problem):
-    """Raised for a visitor where only learners may go on."""
+    """Raised when a visitor requests something that needs an account."""
 
 
 def init(app: Flask) -> None:
@@ -28,13 +28,13 @@ def init(app: Flask) -> None:
 
 
 def template_values() -> dict[str, Any]:
-    """Return what every template may ask about the viewer."""
+    """Return the values about the viewer that every template gets."""
     who = viewer()
     return {"viewer": who if who.id else None, "circle": who.membership, "theme": who.theme}
 
 
 def viewer() -> Viewer:
-    """Return who made this request; looked up once per request."""
+    """Return who made this request. They are looked up once per request."""
     who: Viewer | None = g.get("viewer")
     if who is None:
         who = g.viewer = context().load_viewer()
@@ -42,7 +42,7 @@ def viewer() -> Viewer:
 
 
 def wants_fragment() -> bool:
-    """Return whether htmx asks, which replaces a part of the page by the answer."""
+    """Return whether htmx made the request: it replaces a part of the page with the response."""
     return "HX-Request" in request.headers
 
 
@@ -54,7 +54,8 @@ def wants_json() -> bool:
 def login_required(view: Callable[P, R]) -> Callable[P, R | Response]:
     """Decorate a view so that visitors log in first.
 
-    Pages redirect to the log-in page and back. Scripts get 401, and so do forms with text, to give the text back.
+    Pages redirect to the log-in page and back. Scripts get 401. So do forms with text, because the error page gives the
+    text back.
     """
 
     @wraps(view)
@@ -62,8 +63,8 @@ def login_required(view: Callable[P, R]) -> Callable[P, R | Response]:
         if viewer().id is not None:
             return view(*args, **kwargs)
         if wants_json() or wants_fragment() or typed():
-            raise LoginNeeded(N_("Log in to keep this: nothing that you typed or sang is lost."))
-        flash(_("Log in, or make an account, to go on."))
+            raise LoginNeeded(N_("Log in to save this. Nothing that you typed or sang is lost."))
+        flash(_("Log in or create an account to continue."))
         return redirect(url_for("learners.login", next=page_of_request()))
 
     return guarded
@@ -88,7 +89,7 @@ def page_of_request() -> str:
 
 
 def local_path(target: str) -> str:
-    """Return `target` if it is a path on this site, otherwise `/`: a log-in link must not lead to other sites."""
+    """Return `target` if it's a path on this site, or else `/`, since a log-in link must not lead to other sites."""
     if target.startswith(request.host_url):
         target = "/" + target[len(request.host_url) :]
     # Browsers drop tabs and line breaks from addresses and read a backslash as a slash: "/\t/evil" is "//evil".

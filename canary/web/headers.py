@@ -1,4 +1,4 @@
-"""Security headers on every answer: only what we serve may run, no other site may frame us, referrers stay here."""
+"""Security headers of all responses: no foreign scripts, no frames on other sites, no referrers to other sites."""
 
 import secrets
 
@@ -12,7 +12,7 @@ POLICY = (
     "media-src 'self' blob:; connect-src 'self'{connect}; worker-src 'self'; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
-# What a page depends on; Flask-Compress then has nothing to add.
+# The request headers that pages depend on. It includes Accept-Encoding, so that Flask-Compress adds nothing.
 VARY = "Accept-Encoding, Accept-Language, Cookie"
 HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
@@ -25,14 +25,15 @@ HEADERS = (
 
 
 def init(app: Flask, *, https: bool) -> None:
-    """Add the headers to every answer and `csp_nonce()` to every template."""
+    """Add the headers to every response and `csp_nonce()` to every template."""
     app.jinja_env.globals["csp_nonce"] = csp_nonce
 
     @app.after_request
     def _headers(response: Response) -> Response:
         headers = response.headers
         headers.extend(HEADERS)
-        # After a 304 the browser shows its own copy, whose scripts carry an older nonce: a new policy would stop them.
+        # After a 304 the browser shows its cached copy, whose scripts have an older nonce. A new policy would block
+        # them.
         if response.status_code != 304:
             headers.add("Content-Security-Policy", _policy())
         if https:
@@ -53,7 +54,7 @@ def _vary(response: Response) -> None:
 
 
 def allow_connection(address: str) -> None:
-    """Let this answer's scripts connect to one more address, such as a program on the reader's own machine."""
+    """Let this response's scripts connect to one more address, such as a program on the reader's own computer."""
     g.connect = f" {address}"
 
 
@@ -62,7 +63,7 @@ def _policy() -> str:
 
 
 def csp_nonce() -> str:
-    """Return this answer's nonce, or its slot while HTML is rendered that several answers share."""
+    """Return this response's nonce, or a slot for it while HTML for several responses is rendered."""
     return slot("nonce") if g.get("leaves_slots") else _nonce()
 
 

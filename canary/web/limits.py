@@ -1,4 +1,4 @@
-"""How often a view may be requested: by learner, or by address for visitors."""
+"""Limits of how often a view may be requested: per learner, or per IP address for visitors."""
 
 import math
 from collections.abc import Callable
@@ -25,7 +25,7 @@ SONGS = "300 per minute; 3000 per hour"  # importing a collection sends one requ
 
 
 def limit(rates: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Decorate a view so that it raises TooManyRequests (429) beyond `rates`. Each view counts on its own."""
+    """Decorate a view so that it raises TooManyRequests (429) beyond `rates`. Each view is counted separately."""
     parsed = parse(rates)
 
     def decorate(view: Callable[P, R]) -> Callable[P, R]:
@@ -45,6 +45,6 @@ def limit(rates: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def wait_s() -> int:
-    """Return in how many seconds the request that was just refused may be repeated, at least 1."""
+    """Return the seconds until the rejected request may be repeated, at least 1."""
     may_retry_at: float = g.may_retry_at
     return max(1, math.ceil(may_retry_at - now().timestamp()))

@@ -1,11 +1,11 @@
-"""Addresses that pages had before, so that bookmarks, feeds, e-mails and answers given offline still arrive."""
+"""Redirects from former addresses, for old bookmarks, feeds and e-mails, and for answers given offline."""
 
 from collections.abc import Callable
 
 from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
 
-# Old address, new address, both as Flask writes rules; values in the address carry over.
+# The old and the new form of each address. Values in the old address are filled into the new one.
 MOVED = (
     ("/attempts/<take_id>/<path:rest>", "/takes/{take_id}/{rest}"),
     ("/practise", "/reviews"),
@@ -17,7 +17,7 @@ MOVED = (
 
 
 def init(app: Flask) -> None:
-    """Answer each old address with 308, so that a form or an answer that was posted is posted again."""
+    """Redirect each old address with 308, so that browsers send posted forms to the new address too."""
     for number, (old, new) in enumerate(MOVED):
         app.add_url_rule(old, f"moved_{number}", _view(new), methods=["GET", "POST"])
 

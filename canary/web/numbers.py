@@ -1,4 +1,4 @@
-"""Numbers from addresses and forms: only those that a column of the database can hold."""
+"""Numbers from addresses and forms, limited to those that a database column can store."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ LARGEST = 2**31 - 1
 
 
 class Number(IntegerConverter):
-    """`<int:...>` in an address; what is larger than any id is an address that does not exist."""
+    """The converter for `<int:...>` in addresses. A number larger than any id gives 404."""
 
     regex = r"\d{1,10}"
 
@@ -17,7 +17,7 @@ class Number(IntegerConverter):
 
 
 def number(text: str) -> int:
-    """A number from a form, as `type=number`; raises ValueError for what is none or larger than any id."""
+    """Parse a number from a form (as `type=number`). Raises ValueError if it's no number or larger than any id."""
     value = int(text[:20])
     if not -LARGEST <= value <= LARGEST:
         raise ValueError("no number of ours")

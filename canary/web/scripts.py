@@ -1,4 +1,4 @@
-"""The browser's modules, and the sentences that they say."""
+"""JavaScript modules, and translations of the sentences in them."""
 
 import json
 import posixpath
@@ -36,17 +36,17 @@ def init(app: Flask, asset: Callable[[str], str]) -> None:
 
 
 def sentences(path: str) -> Markup:
-    """Return the block of JSON with a module's sentences; nothing for English, which stands in the code."""
+    """Return the JSON block with a module's translated sentences; nothing for English, which the code contains."""
     tag = str(get_locale() or DEFAULT)
     if tag == DEFAULT:
         return Markup()
-    # Data is not run, so the policy asks for no nonce; `<` is escaped so that no text ends the block.
+    # JSON isn't executed, so this block needs no nonce. `<` is escaped so that no text can end the block.
     data = json.dumps(_translated(path), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return Markup('<script type="application/json" data-sentences>{}</script>').format(Markup(data))  # noqa: S704
 
 
 def _translated(path: str) -> dict[str, str | dict[str, str]]:
-    """Return translations by message id; one that depends on a number has a form for each plural category of CLDR."""
+    """Return translations by message id. A sentence with a number has a form for each CLDR plural category."""
     texts, found = catalogue(), dict[str, str | dict[str, str]]()
     examples = _examples(get_locale() or Locale(DEFAULT))
     for context, msgid, plural in messages(path):
@@ -70,7 +70,7 @@ def _examples(locale: Locale) -> dict[str, int]:
 
 @lru_cache
 def messages(path: str) -> tuple[tuple[str, str, str], ...]:
-    """Return context, message id and plural ("" where there is none) of all that a module and its imports say."""
+    """Return (context, message id, plural) of each sentence in a module and its imports; "" where there is none."""
     found: dict[tuple[str, str, str], None] = {}
     for file in imported(path):
         with (FOLDER / file).open("rb") as code:
@@ -83,7 +83,7 @@ def messages(path: str) -> tuple[tuple[str, str, str], ...]:
 def imported(path: str) -> list[str]:
     """Return a module and all that it imports, directly or through others, as paths in `static/`."""
     found = [path]
-    for name in found:  # grows while it is walked
+    for name in found:  # the list grows during the loop
         code = (FOLDER / name).read_text(encoding="utf-8")
         targets = (posixpath.normpath(posixpath.join(name, "..", match[1])) for match in IMPORT.finditer(code))
         found += [target for target in dict.fromkeys(targets) if target not in found]

@@ -1,7 +1,7 @@
-"""EDGE: the file that imports Flask-Babel. Sentences in the language of whoever reads them.
+"""EDGE: the one file that imports Flask-Babel. Translates sentences into the reader's language.
 
-Routes use `_`, `ngettext` and `pgettext`; templates have the same, and `{% trans %}`. Sentences made below (`N_` in
-`canary.sentences`) are translated by `translate`; templates and JSON answers do that by themselves.
+Routes use `_`, `ngettext` and `pgettext`. Templates have these too, and `{% trans %}`. `translate` translates sentences
+that services make (`N_` in `canary.sentences`). Templates and JSON responses do that automatically.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ OUR_FOLDER = Path(__file__).resolve().parent.parent / "translations"
 
 
 def init(app: Flask, more: Path | None) -> None:
-    """Translate this app into the languages found in our folder and in `more`, which holds a host's own.
+    """Translate this app into the languages in our folder and in `more`, a folder of the host's own translations.
 
     A language is a folder `<locale>/LC_MESSAGES/messages.mo`.
     """
@@ -32,7 +32,7 @@ def init(app: Flask, more: Path | None) -> None:
     offered = _offered(folders)
 
     def choose() -> str:
-        # The one place that decides: the best of what the browser asks for. Background work has no browser.
+        # The best match for the languages that the browser asks for. Background work has no browser and is in English.
         if len(offered) == 1 or not has_request_context():
             return DEFAULT
         return request.accept_languages.best_match(offered, DEFAULT)
@@ -50,7 +50,7 @@ def init(app: Flask, more: Path | None) -> None:
 
 
 def locale() -> str:
-    """Return the reader's locale, such as `en` or `pt_BR`; every piece of a page asks for it."""
+    """Return the reader's locale, such as `en` or `pt_BR`. It's looked up once per request."""
     if not has_app_context():
         return DEFAULT
     found: str | None = g.get("locale")
@@ -65,12 +65,12 @@ def language_tag() -> str:
 
 
 def text_direction() -> str:
-    """Return `ltr` or `rtl`."""
+    """Return the text direction of the reader's language, `ltr` or `rtl`."""
     return str((get_locale() or Locale(DEFAULT)).text_direction)
 
 
 def catalogue() -> Any:
-    """Return the reader's translations, looked up once a request: a page asks for a hundred sentences."""
+    """Return the reader's translations. They're looked up once per request, since a page has a hundred sentences."""
     if not has_app_context():
         return get_translations()
     found = g.get("catalogue")
@@ -80,7 +80,7 @@ def catalogue() -> Any:
 
 
 def translate(message: Message) -> str:
-    """Return the message in the reader's language; text that is no sentence of ours stays as it is."""
+    """Return the message in the reader's language. Plain text stays the same."""
     if isinstance(message, str):
         return message
     found, params = catalogue(), message.params
@@ -114,7 +114,7 @@ def _offered(folders: Sequence[Path]) -> list[str]:
 
 
 def _written(value: Any) -> Any:
-    """Return a parameter the way the reader's language writes it."""
+    """Return a parameter as the reader's language writes it."""
     if isinstance(value, Sentence):
         return translate(value)
     if isinstance(value, int | float):
@@ -146,7 +146,7 @@ def _shown(value: Any) -> Any:
 
 
 def _with_params(function: Any) -> Callable[..., str]:
-    """Write the parameters of a template's sentence as `translate` does; Jinja escapes them afterwards."""
+    """Return a gettext function that formats its parameters as `translate` does. Jinja escapes them afterwards."""
 
     @pass_context
     @wraps(function)
@@ -160,7 +160,7 @@ def _with_params(function: Any) -> Callable[..., str]:
 
 
 class _Json(DefaultJSONProvider):
-    """Flask's JSON, which also knows sentences."""
+    """Flask's JSON provider, which also translates sentences."""
 
     @staticmethod
     def default(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Texts of a form that was refused, so that the error page can give them back."""
+"""The texts in a rejected form, which the error page gives back."""
 
 from flask import request
 from werkzeug.exceptions import HTTPException
@@ -10,6 +10,6 @@ def typed() -> list[str]:
         return []
     try:
         fields = list(request.form.items(multi=True))
-    except HTTPException:  # too large to be read
+    except HTTPException:  # the form is too large to be read
         return []
     return [text.strip() for name, text in fields if "password" not in name and len(text.split()) > 1]

@@ -34,10 +34,15 @@ def check(answer: object, form: str, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("method", "address", "status", "sentence"),
     [
-        ("GET", "/nowhere", 404, "This page does not exist, or it is not open to you."),
+        ("GET", "/nowhere", 404, "This page doesn’t exist, or you can’t see it."),
         ("GET", "/songs/never-made", 404, "This song doesn’t exist, or you can’t see it."),
-        ("POST", "/", 405, "This address cannot be used like that. Go back and use the button on the page."),
-        ("DELETE", "/songs/luz", 405, "This address cannot be used like that. Go back and use the button on the page."),
+        ("POST", "/", 405, "This address can’t be opened like that. Go back and use the button on the page."),
+        (
+            "DELETE",
+            "/songs/luz",
+            405,
+            "This address can’t be opened like that. Go back and use the button on the page.",
+        ),
     ],
 )
 def test_not_found_and_not_so(app: Flask, form: str, method: str, address: str, status: int, sentence: str) -> None:
@@ -56,7 +61,7 @@ def test_too_large(strict: Flask, people: Factory, form: str) -> None:
         large = {"files": (io.BytesIO(bytes(1_300_000)), "luz.mp3"), "licence": "private"}
         answer = client.post("/songs/import", data=large, headers=FORMS[form])
         assert answer.status_code == 413
-        check(answer, form, "That is larger than this server takes. Choose a smaller file.")
+        check(answer, form, "That’s larger than this server accepts. Choose a smaller file.")
     finally:
         strict.config["WTF_CSRF_ENABLED"] = True
 
@@ -71,7 +76,7 @@ def test_something_broke(tmp_path: Path, form: str) -> None:
 
         answer = app.test_client().get("/broken", headers=FORMS[form])
         assert answer.status_code == 500
-        check(answer, form, "Something broke on the server. It has been written down; what you sent before is safe.")
+        check(answer, form, "Something broke on the server. We’ve logged the error, and what you saved before is safe.")
         assert "secret detail" not in answer.text
 
 
@@ -92,7 +97,7 @@ def test_the_database_is_gone(tmp_path: Path, form: str, logged_in: bool) -> Non
             file.commit()
         answer = client.get("/", headers=FORMS[form])
         assert answer.status_code == 503
-        check(answer, form, "The server is busy for a moment. Try again; nothing is lost.")
+        check(answer, form, "The server is busy. Nothing is lost: try again in a moment.")
 
 
 def test_too_often(tmp_path: Path) -> None:
@@ -127,7 +132,7 @@ def test_scripts_are_told_to_log_in(app: Flask, make: Factory, form: str) -> Non
     make.song("Luz")
     answer = app.test_client().post("/songs/luz/words/1/keep", headers=FORMS[form])
     assert answer.status_code == 401
-    check(answer, form, "Log in to keep this: nothing that you typed or sang is lost.")
+    check(answer, form, "Log in to save this. Nothing that you typed or sang is lost.")
 
 
 @pytest.mark.parametrize(
