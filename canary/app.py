@@ -219,8 +219,8 @@ def _queue(app: Flask, settings: Settings) -> Queue:
         nonlocal last_quarter
         with app.app_context():
             moment = now()
-            # In every time zone, weeks begin at a full quarter of an hour. A long job may delay this beyond that
-            # minute.
+            # In every time zone, weeks begin at a full quarter of an hour. The exact minute may be missed during a long
+            # job.
             quarter = moment.replace(minute=moment.minute - moment.minute % 15, second=0, microsecond=0)
             if quarter != last_quarter:
                 last_quarter = quarter

@@ -15,7 +15,7 @@ from platformdirs import user_data_path
 
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent if (PACKAGE.parent / "pyproject.toml").is_file() else None
-# The folder of templates, static files, migrations and songs: the checkout, or inside an installed wheel.
+# The folder of templates, static files, migrations and songs: the checkout or, in an installed wheel, `_files`.
 ROOT = CHECKOUT or PACKAGE / "_files"
 
 
@@ -88,7 +88,7 @@ class Settings:
 
     @property
     def database(self) -> str:
-        """Return SQLAlchemy's address of the database."""
+        """Return the database's address for SQLAlchemy."""
         if self.database_url:
             scheme, _, rest = self.database_url.partition("://")
             return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else self.database_url

@@ -60,7 +60,7 @@ def check(settings: Settings) -> None:
 
 
 def database_file(settings: Settings) -> Path | None:
-    """Return SQLite's file; None for another database or one in memory."""
+    """Return the path of SQLite's file; None for another database or one in memory."""
     url = make_url(settings.database)
     is_file = url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
     return Path(str(url.database)) if is_file else None

@@ -1,4 +1,4 @@
-"""Loading of modules that need optional libraries. Each library is large, serves one language, and is loaded late."""
+"""Loading of optional libraries, only when they are needed: each is large and serves one language."""
 
 import importlib
 from functools import cache

@@ -24,7 +24,8 @@ from .note import Note as Note
 from .note import safe_name as safe_name
 from .templates import CSS, templates
 
-# Never change this number. Anki recognises our note type by it, and learners would lose their schedules.
+# Never change this number. Anki recognises our note type by it. With another number, learners would lose their
+# schedules.
 MODEL_ID = 1_731_904_266
 MODEL = "Canary song word"  # untranslated: the name of the note type in Anki
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
-# Names in Anki's database; never change them.
+# Never change these names: they are stored in learners' Anki databases.
 FIELDS = (
     "Word",
     "Furigana",
@@ -35,7 +35,7 @@ FIELDS = (
 )
 ASKS = ("meaning", "sound", "word")
 
-# Characters that Anki interprets in fields (sounds, LaTeX, cloze, templates), as entities that it only shows.
+# Characters that Anki would interpret in fields (sounds, LaTeX, cloze, templates), and the entities to write instead.
 _LIVE = str.maketrans(
     {"[": "&#91;", "]": "&#93;", "{": "&#123;", "}": "&#125;", "&": "&amp;", "<": "&lt;", ">": "&gt;"}
 )
@@ -80,7 +80,7 @@ class Note:
     changed_at: float = 0.0
 
 
-@lru_cache(maxsize=4096)  # songs, artists, levels and lines repeat in a deck
+@lru_cache(maxsize=4096)  # cached because songs, artists, levels and lines repeat in a deck
 def as_text(value: str) -> str:
     """Return the HTML of a field that shows exactly this text."""
     return _escaped(value.replace("\r\n", "\n").strip())

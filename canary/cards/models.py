@@ -27,7 +27,7 @@ class Card(Base):
     pos: Mapped[str] = mapped_column(String(8))
     level: Mapped[str] = mapped_column(String(4))
     meaning: Mapped[str] = mapped_column(Text, default="")
-    # The dictionary that the meaning comes from, with its licence, which must be shown with the meaning; or "".
+    # The dictionary that the meaning comes from, with its licence; or "". It must be shown with the meaning.
     credit: Mapped[str] = mapped_column(String(250), default="", server_default=text("''"))
     note: Mapped[str] = mapped_column(Text, default="")
     line: Mapped[int]

@@ -104,7 +104,7 @@ def keep_many(slug: str) -> ResponseReturnValue:
 @blueprint.get("/songs/<slug>/marks.json")
 @login_required
 def marks(slug: str) -> ResponseReturnValue:
-    """Return what the learner knows of each line, for the player to mark."""
+    """Return which words of each line the learner knows, so that the player can mark them."""
     who = viewer()
     return jsonify(cards.marks(who, songs.find(who, slug)))
 

@@ -170,7 +170,7 @@ def admit(viewer: Viewer, circle_id: int, learner_id: int) -> None:
 
 
 def change(viewer: Viewer, circle_id: int, values: Mapping[str, str]) -> None:
-    """Change a circle: name, theme, languages (codes with commas), time_zone, terms, is_open ("1" or not).
+    """Change a circle: name, theme, languages (codes with commas), time_zone, terms, is_open ("1" for open).
 
     Settings that aren't in `values` stay the same, except `is_open`: without it, the circle is closed. Raises Invalid,
     and NotFound for non-hosts.

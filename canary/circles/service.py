@@ -44,7 +44,7 @@ def viewer_by(key: str) -> Viewer:
 
 
 def viewer_of(learner: Learner | None) -> Viewer:
-    """Return what permission checks need to know about a learner; VISITOR for None."""
+    """Return a learner as a viewer, for permission checks; VISITOR for None."""
     return VISITOR if learner is None else viewer_by(learner.fs_uniquifier)
 
 

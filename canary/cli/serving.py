@@ -121,6 +121,6 @@ def serve(app: Any, settings: Settings, host_token: str | None) -> None:
             "loglevel": "warning",
             "when_ready": ready,
             "on_exit": lambda _: worker.stop(),
-            "control_socket_disable": True,  # signals are the only control
+            "control_socket_disable": True,  # the server is controlled by signals only
         },
     ).run()

@@ -119,7 +119,7 @@ def unregister(name: str) -> None:
 
 
 def when_leaving(room: str, act: Callable[[int, datetime], None]) -> None:
-    """Register a room's function that cleans up rows of no kind when a learner deletes their account."""
+    """Register a room's function to call when a learner deletes their account, for rows that belong to no kind."""
     _leaving[room] = act
 
 

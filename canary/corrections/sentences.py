@@ -49,7 +49,7 @@ def _ends(line: str, begin: int, end: re.Match[str]) -> bool:
     if not rest or (not end["mark"].isascii() and end["mark"][0] != "…"):
         return True  # the full stops of Chinese, Japanese, Arabic and Hindi occur only at ends of sentences
     if not rest[0].isspace():
-        return False  # 3.5, canary.org
+        return False  # a full stop inside a number or an address: 3.5, canary.org
     following = rest.lstrip().lstrip("\"'“‘«‹¿¡([—–- ")
     if following and unicodedata.category(following[0]) == "Ll":
         return False  # it continues in lower case: "Hola… qué tal"

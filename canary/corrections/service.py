@@ -80,7 +80,7 @@ def read(viewer: Viewer, text: Text) -> list[Sentence]:
 def correct(
     viewer: Viewer, text: Text, place: int, sentence: str, wording: str, kind: str, why: str, now: datetime
 ) -> Correction:
-    """Correct a sentence, or mark it as perfect (`kind` "perfect"). Sending the same twice makes one correction.
+    """Correct a sentence, or mark it as perfect (`kind` "perfect"). Sending the same correction twice saves it once.
 
     `place` is the sentence's number in the text, from 1. Raises Invalid, and Conflict if the text has changed there.
     """
@@ -262,7 +262,7 @@ def _check(
     if text.author_id == viewer.id:
         raise Invalid({"wording": N_("This is your own text. You can edit it, and others can correct it.")})
     if not 1 <= place <= len(text.sentences) or text.sentences[place - 1] != sentence:
-        raise Conflict(N_("The text has changed meanwhile. Reload the page to see the sentence as it is now."))
+        raise Conflict(N_("The text has changed in the meantime. Reload the page to see the current sentence."))
     if kind != "perfect" and kind not in KINDS:
         raise Invalid({"kind": N_("Choose what your correction is about.")})
     if kind != "perfect" and not wording:

@@ -1,4 +1,4 @@
-"""Values of a text's page with its corrections. Plain."""
+"""Values that the page with a text's corrections shows. Plain."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

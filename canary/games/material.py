@@ -11,7 +11,7 @@ from canary.games.foreign import SongLanguage
 from canary.language_tags import base
 from canary.vocab.analyse import CONTENT
 
-LONGEST = 15_000  # ms of a last line without a known end
+LONGEST = 15_000  # the length in ms of a last line without a known end
 # Languages without spaces between words.
 UNSPACED = frozenset({"ja", "zh", "th", "km", "lo", "my"})
 _TAILS = frozenset({"て", "で", "ちゃ", "じゃ", "ば", "たら", "だら"})

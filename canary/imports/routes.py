@@ -51,7 +51,7 @@ def form() -> str:
 @login_required
 @limit(SONGS)
 def receive() -> ResponseReturnValue:
-    """Import the uploaded files: as background jobs for our script, at once for a plain form."""
+    """Import the uploaded files: in background jobs if our script sent them, or at once for a plain form."""
     who = viewer()
     if who.membership is None:
         raise NotAllowed(NO_CIRCLE)

@@ -67,7 +67,7 @@ def receive(
     options: Options = Options(),
     sidecar: bytes | None = None,
 ) -> Imported:
-    """Create a song from an audio file called `name`. Raises Problem, and then nothing is stored.
+    """Create a song from an audio file called `name`. If this raises Problem, nothing is stored.
 
     Lyrics come from `sidecar` (a lyrics file's bytes), or else from the file's tags.
     """

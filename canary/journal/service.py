@@ -169,7 +169,7 @@ def reflection_of(viewer: Viewer, week_id: int) -> Entry | None:
 
 
 def notify_about_weeks(now: datetime) -> None:
-    """Notify members once that their circle's week began, and once on its last day that it ends."""
+    """Notify each circle's members twice a week: once after the week has begun, and once on its last day."""
     for circle in db.session.scalars(select(Circle).order_by(Circle.id)).all():
         monday = this_week(now, circle.time_zone)
         row = db.session.execute(

@@ -25,7 +25,7 @@ _dummy: dict[str, str] = {}
 
 
 def init(app: Flask) -> None:
-    """Set up sessions and password hashing (argon2). The pages are our own."""
+    """Set up sessions and password hashing (argon2). Flask-Security's own pages aren't used."""
     app.config.setdefault("SECURITY_JOIN_USER_ROLES", False)
     # Argon2 adds its own salt. Flask-Security's second hash depends on the secret key, and changing a leaked key would
     # lock everybody out.

@@ -56,7 +56,7 @@ def is_due(kinds: Collection[str], last: datetime | None, now: datetime) -> bool
 
 
 def since(kinds: Collection[str], now: datetime) -> datetime:
-    """Return the earliest time of news that is still sent."""
+    """Return the earliest time of news that is still sent by e-mail."""
     return now - (A_WEEK if WEEKLY in kinds else AT_ONCE)
 
 

@@ -31,10 +31,10 @@ class Event:
 EVENTS = {
     "answered": Event("answer", N_("%(name)s replied to your post about %(song)s.")),
     "answered_question": Event("answer", N_("%(name)s answered your question about %(song)s.")),
-    "answer_helped": Event("answer", N_("Your answer helped %(name)s: what they asked about %(song)s is clear now.")),
+    "answer_helped": Event("answer", N_("Your answer helped %(name)s. Their question about %(song)s is clear now.")),
     "mark_thanked": Event("answer", N_("%(name)s thanks you for your mark on their take.")),
     "mark_unclear": Event("answer", N_("%(name)s didn’t understand one of your marks. Can you say it in other words?")),
-    "mark_retaken": Event("answer", N_("%(name)s sang the line again that you helped with.")),
+    "mark_retaken": Event("answer", N_("%(name)s sang the line you helped with again.")),
     "mentioned": Event("mention", N_("%(name)s mentioned you in the thread about %(song)s.")),
     "line_heard": Event("feedback", N_("%(name)s gave feedback on your take of %(song)s, line %(first)s.")),
     "lines_heard": Event(

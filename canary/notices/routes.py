@@ -86,7 +86,10 @@ def again() -> ResponseReturnValue:
 
 @blueprint.get("/mail/confirm/<token>")
 def confirm(token: str) -> str:
-    """Show the button that confirms an address. Mail programs open links by themselves, so opening does nothing."""
+    """Show the button that confirms an address.
+
+    Mail programs open links automatically, so opening this page confirms nothing.
+    """
     address = notices.check_link(token, _secret(), now())
     return render_template("notices/confirm.html", token=token, address=address, done=False)
 
@@ -100,7 +103,10 @@ def confirmed(token: str) -> str:
 
 @blueprint.get("/mail/off/<key>")
 def off(key: str) -> str:
-    """Show the button that ends e-mails. Mail programs open links by themselves, so opening ends nothing."""
+    """Show the button that ends e-mails.
+
+    Mail programs open links automatically, so opening this page ends nothing.
+    """
     notices.by_mail_key(key)
     return render_template("notices/off.html", key=key, done=False)
 

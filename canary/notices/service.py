@@ -37,8 +37,8 @@ def tell(
     Nothing is added if they already have one with this `name`, if they are the actor, or if either of them blocked the
     other.
 
-    `event` is one of `canary.notices.events` and `params` are its parameters, as JSON can hold them; `url` is a path on
-    this site. Call it in the `writing()` block that makes the change, so that both or neither are saved.
+    `event` is one of `canary.notices.events` and `params` are its parameters as JSON values; `url` is a path on this
+    site. Call it in the `writing()` block that makes the change, so that both or neither are saved.
     """
     if learner_id is None or learner_id == actor_id:
         return

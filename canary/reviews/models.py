@@ -102,7 +102,7 @@ def due_again(viewer: Viewer, settings: ReviewSettings, now: datetime) -> Select
 
 
 def due_first(viewer: Viewer, settings: ReviewSettings, now: datetime) -> Select[Any]:
-    """Select the due questions whose card wasn't asked about today: a card has one question a day."""
+    """Select the due questions whose card wasn't asked about today, since a card has one question a day."""
     return select(Schedule).where(*_due(viewer, settings, now), _rested(viewer, now)).order_by(Schedule.due)
 
 

@@ -18,7 +18,7 @@ YEAR = 365 * 86_400
 
 
 class OfCard(Protocol):
-    """A question about a card."""
+    """A row with the id of a card, such as a question."""
 
     @property
     def card_id(self) -> int:

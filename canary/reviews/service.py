@@ -92,7 +92,7 @@ def day(viewer: Viewer, now: datetime, settings: ReviewSettings | None = None) -
     settings = settings or settings_of(learner_id)
     kinds = len(settings.kinds)
     again = due_again(viewer, settings, now).with_only_columns(Schedule.id)
-    # Count only up to the daily limits, because of 50,000 due questions only a hundred are asked.
+    # Count only up to the daily limits, since only a hundred of 50,000 due questions are asked.
     due = (
         due_first(viewer, settings, now)
         .with_only_columns(Schedule.card_id)

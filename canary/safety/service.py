@@ -93,7 +93,7 @@ def report(
 def place_of(viewer: Viewer, circle_id: int) -> int | None:
     """Return the circle whose reports the viewer reads: `circle_id` if they host it, or else the first that they host.
 
-    None for the server's host if they host no circle. Raises NotFound for non-hosts.
+    For the server's host, return None if they host no circle. Raises NotFound for non-hosts.
     """
     hosted = [own.circle_id for own in viewer.memberships if own.is_host]
     if not hosted and not viewer.is_host:
@@ -114,7 +114,7 @@ def cases(viewer: Viewer, circle_id: int | None) -> list[Case]:
         .where(_of(viewer, circle_id, Report.circle_id), Report.closed_at.is_(None))
         .where(or_(Report.person_id.is_(None), Report.person_id != viewer.id))
         .order_by(Report.created_at, Report.id)
-        .limit(20)  # each thing takes its own query
+        .limit(20)  # because each report's thing takes a query of its own
     ).all()
     done = db.session.execute(
         select(HostAction.report_id, HostAction.what)

@@ -55,5 +55,5 @@ def name(language: str) -> str:
 
 
 def direction(language: str) -> str:
-    """Return `rtl` or `ltr`."""
+    """Return the writing direction of a language, `rtl` or `ltr`."""
     return "rtl" if base(language) in RIGHT_TO_LEFT else "ltr"

@@ -20,7 +20,7 @@ blueprint = Blueprint("songs", __name__)
 
 
 def card(song: Song) -> dict[str, Any]:
-    """Return what a song's card shows."""
+    """Return the template values of a song's card."""
     return {
         "slug": song.slug,
         "title": song.title,

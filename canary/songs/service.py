@@ -39,7 +39,7 @@ def may_edit(viewer: Viewer, song: Song) -> bool:
 
 
 def may_import(viewer: Viewer) -> bool:
-    """Return whether the viewer may add songs: members of a circle may."""
+    """Return whether the viewer may add songs; only members of a circle may."""
     return viewer.membership is not None
 
 

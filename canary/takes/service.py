@@ -154,12 +154,12 @@ def create(
 
 
 def unprepared() -> Sequence[int]:
-    """Return the ids of takes that have no playable copy and haven't failed to get one."""
+    """Return the ids of takes whose playable copy hasn't been made yet and hasn't failed."""
     return db.session.scalars(select(Take.id).where(Take.playable_key.is_(None)).order_by(Take.id)).all()
 
 
 def share(viewer: Viewer, take_id: int, now: datetime, circle_id: int | None = None) -> Take:
-    """Share the viewer's own take with a circle: `circle_id`, else the song's, else the one that pages show.
+    """Share the viewer's own take with a circle: `circle_id`, or else the song's, or else the one that pages show.
 
     Raises NotFound if the viewer isn't in the circle, NotAllowed if its host has suspended them.
     """

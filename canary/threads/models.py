@@ -18,7 +18,7 @@ class Post(Base):
     `kind` is `post`, `question` or `culture` (what a word means to people who grew up with it). A question is open
     until its author marks it clear (`settled_at`); `answer_id` is the reply that helped, if one did.
 
-    A removed post keeps its row, with `removed_at`, if it has replies: they stay readable.
+    A removed post that has replies keeps its row, with `removed_at` set, so that the replies stay readable.
     """
 
     __tablename__ = "posts"

@@ -37,7 +37,7 @@ blueprint = Blueprint("threads", __name__)
 def thread_piece(
     circle_id: int, song_id: int, slug: str, song_version: int, version: int, *, whole: bool = False
 ) -> Piece:
-    """Return the thread's newest posts; with `whole`, the buttons and everything else that the thread's page has.
+    """Return the thread's newest posts; with `whole`, also everything else that the thread's own page has.
 
     The circle shares one piece per version. A viewer gets a piece of their own if they blocked somebody or somebody
     blocked them, or if they may read a post that a host has hidden.

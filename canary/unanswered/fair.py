@@ -1,8 +1,8 @@
-"""Choice of what to offer each learner to answer: of the things they can help with, the longest waiting. Plain.
+"""Choice of what a helper is offered to answer: the things they can help with that have waited longest. Plain.
 
-Things that have waited less than two days come before older ones. If there are few helpers and the longest wait always
-came first, every answer would come after its author has given up waiting. A simulated month with 200 learners shows
-that (`python -m tests.bench circle`).
+Things that have waited less than two days come before older ones. If the longest wait always came first and there were
+few helpers, every answer would come too late, when people have given up waiting. A simulated month with 200 learners
+shows that (`python -m tests.bench circle`).
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -40,7 +40,7 @@ class Helper:
     levels: Mapping[str, int]
 
     def can_help(self, item: Waiting) -> bool:
-        """Return whether they know the language as well as the author or better, and aren't the author."""
+        """Return whether the helper knows the language at least as well as the author, and isn't the author."""
         return item.author_id != self.id and self.levels.get(base(item.language), 0) >= item.level
 
 

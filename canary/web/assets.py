@@ -59,7 +59,7 @@ def publish(build: str, data: Path) -> Path:
 def keep_only(build: str, data: Path) -> None:
     """Remove the files of all other builds.
 
-    Call this only in a server that has bound its address. A command could remove the files of a running server.
+    Call this only in a server that has bound its address. Elsewhere it could remove the files of a running server.
     """
     for old in (data / "static").iterdir():
         if old.name != build and "." not in old.name:  # a dot in the name: another process is still filling this folder

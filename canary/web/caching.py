@@ -25,8 +25,8 @@ def piece(key: Hashable, render: Callable[[], str]) -> Piece:
 def etag(*versions: object) -> str:
     """Return the ETag of a page.
 
-    It depends on the build, the viewer, their language, their session's form token, and `versions`: those of everything
-    that the page shows.
+    It depends on the build, the viewer, their language, their session's form token, and `versions`, the versions of
+    everything that the page shows.
     """
     return _tag(context().build, locale(), viewer(), token_secret(), versions)
 

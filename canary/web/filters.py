@@ -21,7 +21,7 @@ def day(value: date) -> str:
 
 
 def month(value: date) -> str:
-    """Return `November 2026`."""
+    """Return a month such as `November 2026`."""
     return format_skeleton("yMMMM", value, locale=_dates())
 
 

@@ -34,7 +34,7 @@ def template_values() -> dict[str, Any]:
 
 
 def viewer() -> Viewer:
-    """Return who made this request. They are looked up once per request."""
+    """Return the viewer who made this request, looked up once per request."""
     who: Viewer | None = g.get("viewer")
     if who is None:
         who = g.viewer = context().load_viewer()
@@ -54,8 +54,8 @@ def wants_json() -> bool:
 def login_required(view: Callable[P, R]) -> Callable[P, R | Response]:
     """Decorate a view so that visitors log in first.
 
-    Pages redirect to the log-in page and back. Scripts get 401. So do forms with text, because the error page gives the
-    text back.
+    Pages redirect to the log-in page and back. Scripts get 401. So do forms with text, because the error page shows the
+    text again.
     """
 
     @wraps(view)

@@ -12,7 +12,7 @@ POLICY = (
     "media-src 'self' blob:; connect-src 'self'{connect}; worker-src 'self'; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
-# The request headers that pages depend on. It includes Accept-Encoding, so that Flask-Compress adds nothing.
+# The request headers that pages depend on. Accept-Encoding is among them, so Flask-Compress adds nothing.
 VARY = "Accept-Encoding, Accept-Language, Cookie"
 HEADERS = (
     ("X-Content-Type-Options", "nosniff"),

@@ -1,4 +1,4 @@
-"""The texts in a rejected form, which the error page gives back."""
+"""The texts in a rejected form, which the error page shows again."""
 
 from flask import request
 from werkzeug.exceptions import HTTPException

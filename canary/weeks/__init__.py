@@ -1,1 +1,1 @@
-"""Weeks: one song for a circle from a Monday on."""
+"""Weeks: a circle's song for each week, which begins on Monday."""

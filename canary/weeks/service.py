@@ -21,7 +21,7 @@ from canary.weeks import steps
 from canary.weeks.calendar import WEEK, monday_of, this_week
 from canary.weeks.models import StepDone, Week
 
-PAST, AHEAD = 4, 8  # weeks that a new circle gets
+PAST, AHEAD = 4, 8  # past and coming weeks that a new circle gets
 FARTHEST = 52  # weeks ahead that a host can plan
 
 
@@ -38,7 +38,7 @@ class Progress:
     """Who has done which steps of a week.
 
     `mine` are the steps that the viewer has done, and `automatic` those of them that were ticked automatically. For
-    each step, `counts` is the number of members who have done it, and `names` are those who show their names.
+    each step, `counts` is the number of members who have done it, and `names` are the names of those who show them.
     """
 
     mine: frozenset[str]

@@ -94,9 +94,9 @@ def test_the_whole_way(people: People, n: int) -> None:
         ("beto", better(wording=" "), 422, "Write how you’d say it."),
         ("beto", better(kind="taste"), 422, "Choose what your correction is about."),
         ("beto", better(wording="x" * 1001), 422, "Use at most 1,000 characters."),
-        ("beto", better(sentence="Something else."), 409, "The text has changed meanwhile."),
-        ("beto", better(place="9"), 409, "The text has changed meanwhile."),
-        ("beto", better(place="x"), 409, "The text has changed meanwhile."),
+        ("beto", better(sentence="Something else."), 409, "The text has changed in the meantime."),
+        ("beto", better(place="9"), 409, "The text has changed in the meantime."),
+        ("beto", better(place="x"), 409, "The text has changed in the meantime."),
         ("ana", better(), 422, "This is your own text"),
     ],
 )

@@ -53,7 +53,7 @@ def test_a_question_is_opened_answered_closed_and_opened_again(people: dict[str,
     assert "This answered it" in ana.get(f"/posts/{question}").text
     assert "This answered my question" in ana.get(f"/posts/{answer}").text
     assert ana.post(f"/posts/{question}/settle", data={"answer": answer}).status_code == 303
-    assert told("helped") == ["Your answer helped ana: what they asked about Luz is clear now."]
+    assert told("helped") == ["Your answer helped ana. Their question about Luz is clear now."]
     page = cleo.get("/songs/luz/thread").text
     assert "What others asked (1)" in page
     assert page.index("What others asked") < page.index("The moon") < page.index('class="posts"')

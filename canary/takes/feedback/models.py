@@ -29,9 +29,9 @@ class Mark(Base):
     """A remark on one word of a take: `line` of the song and `word` in it, both from 1.
 
     `detail` depends on `kind`: "stress" {syllable: from 1}; "connected" {how: link, drop or blend}; "intonation" {how:
-    rise, fall or flat}; "sound" {sound: text}; "well" {}. `model_*` is the helper's recording of how they say it: up to
-    ten seconds, `model_ms` milliseconds long. `reply` is the singer's reply: "", "thanks" or "lost" (they don't
-    understand). `retake_id` is the take in which the singer sang the line again.
+    rise, fall or flat}; "sound" {sound: text}; "well" {}. `model_*` is a recording in which the helper says or sings
+    it: up to ten seconds, `model_ms` milliseconds long. `reply` is the singer's reply: "", "thanks" or "lost" (they
+    don't understand). `retake_id` is the take in which the singer sang the line again.
     """
 
     __tablename__ = "marks"
