@@ -205,7 +205,7 @@ def drop(viewer: Viewer, slug: str, word_id: int) -> None:
 def kept(
     learner_id: int, song_id: int | None = None, language: str = "", since: datetime | None = None
 ) -> Sequence[Card]:
-    """Return a learner's cards, oldest first: all, or those of a song, of a language, kept since a time."""
+    """Return a learner's cards, oldest first: all, or only those of a song, of a language or since a time."""
     query = select(Card).where(Card.learner_id == learner_id).order_by(Card.id).limit(50_000)
     if song_id is not None:
         query = query.where(Card.song_id == song_id)
@@ -217,7 +217,7 @@ def kept(
 
 
 def kept_from(learner_id: int) -> Sequence[tuple[int | None, str, int]]:
-    """Count a learner's cards by song and language: rows of (song id, language, number)."""
+    """Return how many cards a learner has by song and language: rows of (song id, language, number)."""
     query = select(Card.song_id, Card.language, func.count()).where(Card.learner_id == learner_id)
     return [
         (song_id, language, n)

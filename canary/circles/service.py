@@ -216,7 +216,7 @@ def blocked_by(viewer: Viewer) -> Sequence[tuple[int, str]]:
 def check_new(viewer: Viewer, kind: str, now: datetime, *mine: ColumnElement[bool]) -> None:
     """Raise NotAllowed if the viewer's account is new and has reached the first-day limit for `kind`.
 
-    `kind` is the name of a kind of content; `mine` are the conditions of the rows that the viewer made.
+    `kind` is the name of a kind of content; `mine` are SQL conditions that select the rows that the viewer made.
     """
     learner = db.session.get(Learner, viewer.learner_id)
     if learner is not None and newcomers.is_new(learner.created_at, now):

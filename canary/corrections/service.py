@@ -82,7 +82,7 @@ def correct(
 ) -> Correction:
     """Correct a sentence, or mark it as perfect (`kind` "perfect"). Sending the same correction twice saves it once.
 
-    `place` is the sentence's number in the text, from 1. Raises Invalid, and Conflict if the text has changed there.
+    `place` is the sentence's number in the text, from 1. Raises Invalid, and Conflict if that sentence has changed.
     """
     wording, why = " ".join(wording.split()), why.strip()
     if kind == "perfect" or wording == sentence:

@@ -1,4 +1,4 @@
-"""News: the bell, the page, and the settings and links of e-mails."""
+"""News: the bell, the page, and the settings and links for e-mails."""
 
 from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue

@@ -100,7 +100,7 @@ def set_mails(viewer: Viewer, email: str, kinds: Collection[str], now: datetime)
 
 
 def by_mail_key(key: str) -> Learner:
-    """Return the learner whose e-mails a link ends. Raises NotFound."""
+    """Return the learner whose e-mails the link with this key stops. Raises NotFound."""
     learner = db.session.scalar(select(Learner).where(Learner.mail_key == key))
     if learner is None:
         raise NotFound(N_("This link no longer works."))

@@ -1,4 +1,4 @@
-"""The pages of reviews, the answers that they send, and the service worker."""
+"""The pages of reviews, the routes that save answers, and the service worker."""
 
 from datetime import datetime, timedelta
 from secrets import SystemRandom, token_hex

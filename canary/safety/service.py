@@ -132,7 +132,7 @@ def cases(viewer: Viewer, circle_id: int | None) -> list[Case]:
 
 
 def log(viewer: Viewer, circle_id: int | None) -> list[Logged]:
-    """Return what hosts of the circle did, newest first, 100 at most. Raises NotFound for non-hosts."""
+    """Return the log of the hosts' actions in a circle, newest first, 100 at most. Raises NotFound for non-hosts."""
     host, person = aliased(Learner), aliased(Learner)
     rows = db.session.execute(
         select(HostAction, host, person)

@@ -43,7 +43,7 @@ class Thing:
 
 
 def label_of(subject: str) -> Sentence:
-    """Return what a report calls the thing, such as "take"."""
+    """Return the word for a thing in reports, such as "take"."""
     kind = kind_of(subject)
     return kind.label if kind else N_("person")
 

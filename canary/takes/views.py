@@ -15,7 +15,7 @@ from canary.web.context import store
 
 
 def values(take: Take, author: str, mine: bool) -> dict[str, Any]:
-    """Return what a page shows of a take, with its addresses."""
+    """Return the template values of a take, with its addresses."""
     return {
         "id": take.id,
         "author": author,

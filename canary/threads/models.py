@@ -11,8 +11,8 @@ from canary.db import FILE, MINE, PART_OF_MINE, Base, UtcDateTime
 class Post(Base):
     """A post about a song in a circle; replies are one level deep.
 
-    `line` and `word` (both from 1; words as the player highlights them), or `at_ms` (milliseconds from the start), say
-    which place in the song it's about. `html` is `body` rendered and cleaned. `voice_*` is a short spoken message.
+    `line` and `word` (both from 1; words as the player highlights them), or `at_ms` (milliseconds from the start), are
+    the place in the song that it's about. `html` is `body` rendered and cleaned. `voice_*` is a short spoken message.
     `hidden_at` is set when a host hides the post.
 
     `kind` is `post`, `question` or `culture` (what a word means to people who grew up with it). A question is open

@@ -17,7 +17,7 @@ from canary.viewer import Viewer
 def thread(
     circle_id: int, song_id: int, slug: str, where: Where, blocked: frozenset[int], sees: Sees, *, whole: bool
 ) -> dict[str, Any]:
-    """Return what templates show of one page of a thread.
+    """Return the template values of one page of a thread.
 
     Posts by learners in `blocked` are left out. `sees` tells which hidden posts the reader may read. With `whole`, the
     result includes settled questions and culture notes.

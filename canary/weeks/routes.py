@@ -38,9 +38,9 @@ def circle_for(who: Viewer) -> Circle | None:
 
 
 def shown(who: Viewer, found: Scheduled, circle: Circle) -> dict[str, Any]:
-    """Return what a page shows of a week, with the steps that the viewer and their circle have done.
+    """Return the template values of a week, with the steps that the viewer and their circle have done.
 
-    Before that, this ticks the steps that the viewer has done in the app.
+    This first ticks the steps that the viewer has done in the app.
     """
     if who.is_in(circle.id):
         progress.update(found.week, circle.time_zone, now(), who.learner_id)

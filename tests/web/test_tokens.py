@@ -9,7 +9,7 @@ from canary.db import db
 from canary.threads.models import Post
 from tests.factories import Factory
 
-SENTENCE = "Open the page again and send it once more."
+SENTENCE = "Reload the page and send it again."
 
 
 def posts(app: Flask) -> list[str]:
