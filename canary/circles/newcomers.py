@@ -14,7 +14,7 @@ def is_new(created_at: datetime, now: datetime) -> bool:
 
 
 def check(created_at: datetime, kind: str, count: int, now: datetime) -> None:
-    """Raise NotAllowed if a new account that has made `count` things of a kind may not make another on its first day."""
+    """Raise NotAllowed if a new account that has made `count` things of a kind may not make another yet."""
     described = kind_of(kind)
     if described is None or described.first_day is None or not is_new(created_at, now):
         return
