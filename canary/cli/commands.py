@@ -229,7 +229,9 @@ def dictionary_install(context: click.Context, /, file: Path, **options: str) ->
             raise Fail(str(problem)) from problem
         click.echo(f"{found.name}: {found.count} words, {found.language} to {found.into}.")
         if not found.licence:
-            click.echo("It states no licence. If you know it, remove the dictionary and install it with --licence.")
+            click.echo(
+                "The dictionary states no licence. To add one, remove the dictionary and install it with --licence."
+            )
 
 
 @dictionary_group.command("list")

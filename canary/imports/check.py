@@ -47,7 +47,7 @@ def _settings(book: SongFolder) -> Iterator[str]:
         yield "song.toml: each of the credits needs a role and a name."
     passage, split = notes.get("passage", {}), notes.get("split", {})
     if not 1 <= passage.get("first", 0) <= passage.get("last", 0) <= count:
-        yield f"song.toml: the passage has to lie among lines 1 to {count}."
+        yield f"song.toml: the passage has to be within lines 1 to {count}."
     if sorted([*split.get("a", ()), *split.get("b", ())]) != list(range(1, count + 1)):
         yield f"song.toml: the split has to give each of the lines 1 to {count} to one singer, a or b."
 
@@ -93,7 +93,7 @@ def _notes(book: SongFolder, folder: Path) -> Iterator[str]:
     yield from _rows(path.read_text(encoding="utf-8"), rows)
     sung = [row for row in rows if row]
     if len(sung) != len(book.lyrics.lines):
-        yield f"lyrics.txt: it has {len(rows)} lines, lyrics.lrc {len(book.lyrics.lines)}."
+        yield f"lyrics.txt: it has {len(rows)} lines, but lyrics.lrc has {len(book.lyrics.lines)}."
         return
     kana = next((layer.lines for layer in book.lyrics.layers if layer.name == "kana"), None)
     apart = _written_apart(folder)

@@ -89,7 +89,7 @@ def read(folder: Path) -> SongFolder:
             raise SongFolderError(
                 f"{folder.name}: the {layer.kind} in {layer.name or layer.language} "  # untranslated: for a terminal
                 f"has {len(layer.lines)} lines, "
-                f"the song {len(lyrics.lines)}."
+                f"but the song has {len(lyrics.lines)}."
             )
         lyrics = with_layer(lyrics, layer)
     cover = next((p for p in (folder / "cover.jpg", folder / "cover.png") if p.is_file()), None)

@@ -20,5 +20,5 @@ def number(text: str) -> int:
     """Parse a number from a form (as `type=number`). Raises ValueError if it's no number or larger than any id."""
     value = int(text[:20])
     if not -LARGEST <= value <= LARGEST:
-        raise ValueError("no number of ours")
+        raise ValueError("larger than any id")
     return value

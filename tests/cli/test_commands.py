@@ -209,7 +209,7 @@ def test_a_dictionary_comes_and_goes(run: Run, tmp_path: Path) -> None:
     table = run("dictionary", "install", made.table(tmp_path / "x.tsv"))
     assert "doesn’t state its languages" in table.output
     told = run("dictionary", "install", tmp_path / "x.tsv", "--language", "es", "--to", "en")
-    assert "It states no licence" in told.output
+    assert "The dictionary states no licence" in told.output
     run("dictionary", "remove", "x")
 
 

@@ -18,7 +18,7 @@ def test_nothing_is_wrong_with_the_songbook(folder: Path) -> None:
 # file, what stands there, what is put in its place, what is said
 BROKEN = [
     ("song.toml", 'licence = "CC BY 4.0"', 'licence = "mine"', "song.toml: the licence is not one that Canary knows."),
-    ("song.toml", "last = 8 }", "last = 99 }", "song.toml: the passage has to lie among lines 1 to 16."),
+    ("song.toml", "last = 8 }", "last = 99 }", "song.toml: the passage has to be within lines 1 to 16."),
     ("song.toml", "a = [1, 2,", "a = [1, 1,", "song.toml: the split has to give each of the lines 1 to 16"),
     (
         "song.toml",
@@ -29,7 +29,7 @@ BROKEN = [
     ("song.toml", "quest = ", "errand = ", "song.toml: quest is missing."),
     ("song.toml", "tempo = 160", "tempo = ", "song.toml: "),
     ("translation.en.toml", '"a song that I know by heart."', '""', "there is no text for line 4 of the lyrics."),
-    ("translation.fr.toml", "lines = [", 'lines = [ "",', "has 17 lines, the song 16."),
+    ("translation.fr.toml", "lines = [", 'lines = [ "",', "has 17 lines, but the song has 16."),
     ("lyrics.lrc", "<00:05.62>", "<00:05.10>", "lyrics.lrc:5: a time goes backwards."),
     ("lyrics.txt", ": 0 ", ": 999 ", "a note begins before the one above."),
     ("lyrics.txt", " Hue\n", " Fue\n", "lyrics.txt:9: “Fue” is sung where lyrics.lrc has “Hue”."),

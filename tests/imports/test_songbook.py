@@ -86,7 +86,7 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
     "not utf-8": (lambda folder: (folder / "glossary.toml").write_bytes(b"\xff\xfe"), "glossary.toml:"),
     "a line too few": (
         lambda folder: (folder / "translation.en.toml").write_text('lines = ["one"]'),
-        "has 1 lines, the song",
+        "has 1 lines, but the song",
     ),
 }
 
