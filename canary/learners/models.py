@@ -15,8 +15,9 @@ class Learner(Base, UserMixin):
     `levels` is their own estimate by language ("es": "A2"); `speaks` are languages they speak natively or nearly so.
     `mails` are the kinds of news they also get by e-mail, and `mail_key` is in the link that stops these e-mails.
 
-    `email` is what they typed, so it may be somebody else's: until `email_confirmed_at` it gets nothing but a link to
-    confirm it. `email_wanted_at` is when they last requested that link, `email_asked_at` when it was last sent.
+    `email` is what they typed, so it may be somebody else's address. Until `email_confirmed_at` is set, only the link
+    that confirms it is sent there. `email_wanted_at` is when they last requested that link, `email_asked_at` when it
+    was last sent.
     `password_asked_at` is when they were last sent a link to choose a new password.
     """
 

@@ -47,8 +47,8 @@ EVENTS = {
     "week_begins": Event("week", N_("A new week in %(circle)s: %(song)s.")),
     "week_ends": Event("week", N_("The week of %(song)s ends today. What was new? Write it down while it’s fresh.")),
     "reported": Event("host", N_("Something was reported. Please have a look.")),
-    "hidden": Event("host", N_("A host has hidden something of yours: “%(excerpt)s”")),
-    "warned": Event("host", N_("A word from your host: %(words)s")),
+    "hidden": Event("host", N_("A host has hidden something you made: “%(excerpt)s”")),
+    "warned": Event("host", N_("A message from your host: %(words)s")),
     "password_reset": Event(ACCOUNT, N_("Your password was changed with a link. All your other sessions ended.")),
     "password_link": Event(
         ACCOUNT, N_("%(host)s, a host of %(circle)s, made a link with which your password can be changed.")

@@ -122,7 +122,7 @@ def check_link(token: str, secret: str, now: datetime) -> str:
     learner = db.session.get(Learner, links.claimed_learner_id(token) or 0)
     address = learner.email if learner else None
     if not learner or not address or not links.is_genuine(secret, links.CONFIRM, token, learner.id, address, now):
-        raise NotFound(N_("This link doesn’t work any more. Ask for a new one where you choose what comes by e-mail."))
+        raise NotFound(N_("This link doesn’t work any more. Ask for a new one in your e-mail settings."))
     return address
 
 

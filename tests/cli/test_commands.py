@@ -299,7 +299,7 @@ def test_a_broken_database_is_said(run: Run, monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.setenv("CANARY_DATA", str(tmp_path))
     result = run("songs", "list")
     assert result.exit_code == 1
-    assert "The database cannot be used" in result.output
+    assert "The database can't be used" in result.output
 
 
 def test_a_password_link(run: Run, home: Path) -> None:
