@@ -1,5 +1,5 @@
-"""Lyrics: the text of songs with its times.
+"""Lyrics: the text of songs, with the times at which it's sung.
 
-Formats are parsed to one model of lines, words and layers; missing word times are estimated; the model can be written
-in several formats.
+Every format is parsed into the same model of lines, words and layers. Missing word times are estimated, and the model
+can be written in several formats.
 """

@@ -1,4 +1,4 @@
-"""The sound of single lines, cut from their song once and cached."""
+"""MP3 clips of single lines, cut from the song's audio once and cached."""
 
 import hashlib
 from collections.abc import Sequence
@@ -9,13 +9,13 @@ from canary.lyrics.model import Lyrics
 from canary.songs.models import Song
 from canary.storage.local import LocalStore
 
-LONGEST = 15_000  # ms of a line without a known end
+LONGEST = 15_000  # the longest clip of a line without a known end, in ms
 
 
 def of_line(song: Song, text: Lyrics, line: int, store: LocalStore) -> Path | None:
-    """Return an MP3 of a line (from 0); None if the line isn't timed or the audio can't be cut.
+    """Return the path of an MP3 clip of a line, counted from 0; None if the line isn't timed or the audio can't be cut.
 
-    It's cut from the stems if there are any, so that the words are easy to hear.
+    The clip is cut from the song's stems if it has any, because the words are easier to hear in them.
     """
     path = place(song, text, line, store)
     if path is not None and not path.is_file():
@@ -32,21 +32,22 @@ def of_line(song: Song, text: Lyrics, line: int, store: LocalStore) -> Path | No
 
 
 def place(song: Song, text: Lyrics, line: int, store: LocalStore) -> Path | None:
-    """Return where the sound of a line (from 0) is cached; None if the line isn't timed."""
+    """Return the path at which the clip of a line, counted from 0, is cached; None if the line isn't timed."""
     times = _times(text, line, song.duration_ms)
     audio = store.path(song.stems_key or song.audio_key)
     return store.root / "clips" / f"{audio.stem[:24]}-{times[0]}-{times[1]}.mp3" if times else None
 
 
 def mark(line: str) -> str:
-    """Return a short hash of a line's text, to find the line again after lines have moved."""
+    """Return a short hash of a line's text, with which `line_now` finds the line even if its number has changed."""
     return hashlib.blake2b(line.encode(), digest_size=6).hexdigest()
 
 
 def line_now(lines: Sequence[str], line: int, wanted: str | None) -> int | None:
-    """Return the line (from 0) whose text has the mark `wanted`: `line` itself if it matches, else the first that does.
+    """Return the index (from 0) of the line whose text has the mark `wanted`; None if no line has it.
 
-    Without a mark it's `line`. Returns None if there's no such line.
+    If several lines have it, `line` is preferred, then the first one. If `wanted` is None, `line` is returned, or None
+    if `lines` has no line at that index.
     """
     there = 0 <= line < len(lines)
     if wanted is None or (there and mark(lines[line]) == wanted):

@@ -1,4 +1,4 @@
-"""The editor's documents (`model.to_dict`), and their validation. Plain."""
+"""The documents that the lyrics editor sends and receives (see `model.to_dict`), and their validation. Plain."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ from canary.lyrics.readings.machine import without_machine_reading
 from canary.lyrics.sung import sung
 from canary.sentences import N_
 
-# How many ms after the song's end a time may be, since decoders can be off by half a second about the length.
+# Times may be up to this many ms after the song's end, because decoders' durations can be off by half a second.
 TOLERANCE = 5_000
 MAX_TIME = 24 * 3_600_000
 MAX_LAYERS, MAX_NAME, MAX_WORDS = 12, 60, 500
@@ -20,7 +20,7 @@ KINDS = frozenset({"translation", "reading"})
 
 
 def for_editor(lyrics: Lyrics | None) -> dict[str, Any]:
-    """Return the document that the editor starts with; estimated word times are left out."""
+    """Return the document that the editor starts with, without estimated word times."""
     kept = lyrics or Lyrics(())
     if kept.estimated:
         kept = replace(kept, lines=tuple(replace(line, words=()) for line in kept.lines))
@@ -28,8 +28,9 @@ def for_editor(lyrics: Lyrics | None) -> dict[str, Any]:
 
 
 def as_text(lyrics: Lyrics | None) -> str:
-    """Return the lyrics for a text field: LRC if every line is timed, otherwise plain text, since LRC would lose the
-    untimed lines.
+    """Return the lyrics for a text field: as LRC if every line is timed, otherwise as plain text.
+
+    LRC would lose the untimed lines.
     """
     if lyrics is None:
         return ""
@@ -39,7 +40,10 @@ def as_text(lyrics: Lyrics | None) -> str:
 
 
 def beside(typed: Lyrics, before: Lyrics | None) -> Lyrics:
-    """Return typed lyrics with the layers of the earlier ones, if both have the same number of lines."""
+    """Return typed lyrics with the layers of the lyrics `before`, if both have the same number of lines.
+
+    Machine readings are left out if any line has changed. Layers that were typed are kept as they are.
+    """
     new = sung(typed)
     if before is None or new.layers or len(new.lines) != len(before.lines):
         return new
@@ -48,7 +52,7 @@ def beside(typed: Lyrics, before: Lyrics | None) -> Lyrics:
 
 
 def texts(sent: object) -> list[str]:
-    """Return the lines of a request for a reading, `{"lines": [...]}`. Raises LyricsError for anything else."""
+    """Return the lines of a request for a reading, `{"lines": [...]}`. Raises LyricsError if it has another form."""
     rows = sent.get("lines") if isinstance(sent, dict) else None
     if not isinstance(rows, list) or len(rows) > MAX_LINES:
         raise LyricsError(N_("The editor sent something unreadable. Reload the page."))
@@ -56,10 +60,10 @@ def texts(sent: object) -> list[str]:
 
 
 def from_editor(document: Mapping[str, Any], meta: Mapping[str, str], duration_ms: int) -> Lyrics:
-    """Return the lyrics that the editor sent, with the song's `meta`. Raises LyricsError, which names the wrong line.
+    """Return the lyrics in a document from the editor, with the song's `meta`.
 
-    Times must be whole ms from 0 to TOLERANCE after `duration_ms` (0 if unknown), words in order within their line, and
-    each singer's lines in order.
+    Times must be whole ms, from 0 to TOLERANCE after the song's end (`duration_ms`, 0 if unknown). The words of a line
+    and the lines of each singer must be in order. Raises LyricsError, which names the wrong line.
     """
     try:
         sent = from_dict({**document, "timing": "none", "meta": {}})
@@ -93,7 +97,7 @@ def _line(line: Line, number: int, limit: int) -> Line:
         raise LyricsError(
             N_("Line %(number)s: a word begins before the previous one. Move it, then save again.", number=number)
         )
-    # A line with timed words needs a start: that of its first timed word if it has none.
+    # A line with timed words needs a start. If it has none, it starts with its first timed word.
     start = starts[0] if line.start is None else line.start
     return Line(text, start, line.end if line.end is None else max(line.end, start), words, singer)
 

@@ -1,7 +1,8 @@
-"""EDGE: the only file that imports syncedlyrics. It asks the lyrics services, in a child process with a deadline.
+"""EDGE: the only file that imports syncedlyrics. A program that asks the lyrics services for a song's lyrics.
 
-Input is one JSON object, {"title", "artist", "duration_ms", "server"}. Output is one line of JSON per service:
-{"source", "offers": [{"title", "artist", "duration_ms", "text"}]} or {"source", "error": "network" or "other"}.
+`sources` runs it as a child process, with a deadline. Standard input is one JSON object, {"title", "artist",
+"duration_ms", "server"}. Standard output has one line of JSON for each service: {"source", "offers": [{"title",
+"artist", "duration_ms", "text"}]} or {"source", "error": "network" or "other"}.
 """
 
 import json
@@ -21,7 +22,7 @@ _MEMORY = 1 << 30
 
 
 def main() -> None:
-    """Read a request from standard input and print each service's answer, up to the first one with offers."""
+    """Read a request from standard input and print each service's answer. Stop after the first answer with offers."""
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     question = json.load(sys.stdin)
     wanted = Track(question["title"], question["artist"], question["duration_ms"])

@@ -4,7 +4,8 @@ import re
 
 import py3langid
 
-# Only languages that we have a name for: detection in a short song is more reliable among few languages than among 90.
+# The languages that the app has a name for. py3langid knows about 90, but short songs are detected more reliably if
+# there are fewer to choose from.
 CANDIDATES = (
     *("ar", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it"),
     *("ja", "ko", "nl", "no", "pl", "pt", "ro", "ru", "sv", "tr", "uk", "ur", "vi", "zh"),
@@ -13,7 +14,7 @@ _ready: list[bool] = []
 
 
 def detect(text: str) -> str:
-    """Return the code of the text's most likely language; "" for fewer than three letters."""
+    """Return the code of a text's most likely language, or "" if the text has fewer than three letters."""
     if len(re.findall(r"[^\W\d_]", text)) < 3:
         return ""
     if not _ready:  # loading the model takes a moment, so it happens on first use

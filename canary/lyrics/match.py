@@ -1,4 +1,4 @@
-"""Whether lyrics from a service belong to a song: title, artist and length must match."""
+"""Checks whether lyrics from a service belong to a song: title, artist and length must match."""
 
 import re
 import unicodedata
@@ -31,7 +31,7 @@ class Track:
 
 
 def fits(wanted: Track, offered: Track) -> bool:
-    """Return whether two tracks are the same recording, judging by their names and lengths."""
+    """Return whether two tracks are the same recording, judging by their titles, artists and lengths."""
     if wanted.duration_ms and offered.duration_ms and abs(wanted.duration_ms - offered.duration_ms) > _APART_MS:
         return False
     if _versions(wanted.title) != _versions(offered.title):
@@ -45,7 +45,10 @@ def fits(wanted: Track, offered: Track) -> bool:
 
 
 def fills(lyrics: Lyrics, duration_ms: int) -> bool:
-    """Return whether lyrics have at least three lines and, if timed, their last line fits a song of this length."""
+    """Return whether lyrics have at least three lines and, if they're timed, suit a song of this length.
+
+    The last line must start after 35 % of the song, and not more than a second after its end.
+    """
     sung = [line for line in lyrics.lines if line.text]
     if len(sung) < 3:
         return False
@@ -56,7 +59,7 @@ def fills(lyrics: Lyrics, duration_ms: int) -> bool:
 
 
 def distance(wanted: Track, offered: Track) -> int:
-    """Return the difference between the lengths of two matching tracks in ms; the maximum if one is unknown."""
+    """Return the difference between the lengths of two tracks in ms; the largest one that `fits` allows if unknown."""
     if not wanted.duration_ms or not offered.duration_ms:
         return _APART_MS
     return abs(wanted.duration_ms - offered.duration_ms)

@@ -1,4 +1,4 @@
-"""The model of lyrics: lines of words with times, and layers beside them.
+"""The model of lyrics: lines of words with times, and their layers (translations and readings).
 
 Times are whole milliseconds from the start of the audio; None means unknown.
 """
@@ -23,9 +23,9 @@ class Syllable:
     """A part of a word with its own time.
 
     Attributes:
-        text: "" if the previous syllable continues on another note (melisma).
+        text: "" if the previous syllable continues on another note (a melisma).
         pitch: semitones from C4, as in UltraStar; None if unknown.
-        kind: "golden", "rap", "rap golden" or "freestyle" as in UltraStar, "" for a normal note.
+        kind: UltraStar's "golden", "rap", "rap golden" or "freestyle"; "" for a normal note.
     """
 
     text: str
@@ -37,11 +37,11 @@ class Syllable:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A unit that is highlighted at once.
+    """A unit that the player highlights as a whole: a word, or a character in scripts without spaces.
 
     Attributes:
-        glue: the text between this word and the next one; "" for example in Japanese.
-        syllables: empty if only the word is timed; otherwise their texts joined are `text`.
+        glue: the text between this word and the next one: a space, or "" in languages such as Japanese.
+        syllables: empty if only the word is timed; otherwise their joined texts equal `text`.
     """
 
     text: str
@@ -53,7 +53,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sung line. `words` is empty if only the line is timed; otherwise `join(words)` is `text`."""
+    """A sung line. `words` is empty if only the line is timed; otherwise `join(words)` equals `text`."""
 
     text: str
     start: int | None = None
@@ -64,7 +64,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A second text beside the lines, of the kind "translation" or "reading": one entry per line, "" for none."""
+    """A translation or reading of the lines (`kind` says which): one text for each line, "" for a line without one."""
 
     kind: str
     language: str
@@ -85,15 +85,15 @@ class Lyrics:
 
 
 def join(words: Sequence[Word]) -> str:
-    """Return the text of words, without the last one's glue."""
+    """Return the text of a line's words, without the glue after the last one."""
     return "".join(w.text + w.glue for w in words).rstrip()
 
 
 def to_dict(lyrics: Lyrics) -> dict[str, Any]:
     """Return lyrics as plain values for JSON.
 
-    Words are lists [text, start, end, glue, syllables]; the glue is left out if it's a space and no syllables follow.
-    Syllables are lists [text, start, end, pitch, kind].
+    A word is a list [text, start, end, glue, syllables]. Empty syllables are left out, and then also a glue that is a
+    space. A syllable is a list [text, start, end, pitch, kind].
     """
     return {
         "timing": lyrics.timing,

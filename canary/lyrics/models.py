@@ -10,7 +10,10 @@ from canary.db import MINE, PART_OF_MINE, Base, UtcDateTime
 
 
 class SongLyrics(Base):
-    """A song's lyrics as one document (`model.to_dict`) with its version; `source` is as `origins` stores it."""
+    """A song's current lyrics: a document (see `model.to_dict`), its version, and its origin (`source`; see `origins`).
+
+    `version` counts from 1.
+    """
 
     __tablename__ = "lyrics"
 
@@ -26,7 +29,7 @@ class SongLyrics(Base):
 
 
 class LyricsRevision(Base):
-    """A saved revision of lyrics; `version` is the `SongLyrics.version` that it had."""
+    """One saved version of a song's lyrics; `version` is the `SongLyrics.version` that it was saved as."""
 
     __tablename__ = "lyrics_revisions"
     __table_args__ = (UniqueConstraint("song_id", "version"),)

@@ -1,4 +1,4 @@
-"""Editing a song: its details, its lyrics, and their versions."""
+"""The pages that edit a song: its details, its lyrics, and the versions of its lyrics."""
 
 import io
 import json
@@ -63,7 +63,7 @@ def look(slug: str, version: int) -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def reading(slug: str) -> ResponseReturnValue:
-    """Return a machine reading of the lines in the request."""
+    """Return a machine reading of the lines in the request, as JSON. Raises Invalid if none can be made."""
     song = songs.find_to_edit(viewer(), slug)
     if (request.content_length or 0) > MAX_BYTES:
         raise Invalid(lyrics=TOO_LARGE)
@@ -88,7 +88,7 @@ def edit_song(slug: str) -> str:
 @login_required
 @limit(POST)
 def change_song(slug: str) -> ResponseReturnValue:
-    """Save a song's details."""
+    """Save a song's details and cover."""
     who = viewer()
     song = songs.find_to_edit(who, slug)
     before, old_cover, new_cover = song.language, song.cover_key, ""
@@ -110,7 +110,7 @@ def change_song(slug: str) -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def replace_lyrics(slug: str) -> ResponseReturnValue:
-    """Replace the song's lyrics by pasted text or an uploaded file."""
+    """Replace the song's lyrics with pasted text or an uploaded file."""
     song = songs.find_to_edit(viewer(), slug)
     pasted, file = request.form.get("lyrics", ""), request.files.get("lyrics_file")
     encoding = request.form.get("encoding", "")
@@ -128,7 +128,7 @@ def replace_lyrics(slug: str) -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def save_lyrics(slug: str) -> ResponseReturnValue:
-    """Save edited lyrics: a document from the editor, or plain text from the form without scripts."""
+    """Save edited lyrics: a JSON document from the editor, or text from the form that works without scripts."""
     song = songs.find_to_edit(viewer(), slug)
     if request.is_json:
         return _save_document(song)
@@ -155,7 +155,7 @@ def restore_lyrics(slug: str) -> ResponseReturnValue:
     lyrics.save(song.id, text, origins.restored(version), now(), viewer().id)
     flash(
         _(
-            "Version %(version)s restored. You can still find the lyrics from before among the versions.",
+            "Version %(version)s restored. The lyrics that it replaced are still in the list of versions.",
             version=version,
         ),
         "good",
@@ -165,27 +165,27 @@ def restore_lyrics(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/songs/<slug>/lines/<int:n>/sound")
 def line_sound(slug: str, n: int) -> ResponseReturnValue:
-    """Return the sound of the song's line `n` (from 1).
+    """Return an MP3 clip of the song's line `n`, counted from 1.
 
-    The parameter `text` is the mark of the line's text (`clips.mark`) from when its card was made: if the line has
-    moved since then, the line that has this text now is returned.
+    The query parameter `text` is the mark of the line's text (see `clips.mark`) when a card was made from it. If the
+    line has moved since then, its mark finds it. Raises NotFound if the line isn't timed.
     """
     song = songs.find(viewer(), slug)
     text = lyrics.of(song.id)
     line = clips.line_now([x.text for x in text.lines], n - 1, request.args.get("text")) if text else None
     path = clips.of_line(song, text, line, store()) if text and line is not None else None
     if path is None:
-        raise NotFound(N_("This line has no sound of its own, because it isn’t timed yet."))
+        raise NotFound(N_("We can’t play this line on its own, because it isn’t timed yet."))
     response = send_file(path, mimetype="audio/mpeg", conditional=True, etag=path.stem)
     response.headers["Cache-Control"] = "public, max-age=3600" if song.visibility == "public" else "private, no-cache"
     return response
 
 
 def page(song: Song, typed: str | None = None, error: Message = "", newer: lyrics.Revision | None = None) -> str:
-    """Render the editor.
+    """Render the lyrics editor.
 
-    If a plain form couldn't be saved, `typed` is its text and `error` the reason; `newer` is the version that somebody
-    else has saved in the meantime.
+    After a failed attempt to save the form without scripts, `typed` is its text and `error` the reason. `newer` is the
+    version that somebody else has saved in the meantime.
     """
     text = lyrics.of(song.id)
     kept = lyrics.revisions(song.id)
@@ -214,7 +214,7 @@ def page(song: Song, typed: str | None = None, error: Message = "", newer: lyric
 
 
 def _cover() -> str:
-    """Store the uploaded cover and return its key; "" without one. Raises Invalid."""
+    """Store the uploaded cover and return its key; "" if none was uploaded. Raises Invalid if it can't be read."""
     picture = request.files.get("cover")
     if not picture or not picture.filename:
         return ""

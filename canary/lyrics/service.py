@@ -1,4 +1,4 @@
-"""Use cases of lyrics: save them with their revisions, and load them."""
+"""Use cases of lyrics: save and load them, with their older versions."""
 
 import unicodedata
 from collections.abc import Callable, Collection, Sequence
@@ -27,7 +27,7 @@ _followers: list[Callable[[Lyrics | None, str], Callable[[int], None]]] = []
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A saved version of a song's lyrics. `source` is as `origins` stores it; `author` is "" if unknown."""
+    """A saved version of a song's lyrics. `source` is its stored origin (see `origins`); `author` is "" if unknown."""
 
     version: int
     source: str
@@ -36,22 +36,24 @@ class Revision:
 
     @property
     def origin(self) -> Message:
-        """Where it comes from, as pages show it."""
+        """The origin of this version, as pages show it."""
         return origins.message(self.source)
 
 
 class Overtaken(Conflict):
-    """Somebody else saved the lyrics after they had been opened here; `newest` is the saved version."""
+    """Somebody else saved the lyrics after the editor was opened; `newest` is the version that they saved."""
 
     def __init__(self, newest: Revision) -> None:
         who = newest.author or N_("Somebody")
-        super().__init__(N_("%(who)s saved these lyrics after you had opened them. Nothing is lost.", who=who))
+        super().__init__(N_("%(who)s saved these lyrics after you opened them. Nothing is lost.", who=who))
         self.newest = newest
 
 
 def ready(lyrics: Lyrics, code: str, duration_ms: int) -> Lyrics:
-    """Return the lyrics as they're stored: only sung lines, with estimated word times if only lines are timed, and with
-    a reading made by machine if the script isn't Latin and none was given.
+    """Return lyrics in the form in which they're stored; `code` is the language and `duration_ms` the song's length.
+
+    Only sung lines are kept. Word times are estimated if only the lines are timed. A machine reading is added if the
+    script isn't Latin and the lyrics have no reading.
     """
     kept = sung(lyrics)
     timed = timing.estimate(kept, code, duration_ms) if kept.timing == "line" else kept
@@ -59,15 +61,15 @@ def ready(lyrics: Lyrics, code: str, duration_ms: int) -> Lyrics:
 
 
 def language_of(lyrics: Lyrics) -> str:
-    """Return the code of the lines' language; "" if there's too little text to detect it."""
+    """Return the code of the lyrics' language, or "" if there's too little text to detect it."""
     return language.detect(unicodedata.normalize("NFC", "\n".join(line.text for line in lyrics.lines)))
 
 
 def follow(prepare: Callable[[Lyrics | None, str], Callable[[int], None]]) -> None:
-    """Let another room store something that it derives from a song's lyrics.
+    """Register a function of another room that derives and stores data whenever a song's lyrics change.
 
-    `prepare(lyrics, language)` does the slow part outside the transaction. It returns a function that stores the result
-    for a song's id, inside the transaction that changes the lyrics.
+    `prepare(lyrics, language)` does the slow part outside the transaction. It returns a function `store(song_id)` that
+    is called inside the transaction that changes the lyrics.
     """
     if prepare not in _followers:
         _followers.append(prepare)
@@ -76,14 +78,14 @@ def follow(prepare: Callable[[Lyrics | None, str], Callable[[int], None]]) -> No
 def parse(data: bytes, encoding: str = "") -> Lyrics:
     """Parse lyrics in any format from the bytes of a file or a form. Raises LyricsError.
 
-    `encoding` is one of `encodings.CHOICES` or "". It may have been chosen for many files at once, so it's ignored for
-    Unicode.
+    `encoding` is one of `encodings.CHOICES`, or "" to detect it. It's ignored if the text is Unicode, because one
+    encoding may have been chosen for many files at once.
     """
     return detect.read(data, encoding="" if encodings.is_unicode(data) else encoding)
 
 
 def read(data: bytes, encoding: str = "") -> Lyrics:
-    """Parse lyrics from a form, like `parse`, but raise Invalid."""
+    """Parse lyrics from a form, as `parse` does, but raise Invalid."""
     if encoding and encoding not in encodings.CHOICES:
         raise Invalid(encoding=N_("Choose a text encoding from the list."))
     try:
@@ -95,15 +97,16 @@ def read(data: bytes, encoding: str = "") -> Lyrics:
 def save(
     song_id: int, text: Lyrics, source: str, now: datetime, author_id: int | None = None, base: int | None = None
 ) -> int:
-    """Save a song's lyrics, and update what other rooms derive from them. Returns the new version.
+    """Save a song's lyrics, update the data that other rooms derive from them, and return the version's number.
 
-    Raises Invalid if there's no line, Overtaken if there's a newer version than `base`.
+    `source` is the stored origin (see `origins`), and `base` is the version that was edited. Raises Invalid if there
+    are no lines, and Overtaken if there's a newer version than `base`.
     """
     song = songs.get(song_id)
     code, duration_ms = song.language or language_of(text), song.duration_ms
     made = ready(text, code, duration_ms)
     if not made.lines:
-        raise Invalid(lyrics=N_("There are no lines in these lyrics. Paste them, one line per row."))
+        raise Invalid(lyrics=N_("There are no lines in these lyrics. Paste the text that is sung, line by line."))
     stores = [prepare(made, code) for prepare in _followers]
     with writing():
         if not songs.get(song_id).language:
@@ -115,7 +118,7 @@ def save(
 
 
 def redraw(song_id: int) -> None:
-    """Update what other rooms derive from the lyrics, after the song's language has changed."""
+    """Update the data that other rooms derive from a song's lyrics, after its language has changed."""
     song, text = songs.get(song_id), of(song_id)
     stores = [prepare(text, song.language) for prepare in _followers]
     with writing():
@@ -126,10 +129,10 @@ def redraw(song_id: int) -> None:
 def put(
     song_id: int, lyrics: Lyrics, source: str, now: datetime, author_id: int | None = None, base: int | None = None
 ) -> int:
-    """Store `lyrics` (from `ready`) as the song's newest version, and return the version. Older ones stay as revisions.
+    """Store `lyrics`, as `ready` returns them, as the song's newest version, and return the version's number.
 
-    With `base`, the version that was opened, it raises Overtaken if there's a newer one. Unchanged lyrics don't get a
-    new version.
+    Unchanged lyrics don't get a new version. The last MAX_REVISIONS versions are kept. Raises Overtaken if `base`, the
+    version that was edited, isn't the newest one.
     """
     with writing():
         lock_row(Song, song_id)
@@ -141,7 +144,7 @@ def put(
         if row is None:
             row = SongLyrics(song_id=song_id, version=0)
             db.session.add(row)
-        elif not _is_kept(row):  # it was saved before there were revisions
+        elif not _is_kept(row):  # saved by a release of Canary that didn't store revisions
             db.session.add(_as_revision(row, None))
         row.version += 1
         row.document = to_dict(lyrics)
@@ -157,7 +160,7 @@ def put(
 
 
 def revisions(song_id: int) -> Sequence[Revision]:
-    """Return the stored versions of a song's lyrics, newest first; empty if it has none."""
+    """Return the stored versions of a song's lyrics, newest first; an empty list if the song has no lyrics."""
     row = db.session.get(SongLyrics, song_id)
     if row is None:
         return []
@@ -174,7 +177,7 @@ def revisions(song_id: int) -> Sequence[Revision]:
 
 
 def revision(song_id: int, version: int) -> Lyrics:
-    """Return the lyrics of a version. Raises NotFound if it isn't stored any more."""
+    """Return a song's lyrics as they were in a version. Raises NotFound if the version isn't stored any more."""
     row = db.session.get(SongLyrics, song_id)
     if row is not None and row.version == version:
         return from_dict(row.document)
@@ -187,7 +190,7 @@ def revision(song_id: int, version: int) -> Lyrics:
 
 
 def of(song_id: int) -> Lyrics | None:
-    """Return the song's lyrics; None if it has none."""
+    """Return a song's lyrics, or None if it has none."""
     return with_source(song_id)[0]
 
 
@@ -198,15 +201,15 @@ def of_several(song_ids: Collection[int]) -> dict[int, Lyrics]:
 
 
 def with_source(song_id: int) -> tuple[Lyrics | None, str]:
-    """Return the song's lyrics and their source; None and "" if it has none."""
+    """Return a song's lyrics and their stored origin (see `origins`), or (None, "") if it has none."""
     row = db.session.get(SongLyrics, song_id)
     return (from_dict(row.document), row.source) if row else (None, "")
 
 
 def suggested(song: Song) -> tuple[int, int]:
-    """Return the first and last line (from 1) of the suggested passage: the song's own, otherwise the first four lines.
+    """Return the first and last line of the suggested passage, counted from 1; (0, 0) if the song has no lyrics.
 
-    Without lyrics it returns (0, 0).
+    If the song doesn't name a passage, it's the first four lines.
     """
     text = of(song.id)
     count = len(text.lines) if text else 0
@@ -215,7 +218,7 @@ def suggested(song: Song) -> tuple[int, int]:
 
 
 def source_of(song_id: int) -> str:
-    """Return the source of the song's lyrics; "" if it has none."""
+    """Return the stored origin of a song's lyrics (see `origins`), or "" if it has none."""
     return with_source(song_id)[1]
 
 

@@ -1,4 +1,4 @@
-"""Lyrics look-up: a child process (`fetch.py`) asks the services within a deadline; our parser checks the answers."""
+"""Looks up lyrics: `fetch.py`, a child process with a deadline, asks the services; this module checks their answers."""
 
 import json
 import os
@@ -37,7 +37,7 @@ class TooSlow(LookUpError):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Lyrics that match: their text, the service's name, and the parsed lyrics."""
+    """Lyrics that match a song: the text of the file, the name of the service (`source`), and the parsed lyrics."""
 
     text: str
     source: str
@@ -45,9 +45,9 @@ class Found:
 
 
 def look_up(title: str, artist: str, duration_ms: int, *, deadline_s: float = 15.0, server: str | None = None) -> Found:
-    """Look up a song's lyrics at the services that syncedlyrics knows. Raises NotFound, NoNetwork or TooSlow.
+    """Look up a song's lyrics at LRCLIB, NetEase and Musixmatch. Raises NotFound, NoNetwork or TooSlow.
 
-    The call returns within `deadline_s` seconds. With `server`, only the LRCLIB server at this URL is asked.
+    It takes at most `deadline_s` seconds. If `server` is given, only the LRCLIB server at this URL is asked.
     """
     wanted = Track(title, artist, duration_ms)
     if not title.strip():
@@ -75,7 +75,7 @@ def _judged(wanted: Track, answer: dict[str, Any]) -> Iterator[Found]:
 
 
 def _ask(wanted: Track, deadline_s: float, server: str | None) -> list[dict[str, Any]]:
-    """Return the child's answers; at the deadline the child and its children are killed."""
+    """Return the answers of `fetch.py`. Raises TooSlow at the deadline, after killing it and its child processes."""
     question = {"title": wanted.title, "artist": wanted.artist, "duration_ms": wanted.duration_ms, "server": server}
     paths = [str(_PACKAGES), os.environ.get("PYTHONPATH", "")]
     child = subprocess.Popen(

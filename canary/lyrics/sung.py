@@ -1,4 +1,4 @@
-"""Lyrics as songs store them: only sung lines, words in the order of time, lines with an end if it's known. Plain."""
+"""Brings parsed lyrics into the form that songs store: only sung lines, with their words in order of time. Plain."""
 
 from dataclasses import replace
 
@@ -6,10 +6,10 @@ from canary.lyrics.model import Layer, Line, Lyrics, Word, join
 
 
 def sung(lyrics: Lyrics) -> Lyrics:
-    """Return the lyrics without empty lines; a timed empty line ends the line before it. Layers are adapted.
+    """Return lyrics without empty lines, in the lines and in the layers. A timed empty line ends the line before it.
 
     Line breaks inside a line become spaces. Background voices that start before their line ends become separate lines.
-    Lines that several singers sing together become one line.
+    A line that several singers sing together becomes one line with all their names.
     """
     lyrics = _together(_apart(lyrics))
     kept: list[Line] = []
@@ -35,7 +35,10 @@ def _in_one_row(line: Line) -> Line:
 
 
 def _apart(lyrics: Lyrics) -> Lyrics:
-    """Return the lyrics with lines split where their words go back in time; layers stay with the first part."""
+    """Return lyrics with each line split where a word starts before the previous one.
+
+    A layer's text stays with the first part of its line.
+    """
     parts = [(place, n, part) for place, line in enumerate(lyrics.lines) for n, part in enumerate(_parts(line))]
     if len(parts) == len(lyrics.lines):
         return lyrics
@@ -48,7 +51,10 @@ def _apart(lyrics: Lyrics) -> Lyrics:
 
 
 def _together(lyrics: Lyrics) -> Lyrics:
-    """Return the lyrics with lines merged that have the same text at the same time, as UltraStar writes duets."""
+    """Return lyrics in which lines of several singers with the same text and start are one line.
+
+    UltraStar files repeat such lines for each singer of a duet.
+    """
     first: dict[tuple[int, str], int] = {}
     singers: dict[int, list[str]] = {}
     for place, line in enumerate(lyrics.lines):
@@ -77,7 +83,7 @@ def _closed(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 
 def with_layer(lyrics: Lyrics, layer: Layer) -> Lyrics:
-    """Return the lyrics with the layer added; it replaces one of the same kind, language and name."""
+    """Return lyrics with `layer` added. It replaces a layer of the same kind, language and name."""
     key = (layer.kind, layer.language, layer.name)
     others = tuple(x for x in lyrics.layers if (x.kind, x.language, x.name) != key)
     return replace(lyrics, layers=(*others, layer))

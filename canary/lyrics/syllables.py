@@ -1,4 +1,4 @@
-"""How long words take to sing relative to each other: by the syllables of their language, plus a little per letter."""
+"""Counts and splits syllables, and estimates from them how long words take to sing relative to each other."""
 
 import re
 from itertools import pairwise
@@ -34,11 +34,11 @@ _ONSET = re.compile("(?:[bcdfgkpt][lr]|ch|ll|rr|sh|th|ph|qu|ñ|gn|[бвгдкп�
 
 
 def weight(word: str, language: str) -> float:
-    """Return how long a word takes to sing, in units of one vowel; 0 for a word without letters."""
+    """Return how long a word takes to sing, as a multiple of one vowel; 0 for a word without letters."""
     word = word.lower()
     if _WIDE.search(word):
         morae = len(_WIDE.findall(word)) - len(_SMALL_KANA.findall(word))
-        # A Han character has about two morae in Japanese, one syllable in Chinese and Korean.
+        # A Han character has about two morae in Japanese, but one syllable in Chinese and Korean.
         return max(0.5, float(morae + (0.8 * len(_KANJI.findall(word)) if language == "ja" else 0)))
     letters = sum(c.isalnum() for c in word)
     if not letters:
@@ -59,8 +59,9 @@ def count(word: str, language: str) -> int:
 
 
 def units(text: str) -> list[tuple[str, str]]:
-    """Return (text, glue) of the units of a line that are highlighted at once: words, or characters in scripts without
-    spaces.
+    """Return the units of a line that the player highlights one after another, as (text, glue).
+
+    They're words, or characters in scripts without spaces. The glue is the space after a unit, or "".
     """
     found: list[tuple[str, str]] = []
     for part in text.split():
@@ -84,10 +85,11 @@ def _letters(part: str) -> list[str]:
 
 
 def split(word: str, language: str) -> list[str]:
-    """Return a word's syllables, as many as `count` finds.
+    """Return a word's syllables; there are as many as `count` returns.
 
-    A single consonant between vowels begins the next syllable; of several, the last one or an onset such as "tr" does.
-    Scripts without spaces have one syllable per character; small kana stay with the previous one.
+    A single consonant between two vowels begins the second syllable. Of several consonants, only the last one does, or
+    the last two if they're an onset such as "tr". Scripts without spaces have one syllable per character, but small
+    kana belong to the character before them.
     """
     if _WIDE.search(word):
         parts = re.findall(r".[ぁぃぅぇぉゃゅょゎァィゥェォャュョヮーっッんン、。！？!?,.]*", word, re.DOTALL)
@@ -98,7 +100,7 @@ def split(word: str, language: str) -> list[str]:
     while 0 < len(cores) < wanted and any(end - start > 1 for start, end in cores):
         at = next(
             n for n, (start, end) in enumerate(cores) if end - start > 1
-        )  # a hiatus: two vowels in separate syllables
+        )  # a hiatus: adjacent vowels in separate syllables
         start, end = cores[at]
         cores[at : at + 1] = [(start, start + 1), (start + 1, end)]
     cuts = [_cut(word.lower(), end, begin) for (_, end), (begin, _) in pairwise(cores[: max(1, wanted)])]
@@ -106,7 +108,7 @@ def split(word: str, language: str) -> list[str]:
 
 
 def _cut(word: str, end: int, begin: int) -> int:
-    """Return where to split the consonants between two vowels."""
+    """Return the index at which to split the consonants `word[end:begin]` between two vowels."""
     if begin - end < 2:
         return end
     last = 2 if _ONSET.search(word[end:begin]) else 1

@@ -1,8 +1,9 @@
-"""Estimated word times for lyrics with line times.
+"""Estimates word times for lyrics that have only line times.
 
-A line starts at its time, and its words share the song's pace in proportion to their syllables; the last word is held.
-The pace comes from the song's dense lines, which the next line follows immediately: a gap after a line is silence, not
-singing. The constants are round numbers; results hardly change near them, checked on songs timed by hand.
+A line's words start at the line's time. Each lasts in proportion to its syllables, and the last word is held a little
+longer. The song's pace comes from its dense lines, those that the next line follows immediately, because a gap after a
+line is silence. The constants are round numbers that were checked against songs timed by hand; small changes to them
+make hardly any difference.
 """
 
 from collections import defaultdict
@@ -13,18 +14,21 @@ from canary.language_tags import base
 from canary.lyrics.model import Line, Lyrics, Word
 from canary.lyrics.syllables import units, weight
 
-_DENSE = 0.3  # the quantile of time per unit that counts as singing without a pause
-_SLACK = 1.2  # how much slower than the dense lines a line may be before the rest counts as a pause
-_BREATH = 0.95  # share of the time to the next line that is sung
-_HELD = 1.0  # how many units longer the last word of a line is
-_LOCAL = 0.5  # weight of the neighbouring lines against the whole song: a chorus is slower than a rap
-_NEAR = 5  # how many neighbouring lines count on each side
+_DENSE = 0.3  # the quantile of the lines' paces (ms per unit) that counts as singing without a pause
+_SLACK = 1.2  # a line may be this many times slower than the dense lines; the rest of its time counts as a pause
+_BREATH = 0.95  # the share of the time until the next line that is sung
+_HELD = 1.0  # the last word of a line is this many units longer
+_LOCAL = 0.5  # the weight of neighbouring lines against the whole song, since a chorus is slower than a rap
+_NEAR = 5  # the number of neighbouring lines on each side
 _SLOWEST, _FASTEST, _DEFAULT = 700.0, 60.0, 190.0  # ms per unit
 
 
 @dataclass(frozen=True, slots=True)
 class _Sung:
-    """A line to time: its index, its units with their weights, and the time available in ms, None if unknown."""
+    """A line whose words get times: its index, its units as (text, glue, weight), and the sum of the weights.
+
+    `room` is the time in ms until the line's known end or the next line; None if both are unknown.
+    """
 
     index: int
     parts: tuple[tuple[str, str, float], ...]
@@ -33,9 +37,10 @@ class _Sung:
 
 
 def estimate(lyrics: Lyrics, language: str, duration_ms: int | None = None) -> Lyrics:
-    """Return line-timed lyrics with estimated word times (ms) and `estimated` set; other lyrics are returned unchanged.
+    """Return lyrics whose `timing` is "line" with estimated word times in ms and `estimated` set; others unchanged.
 
-    Lines without a time stay as they are. A line that is followed by a long gap ends earlier.
+    `duration_ms` is the song's length. Lines without a time stay unchanged. A line before a long gap ends where its
+    singing is estimated to end.
     """
     if lyrics.timing != "line":
         return lyrics
@@ -64,9 +69,9 @@ def _sung(lines: Sequence[Line], language: str, duration_ms: int | None) -> list
 
 
 def _paces(lines: Sequence[Line], sung: Sequence[_Sung]) -> list[float]:
-    """Return the pace of each sung line in ms per unit."""
+    """Return the pace of each sung line, in ms per unit of weight (about one syllable)."""
     raw = [line.room / line.weight if line.room is not None else None for line in sung]
-    # The same words have the same tune, so the shortest repetition shows how long they take.
+    # Repeated lines have the same tune, so the shortest repetition shows how long the words take.
     tightest: dict[str, float] = defaultdict(lambda: _SLOWEST)
     for line, pace in zip(sung, raw, strict=True):
         if pace is not None:
@@ -97,7 +102,7 @@ def _timed(line: Line, sung: _Sung, pace: float) -> Line:
         end = at + pace * (share + (_HELD if n + 1 == len(sung.parts) else 0))
         words.append(Word(text, round(at), round(end), glue))
         at = end
-    # The estimate may be too short: allow a third and half a second more before the rest counts as a pause.
+    # The estimate may be too short, so the line may last a third plus half a second longer before a pause begins.
     reach = round(start + 1.33 * (at - start)) + 500
     end_ms = min(line.end, max(reach, round(at))) if line.end is not None else min(reach, start + (sung.room or reach))
     return replace(line, words=tuple(words), end=max(end_ms, start))

@@ -241,7 +241,7 @@ def test_lyrics_convert(run: Run, tmp_path: Path, form: str) -> None:
     paths = [tmp_path / name for name in ("bad.lrc", "good.lrc", "none.lrc")]
     result = run("lyrics", "convert", *paths, "--to", form, "--estimate-words")
     assert result.exit_code == 1
-    assert "This is not a text file" in result.output
+    assert "This isn’t a text file" in result.output
     assert "none.lrc: No such file or directory." in result.output
     assert "noche" in result.output
     if form == "json":
@@ -275,7 +275,8 @@ def test_lyrics_convert_in_an_encoding_that_cannot_be_told(run: Run, tmp_path: P
     assert result.exit_code == 1
     assert "--encoding" in result.output
     assert (
-        "No text encoding has the name x;" in run("lyrics", "convert", tmp_path / "song.txt", "--encoding", "x").output
+        "There’s no text encoding called x."
+        in run("lyrics", "convert", tmp_path / "song.txt", "--encoding", "x").output
     )
 
 

@@ -163,9 +163,9 @@ def test_where_edited_lyrics_come_from(before: str, after: str) -> None:
     ("origin", "shown"),
     [
         ("", ""),
-        ("typed", "typed here"),
-        ("embedded+edited", "from the sound file, edited here"),
-        ("found:LRCLIB", "found at LRCLIB"),
+        ("typed", "typed in Canary"),
+        ("embedded+edited", "from the sound file, edited in Canary"),
+        ("found:LRCLIB", "found on LRCLIB"),
         ("of an older database, 100%", "of an older database, 100%"),
     ],
 )

@@ -50,7 +50,7 @@ def test_one_broken_letter_in_utf8_is_replaced() -> None:
         (b"a" * 2_000_001, "2 MB"),
         (b"[00:01.00]a\n" * 5002, "5,000"),
         (b"ok\n" + b"a" * 2001, "Line 2"),
-        (b"\x00\x01\x02\x03" * 50, "not a text file"),
+        (b"\x00\x01\x02\x03" * 50, "This isn’t a text file"),
         (bytes(range(128, 256)) * 3, "UTF-8"),
         ("月亮代表什么".encode("gbk"), "UTF-8"),
     ],

@@ -178,8 +178,8 @@ def test_a_second_language_stands_beside_the_first() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("<tt><body><p begin='1s'>a</body></tt>", "Line 1: this TTML file is broken XML at character"),
-        ("<tt>\n<body>\n&nothing;</body></tt>", "Line 3: this TTML file is broken XML"),
+        ("<tt><body><p begin='1s'>a</body></tt>", "Line 1: the XML of this TTML file is broken at character"),
+        ("<tt>\n<body>\n&nothing;</body></tt>", "Line 3: the XML of this TTML file is broken"),
         (
             '<!DOCTYPE tt [<!ENTITY x SYSTEM "file:///etc/passwd">]><tt><body><p begin="1s">&x;</p></body></tt>',
             "declares",

@@ -161,7 +161,7 @@ def test_a_file_in_old_letters_is_asked_about_and_then_read(owner: FlaskClient) 
     assert "We can’t detect this file’s text encoding." in page.text
     assert "Central European (Windows 1250)" in page.text
     wrong = send(encoding="euc_jp").text  # what was chosen stands there still
-    assert "This file is not written in euc_jp" in wrong
+    assert "This file isn’t in euc_jp" in wrong
     assert 'value="euc_jp" selected' in wrong
     assert send(encoding="cp1250").status_code == 302
     assert "jaźń" in owner.get("/songs/luz/lyrics.lrc").text
@@ -175,7 +175,7 @@ def test_a_file_in_old_letters_is_asked_about_and_then_read(owner: FlaskClient) 
         ({"lyrics": "  \n\n "}, "There are no lines in these lyrics."),
         ({"lyrics": "la " * 1000}, "Line 1 has 3,000 characters"),
         ({"lyrics": "[ti:Only a header]"}, "There are no lines in these lyrics."),
-        ({"lyrics": "", "lyrics_file": (io.BytesIO(b"\x7fELF\x00\x01" * 100), "x.lrc")}, "This is not a text file"),
+        ({"lyrics": "", "lyrics_file": (io.BytesIO(b"\x7fELF\x00\x01" * 100), "x.lrc")}, "This isn’t a text file"),
     ],
 )
 def test_lyrics_that_are_none(owner: FlaskClient, form: dict[str, object], sentence: str) -> None:

@@ -1,7 +1,7 @@
-"""Reads ASS and SSA karaoke: dialogue rows with syllables from \\k, \\kf, \\ko and \\kt.
+"""Reads lyrics from ASS and SSA subtitles: dialogue rows, with syllables timed by the tags \\k, \\kf, \\ko and \\kt.
 
-Format: Aegisub's tag reference. We don't use pysubs2, because it ignores karaoke tags and the Format row, and doesn't
-report which row is wrong.
+Format: the tag reference of Aegisub. We don't use pysubs2, because it ignores karaoke tags and the Format row, and
+doesn't report which row is wrong.
 """
 
 import re
@@ -23,21 +23,22 @@ _DRAWING = re.compile(r"\\p\s*(\d)")
 
 
 def is_ass(text: str) -> bool:
-    """Return whether a text is ASS or SSA: it has one of their section headers and a dialogue or comment row."""
+    """Return whether a text is ASS or SSA: it must have a section header and a dialogue or comment row."""
     return _HEAD.search(text) is not None and re.search(r"^ {0,8}(?:Dialogue|Comment):", text, re.M | re.I) is not None
 
 
 def read(text: str) -> Lyrics:
-    """Parse an ASS file, with word times from karaoke tags; the actor is the singer.
+    """Parse an ASS file. Word times come from karaoke tags, and a row's actor is its singer.
 
-    Comments count only if a file has nothing else (karaoke templates). Raises LyricsError, which names the wrong row.
+    Comment rows are read only if the file has no dialogue rows, as in karaoke templates. Raises LyricsError, which
+    names the wrong row.
     """
     fields, events = _FIELDS, []
     for number, row in enumerate(text.split("\n"), 1):
         match = _ROW.fullmatch(row.strip())
         if match and match[1].lower() == "format":
             named = [field.strip().lower() for field in match[2].split(",")[:40]]
-            fields = named if named[-1] == "text" else fields  # other Format rows belong to styles
+            fields = named if named[-1] == "text" else fields  # a Format row without "text" describes styles
         elif match:
             events.append((match[1].lower(), number, _fields(fields, match[2], number)))
     if len(events) > MAX_LINES:
@@ -46,7 +47,7 @@ def read(text: str) -> Lyrics:
     lines: dict[tuple[int | None, str], Line] = {}
     for line in sorted((_line(values, number) for _, number, values in spoken), key=lambda line: line.start or 0):
         if line.text:
-            lines.setdefault((line.start, line.text), line)  # shadows and outlines are copies of a line
+            lines.setdefault((line.start, line.text), line)  # files repeat a line to draw its shadow and outline
     sung, layers = fold(list(lines.values()))
     timing: Timing = "word" if any(line.words for line in sung) else "line" if sung else "none"
     return Lyrics(sung, layers, {}, timing)
@@ -91,7 +92,7 @@ def _line(values: dict[str, str], number: int) -> Line:
 
 
 def _pieces(text: str, start: int) -> Iterator[Piece]:
-    """Yield the texts between override blocks, each with the time from the last karaoke tag before it."""
+    """Yield the texts between the override blocks ("{…}"), each timed by the last karaoke tag before it."""
     at, length, drawing, pending = float(start), 0.0, False, ""
     for n, part in enumerate(_BLOCK.split(text)):
         if n % 2 == 0:

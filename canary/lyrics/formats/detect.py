@@ -1,4 +1,4 @@
-"""Reads lyrics files of any format; the format is detected from the content, not from the name."""
+"""Reads lyrics files of any format, which it detects by the file's content and not by its name."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from canary.lyrics.formats import ass, lrc, plainjson, subtitles, ttml, ultrasta
 from canary.lyrics.formats.text import decode, read_plain, scrub
 from canary.lyrics.model import Lyrics
 
-# The first format that matches wins.
+# The formats (name, detection, reader) in the order in which they're tried; the first match is used.
 _FORMATS: tuple[tuple[str, Callable[[str], bool], Callable[[str], Lyrics]], ...] = (
     ("json", plainjson.is_json, plainjson.read),
     ("ttml", ttml.is_ttml, ttml.read),
@@ -29,7 +29,10 @@ def read(data: bytes, name: str = "", encoding: str = "") -> Lyrics:  # noqa: AR
 
 
 def read_with_format(data: bytes, encoding: str = "") -> tuple[Lyrics, str]:
-    """Parse lyrics as `read` does, and return the format too: json, ttml, vtt, ass, ultrastar, srt, lrc or plain."""
+    """Parse lyrics as `read` does, and return them with the name of the detected format.
+
+    It's "json", "ttml", "vtt", "ass", "ultrastar", "srt", "lrc" or "plain".
+    """
     text = scrub(decode(data, encoding))
     name, _, reader = next(entry for entry in _FORMATS if entry[1](text))
     return reader(text), name

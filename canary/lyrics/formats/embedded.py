@@ -1,4 +1,4 @@
-"""Synchronised lyrics from an ID3 SYLT tag: pairs of text and time become lines of words. Plain."""
+"""Reads synchronised lyrics from an ID3 SYLT frame: pairs of text and time become lines of words. Plain."""
 
 from collections.abc import Sequence
 
@@ -6,9 +6,10 @@ from canary.lyrics.model import Line, Lyrics, Word, join
 
 
 def from_pairs(pairs: Sequence[tuple[str, int]]) -> Lyrics:
-    """Return the lyrics of (text, ms) pairs. Line breaks separate lines; without any, each text is a line.
+    """Return the lyrics of (text, ms) pairs.
 
-    Format: ID3v2.4, 4.9 "Synchronised lyrics/text".
+    Line breaks in the texts separate lines. If there are none, each text is a line. Format: ID3v2.4, 4.9 "Synchronised
+    lyrics/text".
     """
     ordered = sorted(((text.replace("\r\n", "\n").replace("\r", "\n"), at) for text, at in pairs), key=lambda p: p[1])
     if not any("\n" in text for text, _ in ordered):
@@ -27,7 +28,7 @@ def from_pairs(pairs: Sequence[tuple[str, int]]) -> Lyrics:
 
 
 def _line(row: Sequence[tuple[str, int]]) -> Line:
-    # Pieces without a space between them are syllables of one word, which starts with the first of them.
+    # Pieces without a space between them are syllables of one word. The word starts when its first syllable does.
     words: list[Word] = []
     for text, at in row:
         if words and not words[-1].glue and not text.startswith(" "):

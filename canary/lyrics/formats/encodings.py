@@ -1,4 +1,4 @@
-"""Legacy text encodings: detected only if the result looks like a language."""
+"""Decodes text in encodings other than UTF-8. A detected encoding is used only if the result looks like a language."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from canary.sentences import N_
 _NAMED = re.compile(rb"[\[#]encoding:\s*([A-Za-z0-9_-]{3,20})\s*(?:[\]\r\n]|$)", re.IGNORECASE)
 _TRUSTED = "cp1250 cp1251 cp1252 cp1253 cp1254 cp932 cp936 cp949 gbk gb18030 gb2312 big5 euc-kr euc-jp shift_jis"
 
-# The encodings to choose from if detection fails, by Python's names.
+# The encodings that forms offer in case detection fails, by Python's names.
 CHOICES = {
     "cp1252": N_("Western European (Windows 1252, Latin 1)"),
     "cp1250": N_("Central European (Windows 1250)"),
@@ -31,8 +31,9 @@ CHOICES = {
 
 
 def legacy(data: bytes) -> str:
-    """Decode text that isn't UTF-8: by its [encoding:] or #ENCODING: tag, or else with the encoding that yields
-    plausible text. Raises LyricsError if none does.
+    """Decode text that isn't UTF-8, with the encoding in its [encoding:] or #ENCODING: tag, or a detected one.
+
+    Detection tries a few encodings and accepts plausible text. Raises LyricsError if there's none.
     """
     if (named := _NAMED.search(data)) and (name := _plain_name(named[1].decode("ascii"))):
         return data.decode(name, "replace")
@@ -59,7 +60,7 @@ def legacy(data: bytes) -> str:
 
 
 def is_unicode(data: bytes) -> bool:
-    """Return whether bytes are Unicode: with a byte order mark, with zeros as in UTF-16, or valid UTF-8."""
+    """Return whether bytes are Unicode: UTF-16, by its byte order mark or zero bytes, or valid UTF-8."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or 0 in data:
         return True
     try:
@@ -70,20 +71,20 @@ def is_unicode(data: bytes) -> bool:
 
 
 def chosen(data: bytes, name: str) -> str:
-    """Decode text with the encoding that somebody chose. Raises LyricsError if it's unknown or doesn't fit."""
+    """Decode text with an encoding that somebody chose. Raises LyricsError if it's unknown or the bytes are invalid."""
     try:
         text = data.decode(name)
     except UnicodeDecodeError as error:
         raise LyricsError(
             N_(
-                "This file is not written in %(encoding)s: byte %(position)s isn’t valid there.",
+                "This file isn’t in %(encoding)s: its byte %(position)s is invalid. Choose another text encoding.",
                 encoding=name,
                 position=error.start + 1,
             )
         ) from error
     except (LookupError, ValueError) as error:
         raise LyricsError(
-            N_("No text encoding has the name %(encoding)s; common ones are utf-8, cp1250 and cp1252.", encoding=name)
+            N_("There’s no text encoding called %(encoding)s. Try utf-8, cp1250 or cp1252.", encoding=name)
         ) from error
     return str(text).removeprefix("\ufeff")
 
@@ -100,12 +101,12 @@ def _share(text: str, low: str, high: str) -> float:
 
 
 def _japanese(text: str) -> bool:
-    # Other encodings read as Japanese yield half-width katakana.
+    # Text in another encoding that is decoded as Japanese has many half-width katakana.
     return _share(text, "\u3041", "\u30ff") > 0.25 and _share(text, "\uff61", "\uff9f") < 0.1
 
 
 def _korean(text: str) -> bool:
-    # Chinese read as Korean yields Han characters and rare syllables; Western letters rarely decode at all.
+    # Chinese that is decoded as Korean has Han characters and rare syllables. Western text rarely decodes at all.
     wide = sum(ord(c) > 127 for c in text)
     return _share(text, "\uac00", "\ud7a3") > 0.9 and wide * 2 > sum(c.isalpha() for c in text)
 

@@ -1,4 +1,4 @@
-"""The ends of lines that have only a start."""
+"""Sets the ends of lines that have only a start."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,7 +7,7 @@ from canary.lyrics.model import Line
 
 
 def closed(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield lines with ends: a line without one, and its last word, end where the next later line begins."""
+    """Yield the lines; a line or last word without an end gets one: the start of the next line that begins later."""
     following: list[int | None] = [None] * len(lines)
     for n in range(len(lines) - 2, -1, -1):
         following[n] = lines[n + 1].start if lines[n + 1].start != lines[n].start else following[n + 1]

@@ -1,4 +1,7 @@
-"""Lines with the same time stamp: a translation or reading of the sung line, or a second voice."""
+"""Separates lines with the same time stamp: they're translations or readings of a sung line, or sung by a second voice.
+
+`beside` does the reverse for formats in which a layer is written as further lines.
+"""
 
 import re
 from collections.abc import Sequence
@@ -9,17 +12,19 @@ from canary.lyrics.formats.notes import hiragana
 from canary.lyrics.formats.scripts import guess_language, script
 from canary.lyrics.model import Layer, Line, Lyrics
 
-# Romanised Japanese and Russian contain words such as "no", "to" and "na" too: measured, a seventh of their words are
-# common words of some language, but a fifth to a half of a translation's words.
+# A text counts as a translation if at least this share of its words are common words of one language. Measured: a
+# seventh in romanised Japanese and Russian (with words such as "no", "to" and "na"), a fifth to a half in translations.
 _SPOKEN = 0.18
 _HAN = re.compile("[\u3400-\u9fff々]")
 _HIRAGANA = re.compile("[ぁ-ゖ]")
-MAX_LAYERS = 4  # more aren't useful, and it limits the work on hostile files
+MAX_LAYERS = 4  # more aren't useful, and a limit keeps hostile files from taking long
 
 
 def fold(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Layer, ...]]:
-    """Split sorted lines into sung lines and layers: the n-th lines of equal times are a layer if their script or
-    language differs.
+    """Split sorted lines into sung lines and layers.
+
+    In each group of lines with the same time, the first line is sung. The second lines of all groups together are a
+    layer if their script or language differs from that of the first lines, and so on for third lines.
     """
     groups = [list(g) for _, g in groupby(lines, key=lambda x: x.start)]
     depth = max((len(g) for g in groups), default=0)
@@ -52,7 +57,7 @@ def fold(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Layer, ...]]:
 
 
 def _kind(first: Sequence[str], other: Sequence[str]) -> tuple[str, str] | None:
-    """Return the (kind, language) of the layer that the other lines are; None if they're sung as well."""
+    """Return the (kind, language) of the layer that the lines `other` form; None if they're sung, like `first`."""
     if not first:
         return None
     a, b = script("\n".join(first)), script("\n".join(other))
@@ -62,22 +67,25 @@ def _kind(first: Sequence[str], other: Sequence[str]) -> tuple[str, str] | None:
     if a == b:
         return ("translation", theirs) if mine and theirs and mine != theirs else None
     if a != "Latin" and b == "Latin" and not guess_language(other, _SPOKEN):
-        # Latin letters beside another script, in no language that we know: a romanisation such as romaji or pinyin.
+        # Latin letters in no known language, next to another script: a romanisation such as romaji or pinyin.
         return "reading", f"{mine}-Latn" if mine else ""
     return "translation", theirs
 
 
 def _reads(first: Sequence[str], other: Sequence[str]) -> bool:
-    """Return whether most of the kana lines contain, in order, all kana of the lines with Han characters."""
+    """Return whether the lines `other` are readings of the lines `first` in kana.
+
+    For most lines with Han characters, the reading must contain all hiragana of the line, in order.
+    """
     pairs = [(hiragana(x), iter(hiragana(y))) for x, y in zip(first, other, strict=True) if _HAN.search(x)]
     return sum(all(c in kana for c in _HIRAGANA.findall(x)) for x, kana in pairs) * 2 > len(pairs)
 
 
 def beside(lyrics: Lyrics) -> list[list[str]]:
-    """Return the texts to write below each line for formats that tell layers apart only by their order.
+    """Return the layers' texts for each line, for formats that identify layers only by their order below the line.
 
-    "" is the placeholder of a layer without text before a layer with text. Translations into the song's own language
-    are left out, since a reader couldn't tell them from sung lines.
+    "" stands for a layer without text, if a layer with text follows. Translations into the song's own language are left
+    out, because whoever reads the file couldn't distinguish them from sung lines.
     """
     own = guess_language([line.text for line in lyrics.lines])
     layers = [x for x in lyrics.layers if not own or x.kind != "translation" or base(x.language) != own]

@@ -1,7 +1,8 @@
-"""Reads and writes LRC and enhanced LRC (A2 word stamps).
+"""Reads and writes LRC and enhanced LRC (with A2 word stamps).
 
-Where other readers disagree: [00:10:50] is 10.5 seconds; a positive [offset:] makes lyrics earlier; an inner [mm:ss] is
-text unless most lines have them; text without a stamp belongs to the line above it.
+Programs read some parts of the format differently. Here, [00:10:50] is 10.5 seconds, and a positive [offset:] makes
+lyrics earlier. A [mm:ss] inside a line is text, unless at least half of the lines have one. Text without a stamp
+belongs to the line above it.
 """
 
 import re
@@ -20,12 +21,12 @@ _BACKGROUND = re.compile(r"\[bg:(.*)\]$", re.IGNORECASE)
 
 
 def is_lrc(data: str) -> bool:
-    """Return whether any line begins with a time stamp, either the line's or its first word's."""
+    """Return whether any line of a text begins with a time stamp: its own, or that of its first word."""
     return any(SQUARE.match(row) or POINTED.match(row) for row in map(str.lstrip, data.splitlines()))
 
 
 def read(data: str) -> Lyrics:
-    """Parse an LRC file; without any stamped line there are no lines. Raises LyricsError for text that is too long."""
+    """Parse an LRC file. Lines before the first time stamp are ignored. Raises LyricsError if the text is too long."""
     rows = clean(data).split("\n")
     meta = metadata(rows)
     shift = -int(meta["offset"]) if re.fullmatch(r"[+-]?\d{1,9}", meta.get("offset", "")) else 0
@@ -41,7 +42,7 @@ def read(data: str) -> Lyrics:
 
 
 def _square_words(rows: list[str]) -> bool:
-    """Return whether square stamps inside lines are word times: at least half of the stamped lines have them."""
+    """Return whether square stamps inside lines are word times: at least half of the stamped lines must have them."""
     stamped = inner = 0
     for row in rows:
         stamps, rest = _leading(row.strip())
@@ -68,7 +69,7 @@ def _leading(row: str) -> tuple[list[int], str]:
 
 
 def _stamped(rows: list[str], square: bool) -> Iterator[list[Line]]:
-    """Yield for each stamped row the line at each of its times, with the rows that continue it."""
+    """Yield the lines of each stamped row: one for each of its stamps, including the text of rows that continue it."""
     current: list[Line] = []
     for row in (x.strip() for x in rows):
         stamps, rest = _leading(row)
@@ -87,7 +88,7 @@ def _stamped(rows: list[str], square: bool) -> Iterator[list[Line]]:
 
 
 def _line(start: int, rest: str, square: bool) -> Line:
-    """Parse the rest of a row after its stamps; with impossible word stamps, only the line is timed."""
+    """Parse the part of a row after its stamps. If its word stamps are impossible, only the line is timed."""
     marks = list((SQUARE if square and not POINTED.search(rest) else POINTED).finditer(rest))
     if not marks:
         return Line(" ".join(rest.split(" ")), start)
@@ -118,7 +119,7 @@ def _line(start: int, rest: str, square: bool) -> Line:
 
 
 def _with(line: Line, extra: Line) -> Line:
-    """Return a line with its continuation appended; untimed words are appended to the last word."""
+    """Return a line with the line `extra`, which continues it, appended. An untimed text is added to the last word."""
     words = line.words
     if words and extra.words:
         words = (*words[:-1], replace(words[-1], glue=" "), *extra.words)
@@ -128,8 +129,9 @@ def _with(line: Line, extra: Line) -> Line:
 
 
 def _voices(rows: Iterator[list[Line]]) -> Iterator[Line]:
-    """Yield the lines with the prefixes "F: ", "M: ", "D: " and "v1: " moved to their singer, who sings until the next
-    prefix.
+    """Yield the lines without prefixes such as "F: ", "M: ", "D: " or "v1: ", which become the lines' `singer`.
+
+    A prefix also holds for the lines after it, until the next prefix.
     """
     singer = ""
     for lines in rows:
@@ -156,7 +158,7 @@ def _moved(line: Line, by: int) -> Line:
 
 
 def write(lyrics: Lyrics, *, words: bool) -> str:
-    """Return lyrics as the text of an LRC file, with word stamps if `words`; lines without a time are left out."""
+    """Return lyrics as the text of an LRC file, with word stamps if `words` is true. Untimed lines are left out."""
     tags = ((k, v) for k, v in lyrics.meta.items() if k not in {"offset", "bpm", "gap"} and k.isalnum())
     rows = [f"[{key}:{_safe_tag(value)}]" for key, value in tags]
     starts = [x.start for x in lyrics.lines]
@@ -181,14 +183,14 @@ def _worded(line: Line, later: list[int | None]) -> str:
         else:
             next_line = next((t for t in later if t is not None and t != line.start), None)
             held = word.end is None or line.end is None or word.end >= line.end
-            # If the line lasts longer than its last word, two stamps follow it.
+            # If the line ends later than its last word, two stamps follow the word: the word's end and the line's end.
             out += [f"<{stamp(word.end)}>"] if word.end is not None and not held else []
             out += [f"<{stamp(line.end)}>"] if line.end is not None and not (held and line.end == next_line) else []
     return "".join(out)
 
 
 def _safe(text: str) -> str:
-    """Return text without line breaks and without anything that looks like a stamp."""
+    """Return text on one line, with the brackets of anything that looks like a stamp replaced by other characters."""
     text = " ".join(text.split())
     text = POINTED.sub(lambda m: m[0].replace("<", "‹").replace(">", "›"), text)
     return SQUARE.sub(lambda m: m[0].replace("[", "⁅").replace("]", "⁆"), text)

@@ -1,4 +1,4 @@
-"""Combines an LRC file's word times with an UltraStar file's syllables and pitches of the same song."""
+"""Combines the word times of an LRC file with the syllables and pitches of an UltraStar file of the same song."""
 
 import re
 from collections.abc import Sequence
@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from canary.lyrics.model import Line, Lyrics, Syllable, Word
 
-_NEAR = 20  # ms: LRC rounds to hundredths, UltraStar to beats
+_NEAR = 20  # the largest difference between equal times in ms: LRC rounds to hundredths, UltraStar to beats
 _KANJI = re.compile("[\u3400-\u9fff々〆]+")
 
 
 def with_notes(lyrics: Lyrics, notes: Lyrics) -> Lyrics:
-    """Return lyrics with the syllables and pitches of the same lines of `notes`; word times stay.
+    """Return lyrics with the syllables and pitches of `notes`, line by line. Word times don't change.
 
-    Lines whose notes don't match their words stay as they are; so do all lines if their numbers differ. Words in kanji
-    are split between the notes by their reading.
+    A line whose notes don't match its words is unchanged. If the numbers of lines differ, all lines are unchanged.
+    Words in kanji are split between the notes by their reading.
     """
     if len(lyrics.lines) != len(notes.lines):
         return lyrics
@@ -53,9 +53,9 @@ def _word(word: Word, parts: Sequence[Syllable]) -> Word:
 
 
 def letters(text: str, read: Sequence[str]) -> list[str]:
-    """Split a written word to match the parts of its reading ("夕焼け", ゆう や け: 夕 焼 け).
+    """Split a written word to match the parts of its reading: "夕焼け", read ゆう や け, becomes 夕 焼 け.
 
-    If one character covers several parts of the reading, it goes with the first; the other parts get "". Never raises.
+    If one character covers several parts of the reading, it's in the first part, and the others are "". Never raises.
     """
     kana = hiragana("".join(read))
     runs = _runs(text, kana)
@@ -68,7 +68,10 @@ def letters(text: str, read: Sequence[str]) -> list[str]:
 
 
 def _runs(text: str, kana: str) -> list[tuple[int, int, int, int]]:
-    """Return runs of characters as (first, last, first kana, last kana): kanji together, others one by one."""
+    """Return runs of a word's characters with their readings, as (start, end, start in `kana`, end in `kana`).
+
+    Adjacent kanji are one run; every other character is a run of its own.
+    """
     parts = list(re.finditer("[\u3400-\u9fff々〆]+|.", text, re.DOTALL))
     pattern = "".join(
         "(.+?)" if _KANJI.match(m[0]) else f"({re.escape(hiragana(m[0]))})" + ("" if m[0].isalpha() else "?")
@@ -82,7 +85,10 @@ def _runs(text: str, kana: str) -> list[tuple[int, int, int, int]]:
 
 
 def _place(runs: Sequence[tuple[int, int, int, int]], at: int) -> int:
-    """Return how many characters are read before a position in the reading; one across it counts if half is over."""
+    """Return how many characters have been read at position `at` of the reading.
+
+    A character that is read in part counts if at least half of its reading is before `at`. The first one always counts.
+    """
     first, last, a, b = next((run for run in runs if run[2] <= at < run[3]), runs[-1])
     if at == a:
         return first

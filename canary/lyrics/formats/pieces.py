@@ -1,4 +1,4 @@
-"""Joins the timed pieces of a line in karaoke formats (syllables, notes, spans) to words."""
+"""Joins the timed pieces of a line in karaoke formats (syllables, notes or spans) into words."""
 
 import re
 from collections.abc import Iterable
@@ -6,18 +6,20 @@ from dataclasses import dataclass
 
 from canary.lyrics.model import Syllable, Word
 
-# Kana and Han characters are written without spaces, so each piece of them is a unit; small kana and length marks never
-# begin a unit.
+# Kana and Han characters are written without spaces, so each piece of such text is a word of its own, but small kana
+# and length marks never begin a word.
 _OPEN = re.compile("[\u3041-\u30ff\u3400-\u9fff々〆]")
 _BOUND = re.compile("[ぁぃぅぇぉゃゅょゎっァィゥェォャュョヮッーん]")
 
-_JOINER = "\u2060"  # word joiner: no word ends here
+_JOINER = "\u2060"  # Unicode's "word joiner": the text before and after it is one word
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text with its exact time in ms. Breaking spaces and line ends in it separate words; "" prolongs the previous
-    piece.
+    """A text with its exact time in ms, and a pitch and kind as in `Syllable`.
+
+    Spaces (other than no-break spaces) and line ends in the text separate words. A piece without text prolongs the
+    previous one.
     """
 
     text: str
@@ -46,10 +48,10 @@ class _Growing:
 
 
 def words(pieces: Iterable[Piece], *, apart: bool = False) -> tuple[Word, ...]:
-    """Join pieces to words: adjacent pieces are syllables of one word, spaces separate words.
+    """Join pieces into words: adjacent pieces are syllables of one word, and spaces separate words.
 
-    A piece of several words stays one unit, unless `apart` is set or it continues a word; then its words share its time
-    evenly.
+    A piece of several words stays one `Word`. It's split only if `apart` is true or it continues the word before it;
+    each of its words then gets an equal share of its time.
     """
     found: list[_Growing] = []
     for piece in pieces:
@@ -76,9 +78,10 @@ def words(pieces: Iterable[Piece], *, apart: bool = False) -> tuple[Word, ...]:
 
 
 def spelt(word: Word) -> list[str]:
-    """Return the texts of a word's syllables in a form from which `words` restores the word.
+    """Return the texts of a word's syllables, spelt in a way that lets `words` restore the word.
 
-    Spaces inside become no-break spaces ("toi !" in French), and characters of unspaced scripts get a word joiner.
+    Spaces inside a syllable ("toi !" in French) become no-break spaces, and a word joiner is put between syllables of
+    scripts without spaces.
     """
     found: list[str] = []
     for part in word.syllables:
@@ -100,7 +103,7 @@ def _shares(piece: Piece, bare: str, apart: bool) -> list[Syllable]:
 
 
 def _parted(word: str, text: str) -> bool:
-    """Return whether a text after a word without a space begins a new unit: both are in an unspaced script."""
+    """Return whether a text that follows a word without a space is a new word: both must be in an unspaced script."""
     if text.startswith(_JOINER):
         return False
     last = next((c for c in reversed(word) if c.isalpha()), "")

@@ -1,4 +1,4 @@
-"""Reads and writes lyrics as the JSON of `canary lyrics convert --to json`."""
+"""Reads and writes lyrics in the JSON format of `canary lyrics convert --to json`."""
 
 import json
 from collections.abc import Mapping
@@ -10,10 +10,10 @@ from canary.sentences import N_
 
 
 def write(lyrics: Lyrics, file: str, format: str) -> dict[str, Any]:
-    """Return a JSON object for a file: file, format, synced, timing, estimated, lines, layers and meta.
+    """Return lyrics as a JSON object with file, format, synced, timing, estimated, lines, layers and meta.
 
-    Times are ms or None. A word's glue is left out if it's a space ("" for the last word of a line), and so are empty
-    syllables and singers.
+    `file` and `format` are the name and format of the file they were read from. Times are ms or None. A word's glue is
+    left out if it's a space, or "" for the last word of a line. Empty syllables and singers are left out too.
     """
     return {
         "file": file,
@@ -51,12 +51,12 @@ def _word(word: Word, last: bool) -> dict[str, Any]:
 
 
 def is_json(text: str) -> bool:
-    """Return whether a text looks like the JSON of `write`."""
+    """Return whether a text looks like the JSON that `write` returns."""
     return text.lstrip()[:1] == "{" and '"lines"' in text and '"words"' in text
 
 
 def read(text: str) -> Lyrics:
-    """Parse the JSON of `write`. Raises LyricsError for anything else."""
+    """Parse the JSON that `write` returns. Raises LyricsError if it has another form or too many lines."""
     try:
         d = json.loads(text)
     except json.JSONDecodeError as error:

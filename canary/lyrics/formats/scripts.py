@@ -1,4 +1,4 @@
-"""The script and the approximate language of lyrics, good enough to tell lines from their translation."""
+"""Detects the script and guesses the language of lyrics, well enough to distinguish lines from their translation."""
 
 import re
 import unicodedata
@@ -42,7 +42,10 @@ _BY_SCRIPT = {
 
 
 def script(text: str) -> str:
-    """Return the script of most letters ("Latin", "Kana", "Han", …), "" without any; Han text with kana is "Kana"."""
+    """Return the script of most letters ("Latin", "Kana", "Han", …), or "" if there are no letters.
+
+    Text with Han characters and kana is "Kana".
+    """
     found = Counter(_script_of(c) for c in text if unicodedata.category(c)[0] == "L")
     if not found:
         return ""
@@ -59,9 +62,9 @@ def _script_of(letter: str) -> str:
 
 
 def guess_language(texts: Iterable[str], share: float = 0.1) -> str:
-    """Return the probable language of a text of several lines as a two-letter code.
+    """Return the probable language of some lines as a two-letter code, or "" if it's unclear.
 
-    For Latin script it counts common words; it returns "" if fewer than `share` of the words are among one language's.
+    In Latin script, at least `share` of the words, and no fewer than two, must be common words of the language.
     """
     text = "\n".join(texts)
     written = script(text)

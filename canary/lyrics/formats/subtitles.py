@@ -1,4 +1,4 @@
-"""Reads SubRip (SRT) and WebVTT, and writes WebVTT. Inner stamps of WebVTT (W3C WebVTT, 4.2.2) are word times."""
+"""Reads SubRip (SRT) and WebVTT, and writes WebVTT. Its time stamps inside cues (W3C WebVTT, 4.2.2) are word times."""
 
 import html
 import re
@@ -18,7 +18,7 @@ _VOICE = re.compile(r"<v(?:\.[^\s>]{0,80})*\s+([^<>]{1,200})>")
 _RUBY = re.compile(r"<rt>[^<]*</rt>|<rp>[^<]*</rp>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>|\{\\[^{}]{0,300}\}|</?>")
 _BREAK = re.compile(r"<br\s*/?>|\\N", re.IGNORECASE)
-_NONE = "&nbsp;"  # placeholder for a layer that has no text here
+_NONE = "&nbsp;"  # the placeholder for a layer that has no text for a line
 _BLOCKS = ("NOTE", "STYLE", "REGION")
 
 
@@ -30,17 +30,20 @@ class _Cue:
 
 
 def is_vtt(text: str) -> bool:
-    """Return whether a text is WebVTT by its first word."""
+    """Return whether a text is WebVTT, which begins with the word "WEBVTT"."""
     return re.match(r"\s*WEBVTT(?:\s|$)", text) is not None
 
 
 def is_srt(text: str) -> bool:
-    """Return whether any row of a text is the time of a cue ("00:01:02,000 --> 00:01:04,000")."""
+    """Return whether any row of a text has the times of a cue ("00:01:02,000 --> 00:01:04,000")."""
     return any("->" in row and _CUE.fullmatch(row) for row in text.split("\n"))
 
 
 def read_srt(text: str) -> Lyrics:
-    """Parse a SubRip file; the rows of a cue are one line, unless they're a layer. Limits as in `clean`."""
+    """Parse a SubRip file. The rows of a cue are one line, unless they're a layer.
+
+    Raises LyricsError for too many or too long lines (see `clean`).
+    """
     rows = clean(text).split("\n")
     at = [n for n, row in enumerate(rows) if "->" in row and _CUE.fullmatch(row)]
     cues = []
@@ -53,7 +56,10 @@ def read_srt(text: str) -> Lyrics:
 
 
 def read_vtt(text: str) -> Lyrics:
-    """Parse a WebVTT file, with word times from inner stamps and voices as singers."""
+    """Parse a WebVTT file. Time stamps inside cues are word times, and voices are singers.
+
+    Raises LyricsError for too many or too long lines (see `clean`).
+    """
     cues = []
     for block in re.split(r"\n(?: *\n)+", clean(text).strip()):
         rows = block.split("\n")
@@ -74,7 +80,7 @@ def _cue(row: str, body: Sequence[str]) -> _Cue:
 
 
 def _voices(cue: _Cue) -> list[_Cue]:
-    """Split a cue by its voices; cues with inner stamps stay whole, because their times span all rows."""
+    """Split a cue by its voices. A cue with inner time stamps isn't split, because its stamps go on across its rows."""
     parts: list[_Cue] = []
     for row in cue.rows:
         if parts and (not row.startswith("<v") or any(map(_INNER.search, cue.rows))):
@@ -100,7 +106,7 @@ def _lyrics(cues: Sequence[_Cue]) -> Lyrics:
 
 
 def _parted(whole: Sequence[tuple[_Cue, Line]]) -> tuple[tuple[Line, ...], tuple[Layer, ...]]:
-    """Return lines and layers: the second row of each cue is a layer if its script or language differs."""
+    """Return lines and layers: the second rows of cues are a layer if their script or language differs (see `fold`)."""
     rows = [(row, _line(cue, (row,))) for cue, _ in whole for row in cue.rows]
     if any(len(cue.rows) > 1 for cue, _ in whole):
         sung, layers = fold([line for row, line in rows if line.text or row == _NONE])
@@ -139,9 +145,9 @@ def _bare(text: str) -> str:
 
 
 def write_vtt(lyrics: Lyrics) -> str:
-    """Return lyrics as WebVTT, with inner stamps for word times; lines without a time are left out.
+    """Return lyrics as WebVTT, with word times as time stamps inside cues. Untimed lines are left out.
 
-    Layers are further rows of the cue, which every player shows.
+    Layers are further rows of a cue, so every player shows them.
     """
     blocks = ["WEBVTT"]
     both = zip(lyrics.lines, beside(lyrics), strict=True)
@@ -159,9 +165,9 @@ def write_vtt(lyrics: Lyrics) -> str:
 def _stamped(line: Line) -> Iterator[str]:
     parts = [part for word in line.words for part in _syllables(word)]
     for n in range(len(parts) - 1, 0, -1):
-        if not parts[n].text:  # a syllable that is held over several notes gets one stamp
+        if not parts[n].text:  # a syllable that is sung on several notes gets only one stamp
             parts[n - 1 : n + 1] = [replace(parts[n - 1], end=parts[n].end, glue=parts[n].glue)]
-    reached = line.start if len(parts) > 1 else None  # a single word needs a stamp to be recognised as timed
+    reached = line.start if len(parts) > 1 else None  # a line of one word needs a stamp to be read as timed
     for place, part in enumerate(parts):
         if part.start is not None and part.start != reached:
             yield f"<{stamp(part.start)}>"
@@ -184,6 +190,6 @@ def _escaped(text: str) -> str:
 
 
 def stamp(ms: int) -> str:
-    """Return hh:mm:ss.xxx for a time in ms, never below zero."""
+    """Return hh:mm:ss.xxx for a time in ms; negative times count as 0."""
     ms = max(0, ms)
     return f"{ms // 3_600_000:02d}:{ms // 60_000 % 60:02d}:{ms // 1000 % 60:02d}.{ms % 1000:03d}"

@@ -1,4 +1,4 @@
-"""Decoding and cleaning of text, and the reader of lyrics without times."""
+"""Decodes and cleans text, and reads lyrics without times."""
 
 import codecs
 import re
@@ -11,13 +11,14 @@ from canary.sentences import N_
 
 MAX_BYTES = 2_000_000
 MAX_LINES = 5_000
-MAX_CHARACTERS = 2_000  # of a line
+MAX_CHARACTERS = 2_000  # in a line
 TOO_LARGE = N_("These lyrics are larger than 2 MB. Use the text of one song only.")
 
 _TAG = re.compile(r"\[\s*([A-Za-z_]{1,20})\s*:(.*)\]\s*$", re.DOTALL)
 _KNOWN = "ti ar al au by la lang language length lr offset re tool ve version encoding id title artist album"
 _LABEL = re.compile(r"[\[(【]\s*[^\[\]<>]{0,80}[\])】]\s*:?$")
-# Control characters that break pages, databases or terminals; joiners stay, since Arabic and Indic scripts need them.
+# Control characters that break pages, databases or terminals. Joiners aren't among them, since Arabic and Indic scripts
+# need them.
 _RANGES = (
     (0, 9),
     (11, 32),
@@ -33,14 +34,16 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 
 def too_many_lines(count: int) -> LyricsError:
     """Return the error for lyrics with too many lines."""
-    return LyricsError(N_("These lyrics have %(count)s lines, and %(most)s is the most.", count=count, most=MAX_LINES))
+    return LyricsError(
+        N_("These lyrics have %(count)s lines, but you can have at most %(most)s.", count=count, most=MAX_LINES)
+    )
 
 
 def too_long_line(number: int, length: int) -> LyricsError:
     """Return the error for a line with too many characters."""
     return LyricsError(
         N_(
-            "Line %(number)s has %(length)s characters, and %(most)s is the most.",
+            "Line %(number)s has %(length)s characters, but a line can have at most %(most)s.",
             number=number,
             length=length,
             most=MAX_CHARACTERS,
@@ -49,8 +52,10 @@ def too_long_line(number: int, length: int) -> LyricsError:
 
 
 def decode(data: bytes, encoding: str = "") -> str:
-    """Decode a file: with the given encoding, or else by its byte order mark, as UTF-8, UTF-16, or a legacy encoding
-    that yields plausible text. Raises LyricsError.
+    """Decode a file with the given encoding, or else with a detected one.
+
+    Detection looks for a byte order mark, then tries UTF-16, UTF-8, and at last older encodings (see `legacy`). Raises
+    LyricsError if the file is too large, isn't text, or can't be decoded.
     """
     if len(data) > MAX_BYTES:
         raise LyricsError(TOO_LARGE)
@@ -62,7 +67,7 @@ def decode(data: bytes, encoding: str = "") -> str:
     if text := _unmarked_utf16(data):
         return text
     if sum(data.count(c) for c in (0, 1, 2, 3, 4, 5, 6, 14, 15, 16)) > max(10, len(data) // 50):
-        raise LyricsError(N_("This is not a text file. Lyrics files usually end in .lrc or .txt."))
+        raise LyricsError(N_("This isn’t a text file. Lyrics files usually end in .lrc or .txt."))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -70,21 +75,21 @@ def decode(data: bytes, encoding: str = "") -> str:
 
 
 def _unmarked_utf16(data: bytes) -> str:
-    """Return the text of UTF-16 without a byte order mark; "" for other bytes."""
-    # In UTF-16, every other byte of ASCII characters (for example in time stamps) is zero.
+    """Decode UTF-16 without a byte order mark; return "" for other bytes."""
+    # In UTF-16, every second byte of ASCII characters, such as those of time stamps, is zero.
     for encoding, offset in (("utf-16-le", 1), ("utf-16-be", 0)):
         others = data[1 - offset :: 2]
         odd = sum(others.count(c) for c in range(9))
         if len(data) >= 8 and data[offset::2].count(0) * 6 > len(data) and odd * 20 < len(data):
             return data.decode(encoding, "replace")
-    # If only the line ends are ASCII, try both byte orders: the wrong one doesn't yield letters.
+    # If only the line ends are ASCII, both byte orders are tried: the wrong one doesn't yield letters.
     if 0 in data:
         return _wide(data, "utf-16-le") or _wide(data, "utf-16-be")
     return ""
 
 
 def _wide(data: bytes, encoding: str) -> str:
-    """Decode bytes with a two-byte encoding; "" if the result isn't lines of letters."""
+    """Decode bytes with a two-byte encoding; return "" if the result isn't several lines of letters."""
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
@@ -94,14 +99,17 @@ def _wide(data: bytes, encoding: str) -> str:
 
 
 def scrub(text: str) -> str:
-    r"""Return text with \n line ends, in NFC and without control characters; no-break spaces stay."""
+    r"""Return text in NFC, with \n line ends and without control characters. No-break spaces aren't replaced."""
     text = re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text).replace("\t", " ")
     text = text.encode("utf-8", "replace").decode("utf-8").translate(_CONTROLS)
     return unicodedata.normalize("NFC", text)
 
 
 def clean(text: str) -> str:
-    """Return text as `scrub` does, with plain spaces. Raises LyricsError for too many or too long lines."""
+    """Return text cleaned as by `scrub`, with no-break spaces replaced by spaces.
+
+    Raises LyricsError for more than MAX_LINES lines, or a line of more than MAX_CHARACTERS characters.
+    """
     text = scrub(text).replace("\u00a0", " ")
     rows = text.split("\n")
     if len(rows) > MAX_LINES + 1:
@@ -113,7 +121,7 @@ def clean(text: str) -> str:
 
 
 def metadata(rows: Sequence[str]) -> dict[str, str]:
-    """Return the LRC tags ([ti:], [ar:], [offset:] …) by lower-case key; the first of each key counts."""
+    """Return the LRC tags ([ti:], [ar:], [offset:], …) by lower-case key; of a repeated key, the first value."""
     found: dict[str, str] = {}
     for row in rows:
         match = _TAG.match(row.strip())
@@ -123,12 +131,15 @@ def metadata(rows: Sequence[str]) -> dict[str, str]:
 
 
 def is_label(row: str) -> bool:
-    """Return whether a row is a label in brackets ("[Chorus: Anna]", "[ti:...]") and not sung."""
+    """Return whether a row is a label in brackets, such as "[Chorus: Anna]" or "[ti:...]", which isn't sung."""
     return row.startswith(("[", "【")) and _LABEL.match(row) is not None
 
 
 def read_plain(text: str) -> Lyrics:
-    """Parse untimed lyrics: a line per row, without labels, an empty line between stanzas; limits as in `clean`."""
+    """Parse untimed lyrics: each row is a line, except for labels, and an empty line separates stanzas.
+
+    Raises LyricsError for too many or too long lines (see `clean`).
+    """
     rows = [" ".join(row.split()) for row in clean(text).split("\n")]
     lines: list[Line] = []
     for row in rows:

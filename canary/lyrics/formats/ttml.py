@@ -1,8 +1,8 @@
 """Reads TTML as Apple Music and others write it: words in spans, agents, translations and transliterations.
 
-Where writers disagree: times with a unit ("2s") are relative to the parent's begin, as the standard says; clock times
-and plain seconds are absolute, unless they're before the parent's begin. If some paragraphs are timed, those without a
-usable time are left out.
+Programs write times differently. Times with a unit ("2s") are relative to the start of the parent element, as the
+standard says. Clock times and plain seconds are absolute, unless they're before the parent's start. If some paragraphs
+are timed, those without a usable time are left out.
 """
 
 import re
@@ -28,7 +28,7 @@ _META = {"musicname": "ti", "artists": "ar", "album": "al"}
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """An element's begin and end in ms, None if unknown."""
+    """An element's begin and end in ms; None if unknown."""
 
     begin: int | None = None
     end: int | None = None
@@ -36,7 +36,10 @@ class _Span:
 
 @dataclass(slots=True)
 class _Found:
-    """A parsed paragraph: its line, its key in the head, its language, and its layers' texts by (kind, language)."""
+    """A parsed paragraph: its line, its language, and its layers' texts by (kind, language).
+
+    `key` identifies it in the translations and transliterations in the document's head.
+    """
 
     line: Line
     key: str
@@ -45,13 +48,13 @@ class _Found:
 
 
 def is_ttml(text: str) -> bool:
-    """Return whether a text is TTML: XML with a tt element at its beginning."""
+    """Return whether a text is TTML: XML with a <tt> element near its beginning."""
     head = text[:20_000].lstrip()
     return head.startswith("<") and _ROOT.search(head) is not None
 
 
 def read(text: str) -> Lyrics:
-    """Parse a TTML document. Raises LyricsError if its XML is broken, declares entities or is too large."""
+    """Parse a TTML document. Raises LyricsError if its XML is broken, declares entities, or is too large."""
     root = parsed(text)
     found = list(_paragraphs(root))
     if any(x.line.start is not None for x in found):
@@ -85,19 +88,19 @@ def _walk(
     rates: Rates,
     found: list[tuple[Element, _Span, dict[str, str]]],
 ) -> None:
-    """Collect the paragraphs with their times and their inherited language, agent and key."""
+    """Add to `found` the paragraphs below an element, with their times and their inherited language, agent and key."""
     children = [child for child in element if local(child.tag) not in {"head", "metadata"}]
     for child, own in zip(children, _spans(children, span, rates), strict=True):
         known = {**inherited, **{k: v for k, v in attributes(child).items() if k in {"lang", "agent", "key"}}}
         if local(child.tag) == "p":
             found.append((child, own, known))
         else:
-            # Ignore wall-clock times of containers.
+            # A container with a wall-clock time has no usable begin, so its parent's times are used.
             _walk(child, own if own.begin is not None else span, known, rates, found)
 
 
 def _spans(children: list[Element], parent: _Span, rates: Rates) -> list[_Span]:
-    """Return the children's times; either all plain times are relative to the parent's begin, or none."""
+    """Return the children's times. Times without a unit are all relative to the parent's begin, or all absolute."""
     named = [attributes(child) for child in children]
     begins = [moment(x["begin"], rates) if "begin" in x else None for x in named]
     plain = next((m.ms for m in begins if m and not m.relative), None)
@@ -127,7 +130,11 @@ def _paragraph(
     text = _tidy("".join(t for t, _ in pieces))
     if len(text) > MAX_CHARACTERS:
         raise LyricsError(
-            N_("A line has %(length)s characters, and %(most)s is the most.", length=len(text), most=MAX_CHARACTERS)
+            N_(
+                "A line has %(length)s characters, but a line can have at most %(most)s.",
+                length=len(text),
+                most=MAX_CHARACTERS,
+            )
         )
     made = words(_timed(pieces, span))
     text = join(made) or text
@@ -136,7 +143,7 @@ def _paragraph(
         start = min(word.start or 0 for word in made)
     if end is None and made:
         last = [own for _, own in pieces if own.begin is not None][-1]
-        if last.end is None:  # it lasts until the next line
+        if last.end is None:  # the last word lasts until the next line
             made = (*made[:-1], replace(made[-1], end=None, syllables=()))
         else:
             end = max(word.end or 0 for word in made)
@@ -149,12 +156,12 @@ def _paragraph(
 def _inline(
     element: Element, span: _Span, rates: Rates, pieces: list[tuple[str, _Span]], beside: dict[tuple[str, str], str]
 ) -> None:
-    """Collect an element's text in pieces, timed by the innermost span with times, and the texts of layers."""
+    """Add an element's text to `pieces`, each timed by the innermost span with times, and its layers to `beside`."""
     pieces.append((_flat(element.text), _Span()))
     children = list(element)
     for child, own in zip(children, _spans(children, span, rates), strict=True):
         named = attributes(child)
-        # Background voices are never part of the previous word, even though writers put no space before them.
+        # Files have no space before background voices, but these are never part of the previous word.
         apart = " " * ("x-bg" in named.get("role", "").split())
         pieces.append((apart, _Span()))
         kind = next((_SIDE[role] for role in named.get("role", "").split() if role in _SIDE), None)
@@ -183,7 +190,7 @@ def _tidy(text: str) -> str:
 
 
 def _timed(pieces: list[tuple[str, _Span]], line: _Span) -> Iterator[Piece]:
-    """Yield the timed pieces of a line; untimed text is added to the previous piece, or to the first one.
+    """Yield the timed pieces of a line. Untimed text is added to the piece before it, or else to the first piece.
 
     A span without text prolongs the word before it.
     """
@@ -211,7 +218,7 @@ def _timed(pieces: list[tuple[str, _Span]], line: _Span) -> Iterator[Piece]:
 
 
 def _languages(found: list[_Found]) -> tuple[list[_Found], list[_Found]]:
-    """Split a document in several languages: the first is sung, the others are layers."""
+    """Split the paragraphs by language, as (sung, other): those in the first language of the document are sung."""
     first = next((x.language for x in found if x.language), "")
     return (
         [x for x in found if not x.language or x.language == first],
@@ -236,7 +243,10 @@ def _layers(root: Element, sung: list[_Found], other: list[_Found]) -> Iterator[
 
 
 def _tracks(root: Element, sung: list[_Found]) -> Iterator[tuple[Layer, int, str]]:
-    """Yield (layer, line, text) of Apple's translations and transliterations, which refer to lines by their keys."""
+    """Yield the texts in Apple's translations and transliterations, as (layer, index of the line, text).
+
+    They refer to lines by their keys.
+    """
     places = {x.key: n for n, x in enumerate(sung) if x.key}
     for name, kind in (("translation", "translation"), ("transliteration", "reading")):
         for track in every(root, name):
@@ -249,14 +259,14 @@ def _tracks(root: Element, sung: list[_Found]) -> Iterator[tuple[Layer, int, str
 
 
 def _beside(sung: list[_Found]) -> Iterator[tuple[Layer, int, str]]:
-    """Yield (layer, line, text) of layers inside the lines."""
+    """Yield the texts of layers inside the paragraphs, as (layer, index of the line, text)."""
     for n, x in enumerate(sung):
         for (kind, language), text in x.beside.items():
             yield Layer(kind, language, ()), n, text
 
 
 def _nearest(sung: list[_Found], other: list[_Found]) -> Iterator[tuple[Layer, int, str]]:
-    """Yield (layer, line, text) of lines in other languages, each for the sung line with the nearest start."""
+    """Yield the paragraphs in other languages, as (layer, index of the sung line with the nearest start, text)."""
     starts = [x.line.start or 0 for x in sung]
     for x in other:
         at = x.line.start or 0

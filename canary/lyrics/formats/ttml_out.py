@@ -14,7 +14,7 @@ _KINDS = {"translation": ("translations", "translation"), "reading": ("translite
 
 
 def write(lyrics: Lyrics) -> str:
-    """Return lyrics as a TTML document: spans for words, adjacent spans for syllables, a line break as <br/>."""
+    """Return lyrics as a TTML document. Words are spans, syllables are adjacent spans, and line breaks are <br/>."""
     singers = list(dict.fromkeys(line.singer for line in lyrics.lines if line.singer))
     agents = {singer: singer if re.fullmatch(r"v\d{1,4}", singer) else "" for singer in singers}
     free = (f"v{n}" for n in range(1, 100_000) if f"v{n}" not in agents)

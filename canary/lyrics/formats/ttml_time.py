@@ -1,4 +1,4 @@
-"""Time expressions of TTML (TTML2, 12.3.1), and plain seconds, in ms."""
+"""Parses the time expressions of TTML (TTML2, 12.3.1), and plain seconds, into ms."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ _UNITS = {"h": 3_600_000.0, "m": 60_000.0, "s": 1000.0, "ms": 1.0}
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Frames, sub-frames and ticks: frames per second, sub-frames per frame, ticks per second."""
+    """The rates of a document: frames per second, sub-frames per frame (`parts`) and ticks per second."""
 
     frames: float = 30.0
     parts: float = 1.0
@@ -21,14 +21,14 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time in ms. `relative`: it has a unit, so it's relative to its parent's begin; others may be absolute."""
+    """A time in ms. If it's written with a unit, it's `relative` to its parent's begin; others may be absolute."""
 
     ms: int
     relative: bool
 
 
 def rates(attributes: Mapping[str, str]) -> Rates:
-    """Return the rates from the root's attributes (by local name); the defaults if they're missing or invalid."""
+    """Return the rates in the root element's attributes (by local name), or defaults if they're missing or invalid."""
     frames = _rate(attributes.get("frameRate"), 30.0)
     if match := re.fullmatch(r"(\d{1,6})[ :](\d{1,6})", attributes.get("frameRateMultiplier", "").strip()):
         frames *= (int(match[1]) or 1) / (int(match[2]) or 1)
@@ -42,7 +42,7 @@ def _rate(text: str | None, default: float) -> float:
 
 
 def moment(text: str, rates: Rates) -> Moment | None:
-    """Parse a time expression; None for wall-clock times and invalid text."""
+    """Parse a time expression; return None for wall-clock times and invalid text."""
     text = text.strip()
     if match := _OFFSET.fullmatch(text):
         unit = {**_UNITS, "f": 1000 / rates.frames, "t": 1000 / rates.ticks}[match[2]]

@@ -1,4 +1,4 @@
-"""EDGE: the only file that imports defusedxml. It parses XML of limited depth and size, without entities."""
+"""EDGE: the only file that imports defusedxml. It parses XML safely: with limited depth and size, without entities."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _DECLARED = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
 
 class _Bounded(TreeBuilder):
-    """Builds the tree, and stops at documents that are nested too deeply or too large."""
+    """A tree builder that raises LyricsError if a document is nested too deeply or has too many elements."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,10 +37,10 @@ class _Bounded(TreeBuilder):
 
 
 def parsed(text: str) -> Element:
-    """Parse XML and return its root. Raises LyricsError if it's broken, declares entities or is too large."""
+    """Parse XML and return its root element. Raises LyricsError if it's broken, declares entities, or is too large."""
     parser = DefusedXMLParser(target=_Bounded(), forbid_dtd=True, forbid_entities=True, forbid_external=True)
     try:
-        # The text is decoded already, so its XML declaration with an encoding is removed.
+        # The text is already decoded, so the XML declaration, which may name another encoding, is removed.
         parser.feed(_DECLARED.sub("", text).lstrip().encode())
         root: Element = parser.close()
     except DefusedXmlException as error:
@@ -49,7 +49,7 @@ def parsed(text: str) -> Element:
         row, column = error.position
         raise LyricsError(
             N_(
-                "Line %(number)s: this TTML file is broken XML at character %(position)s.",
+                "Line %(number)s: the XML of this TTML file is broken at character %(position)s.",
                 number=row,
                 position=column + 1,
             )
@@ -58,7 +58,7 @@ def parsed(text: str) -> Element:
 
 
 def local(name: str) -> str:
-    """Return a name without its namespace."""
+    """Return the name of an element or attribute without its namespace."""
     return name.rpartition("}")[2]
 
 
@@ -68,5 +68,5 @@ def attributes(element: Element) -> dict[str, str]:
 
 
 def every(root: Element, name: str) -> Iterator[Element]:
-    """Return all elements with a name, in any namespace, including the root itself."""
+    """Return an iterator over all elements with a local name, in any namespace, including `root` itself."""
     return (x for x in root.iter() if local(x.tag) == name)

@@ -1,6 +1,6 @@
-"""Reads UltraStar: notes on beats, with duets. Format: usdx.eu/format, versions 1 and 2, and older files.
+"""Reads UltraStar files: notes on beats, also of duets. Format: usdx.eu/format, versions 1 and 2, and older files.
 
-A time is GAP + beat * 60000 / (BPM * 4) ms; "B beat bpm" rows change the pace; in RELATIVE files each line's beats
+A time is GAP + beat * 60000 / (BPM * 4) ms, and rows "B beat bpm" change the pace. In RELATIVE files, a line's beats
 count from an offset in the line break before it. A "~" continues the previous syllable.
 """
 
@@ -36,7 +36,7 @@ class _Note:
 
 @dataclass(slots=True)
 class _Voice:
-    """The lines of one singer during parsing; `base` is the beat that relative beats count from."""
+    """The lines of one singer during parsing. In RELATIVE files, beats are counted from the beat `base`."""
 
     number: int
     lines: list[list[_Note]] = field(default_factory=lambda: [[]])
@@ -48,7 +48,7 @@ class _Voice:
 
 
 def is_ultrastar(text: str) -> bool:
-    """Return whether a text is UltraStar: it begins with headers, a note, or a voice followed by a note."""
+    """Return whether a text is UltraStar: it must begin with headers, a note, or a voice followed by a note."""
     rows = [row for row in text.lstrip("\n ").split("\n", 60)[:60] if row.strip()]
     if not rows:
         return False
@@ -82,7 +82,7 @@ def read(text: str) -> Lyrics:
 
 
 def _voices(body: list[tuple[int, str]], relative: bool) -> tuple[list[_Voice], list[tuple[int, float]]]:
-    """Return the voices by number, with their notes on absolute beats, and the changes of pace."""
+    """Return the voices in order of their numbers, with absolute beats, and the changes of pace as (beat, BPM)."""
     voices = {1: _Voice(1)}
     voice, count = voices[1], 0
     changes: list[tuple[int, float]] = []
@@ -111,7 +111,7 @@ def _voices(body: list[tuple[int, str]], relative: bool) -> tuple[list[_Voice], 
 
 
 def _rows(body: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """Yield the rows before the end mark with their numbers, without leading spaces."""
+    """Yield the rows before the end mark "E" as (number, row without leading spaces)."""
     for number, row in body:
         if len(row) > MAX_CHARACTERS:
             raise too_long_line(number, len(row))
@@ -128,7 +128,7 @@ def _note(number: int, match: re.Match[str], base: int) -> _Note:
 
 
 class _Clock:
-    """Converts beats to ms, at one pace or several."""
+    """A converter from beats to ms that takes changes of pace into account."""
 
     def __init__(self, pace: float, gap: float, changes: list[tuple[int, float]]) -> None:
         self._since, self._steps = [0], [(gap, pace)]
@@ -142,7 +142,7 @@ class _Clock:
         return ms + (beat - self._since[n]) * 60_000 / (pace * 4)
 
     def ms(self, beat: int, row: int) -> float:
-        """Return a beat's time in ms, at least 0. Raises LyricsError if it's more than a day."""
+        """Return a beat's time in ms; negative times count as 0. Raises LyricsError if it's more than a day."""
         found = self._at(beat)
         if found > _MAX_MS:
             raise LyricsError(N_("Line %(number)s: this note is more than a day into the song.", number=row))
@@ -173,7 +173,10 @@ def _pieces(notes: list[_Note], clock: _Clock) -> Iterator[Piece]:
 
 
 def _sung(text: str, first: bool) -> str:
-    """Return a note's text without the "~" of a melisma, except at the start of a line, which has none to continue."""
+    """Return a note's text without the "~" that marks a melisma.
+
+    At the start of a line the "~" stays, because there's no syllable that it could continue.
+    """
     bare = text.strip()
     if not bare:
         return "~" if first else ""

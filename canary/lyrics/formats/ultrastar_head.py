@@ -1,4 +1,4 @@
-"""The headers of UltraStar files: numbers, singers, and metadata."""
+"""Reads the headers of UltraStar files: numbers, singers and metadata."""
 
 import re
 from collections.abc import Mapping
@@ -28,7 +28,10 @@ _LANGUAGES = {name: code for code, name in (pair.split() for pair in _NAMES.spli
 
 
 def header_of(rows: list[str]) -> tuple[dict[str, tuple[int, str]], list[tuple[int, str]]]:
-    """Return the headers as {NAME: (row, value)}, the first of each name counts, and the numbered rows after them."""
+    """Return the headers as {NAME: (row number, value)}, and the rows after them as (row number, row).
+
+    If a header is repeated, its first value is used.
+    """
     found: dict[str, tuple[int, str]] = {}
     for number, row in enumerate(rows, 1):
         if row.startswith("#"):
@@ -40,13 +43,16 @@ def header_of(rows: list[str]) -> tuple[dict[str, tuple[int, str]], list[tuple[i
 
 
 def number(text: str) -> float | None:
-    """Parse a number with a decimal comma or point, since UltraStar files have both; None for other text."""
+    """Parse a number with a decimal comma or point, since UltraStar files have both; return None for other text."""
     plain = re.fullmatch(r"[+-]?(\d{1,12}([.,]\d{0,12})?|[.,]\d{1,12})", text)
     return float(text.replace(",", ".")) if plain else None
 
 
 def header_number(header: Mapping[str, tuple[int, str]], name: str) -> float | None:
-    """Return a header's number; None without that header. Raises LyricsError if it's invalid."""
+    """Return the number in a header, or None if the header is missing. Raises LyricsError if it's invalid.
+
+    A header without a value counts as missing, except for BPM.
+    """
     row, value = header.get(name, (0, ""))
     if not row or (not value and name != "BPM"):
         return None
@@ -73,7 +79,7 @@ def header_number(header: Mapping[str, tuple[int, str]], name: str) -> float | N
 
 
 def named(header: Mapping[str, tuple[int, str]]) -> dict[int, str]:
-    """Return the singers named in the headers, by voice."""
+    """Return the singers that the headers name, by the number of their voice."""
     found: dict[int, str] = {}
     for voice in range(1, 10):
         for name in (f"P{voice}", f"DUETSINGERP{voice}"):
@@ -83,14 +89,17 @@ def named(header: Mapping[str, tuple[int, str]]) -> dict[int, str]:
 
 
 def singers(header: Mapping[str, tuple[int, str]], voices: list[int]) -> dict[int, str]:
-    """Return each voice's singer. An unnamed third voice of a duet means both together, as in older files."""
+    """Return each voice's singer; "P1" to "P9" if the headers don't name them.
+
+    In older files, an unnamed third voice of a duet stands for both singers together.
+    """
     known = named(header)
     both = f"{known[1]} & {known[2]}" if voices == [1, 2, 3] and {1, 2} <= known.keys() else ""
     return {v: known.get(v) or (both if v == 3 and both else f"P{v}") for v in voices}
 
 
 def meta(header: Mapping[str, tuple[int, str]]) -> dict[str, str]:
-    """Return the song's metadata by LRC's keys, the language as a code if we know its name."""
+    """Return the song's metadata by LRC's keys. The language is a two-letter code if we know its name."""
     found = {key: header[name][1] for name, key in META.items() if header.get(name, (0, ""))[1]}
     if "la" in found:
         first = found["la"].split(",")[0].strip()

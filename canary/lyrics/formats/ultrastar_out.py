@@ -11,23 +11,25 @@ from canary.sentences import N_
 
 _SIGNS = {"": ":", "golden": "*", "rap": "R", "rap golden": "G", "freestyle": "F"}
 _HEADERS = {key: name for name, key in META.items() if key not in {"bpm", "gap"}}
-_DEFAULT_PACES = (Fraction(1500), Fraction(15_000))  # beats of 10 ms, as exact as LRC, and of 1 ms
+_DEFAULT_PACES = (Fraction(1500), Fraction(15_000))  # BPM for beats of 10 ms, which are as exact as LRC, and of 1 ms
 
 
 def write(lyrics: Lyrics) -> str:
-    """Return lyrics as an UltraStar file whose beats match all times exactly; layers are left out.
+    """Return lyrics as an UltraStar file whose beats match all times exactly. Layers are left out.
 
-    Raises LyricsError if no syllable has a pitch, or a word has no times.
+    Raises LyricsError if no syllable has a pitch, a word has no times, or there are more than nine singers.
     """
     lines = [line for line in lyrics.lines if line.text]
     if not any(part.pitch is not None for line in lines for word in line.words for part in word.syllables):
         raise LyricsError(
-            N_("UltraStar needs a pitch for each syllable, and these lyrics have none; --to elrc keeps word times.")
+            N_(
+                "UltraStar needs a pitch for each syllable, but these lyrics have none. Use --to elrc to keep word times."
+            )
         )
     for place, line in enumerate(lines, 1):
         if not line.words or any(word.start is None or word.end is None for word in line.words):
             raise LyricsError(
-                N_("UltraStar needs a time for each word, and line %(number)s has words without times.", number=place)
+                N_("UltraStar needs a time for each word, but line %(number)s has words without times.", number=place)
             )
     names = _names(lines)
     voices = {voice: [list(_notes(x)) for x in lines if x.singer == name] for voice, name in names.items()}
@@ -47,7 +49,7 @@ def write(lyrics: Lyrics) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """A grid of beats, counted from `gap` ms; each is a quarter of a beat at `pace` beats per minute."""
+    """A grid of UltraStar's beats: they count from `gap` ms, and each is a quarter of a beat at `pace` BPM."""
 
     gap: float
     pace: Fraction
@@ -60,7 +62,10 @@ class _Grid:
 
 
 def _grid(meta: Mapping[str, str], times: list[int]) -> _Grid:
-    """Return the coarsest grid that matches all times: the file's own (or fractions of it), 10 ms, or 1 ms."""
+    """Return the first grid that matches all times (ms).
+
+    It tries the BPM of the lyrics' metadata and multiples of it, then beats of 10 ms, then of 1 ms.
+    """
     own: list[_Grid] = []
     if (pace := number(meta.get("bpm", ""))) and (gap := number(meta.get("gap", "") or "0")) is not None and pace > 0:
         own = [_Grid(gap, Fraction(str(pace)) * n) for n in (1, 2, 3, 4, 6)]
@@ -69,11 +74,14 @@ def _grid(meta: Mapping[str, str], times: list[int]) -> _Grid:
 
 
 def _names(lines: list[Line]) -> dict[int, str]:
-    """Return the singer of each voice, at most nine; a singer called "P3" keeps that voice."""
+    """Return the singers by the number of their voice. A singer called "P3" gets voice 3.
+
+    Raises LyricsError if there are more than nine.
+    """
     singers = list(dict.fromkeys(line.singer for line in lines))
     if len(singers) > 9:
         raise LyricsError(
-            N_("UltraStar allows nine singers at most, and these lyrics have %(count)s.", count=len(singers))
+            N_("UltraStar allows at most nine singers, but these lyrics have %(count)s.", count=len(singers))
         )
     kept = {int(name[1]): name for name in singers if re.fullmatch("P[1-9]", name)}
     free = iter([n for n in range(1, 10) if n not in kept])
@@ -84,7 +92,10 @@ def _names(lines: list[Line]) -> dict[int, str]:
 
 
 def _notes(line: Line) -> Iterator[tuple[Syllable, str]]:
-    """Yield each syllable with its note's text: with a space before a new word, "~" if it continues the last one."""
+    """Yield each syllable with the text of its note.
+
+    The text has a space before it if a new word begins, and is "~" if the note continues the previous syllable.
+    """
     before = ""
     for word in line.words:
         for n, part in enumerate(word.syllables or (_whole(word),)):

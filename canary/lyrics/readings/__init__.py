@@ -1,1 +1,1 @@
-"""Readings in Latin letters or kana, one file per script."""
+"""Readings: how lyrics in other scripts sound, in Latin letters or kana. There's one file per script."""

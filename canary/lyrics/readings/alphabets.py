@@ -1,4 +1,4 @@
-"""Transliterates letter by letter: Russian by BGN/PCGN, Greek by ELOT 743 (simplified, as in passports)."""
+"""Romanises alphabets letter by letter: Russian by BGN/PCGN, Greek by ELOT 743 (simplified, as in passports)."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ _RUSSIAN_TABLE = """
 ъ=” ы=y ь=’ э=e ю=yu я=ya
 """
 _RUSSIAN = dict(pair.split("=") for pair in _RUSSIAN_TABLE.split())
-# At the beginning of a word and after vowels and signs, е and ё are pronounced with a glide (ye, yo).
+# At the beginning of a word, after vowels, and after ъ and ь, the letters е and ё have a glide: ye, yo.
 _GLIDE = re.compile(r"(?:(?<![а-яё])|(?<=[аеёиоуыэюяйъь]))[её]", re.IGNORECASE)
 _GREEK_TABLE = """
 α=a β=v γ=g δ=d ε=e ζ=z η=i θ=th ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σ=s ς=s τ=t υ=y φ=f χ=ch ψ=ps ω=o
@@ -19,7 +19,7 @@ _VOICED = re.compile(r"(?<=[αεη])υ(?=[βγδζλμνραεηιουω])")
 
 
 def russian(text: str) -> str:
-    """Return Russian by BGN/PCGN; stress marks stay on their vowels, other characters are unchanged."""
+    """Return Russian in Latin letters, by BGN/PCGN. Stress marks are kept; other characters are unchanged."""
     text = _GLIDE.sub(
         lambda m: "y" + m[0] if m[0].islower() else "Y" + m[0].lower(), unicodedata.normalize("NFC", text)
     )
@@ -27,7 +27,7 @@ def russian(text: str) -> str:
 
 
 def greek(text: str) -> str:
-    """Return modern Greek by ELOT 743, without accents."""
+    """Return modern Greek in Latin letters, by ELOT 743, without accents."""
     plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     plain = re.sub(r"(?<=[αεη])υ", lambda m: "v" if _VOICED.match(plain, m.start()) else "f", plain)
     plain = re.sub(r"\b[μΜ]π", lambda m: "b" if m[0][0] == "μ" else "B", plain)

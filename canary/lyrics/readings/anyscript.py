@@ -1,4 +1,4 @@
-"""EDGE: the only file that imports uroman. It romanises scripts that have no file here."""
+"""EDGE: the only file that imports uroman. It romanises the scripts for which this package has no other file."""
 
 from functools import cache
 
@@ -12,5 +12,5 @@ def _tables() -> uroman.Uroman:
 
 
 def romanise(line: str) -> str:
-    """Return a line in Latin letters, romanised character by character."""
+    """Return a line in Latin letters; uroman romanises it character by character."""
     return str(_tables().romanize_string(line))

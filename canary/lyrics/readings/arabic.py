@@ -1,4 +1,4 @@
-"""Romanises Arabic by DIN 31635; the text needs its vowel signs, since the vowels can't be known without them."""
+"""Romanises Arabic by DIN 31635. The text must have vowel signs, since its vowels are unknown without them."""
 
 import re
 import unicodedata
@@ -16,16 +16,16 @@ _NAMES = {"a": "ā", "i": "ī", "u": "ū"}
 
 
 def is_vocalised(text: str) -> bool:
-    """Return whether most words of a text have vowel signs."""
+    """Return whether more than half of the words of an Arabic text have vowel signs."""
     words = _WORD.findall(text)
     return sum(bool(re.search(f"[{_SIGNS}]", word)) for word in words) * 2 > len(words)
 
 
 def romanise(text: str) -> str:
-    """Return a vocalised text in Latin letters, word by word; everything else is unchanged."""
+    """Return a text with its vocalised Arabic words in Latin letters. Everything else is unchanged."""
     text = unicodedata.normalize("NFC", text).translate({0x0640: None, 0x060C: ",", 0x061B: ";", 0x061F: "?"})
     latin = _WORD.sub(lambda match: _word(match[0]), text)
-    # The article loses its vowel after another vowel, which is shortened.
+    # After a word that ends in a vowel, the article loses its own vowel, and the word's vowel is shortened.
     latin = re.sub(r"([aiuāīū]) a(\w|[ʾʿ])-", lambda m: f"{_SHORT.get(m[1], m[1])} {m[2]}-", latin)
     return re.sub(r"(?<![\w-])ʾ(?=[aiuāīū])", "", latin)
 
@@ -40,7 +40,7 @@ def _word(word: str) -> str:
         rest = word[match.end(2) :]
         assimilated = match[3] is not None
         lead = f"{head}{'-' if head else 'a'}{_LETTERS[match[3]] if assimilated else 'l'}-"
-        # The lead contains the first of the doubled consonants already.
+        # `lead` already contains the first of the two doubled consonants.
         rest = re.sub("^(.[^ّ]?)ّ|^(.)ّ", lambda m: m[1] or m[2], rest, count=1) if assimilated else rest
     return lead + _letters(rest)
 

@@ -1,4 +1,4 @@
-"""EDGE: the only file that imports fugashi and unidic-lite (the extra "ja"): romaji for lines, furigana for words."""
+"""EDGE: the only file that imports fugashi and unidic-lite for readings (the extra "ja"): romaji and furigana."""
 
 import re
 from functools import cache
@@ -10,7 +10,7 @@ import unidic_lite
 from canary.lyrics.formats.notes import hiragana
 from canary.lyrics.readings.romaji import romanise
 
-# The dictionary's first reading of these words is more formal than what is usually sung.
+# Words whose first reading in the dictionary is more formal than the one that is usually sung, which is given here.
 _SUNG = {"私": "ワタシ", "明日": "アシタ", "昨日": "キノウ", "日本": "ニホン", "貴方": "アナタ"}
 _KANJI = re.compile("[\u3400-\u9fff々〆]")
 _SIGNS = str.maketrans("、。，．！？「」『』（）・…～\u3000", ",.,.!?“”“”()·…~ ")
@@ -22,7 +22,7 @@ def _tagger() -> fugashi.Tagger:
 
 
 def furigana(text: str) -> list[tuple[str, str]]:
-    """Return a text in pieces, each with the hiragana to show above it, "" for none."""
+    """Return a text in pieces, each with the hiragana to show above it ("" if it needs none)."""
     found: list[tuple[str, str]] = []
     for node in _nodes(text):
         surface, kana = node.surface, hiragana(_SUNG.get(node.surface) or node.feature.kana or "")
@@ -41,7 +41,7 @@ def _runs(surface: str) -> list[str]:
 
 
 def romaji(line: str) -> str:
-    """Return a line in modified Hepburn, with particles as separate words and endings joined to their verb."""
+    """Return a line in modified Hepburn romaji. Particles are separate words, and endings are joined to their verbs."""
     words: list[str] = []
     joined = True
     before = ""
@@ -61,19 +61,19 @@ def romaji(line: str) -> str:
 
 
 def _nodes(text: str) -> list[fugashi.UnidicNode]:
-    """Return the words of a text."""
+    """Return the words of a text as the dictionary analyses them."""
     found: list[fugashi.UnidicNode] = list(_tagger()(text))
     return found
 
 
 def _ends(node: fugashi.UnidicNode) -> bool:
-    """Return whether a word is joined to the one before it: endings, suffixes, the て of a verb."""
+    """Return whether a word is joined to the word before it: it's an ending, a suffix, or a verb's て."""
     kind, second = node.feature.pos1, node.feature.pos2
     return kind in {"助動詞", "接尾辞"} or (second == "接続助詞" and node.surface in {"て", "で", "ば", "ちゃ", "じゃ"})
 
 
 def _sounds(node: fugashi.UnidicNode) -> str:
-    """Return a word's katakana as pronounced, except that ei and ii stay as written; は and へ become wa and e."""
+    """Return a word in katakana, as it's pronounced (は as ワ, へ as エ), but with ei and ii as they're written."""
     surface = node.surface
     if surface in _SUNG:
         return _SUNG[surface]

@@ -1,4 +1,4 @@
-"""Revised Romanisation of Korean (2000), by pronunciation: sounds change where a word's syllables meet."""
+"""Romanises Korean by the Revised Romanisation (2000). It follows pronunciation: adjacent syllables change sounds."""
 
 import re
 import unicodedata
@@ -8,7 +8,8 @@ _VOWELS = (
     *("a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae"),
     *("oe", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i"),
 )
-# Finals by their number in Unicode: their sound at the end of a word, and after ":" their letters ("+" between two).
+# The final consonants of syllables in Unicode's order: the sound at the end of a word, then ":" and the letters if they
+# differ from the sound, with "+" between two letters.
 _FINALS = (
     *("", "k:g", "k:kk", "k:g+s", "n", "n:n+j", "n:n+h", "t:d", "l", "k:l+g", "m:l+m", "l:l+b", "l:l+s", "l:l+t"),
     *("p:l+p", "l:l+h", "m", "p:b", "p:b+s", "t:s", "t:ss", "ng", "t:j", "t:ch", "k:k", "t:t", "p:p", "t:h"),
@@ -43,7 +44,7 @@ def _sound(final: str) -> str:
 
 
 def _meet(final: str, initial: str, vowel: str) -> tuple[str, str]:
-    """Return the sounds of a final and the initial after it."""
+    """Return the sounds of a syllable's final consonant and of the next syllable's initial consonant before `vowel`."""
     sound, _, full = final.partition(":")
     stays, _, last = (full or sound).rpartition("+")
     if initial == "":
@@ -61,7 +62,10 @@ def _meet(final: str, initial: str, vowel: str) -> tuple[str, str]:
 
 
 def _moved(stays: str, last: str, vowel: str) -> tuple[str, str]:
-    """Return the sounds of a final before a vowel: its last consonant moves to the next syllable."""
+    """Return the sounds (final, initial) of a final consonant before a vowel.
+
+    Its last letter moves to the next syllable, and the letters in `stays` don't.
+    """
     if last == "h":
         return "", {"": "", "n": "n", "l": "r"}[stays]
     if vowel == "i" and last in {"d", "t"}:

@@ -1,4 +1,4 @@
-"""Machine readings for songs without a reading: always marked as such; libraries are loaded on first use."""
+"""Makes readings by machine for songs that have none. Their layers are marked as `machine`."""
 
 import re
 import unicodedata
@@ -14,16 +14,16 @@ from canary.lyrics.sung import with_layer
 from canary.optional import load
 
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
-MAX_LETTERS = 12_000  # more than the longest rap has; some scripts are slow to romanise
-# Scripts that omit vowels, so romanising letters alone is useless.
+MAX_LETTERS = 12_000  # more than the longest rap has; a limit is needed because some scripts are slow to romanise
+# Scripts that leave out vowels, so a romanisation of the letters alone is useless.
 _UNREADABLE = frozenset({"Arabic", "Hebrew"})
 
 
 def reading(lines: Sequence[str], language: str) -> Layer | None:
-    """Return a machine reading of the lines in Latin letters; None if they're in Latin letters already.
+    """Return a machine reading of the lines in Latin letters, or None if none can be made.
 
-    It's also None for more than MAX_LETTERS characters, for Japanese and Chinese without their optional libraries, and
-    for Arabic and Hebrew without vowel signs.
+    None is returned if the lines are already in Latin letters or longer than MAX_LETTERS characters, if the optional
+    library for their script isn't installed, and for Hebrew and for Arabic without vowel signs.
     """
     text = "\n".join(lines)
     if len(unicodedata.normalize("NFKC", text)) > MAX_LETTERS:
@@ -40,7 +40,7 @@ def reading(lines: Sequence[str], language: str) -> Layer | None:
 
 
 def with_reading(lyrics: Lyrics, language: str) -> Lyrics:
-    """Return lyrics with a machine reading if they have no reading; otherwise unchanged."""
+    """Return lyrics with a machine reading, if one can be made and they have no reading yet; otherwise unchanged."""
     if any(layer.kind == "reading" for layer in lyrics.layers):
         return lyrics
     layer = reading([line.text for line in lyrics.lines], language)
@@ -48,18 +48,21 @@ def with_reading(lyrics: Lyrics, language: str) -> Lyrics:
 
 
 def without_machine_reading(lyrics: Lyrics) -> Lyrics:
-    """Return lyrics without machine readings, for lines that have changed since they were made."""
+    """Return lyrics without machine readings, which are outdated once a line has changed."""
     return replace(lyrics, layers=tuple(x for x in lyrics.layers if not (x.machine and x.kind == "reading")))
 
 
 def furigana(text: str) -> list[tuple[str, str]] | None:
-    """Return a Japanese text in pieces with the hiragana above each, "" for none; None without the extra "ja"."""
+    """Return a Japanese text in pieces, each with the hiragana to show above it ("" if it needs none).
+
+    Returns None if the libraries of the extra "ja" aren't installed.
+    """
     module = load("canary.lyrics.readings.japanese")
     return cast(list[tuple[str, str]], module.furigana(text)) if module else None
 
 
 def _speller(code: str, written: str, text: str) -> tuple[str, Callable[[str], str] | None]:
-    """Return the reading's name, as in the songbook, and a function that romanises a line; None if there is none."""
+    """Return the reading's name, as in the songbook, and the function that romanises a line (None if there is none)."""
     if code == "ja" and written in {"Kana", "Han"}:
         return "romaji", _of("japanese", "romaji")
     if written == "Han":

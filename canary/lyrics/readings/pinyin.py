@@ -1,4 +1,7 @@
-"""EDGE: the only file that imports pypinyin (the extra "zh"): pinyin with tones, polyphones resolved by phrase."""
+"""EDGE: the only file that imports pypinyin (the extra "zh"). It writes pinyin with tones.
+
+The reading of a character with several readings is chosen by the phrase in which it stands.
+"""
 
 import re
 
@@ -7,11 +10,11 @@ from pypinyin import Style, lazy_pinyin
 _SIGNS = str.maketrans("，。！？：；、（）「」『』《》—…　", ",.!?:;,()“”“”“”—… ")
 _HAN = re.compile("[\u3400-\u9fff]+")
 _BU, _YI = "不", "一"
-_DOUBLED = frozenset("妈爸爷奶哥姐弟妹叔姑舅公婆宝星谢")  # the second has a neutral tone: māma, xièxie
+_DOUBLED = frozenset("妈爸爷奶哥姐弟妹叔姑舅公婆宝星谢")  # if doubled, the second has a neutral tone: māma, xièxie
 
 
 def pinyin(line: str) -> str:
-    """Return a line in Hanyu Pinyin with spaces between syllables and the tone changes of 一 and 不."""
+    """Return a line in Hanyu Pinyin, with spaces between syllables and with the tone changes of 一 and 不."""
     latin = _HAN.sub(lambda match: f" {_syllables(match[0])} ", line.translate(_SIGNS))
     return re.sub(
         r"\s+",
@@ -43,5 +46,5 @@ def _syllables(text: str) -> str:
 
 
 def _counted(text: str, n: int) -> bool:
-    """Return whether 一 is part of a number or an ordinal, and so keeps its tone: 第一, 十一, 一月."""
+    """Return whether 一 at index `n` keeps its tone, because it's in a number or an ordinal (第一, 十一, 一月)."""
     return text[n - 1 : n] in {*"第十百千零二三四五六七八九"} or text[n + 1] in "月二三四五六七八九十"

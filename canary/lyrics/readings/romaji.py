@@ -1,4 +1,4 @@
-"""Romanises kana in modified Hepburn: macrons for long vowels, n before all consonants, n' before vowels."""
+"""Romanises kana by modified Hepburn: long vowels have macrons; ン is n before consonants and n' before vowels."""
 
 import re
 
@@ -17,7 +17,7 @@ _LONG = str.maketrans("aiueo", "āīūēō")
 
 
 def romanise(kana: str) -> str:
-    """Return katakana in Latin letters; "ー" lengthens the vowel before it, other characters are unchanged."""
+    """Return katakana in Latin letters. "ー" lengthens the vowel before it; other characters are unchanged."""
     out, double = "", False
     for n, sign in enumerate(kana):
         if sign == "ー":
@@ -41,7 +41,10 @@ def romanise(kana: str) -> str:
 
 
 def _glided(out: str, small: str) -> tuple[str, str]:
-    """Return the text so far without its vowel, and the sound of the small kana after it: ki ya, kya; shi ya, sha."""
+    """Return the romanised text without its last vowel, and the sound of the small kana that replaces the vowel.
+
+    For example, "ki" and small ya make "kya", and "shi" and small ya make "sha".
+    """
     head = re.sub("[aiueo]$", "", out)
     if head.endswith(("sh", "ch", "j")):
         return head, small.removeprefix("y")
