@@ -1,1 +1,1 @@
-"""Vocabulary: a song's words, their dictionary forms, how useful they are, and what learners know of them."""
+"""Vocabulary: a song's words, their dictionary forms, how useful they are, and which of them a learner knows."""

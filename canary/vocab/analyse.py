@@ -1,4 +1,4 @@
-"""Split a text in any language into words, with the best analyser that is installed."""
+"""Splits a text in any language into words and finds their lemmas, with the best analyser that is installed."""
 
 import sys
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _UNSPACED = frozenset({"ja", "zh", "th", "km", "lo", "my"})
 
 @dataclass(frozen=True, slots=True)
 class Analyser:
-    """How a language is analysed. If `fallback` is true, `note` explains it to people; otherwise it's empty."""
+    """How a language is analysed. If `fallback` is true, `note` tells people what's missing; otherwise it's empty."""
 
     language: str
     fallback: bool
@@ -34,13 +34,13 @@ class Analyser:
 
 
 def analyser(language: str) -> Analyser:
-    """Return how a language is analysed. Loads its library if that's an optional one."""
+    """Return how a language is analysed. This loads the language's library, if it has its own."""
     code = base(language)
     if code in _OWN:
         if _own(code):
             return Analyser(code, False, "")
         note = N_(
-            "The dictionary for this language isn’t installed. Hosts can add it with the package %(package)s.",
+            "The dictionary for this language isn’t installed. The server’s host can add it by installing %(package)s.",
             package=f"canary[{code}]",
         )
         return Analyser(code, True, note)
@@ -48,13 +48,13 @@ def analyser(language: str) -> Analyser:
         return Analyser(code, True, N_("We can’t split this language into words yet, so you’ll see whole phrases."))
     if not lemmas.supported(code):
         return Analyser(
-            code, True, N_("We have no dictionary for this language yet, so you’ll see words as they’re sung.")
+            code, True, N_("We have no dictionary for this language yet, so you’ll see words as the lyrics spell them.")
         )
     return Analyser(code, False, "")
 
 
 def tokens(text: str, language: str) -> list[Token]:
-    """Return the tokens of a text, including punctuation. In unknown languages, lemmas are the words as written."""
+    """Return the tokens of a text, including punctuation. In languages without an analyser, a word is its own lemma."""
     code = base(language)
     own = _own(code)
     if own is not None:
@@ -74,7 +74,7 @@ def _own(code: str) -> ModuleType | None:
 
 
 def is_content(token: Token, language: str) -> bool:
-    """Return whether a token is a content word, and not a name, a sound or a function word."""
+    """Return whether a token is a content word that is worth keeping, and not a name, a sound or a function word."""
     code = base(language)
     if token.kind != "word" or token.pos not in CONTENT:
         return False

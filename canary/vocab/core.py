@@ -1,4 +1,4 @@
-"""Look up common words in our core glossary (`canary/vocab/glossary`). Plain."""
+"""Looks up common words in our core glossary (`canary/vocab/glossary`). Plain."""
 
 import re
 from collections import defaultdict
@@ -28,8 +28,10 @@ _REFLEXIVE = {
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """A meaning. `text` is its cell, with gender or reading ("luna f", "月[つき]", "child / kid"). `hint` tells the
-    word's senses apart, in English; it's empty if there's only one.
+    """A meaning of a word, from the core glossary.
+
+    `text` is the glossary's cell, with gender or reading ("luna f", "月[つき]", "child / kid"). `hint` distinguishes
+    the senses of the concept's name, in English ("occasion" for "time (occasion)"); "" if there's nothing in brackets.
     """
 
     text: str
@@ -38,7 +40,7 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A line of the glossary, with `cells` in the order of LANGUAGES."""
+    """A line of the glossary: its name, its part of speech, and its cells in the order of LANGUAGES."""
 
     name: str
     pos: str
@@ -46,15 +48,15 @@ class Concept:
 
     @property
     def hint(self) -> str:
-        """The text in brackets after the name, or an empty string."""
+        """The text in brackets after the name, or "": "occasion" for "time (occasion)"."""
         return self.name.partition(" (")[2].rstrip(")")
 
 
 def meaning(lemma: str, pos: str, language: str, into: str) -> list[Sense]:
     """Return the meanings of a dictionary form, the likeliest first; an empty list for unknown words and languages.
 
-    `pos` is the analyser's part of speech. If the glossary has the word as that part of speech, others are left out.
-    Languages are tags; "pt-BR" counts as "pt".
+    `pos` is the part of speech that the analyser found. If the glossary has the word as this part of speech, its
+    meanings as others are left out. `language` and `into` are language tags; "pt-BR" counts as "pt".
     """
     code, other = base(language), base(into)
     if code not in LANGUAGES or other not in LANGUAGES or code == other:
@@ -63,14 +65,14 @@ def meaning(lemma: str, pos: str, language: str, into: str) -> list[Sense]:
     same = [concept for concept in found if concept.pos == pos.upper()]
     at = LANGUAGES.index(other)
     senses: dict[str, Sense] = {}
-    for concept in same or found:  # senses with the same word in the other language are one
+    for concept in same or found:  # concepts with the same word in the other language are one sense
         senses.setdefault(concept.cells[at], Sense(concept.cells[at], concept.hint))
     return list(senses.values())
 
 
 @cache
 def concepts() -> tuple[Concept, ...]:
-    """Return all lines of the glossary."""
+    """Return all lines of the glossary; `aliases.tsv` isn't part of it."""
     rows = []
     for name in sorted(p.name for p in files("canary.vocab.glossary").iterdir() if p.name.endswith(".tsv")):
         if name != "aliases.tsv":
@@ -79,7 +81,7 @@ def concepts() -> tuple[Concept, ...]:
 
 
 def forms(cell: str) -> Iterator[str]:
-    """Yield the dictionary forms of a cell without gender and reading."""
+    """Yield the dictionary forms in a cell of the glossary, without gender and reading."""
     for part in cell.split(" / "):
         yield _READING.sub(r"\1", _GENDER.sub("", part))
 
@@ -95,7 +97,10 @@ def _found(lemma: str, language: str) -> list[Concept]:
 
 @cache
 def _index(language: str) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """Return the numbers of the lines by dictionary form: (exact or without the reflexive, by kana or alias)."""
+    """Return the indexes of a language's concepts by dictionary form, as (exact, loose).
+
+    `exact` has the glossary's forms, also without a reflexive pronoun; `loose` has kana readings and aliases.
+    """
     first: defaultdict[str, list[int]] = defaultdict(list)
     second: defaultdict[str, list[int]] = defaultdict(list)
     loose: defaultdict[str, list[int]] = defaultdict(list)

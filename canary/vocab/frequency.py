@@ -1,7 +1,7 @@
-"""EDGE: the file that imports wordfreq: how common words are.
+"""EDGE: the only file that imports wordfreq. It tells how common words are.
 
-It reads wordfreq's small lists, which end at one in a million. wordfreq's own functions would tokenise text, which we
-have done, and need large extras for Chinese, Japanese and Korean.
+It reads wordfreq's small lists, whose rarest words occur about once in a million words. wordfreq's own functions aren't
+used, because they tokenise text again, and need large extra libraries for Chinese, Japanese and Korean.
 """
 
 import math
@@ -12,9 +12,9 @@ from wordfreq import available_languages, get_frequency_dict
 
 from canary.language_tags import base
 
-# The lists have Arabic and Hebrew without vowel signs.
+# The lists have Arabic and Hebrew words without vowel signs.
 _VOWEL_SIGNS = re.compile("[\u0591-\u05c7\u0640\u064b-\u0655\u0670]")
-RAREST = 2.5  # for words that aren't in the list
+RAREST = 2.5  # the Zipf value of words that aren't in the list
 
 
 def zipf(word: str, language: str) -> float:
@@ -32,6 +32,9 @@ def _frequencies(language: str) -> dict[str, float]:
 
 
 def common(language: str, count: int) -> list[str]:
-    """Return up to `count` forms of a language (two letters), most frequent first; empty without a word list."""
+    """Return up to `count` word forms of a language (a two-letter code), most frequent first.
+
+    The list is empty for languages without a word list.
+    """
     found = _frequencies(language)
     return [form for form in sorted(found, key=found.__getitem__, reverse=True)[:count] if form.isalpha()]

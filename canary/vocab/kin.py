@@ -1,7 +1,7 @@
-"""Related dictionary forms that a glossary may have instead: 飛ぶ for 飛べる, 轻 for 轻轻地, solo for solito. Plain.
+"""Finds related dictionary forms that a glossary may have instead: 飛ぶ for 飛べる, solo for solito. Plain.
 
-Only derivations that keep the meaning, such as potentials, adverbs and diminutives; no negations, no prefixes that make
-another word.
+A related form has about the same meaning: the word is its potential, adverb or diminutive, for example. Negations and
+prefixes that change the meaning aren't removed.
 """
 
 import re
@@ -21,13 +21,13 @@ _ZH_HEAD = re.compile("^[最很太]")
 
 
 def simplified(form: str) -> str:
-    """Return a Chinese form in simplified characters, if the library for that is installed."""
+    """Return a Chinese form in simplified characters, or unchanged if the library of the extra "zh" isn't installed."""
     chinese = load("canary.vocab.languages.chinese")
     return str(chinese.simplified(form)) if chinese else form
 
 
 def kin(form: str, language: str) -> Iterator[str]:
-    """Yield related dictionary forms of a folded form in a language (two letters), the closest first."""
+    """Yield related dictionary forms of a case-folded form in a language (a two-letter code), the closest first."""
     match language:
         case "ja":
             yield from _japanese(form)

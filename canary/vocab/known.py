@@ -1,4 +1,4 @@
-"""What a learner knows: pasted lists, levels, and the known share of a song. Plain."""
+"""What a learner knows: words from pasted lists, words of a level, and the known share of a song. Plain."""
 
 import csv
 import re
@@ -14,14 +14,14 @@ from canary.vocab.frequency import common
 STATUSES = {"new": N_("new"), "learning": N_("learning"), "known": N_("known"), "ignored": N_("ignored")}
 MOST_PASTED = 20_000
 MOST_BYTES = 2_000_000
-# The numbers of dictionary words that people know at the end of a level, from the estimates behind `levels`.
+# How many dictionary words people know at the end of a level, from the same estimates as in `levels.py`.
 KNOWN_AT = {"A1": 600, "A2": 1_400, "B1": 3_000, "B2": 6_000}
 _MARKUP = re.compile(r"<[^<>]{0,200}>|\[sound:[^\]]{0,200}\]|\{\{c\d+::|\}\}|&nbsp;")
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How much of a song a learner knows, counted in running words and in different words."""
+    """How much of a song a learner knows, counted in running words (with repetitions) and in different lemmas."""
 
     running: int
     running_known: int
@@ -30,25 +30,25 @@ class Share:
 
     @property
     def percent(self) -> int:
-        """The percentage of known running words, rounded down, so that 100 means all."""
+        """The percentage of running words that are known, rounded down, so that 100 means all of them."""
         return 100 * self.running_known // self.running if self.running else 0
 
 
 def pasted(text: str, language: str) -> list[str]:
-    """Return the dictionary forms in a pasted list: a word per line, or the first column of a CSV or TSV.
+    """Return the dictionary forms in a pasted list: one word per line, or the first column of a CSV or TSV.
 
-    Removes the markup of Anki fields. Reads at most MOST_PASTED rows.
+    The markup of Anki fields is removed. Only the first MOST_PASTED rows are read.
     """
     first = text[:4000]
     delimiter = "\t" if "\t" in first else ";" if ";" in first else ","
     found: dict[str, None] = {}
     for row in text.splitlines()[:MOST_PASTED]:
-        if row.startswith("#"):  # a header line of Anki's exports
+        if row.startswith("#"):  # a header line in a file that Anki exported
             continue
         cells = next(csv.reader([row[:2000].replace("\0", "")], delimiter=delimiter), [])
         cell = _MARKUP.sub(" ", cells[0]).strip() if cells else ""
         words = [t for t in tokens(cell[:200], language) if t.kind in {"word", "name"}]
-        # Take the last word of a short phrase ("el pan"), and nothing from a sentence.
+        # A short phrase such as "el pan" counts as its last word. Longer texts are sentences and are ignored.
         if words and len(words) <= 3:
             found.setdefault(words[-1].written or words[-1].lemma)
     return list(found)
@@ -68,12 +68,18 @@ def frequent(language: str, count: int) -> tuple[str, ...]:
 
 
 def share(counts: Mapping[str, int], statuses: Mapping[str, str]) -> Share:
-    """Return how much of a song is known, leaving out ignored words."""
+    """Return how much of a song is known, from how often it has each lemma and from the lemmas' statuses.
+
+    Ignored words aren't counted.
+    """
     heard = {lemma: n for lemma, n in counts.items() if statuses.get(lemma) != "ignored"}
     known = [lemma for lemma in heard if statuses.get(lemma) == "known"]
     return Share(sum(heard.values()), sum(heard[lemma] for lemma in known), len(heard), len(known))
 
 
 def levels(language: str) -> Sequence[tuple[str, int]]:
-    """Return the levels that can be marked at once, as (level, number of words)."""
+    """Return the levels whose words a learner can mark as known at once, as (level, number of words).
+
+    The list is empty for languages without a word list.
+    """
     return [(level, count) for level, count in KNOWN_AT.items() if len(common(base(language), 1))]

@@ -1,10 +1,13 @@
-"""Estimate a word's CEFR level from its frequency. Always show it as "about": frequency is not a curriculum."""
+"""Estimates a word's CEFR level from its frequency.
+
+Pages must show it as an estimate ("about A2"), because courses don't teach words in the order of their frequency.
+"""
 
 from canary.language_tags import LEVELS, base
 
-# The Zipf values of the 600th, 1,400th, 3,000th, 6,000th and 11,000th most frequent dictionary word: by common
-# estimates, people know that many at the end of each level. A dictionary word was counted as 1.7 forms (en 1.2, ja 1.3,
-# zh 1).
+# The Zipf values of the 600th, 1,400th, 3,000th, 6,000th and 11,000th most frequent dictionary word. By common
+# estimates, people know this many words at the end of A1, A2, B1, B2 and C1. Word lists have forms, not dictionary
+# words, so a dictionary word was counted as 1.7 forms (English 1.2, Japanese 1.3, Chinese 1).
 _LOWEST = {
     "es": (4.94, 4.56, 4.18, 3.80, 3.43),
     "fr": (4.92, 4.54, 4.16, 3.76, 3.37),
@@ -21,6 +24,6 @@ _ANY = (4.95, 4.60, 4.20, 3.80, 3.45)
 
 
 def level(zipf: float, language: str) -> str:
-    """Return "A1" to "C2" for a Zipf value (see `frequency.zipf`) in a language given by its tag."""
+    """Return the level, "A1" to "C2", of a word with a Zipf value (see `frequency.zipf`). `language` is a tag."""
     lowest = _LOWEST.get(base(language), _ANY)
     return next((name for name, limit in zip(LEVELS, lowest, strict=False) if zipf >= limit), "C2")

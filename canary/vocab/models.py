@@ -1,4 +1,4 @@
-"""The tables of songs' words and of what learners know."""
+"""The tables of songs' words, and of the words that learners know."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,11 @@ from canary.db import MINE, Base, UtcDateTime
 
 
 class SongWord(Base):
-    """A word of a song worth keeping: its dictionary form, and the line (from 0) that shows it best, with offsets."""
+    """A word of a song that is worth keeping, with the line that suits a card best, counted from 0.
+
+    `surface` is the word as it's written in the line, from the offset `start` to `end`. `count` is how often the song
+    has it, and `score` its usefulness (higher is better). `zipf` is its frequency (see `frequency.zipf`).
+    """
 
     __tablename__ = "song_words"
     __table_args__ = (UniqueConstraint("song_id", "lemma", "pos"),)
@@ -31,7 +35,7 @@ class SongWord(Base):
 
 
 class Gloss(Base):
-    """A word's meaning in a song, in one language, from the song's own glossary."""
+    """A word's meaning in a song, in one language, from the glossary that comes with the song."""
 
     __tablename__ = "glosses"
     __table_args__ = (UniqueConstraint("song_id", "lemma", "pos", "language"),)
@@ -46,9 +50,9 @@ class Gloss(Base):
 
 
 class SongTokens(Base):
-    """All words of a song: for each line a list of [start, end, lemma, pos, kind], with offsets in the line.
+    """All words of a song: for each line, a list of words as [start, end, lemma, pos, kind], with offsets in the line.
 
-    Games, marked lyrics and word cards read it, so that no page has to wait for an analyser.
+    They're stored so that games, marked lyrics and word cards don't have to wait for an analyser.
     """
 
     __tablename__ = "song_tokens"
@@ -58,7 +62,7 @@ class SongTokens(Base):
 
 
 class SongLemma(Base):
-    """How often a song has a word, including function words. It tells how much of a song a learner knows."""
+    """How often a song has a word; function words have rows too. The known share of a song is counted from them."""
 
     __tablename__ = "song_lemmas"
 
@@ -70,7 +74,8 @@ class SongLemma(Base):
 class WordStatus(Base):
     """A learner's status of a word: "learning", "known" or "ignored". A word without a row is new.
 
-    `batch` is the bulk change that wrote the row and `before` the previous status, so that the change can be undone.
+    `batch` is the id of the change that wrote the row, and `before` the previous status, so that the change can be
+    undone.
     """
 
     __tablename__ = "word_statuses"
@@ -85,8 +90,9 @@ class WordStatus(Base):
 
 
 class FormStatus(Base):
-    """A learner's status of one form of a word that differs from the word's status, such as "fui" of "ir". `form` is in
-    lower case.
+    """A learner's status of a single form of a word, such as "fui" of "ir", if it differs from the word's status.
+
+    `form` is in lower case.
     """
 
     __tablename__ = "form_statuses"

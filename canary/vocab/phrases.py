@@ -1,4 +1,4 @@
-"""Find the idioms of a song's glossary in its lines, so that they can be kept like words. Plain."""
+"""Finds the idioms of a song's glossary in its lines, so that learners can keep them like words. Plain."""
 
 import math
 import re
@@ -9,15 +9,15 @@ from canary.language_tags import base
 from canary.vocab.frequency import zipf
 from canary.vocab.rank import Candidate
 
-PHRASE = "PHRASE"  # the part of speech of several words that are learned as one
-_START = 5.0  # ranks idioms before most single words, since nobody can guess them
+PHRASE = "PHRASE"  # the part of speech of idioms: several words that are learned as one
+_START = 5.0  # the score to start from, which ranks idioms before most single words, since nobody can guess them
 _FOLDED = str.maketrans("’", "'")
 
 
 def in_lines(lines: Sequence[str], language: str, forms: Mapping[str, Sequence[str]]) -> list[Candidate]:
-    """Return the idioms in the lines, the most useful first.
+    """Return the idioms that occur in the lines, the most useful first.
 
-    `forms` maps each idiom (its dictionary form) to its forms in the lines.
+    `forms` maps the dictionary form of each idiom to the forms that it may have in the lines.
     """
     sung = Counter(line.casefold() for line in lines)
     found = []
@@ -32,15 +32,15 @@ def in_lines(lines: Sequence[str], language: str, forms: Mapping[str, Sequence[s
         common = min((zipf(word, base(language)) for word in re.findall(r"\w+", surface)), default=0.0)
         refrain = sung[lines[line].casefold()] > 1
         score = _START + 0.6 * math.log2(min(len(places), 8)) + (0.4 if refrain else 0.0)
-        # The frequency of its words doesn't tell how hard an idiom is, so it has no level.
+        # An idiom has no level, because the frequency of its words doesn't show how difficult it is.
         found.append(Candidate(idiom, PHRASE, surface, line, len(places), common, "", round(score, 3), start, end))
     return sorted(found, key=lambda phrase: (-phrase.score, phrase.line, phrase.start))
 
 
 def _spans(line: str, form: str) -> Iterable[tuple[int, int]]:
-    """Return where a form is in a line; only whole words if the form has spaces."""
+    """Return the (start, end) of each place in a line with this form. A form with spaces must match whole words."""
     folded, wanted = line.translate(_FOLDED).lower(), form.translate(_FOLDED).lower()
-    if len(folded) != len(line):  # a character that becomes two in lower case would shift the offsets
+    if len(folded) != len(line):  # a character that becomes two in lower case would make the offsets wrong
         folded, wanted = line.translate(_FOLDED), form.translate(_FOLDED)
     edge = r"(?<!\w){}(?!\w)" if " " in form else "{}"
     return [found.span() for found in re.finditer(edge.format(re.escape(wanted)), folded)]

@@ -1,4 +1,4 @@
-"""Rank the words of a song that are worth keeping by usefulness. Plain."""
+"""Ranks the words of a song that are worth keeping by how useful they are. Plain."""
 
 import math
 from collections import Counter, defaultdict
@@ -11,17 +11,18 @@ from canary.vocab.frequency import zipf
 from canary.vocab.levels import level
 from canary.vocab.token import Token
 
-_BEST_ZIPF = 5.0  # commoner words are known to everybody or mean little; rarer words are less useful
+_BEST_ZIPF = 5.0  # the most useful frequency: everybody knows commoner words, or they mean little
 _MOST_COUNTED = 8
 _BY_CLASS = {"VERB": 0.2, "NOUN": 0.2, "ADJ": 0.1, "ADV": -0.3}
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A word worth keeping; `surface` is its form at `start`:`end` of line `line` (from 0).
+    """A word worth keeping, with the line that suits a card best, counted from 0.
 
-    `count` is how often the song has it, `level` an estimate such as "A2", `score` its usefulness (higher is better),
-    `reading` the kana of a Japanese dictionary form.
+    `surface` is the word as it's written in the line, from the offset `start` to `end`. `count` is how often the song
+    has it, `zipf` its frequency, `level` an estimate such as "A2", and `score` its usefulness (higher is better).
+    `reading` is the kana of a Japanese dictionary form.
     """
 
     lemma: str
@@ -40,10 +41,10 @@ class Candidate:
 def rank(
     lines: Sequence[str], language: str, *, forms: Mapping[str, tuple[str, str]] | None = None, most: int = 500
 ) -> list[Candidate]:
-    """Return the content words of lines by usefulness: common but not trivial, repeated, in the refrain.
+    """Return the content words of lines, the most useful first: common but not trivial, repeated, or in the refrain.
 
-    `forms` maps folded forms to the (lemma, pos) they have in this song, from its glossary, where analysers may be
-    wrong: "queda" may be a curfew elsewhere.
+    `forms` maps case-folded forms to their (lemma, pos) in the song's glossary. It corrects the analyser, which may
+    take "queda", a form of the verb "quedar", for a noun.
     """
     return ranked(analysed(lines, language, forms), lines, language, most)
 
@@ -51,19 +52,20 @@ def rank(
 def analysed(
     lines: Sequence[str], language: str, forms: Mapping[str, tuple[str, str]] | None = None
 ) -> dict[str, list[Token]]:
-    """Return the tokens of each line by its text; `forms` as for `rank`."""
+    """Return the tokens of each line by the line's text, with lemmas corrected by `forms` (see `rank`)."""
     return {text: _corrected(tokens(text, language), forms or {}) for text in set(lines) if text}
 
 
 def ranked(analysed: dict[str, list[Token]], lines: Sequence[str], language: str, most: int = 500) -> list[Candidate]:
-    """Return what `rank` does, for lines that are analysed already."""
+    """Return what `rank` returns, for lines that are already analysed by `analysed`."""
     code = base(language)
     sung = Counter(text.casefold() for text in lines if text)
     places: dict[str, list[tuple[int, Token]]] = defaultdict(list)
     for number, text in enumerate(lines):
         for token in analysed.get(text, ()):
             if is_content(token, code) and len(token.text) < 80:
-                # "kommt ... an" is another word than "kommt"; おかえり and 御帰り are the same word.
+                # A German verb with a separated prefix is another word: "kommt ... an" isn't a form of "kommen". In
+                # Japanese, two spellings such as おかえり and 御帰り are the same word.
                 places[token.written if code == "de" and token.written else token.lemma].append((number, token))
     found = [_candidate(lemma, spots, lines, analysed, sung, code) for lemma, spots in places.items()]
     found.sort(key=lambda c: (-c.score, c.line, c.start))
@@ -86,7 +88,7 @@ def _candidate(
     sung: Counter[str],
     language: str,
 ) -> Candidate:
-    # Show a word as songs write it (おかえり), not as a scholarly dictionary does.
+    # A word is shown as songs write it (おかえり), and not as a scholarly dictionary does (御帰り).
     shown = Counter(token.written or lemma for _, token in spots).most_common(1)[0][0]
     pos = Counter(token.pos for _, token in spots).most_common(1)[0][0]
     common = max(zipf(form, language) for form in {lemma, shown, *(token.text for _, token in spots)})
@@ -114,6 +116,6 @@ def _candidate(
 
 
 def _clear(text: str, analysed: dict[str, list[Token]], sung: Counter[str]) -> float:
-    """Return how well a line suits a card: best are repeated lines of about six words."""
+    """Return how well a line suits a card (higher is better): repeated lines of about six words are best."""
     words = sum(t.kind in {"word", "name"} for t in analysed[text])
     return (1.0 if sung[text.casefold()] > 1 else 0.0) - abs(words - 6) / 4

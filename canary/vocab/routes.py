@@ -1,4 +1,4 @@
-"""The pages of a learner's words, and of songs by how much of them the learner knows."""
+"""The pages of a learner's words, and of songs ordered by how much of them the learner knows."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,7 +18,7 @@ from canary.web.sentences import _, ngettext, translate
 
 blueprint = Blueprint("vocab", __name__)
 PAGE = 200
-# What is shown after words were marked with a status; the numbers are filled in.
+# The messages after words have been marked, by status. `count` words of `num` changed their status.
 MARKED = {
     "new": NN_("%(count)s of %(num)s word marked as new.", "%(count)s of %(num)s words marked as new.", 0),
     "learning": NN_(
@@ -32,14 +32,14 @@ MARKED = {
 @blueprint.get("/words")
 @login_required
 def index() -> str:
-    """Show the learner's words of a language with their statuses, and forms to mark many at once."""
+    """Show the learner's words in a language with their statuses, and forms that mark many words at once."""
     return _page({})
 
 
 @blueprint.get("/words/songs")
 @login_required
 def songs_by_share() -> str:
-    """Show the songs, ordered by how much of them the learner knows."""
+    """Show the songs that the viewer may hear, those of which the learner knows most first."""
     who = viewer()
     language = request.args.get("language", "")[:10]
     found = songs.catalogue(who, language=language)
@@ -53,7 +53,7 @@ def songs_by_share() -> str:
 @login_required
 @limit(HEAVY)
 def paste() -> ResponseReturnValue:
-    """Mark all words of a pasted list or an uploaded file."""
+    """Mark all words of a pasted list or an uploaded file with a status."""
     language, status = _language(), request.form.get("status", "known")
     file = request.files.get("file")
     text = request.form.get("words", "")
@@ -63,7 +63,7 @@ def paste() -> ResponseReturnValue:
         raise Invalid(words=N_("That’s more than 2 MB. Upload only the words, one per line."))
     lemmas = known.pasted(text, language)
     if not lemmas:
-        error = N_("There are no words in this. Paste one word per line, or a CSV with words in its first column.")
+        error = N_("We found no words in this list. Paste one word per line, or a CSV with words in its first column.")
         return _page({"words": error}), 422
     return _marked(language, lemmas, status)
 
@@ -72,12 +72,12 @@ def paste() -> ResponseReturnValue:
 @login_required
 @limit(HEAVY)
 def level() -> ResponseReturnValue:
-    """Mark as many of a language's most frequent words as known as a level has."""
+    """Mark a language's most frequent words as known: as many as people know at the end of a level."""
     language = _language()
     count = known.KNOWN_AT.get(request.form.get("level", ""), 0)
     lemmas = known.frequent(language, count) if count else ()
     if not lemmas:
-        error = N_("Choose one of the levels. If there are none, we have no list of frequent words for this language.")
+        error = N_("Choose a level. If there’s none to choose, we have no list of frequent words for this language.")
         return _page({"level": error}), 422
     return _marked(language, lemmas, "known")
 
@@ -85,9 +85,13 @@ def level() -> ResponseReturnValue:
 @blueprint.post("/words/undo")
 @login_required
 def undo() -> ResponseReturnValue:
-    """Undo a bulk change."""
+    """Undo the change that marked a list or a level."""
     count = statuses.unmark(viewer().learner_id, request.form.get("batch", "")[:32])
-    flash(ngettext("Undone for %(num)s word.", "Undone for %(num)s words.", count) if count else _("Nothing to undo."))
+    flash(
+        ngettext("%(num)s word changed back.", "%(num)s words changed back.", count)
+        if count
+        else _("There’s nothing to undo.")
+    )
     return redirect(url_for("vocab.index", language=_language()))
 
 

@@ -1,4 +1,4 @@
-"""Use cases of a song's words: analyse lyrics, store their words and glossary, look them up."""
+"""Use cases of a song's words: analyse lyrics, store their words and the song's glossary, and load them."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -19,7 +19,7 @@ from canary.vocab.models import Gloss, SongLemma, SongTokens, SongWord
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """An entry of a song's glossary: a lemma with its `meanings` by language code and its `forms` in the song."""
+    """An entry of a song's glossary: a lemma, its meanings by language code, and the forms that it has in the song."""
 
     lemma: str
     pos: str
@@ -30,8 +30,10 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a song. `glosses` are its meanings in the song's glossary as (language, meaning); `score` is its
-    usefulness, judged by this song alone.
+    """A word of a song that is worth keeping (see `SongWord`).
+
+    `glosses` are its meanings in the song's glossary as (language, meaning), and `note` is the glossary's note. `score`
+    is its usefulness in this song (higher is better); what a learner knows has no influence on it.
     """
 
     id: int
@@ -51,8 +53,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The result of analysing lyrics: the words worth keeping, most useful first, and for each line all its words as
-    [start, end, lemma, pos, kind].
+    """The result of analysing lyrics.
+
+    `words` are the words worth keeping, the most useful first. `lines` has for each line all its words, as (start, end,
+    lemma, pos, kind).
     """
 
     words: Sequence[rank.Candidate] = ()
@@ -63,7 +67,7 @@ NOTHING = Drawn()
 
 
 def draw(lyrics: Lyrics, language: str, glossary: Sequence[Meaning] = ()) -> Drawn:
-    """Analyse lyrics. Slow, so call it outside `writing()`."""
+    """Analyse lyrics. The song's glossary corrects lemmas and names idioms. Slow, so call it outside `writing()`."""
     single = [entry for entry in glossary if entry.pos != phrases.PHRASE]
     idioms = {entry.lemma: entry.forms for entry in glossary if entry.pos == phrases.PHRASE}
     forms = {form.casefold(): (entry.lemma, entry.pos) for entry in single for form in (entry.lemma, *entry.forms)}
@@ -82,12 +86,12 @@ def draw(lyrics: Lyrics, language: str, glossary: Sequence[Meaning] = ()) -> Dra
 
 
 def unload() -> None:
-    """Free the memory of large analysers after a batch of songs."""
+    """Free the memory of large analysers. Call it after a batch of songs; the analysers load again when needed."""
     analyse.unload()
 
 
 def keep(song_id: int, drawn: Drawn) -> None:
-    """Store the result of `draw` for a song, replacing the previous one."""
+    """Store the result of `draw` for a song. It replaces the previous result."""
     counts = Counter(lemma for line in drawn.lines for _, _, lemma, _, kind in line if kind in {"word", "contraction"})
     with writing():
         lock_row(Song, song_id)
@@ -106,13 +110,13 @@ def keep(song_id: int, drawn: Drawn) -> None:
 
 
 def prepare(text: Lyrics | None, language: str) -> Callable[[int], None]:
-    """Analyse lyrics, which is slow, and return a function that stores the result for a song."""
+    """Analyse lyrics, which is slow, and return a function that stores the result for a song, given its id."""
     drawn = draw(text, language) if text and language else NOTHING
     return lambda song_id: keep(song_id, drawn)
 
 
 def keep_glossary(song_id: int, glossary: Sequence[Meaning]) -> None:
-    """Store a song's glossary, replacing the previous one."""
+    """Store a song's glossary. It replaces the previous glossary."""
     with writing():
         lock_row(Song, song_id)
         db.session.execute(delete(Gloss).where(Gloss.song_id == song_id))
@@ -130,7 +134,7 @@ def keep_glossary(song_id: int, glossary: Sequence[Meaning]) -> None:
 
 
 def of(song_id: int, into: Sequence[str] = ("en",)) -> Sequence[Word]:
-    """Return the song's words, most useful first, with their meanings in the languages `into`, in that order."""
+    """Return a song's words, the most useful first, with their meanings in the languages `into`, in this order."""
     words = db.session.scalars(
         select(SongWord).where(SongWord.song_id == song_id).order_by(SongWord.score.desc(), SongWord.id).limit(1000)
     ).all()
@@ -154,20 +158,20 @@ def of(song_id: int, into: Sequence[str] = ("en",)) -> Sequence[Word]:
 
 
 def tokens_of(song_id: int) -> list[list[list[Any]]]:
-    """Return for each line its words as [start, end, lemma, pos, kind], or an empty list if it isn't analysed."""
+    """Return the words of each line of a song as [start, end, lemma, pos, kind]; [] if the song isn't analysed."""
     row = db.session.get(SongTokens, song_id)
     return row.document if row else []
 
 
 def without_tokens() -> Sequence[int]:
-    """Return the ids of uploaded songs that were analysed before tokens were stored."""
+    """Return the ids of uploaded songs that were analysed by a release of Canary that didn't store tokens."""
     drawn = select(SongWord.song_id).distinct()
     query = select(Song.id).where(Song.source == "", Song.id.in_(drawn), Song.id.not_in(select(SongTokens.song_id)))
     return db.session.scalars(query).all()
 
 
 def elsewhere(viewer: Viewer, song_id: int, language: str, lemmas: Collection[str]) -> dict[str, int]:
-    """Count for each dictionary form the other songs that have it and that the viewer may hear."""
+    """Return how many other songs that the viewer may hear have each lemma. Lemmas in no other song are left out."""
     rows = db.session.execute(
         select(SongLemma.lemma, func.count())
         .join(Song, Song.id == SongLemma.song_id)

@@ -1,4 +1,4 @@
-"""Use cases of what learners know: the statuses of words and of single forms, and the known share of songs."""
+"""Use cases of learners' words: the statuses of words and of single forms, and how much of a song a learner knows."""
 
 import secrets
 from collections.abc import Collection, Sequence
@@ -19,7 +19,7 @@ NO_STATUS = N_("Choose new, learning, known or ignored.")
 
 
 def of(learner_id: int | None, language: str) -> dict[str, str]:
-    """Return the statuses of a learner's words in a language, by lemma. Words without one are new."""
+    """Return the statuses of a learner's words in a language, by lemma. Words that aren't in it are new."""
     if learner_id is None:
         return {}
     query = select(WordStatus.lemma, WordStatus.status).where(
@@ -29,9 +29,10 @@ def of(learner_id: int | None, language: str) -> dict[str, str]:
 
 
 def mark(learner_id: int, language: str, lemmas: Collection[str], status: str, now: datetime) -> tuple[str, int]:
-    """Set the status of words to "new", "learning", "known" or "ignored" as one change.
+    """Set the status of words to "new", "learning", "known" or "ignored".
 
-    Returns the change's id, for `unmark`, and how many words changed. Raises Problem for another status.
+    Returns the id of the change, with which `unmark` undoes it, and how many words changed their status. Raises Problem
+    for any other status.
     """
     if status not in known.STATUSES:
         raise Problem(NO_STATUS)
@@ -57,7 +58,10 @@ def mark(learner_id: int, language: str, lemmas: Collection[str], status: str, n
 def of_forms(
     learner_id: int | None, language: str, lemmas: Collection[str] | None = None
 ) -> dict[tuple[str, str], str]:
-    """Return the statuses of a learner's single forms, by (lemma, form in lower case)."""
+    """Return the statuses of a learner's single forms in a language, by (lemma, form in lower case).
+
+    If `lemmas` is given, only forms of these lemmas are returned.
+    """
     if learner_id is None:
         return {}
     query = select(FormStatus.lemma, FormStatus.form, FormStatus.status).where(
@@ -69,7 +73,7 @@ def of_forms(
 
 
 def mark_form(learner_id: int, language: str, lemma: str, form: str, status: str, now: datetime) -> None:
-    """Set the status of a single form; "" returns it to its word's status. Raises Problem for another status."""
+    """Set the status of a single form; "" gives it its word's status again. Raises Problem for an unknown status."""
     if status and status not in known.STATUSES:
         raise Problem(NO_STATUS)
     code, lemma, form = base(language), lemma[:200], form.casefold()[:200]
@@ -85,7 +89,10 @@ def mark_form(learner_id: int, language: str, lemma: str, form: str, status: str
 
 
 def unmark(learner_id: int, batch: str) -> int:
-    """Undo a change, except for words that were changed again since. Returns how many words it restored."""
+    """Undo a change made by `mark`, except for words that were changed again since then.
+
+    Returns how many words got their previous status back.
+    """
     with writing():
         lock_row(Learner, learner_id)
         mine = (WordStatus.learner_id == learner_id, WordStatus.batch == batch)
@@ -98,19 +105,22 @@ def unmark(learner_id: int, batch: str) -> int:
 
 
 def languages_of(learner_id: int) -> Sequence[str]:
-    """Return the languages in which a learner has statuses, the one with most words first."""
+    """Return the languages in which a learner's words have statuses, the one with the most words first."""
     query = select(WordStatus.language).where(WordStatus.learner_id == learner_id).group_by(WordStatus.language)
     return db.session.scalars(query.order_by(func.count().desc())).all()
 
 
 def counts(learner_id: int, language: str) -> dict[str, int]:
-    """Count a learner's words of a language by status."""
+    """Return how many of a learner's words in a language have each status."""
     query = select(WordStatus.status, func.count()).where(*_mine(learner_id, language)).group_by(WordStatus.status)
     return dict(db.session.execute(query).all())
 
 
 def words_of(learner_id: int, language: str, status: str, search: str, most: int) -> Sequence[WordStatus]:
-    """Return a learner's words, latest first: those of a status ("" for all) that contain `search`."""
+    """Return a learner's words with a status ("" for any) whose lemma contains `search`, the latest change first.
+
+    At most `most` words are returned.
+    """
     query = select(WordStatus).where(*_mine(learner_id, language), WordStatus.status != "new")
     if status:
         query = query.where(WordStatus.status == status)
@@ -120,7 +130,7 @@ def words_of(learner_id: int, language: str, status: str, search: str, most: int
 
 
 def shares(learner_id: int | None, songs: Collection[tuple[int, str]]) -> dict[int, known.Share]:
-    """Return how much a learner knows of songs given as (id, language), by id, with two queries."""
+    """Return how much of each song a learner knows, by song id, with two queries. `songs` are (id, language)."""
     if learner_id is None or not songs:
         return {}
     languages = {song_id: base(language) for song_id, language in songs}

@@ -1,4 +1,4 @@
-"""The tokens of a text."""
+"""The tokens (words and punctuation marks) into which a text is split."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,15 +8,16 @@ Kind = Literal["word", "contraction", "name", "sound", "number", "punct", "forei
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or punctuation mark of a text; `start` and `end` are its offsets.
+    """A word or punctuation mark of a text; `start` and `end` are its offsets in the text.
 
     `pos` is a coarse Universal Dependencies tag (NOUN VERB ADJ ADV PRON DET ADP CCONJ SCONJ AUX PART INTJ NUM PROPN
-    PUNCT X). Of the kinds, a "sound" is sung for its sound (la la, oh), a "contraction" is two function words in one,
-    and a "foreign" word is in another language than the song.
+    PUNCT X). `kind` is "sound" for syllables without a meaning (la la, oh), "contraction" for two function words in one
+    (del, don't), and "foreign" for a word that isn't in the song's language.
 
-    For Japanese, `reading` is the word's kana, `lemma_reading` the dictionary form's, and `written` the dictionary form
-    in the text's spelling if it differs from the standard one. For German, `written` is a verb with its separated
-    prefix ("ankommen" for "kommt ... an"). Otherwise they're empty.
+    `reading` is a Japanese word's kana, and `lemma_reading` the kana of its dictionary form. `written` is the
+    dictionary form in another spelling than `lemma`: the text's own in Japanese and Chinese, or the one with ё in
+    Russian. In German it's a verb with its separated prefix ("ankommen" for "kommt ... an"). All three are empty
+    otherwise.
     """
 
     text: str

@@ -1,1 +1,1 @@
-"""Analysers: one file for each language or kind of language."""
+"""Analysers that split text into tokens: one file for each language or group of languages, and their word lists."""

@@ -1,4 +1,4 @@
-"""EDGE: the file that imports rjieba and OpenCC (the extra "zh"): analyses Chinese."""
+"""EDGE: the only file that imports rjieba and OpenCC (the extra "zh"). It analyses Chinese."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -22,8 +22,9 @@ _SMALL = frozenset("是有在到要会能想得着过来去不没也都就才还
 _NAMES = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
 
 
-# Words of rjieba's dictionary that are two words for learners: number or pronoun with a measure word, surname with
-# given name, place name with its type, verb with 于 or 为 ("born in", "called").
+# Some words of rjieba's dictionary are two words for learners: a number or pronoun with a measure word, a surname with
+# a given name, a place name with the type of place, and a verb with 于 or 为 ("born in", "called"). The constants below
+# are used to split them.
 _COUNTED = re.compile(
     "([一二三四五六七八九十两几这那每某各此该哪半多数]|第[一二三四五六七八九十])"
     "([个种位座部名次只条张片块份件家间所本句首段场项些年月日天分秒岁元人步双滴颗朵杯遍夜刻道扇封把支群])(.{0,2})"
@@ -61,8 +62,8 @@ _NOT = frozenset(
 _PAIRS = frozenset({"之一", "还有", "正在"})
 
 
-_KNOWN = 4.0  # Zipf values above which a half of a word, or a supposed name, is a word
-_COMMON = 3.3
+_KNOWN = 4.0  # the least Zipf value at which a part of a word counts as a word
+_COMMON = 3.3  # the least Zipf value at which a supposed name counts as a word
 
 
 @cache
@@ -76,11 +77,12 @@ def simplified(text: str) -> str:
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the tokens of a Chinese text in either script. Lemmas are in simplified characters, `written` in those of
-    the text if they differ.
+    """Return the tokens of a Chinese text in simplified or traditional characters.
+
+    Lemmas are in simplified characters. `written` is the word in the text's characters, if they differ.
     """
     plain = _simplify().convert(text)
-    if len(plain) != len(text):  # a few phrases change their length, and offsets would be wrong
+    if len(plain) != len(text):  # converting a few phrases changes their length, so offsets would be wrong
         plain = text
     found: list[Token] = []
     at = 0
@@ -96,7 +98,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def _finer(found: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Split the sentences and titles in rjieba's dictionary ("我爱你", "月亮代表") into words."""
+    """Yield words and tags, splitting sentences and titles in rjieba's dictionary ("我爱你", "月亮代表") into words."""
     for word, tag in found:
         if (len(word) > 2 or zipf(word, "zh") == RAREST) and len(persons := _PERSONS.split(word)) > 1:
             for part in filter(None, persons):
@@ -115,7 +117,10 @@ def _may_be_word(word: str, tag: str) -> bool:
 
 
 def _not(word: str) -> bool:
-    """Return whether 不 or 别 only negates the rest, which is then a common word and commoner than the whole."""
+    """Return whether a word that begins with 不 or 别 is only the negation of the rest.
+
+    The rest must then be a common word, and commoner than the whole word.
+    """
     return zipf(word[1:], "zh") >= max(_KNOWN, zipf(word, "zh"))
 
 
@@ -154,6 +159,6 @@ def _token(written: str, word: str, tag: str, start: int) -> Token:
         kind, pos = "name", "PROPN"
     elif set(word) <= _NUMERALS:
         kind, pos = "number", "NUM"
-    elif pos == "NUM":  # "rice" and "together" begin with a character that may be a number
+    elif pos == "NUM":  # words such as "together" (一起) begin with a character that may be a number
         pos = "ADV" if word in _TOGETHER else "NOUN" if len(word) > 1 or word == "天" else "NUM"
     return Token(written, word, pos, start, start + len(word), kind, written=written if written != word else "")

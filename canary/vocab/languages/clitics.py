@@ -1,4 +1,4 @@
-"""Find the verb of forms with attached pronouns: dímelo, portami, esquecê-la. No dictionary has all of them. Plain."""
+"""Finds the infinitive of verb forms with attached pronouns, which dictionaries lack: dímelo, portami. Plain."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ _PORTUGUESE = re.compile(r"(.+?)-(?:me|te|se|lhes?|n?[oa]s?|l[oa]s?|[nv]os|m[oa]
 _PORTUGUESE_INSIDE = re.compile(
     r"(.+[aeio]r|.*[áêô])-(?:me|te|se|lhes?|[nv]os|l?[oa]s?)-(?:ei|ás|á|emos|eis|ão|i?a[ms]?|íamos)"
 )
-# Imperatives of one syllable, which are too short for rules.
+# The infinitives of imperatives of one syllable, which are too short for rules.
 _SHORT = {
     "es": {"da": "dar", "di": "decir", "haz": "hacer", "pon": "poner", "ten": "tener", "ven": "venir"},
     "it": {"dam": "dare", "dac": "dare", "dim": "dire", "dil": "dire", "fam": "fare", "fac": "fare", "stam": "stare",
@@ -35,13 +35,18 @@ _STRESSED = str.maketrans("áéíóúâêô", "aeiouaeo")
 
 @cache
 def host(form: str, language: str) -> str:
-    """Return the infinitive of a lower-case verb with attached pronouns, or an empty string for other words."""
+    """Return the infinitive of a lower-case verb form with attached pronouns, or an empty string for other words.
+
+    `language` is a two-letter code; only es, it and pt have rules.
+    """
     return next(_HOSTS[language](form), "").removesuffix("se") if language in _HOSTS else ""
 
 
 def vowel_changes(stem: str, language: str) -> tuple[str, ...]:
-    """Return the possible spellings of a stem in its infinitive: with the unstressed vowel (cuent-, cont-), and with
-    the consonant that the other vowel needs (manch-, manc-; toqu-, toc-).
+    """Return the possible spellings of a verb's stem in the infinitive.
+
+    The vowel may change when it's unstressed (cuent-, cont-), and the last consonant may be spelled otherwise before
+    another vowel (manch-, manc-; toqu-, toc-).
     """
     spelled = [stem]
     for pattern, letter in _SPELLED.get(language, ()):
@@ -65,7 +70,7 @@ def _spanish(form: str) -> Iterator[str]:
     yield from _infinitive(plain, (("r", ("r",)),), "es")
     if plain.endswith("ndo"):
         yield from _verb(plain, "es")
-    if base != plain:  # an imperative: the accent shows the stress of the form without pronouns
+    if base != plain:  # an imperative: the accent marks the syllable that is stressed without the pronouns, too
         if plain.endswith("mo"):
             yield from _verb(plain + "s", "es")
         yield from _infinitive(plain, (("a", ("ar",)), ("e", ("er", "ir", "ar"))), "es")
@@ -92,13 +97,16 @@ def _portuguese(form: str) -> Iterator[str]:
         yield _PT_FUTURE.get(plain, plain if plain.endswith("r") else plain + "r")
     elif match := _PORTUGUESE.fullmatch(form):
         base = match[1]
-        if re.match("l[oa]", form[len(base) + 1 :]):  # esquecê-la: the r is dropped before l
+        if re.match("l[oa]", form[len(base) + 1 :]):  # esquecê-la: the infinitive loses its r before l
             yield from _infinitive(base.translate(_STRESSED) + "r", (("r", ("r",)),), "pt")
         yield from _verb(base, "pt")
 
 
 def _infinitive(form: str, endings: Iterable[tuple[str, tuple[str, ...]]], language: str) -> Iterator[str]:
-    """Yield the known infinitives of a form according to the first matching ending, the commonest first."""
+    """Yield the known infinitives that a form may have, the commonest first.
+
+    `endings` maps a form's ending to infinitive endings; only the first ending that matches is used.
+    """
     for ending, others in endings:
         if form.endswith(ending):
             stems = vowel_changes(form.removesuffix(ending), language)

@@ -1,7 +1,7 @@
-"""The function words of each language, which nobody keeps and dictionaries of forms confuse with other words.
+"""Lists of each language's function words, which aren't offered for keeping. They were written by hand.
 
-Written by hand. A form that is also a common content word (Spanish "para", "nada") is classified by its main use in
-lyrics.
+They're needed because dictionaries of forms confuse function words with other words. A form that is also a common
+content word (Spanish "para", "nada") is classified by its main use in lyrics.
 """
 
 from functools import cache
@@ -199,7 +199,7 @@ _CLASSES: dict[str, dict[str, str]] = {
         ),
     },
 }
-# Content words with more grammar than meaning: everybody knows them by the second lesson, and nobody keeps them.
+# Content words with more grammar than meaning. They aren't offered for keeping, because every beginner knows them.
 _LIGHT = {
     "es": (
         "ser estar haber tener hacer ir poder querer deber decir dar ver saber cosa vez no ya muy más "
@@ -233,7 +233,7 @@ _LIGHT = {
 
 @cache
 def _classes(language: str) -> dict[str, str]:
-    # Earlier classes take precedence: "la" is an article rather than a pronoun.
+    # If a word is in several classes, the first one is used: "la" is an article rather than a pronoun.
     found: dict[str, str] = {}
     for pos, words in _CLASSES.get(language, {}).items():
         for word in words.split():
@@ -247,10 +247,10 @@ def _light(language: str) -> frozenset[str]:
 
 
 def function_class(form: str, language: str) -> str:
-    """Return the part of speech of a function word in lower case ("DET", "PRON", "ADP", …), or an empty string."""
+    """Return the part of speech of a lower-case function word ("DET", "PRON", "ADP", …), or "" for other words."""
     return _classes(language).get(form, "")
 
 
 def is_light(lemma: str, language: str) -> bool:
-    """Return whether a lemma means so little that nobody would keep it."""
+    """Return whether a lemma is a light word, such as "be" or "do", which means too little to be worth keeping."""
     return lemma.casefold() in _light(language)

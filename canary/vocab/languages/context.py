@@ -1,6 +1,7 @@
-"""Correct lemmas by context: after a pronoun "porte" is a verb, after an article "visite" is a noun.
+"""Corrects lemmas by their context in Spanish, French, Italian and Portuguese.
 
-Two rules for Romance languages, which apply only next to unambiguous words.
+After a pronoun, "porte" is a verb; after an article, "visite" is a noun. The rules are used only next to unambiguous
+words.
 """
 
 import re
@@ -13,14 +14,14 @@ from canary.vocab.languages import lemmas
 from canary.vocab.languages.clitics import vowel_changes
 from canary.vocab.token import Token
 
-# A verb follows these ("no espera", "je porte", "si guarda"), perhaps after another one of them.
+# Words before a verb ("no espera", "je porte", "si guarda"). Several of them may stand before the verb.
 _BEFORE_VERB = {
     "es": "yo tú él ella ellos ellas usted ustedes nosotros nosotras vosotros me te se nos os le les no",
     "fr": "je j' tu il elle on ils elles me m' te t' se ne n' qui y ça",
     "it": "io tu lei noi voi mi ti si ci vi non",
     "pt": "eu tu ele ela nós eles elas você vocês me te se não",
 }
-# A noun or an adjective follows these. Articles that are also pronouns ("la", "les", "lo", "o") aren't included.
+# Words before a noun or an adjective. Articles that are also pronouns ("la", "les", "lo", "o") aren't among them.
 _BEFORE_NOUN = {
     "es": (
         "un una el este esta ese esa aquel aquella mi tu su mis tus sus cada ningún ninguna algún alguna "
@@ -40,7 +41,8 @@ _BEFORE_NOUN = {
         "dos das no na nos nas ao à aos às pelo pela pelos pelas num numa"
     ),
 }
-# Function words that are objects after a pronoun ("te las quito", "me lo porti", "je m'en fous").
+# (objects, pronouns): words that are the object of a verb if one of the pronouns stands before them ("te las quito",
+# "me lo porti", "je m'en fous").
 _OBJECTS = {
     "es": ("lo la los las", "me te se nos os"),
     "fr": ("le la les l' en y", "je j' tu il elle on ils elles me m' te t' se s' nous vous"),
@@ -127,7 +129,10 @@ _PARTICIPLES = {
 
 
 def mend(found: list[Token], language: str) -> list[Token]:
-    """Return tokens with lemmas and parts of speech corrected by the word before; other languages are unchanged."""
+    """Return tokens with lemmas and parts of speech corrected by the words before them.
+
+    Tokens in languages other than es, fr, it and pt (two-letter codes) are unchanged.
+    """
     if language not in _BEFORE_VERB:
         return found
     return list(_mended(found, language))
@@ -176,12 +181,12 @@ def _irregular(language: str) -> dict[str, str]:
 
 
 def _opens_with_verb(found: list[Token], n: int, low: str, language: str) -> bool:
-    """Return whether a sentence may begin with a verb here, without a pronoun: "Queda pan", "Mira el cielo"."""
+    """Return whether token `n`, the first of its sentence, may be a verb without a pronoun: "Queda pan"."""
     following = found[n + 1] if n + 1 < len(found) else None
     if following is None or following.pos not in {"DET", "PRON", "NOUN", "ADV"} or low[-1] not in "aeo":
         return False
     verb = _as_verb(found[n], low, language).lemma
-    # "Casa" could be a form of marrying and "rosa" of a rare verb: only consider verbs about as common as the word.
+    # "Casa" could be a form of "casar" (to marry), so a verb must be about as common as the word.
     return verb != found[n].lemma and zipf(verb, language) >= zipf(low, language) - 0.9
 
 

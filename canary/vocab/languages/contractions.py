@@ -1,4 +1,4 @@
-"""Contractions of two function words: del, zum, pelo, don't. Dictionaries don't have them. Plain."""
+"""Recognises contractions of two function words, which dictionaries lack: del, zum, pelo, don't. Plain."""
 
 from functools import cache
 

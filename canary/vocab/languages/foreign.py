@@ -1,4 +1,4 @@
-"""Find English in songs of other languages: a Latin word in a Korean line, an English line in a Spanish song. Plain."""
+"""Finds English words in songs of other languages: a word in a Korean line, or a line in a Spanish song. Plain."""
 
 import re
 from collections.abc import Sequence
@@ -12,11 +12,14 @@ from canary.vocab.token import Token
 
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f'’-]+")
 _OTHER_SCRIPTS = frozenset({"ar", "el", "fa", "he", "hi", "ja", "ko", "ru", "uk", "ur", "zh"})
-_RUN = 3  # words in a row; fewer could be in any language
+_RUN = 3  # the least number of words in a row that are judged together; fewer could be in any language
 
 
 def mark_foreign(found: list[Token], language: str) -> list[Token]:
-    """Return the tokens, with kind "foreign" for those that aren't in the song's language (two letters)."""
+    """Return the tokens of a song, with kind "foreign" for words in English. `language` is the song's two-letter code.
+
+    In languages with another script, every word in Latin letters is foreign.
+    """
     if language == "en":
         return found
     if language in _OTHER_SCRIPTS:
@@ -29,12 +32,13 @@ def mark_foreign(found: list[Token], language: str) -> list[Token]:
     return [replace(t, kind="foreign") if n in away else t for n, t in enumerate(found)] if away else found
 
 
-_COMMONER = 1.0  # orders of magnitude, since French lists have "love" too
+# A word in both languages is English if it's this much commoner there (in Zipf): French word lists have "love" too.
+_COMMONER = 1.0
 _WORDS = frozenset({"word", "name", "contraction"})
 
 
 def _runs(found: Sequence[Token]) -> list[list[int]]:
-    """Yield the runs of words between punctuation marks."""
+    """Return the runs of words between punctuation marks, as lists of indexes in `found`."""
     runs: list[list[int]] = [[]]
     for n, token in enumerate(found):
         if token.kind in _WORDS:
@@ -51,7 +55,10 @@ def _is_english(words: list[str], language: str) -> bool:
 
 
 def _inside(run: list[int], words: list[str], language: str) -> set[int]:
-    """Find two or more English words within a line, including a function word: "te quiero my love"."""
+    """Return the indexes of English words within a line of another language: "te quiero my love".
+
+    There must be two or more of them in a row, and one must be a function word.
+    """
     found: set[int] = set()
     for alien, group in groupby(range(len(run)), key=lambda n: _alien(words[n], language)):
         places = list(group)

@@ -1,4 +1,4 @@
-"""EDGE: the file that imports HanTa: analyses German sentence by sentence."""
+"""EDGE: the only file that imports HanTa. It analyses German, one sentence at a time."""
 
 from dataclasses import replace
 from functools import cache
@@ -14,9 +14,8 @@ from canary.vocab.token import Token
 _POS = {"NN": "NOUN", "VV": "VERB", "VA": "AUX", "VM": "AUX", "ADJ": "ADJ", "ADV": "ADV"}
 _FINITE, _APART = frozenset({"VV(FIN)", "VV(IMP)"}), "PTKVZ"
 _LONGEST = 48
-_TOLD = frozenset(
-    {"mir", "mich", "dir", "dich", "uns", "ihn", "sie", "es", "nicht", "mal", "doch", "nur"}
-)  # after imperatives
+# Words that often follow an imperative.
+_TOLD = frozenset({"mir", "mich", "dir", "dich", "uns", "ihn", "sie", "es", "nicht", "mal", "doch", "nur"})
 
 
 @cache
@@ -34,7 +33,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def _whole(found: list[Token]) -> list[str]:
-    """Return the words with dropped letters restored: "ich ruf" is "ich rufe", "hätt'" is "hätte"."""
+    """Return the tokens' texts with dropped letters restored: "ich ruf" becomes "ich rufe", "hätt'" becomes "hätte"."""
     whole = []
     for n, token in enumerate(found):
         form = token.text
@@ -48,13 +47,13 @@ def _whole(found: list[Token]) -> list[str]:
         elif (not n or found[n - 1].kind == "punct") and n + 1 < len(found) and found[n + 1].text in _TOLD:
             longer = f"{form.lower()}e"
             if lemmas.known(longer, "de") and lemmas.lemma(longer, "de") == longer + "n":
-                form = longer  # "Schau nicht zurück": an imperative, not the noun
+                form = longer  # "Schau nicht zurück": "Schau" is an imperative here, and not the noun
         whole.append(form)
     return whole
 
 
 def _joined(found: list[Token], tags: list[str]) -> list[Token]:
-    """Join verbs with their separated prefixes: "kam ... an" gets the written form "ankommen"."""
+    """Return the tokens, with `written` set for verbs with a separated prefix: "ankommen" for "kam ... an"."""
     verb: int | None = None
     for at, (token, tag) in enumerate(zip(found, tags, strict=True)):
         if tag in _FINITE:
@@ -71,7 +70,7 @@ def _joined(found: list[Token], tags: list[str]) -> list[Token]:
 def _analysed(token: Token, lemma: str, tag: str) -> Token:
     if token.pos == "PRON" or short(token.text.lower(), "de"):
         return token  # HanTa's lemma of "dich" is "sich"
-    # HanTa invents lemmas of unknown words ("Spas" for "Spass"): ignore those that the dictionary doesn't have.
+    # HanTa invents lemmas for unknown words ("Spas" for "Spass"), so lemmas that the dictionary lacks are ignored.
     if token.kind not in {"word", "name"} or not lemmas.known(lemma, "de"):
         return token
     if token.kind == "name":

@@ -1,4 +1,4 @@
-"""EDGE: the file that imports fugashi with unidic-lite (the extra "ja"): analyses Japanese."""
+"""EDGE: the only file that imports fugashi and unidic-lite for analysis (the extra "ja"). It analyses Japanese."""
 
 import re
 from functools import cache
@@ -63,13 +63,13 @@ def _token(node: fugashi.UnidicNode, start: int, end: int) -> Token:
         pos = "VERB"
     if is_sound(surface):
         kind, pos = "sound", "INTJ"
-    # Lemmas of loanwords have their origin after a hyphen: "ラブ-love".
+    # UniDic appends the origin of a loanword to its lemma: "ラブ-love".
     lemma = (feature.lemma or surface).split("-")[0]
     written = (feature.orthBase or lemma).split("-")[0]
     if written.endswith("ずる") and surface.endswith("じ"):
-        written = f"{written[:-2]}じる"  # 信じる: UniDic has the old form
+        written = f"{written[:-2]}じる"  # UniDic has the old form 信ずる for 信じる
     elif "ー" in surface and feature.kana and not _KATAKANA.search(surface):
-        written = written.replace("ー", "")  # すごーく
+        written = written.replace("ー", "")  # drawn out in singing: すごーく for すごく
     reading = _hiragana(feature.kana or "")
     base = _hiragana(feature.kanaBase or "")
     return Token(surface, lemma, pos, start, end, kind, reading, written if written != lemma else "", base)

@@ -1,4 +1,4 @@
-"""EDGE: the file that imports kiwipiepy (the extra "ko"): analyses Korean."""
+"""EDGE: the only file that imports kiwipiepy (the extra "ko"). It analyses Korean."""
 
 import re
 from dataclasses import replace
@@ -18,23 +18,23 @@ _POS = {
 }  # fmt: skip
 
 
-# kiwipiepy knows titles of films and songs and takes them for names: "사랑했나봐".
+# kiwipiepy takes titles of films and songs such as "사랑했나봐" for names. A name with one of these endings is a title.
 _ENDED = re.compile("..[다요봐까자줘니네]$|[았었했겠]")
 
 
 @cache
 def _kiwi() -> Kiwi:
-    # Without the names from an encyclopedia, which take a third of its memory and are rare in songs.
+    # load_multi_dict would load names from an encyclopedia, which need a third of the memory and are rare in songs.
     return Kiwi(num_workers=1, load_multi_dict=False)
 
 
 def unload() -> None:
-    """Free the model's memory."""
+    """Free the memory of kiwipiepy's model. The next call of `tokens` loads it again."""
     _kiwi.cache_clear()
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the words of a Korean text with their particles, and lemmas without particles."""
+    """Return the tokens of a Korean text. A token is a word with its particles; its lemma has no particles."""
     found = spaced.tokens(text, "ko")
     morphemes = _kiwi().tokenize(text)
     if titles := {m.form for m in morphemes if m.tag == "NNP" and _ENDED.search(m.form)}:
@@ -52,13 +52,16 @@ def _analysed(token: Token, parts: list[Morpheme]) -> Token:
 
 
 def _lemma(parts: list[Morpheme]) -> tuple[str, str]:
-    """Return the lemma of a written word and its tag. Verbs end in 다; compounds and 하다 verbs stay whole."""
+    """Return the lemma of a written word and its tag, from the word's morphemes.
+
+    Lemmas of verbs end in 다, and verbs with 하다 aren't split. A compound's lemma is its first noun.
+    """
     first = parts[0]
     if first.tag.startswith("V"):
         return f"{first.form}다", first.tag
     stem, tag, at = first.form, first.tag, 1
-    # A prefix, a determiner ("this", "which") and a noun suffix belong to the word; the plural and 적 ("-ic") don't.
-    # Of a compound, dictionaries have the first noun.
+    # Prefixes, determiners ("this", "which") and noun suffixes are part of the lemma, but the plural 들 and 적 ("-ic")
+    # aren't. Later nouns of a compound aren't either, because dictionaries often have only the first noun.
     if tag in {"XPN", "MM"} and at < len(parts) and parts[at].tag.startswith("N"):
         stem, tag, at = stem + parts[at].form, parts[at].tag, at + 1
     while tag.startswith("N") and at < len(parts) and parts[at].tag == "XSN" and parts[at].form not in {"들", "적"}:

@@ -1,13 +1,13 @@
-"""Correct lemmas of common words that simplemma takes for forms of rare ones (Spanish "vengo" of "vengar"). Plain.
+"""Corrects lemmas of common forms that simplemma takes for forms of rare words (Spanish "vengo" of "vengar"). Plain.
 
-Found by comparing the frequencies of forms and lemmas, and then checked one by one.
+The forms were found by comparing the frequencies of forms and lemmas, and then checked one by one.
 """
 
 from functools import cache
 
 from canary.vocab.frequency import zipf
 
-# form and lemma, alternating
+# Forms and lemmas in turn: "vayas" has the lemma "ir".
 _PAIRS = {
     "es": (
         "vayas ir vayan ir "
@@ -73,10 +73,10 @@ _PAIRS = {
         "gotten get"
     ),
 }
-# English forms that are also other words; the word before decides.
+# English forms that are also other words; the word before them decides which one they are.
 _AFTER_PRONOUN = {"rose": "rise", "shot": "shoot", "bore": "bear", "bit": "bite", "bound": "bind", "wound": "wind"}
 _PLURALS = {"leaves": "leaf", "lives": "life", "calves": "calf", "halves": "half"}
-_MORE_COMMON = 0.8  # orders of magnitude by which one spelling must be commoner
+_MORE_COMMON = 0.8  # how much commoner (in Zipf) the spelling without e must be to replace the other one
 
 
 @cache
@@ -86,20 +86,24 @@ def _table(language: str) -> dict[str, str]:
 
 
 def mended(form: str, lemma: str, language: str) -> str:
-    """Return the lemma of a lower-case form, corrected if simplemma's is known to be wrong."""
+    """Return the lemma of a lower-case form: simplemma's `lemma`, or a correction if it's known to be wrong."""
     if correct := _table(language).get(form):
         return correct
     if language == "en" and lemma.endswith("e") and form.endswith(("ing", "ed")):
-        # simplemma adds an e: "singing" becomes "singe". Take the commoner of the two verbs.
+        # simplemma adds an e: it takes "singing" for a form of "singe". The verb without e is used if it's commoner.
         bare = lemma[:-1]
         return bare if zipf(bare, "en") > zipf(lemma, "en") + _MORE_COMMON else lemma
     if language == "en" and lemma != form and lemma[-2:-1] == lemma[-1:] and zipf(lemma[:-1], "en") > zipf(lemma, "en"):
-        return lemma[:-1]  # "travelling" isn't a form of "travell"
+        return lemma[:-1]  # simplemma takes "travelling" for a form of "travell"
     return lemma
 
 
 def in_sentence(form: str, lemma: str, before: str, language: str) -> str:
-    """Return the lemma of a lower-case form, corrected by the word before: she rose, the leaves."""
+    """Return the lemma of a lower-case English form, corrected by the part of speech of the word before it.
+
+    For example, "rose" in "she rose" is "rise", and "leaves" in "the leaves" is "leaf". In other languages, `lemma` is
+    returned unchanged.
+    """
     if language == "en" and before == "PRON":
         return _AFTER_PRONOUN.get(form, lemma)
     if language == "en" and before in {"DET", "ADJ", "NUM"}:

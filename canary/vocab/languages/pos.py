@@ -1,4 +1,4 @@
-"""Guess the part of speech of a content word from its form, its lemma and the word before. Coarse. Plain."""
+"""Guesses, roughly, the part of speech of a content word from its form, its lemma and the word before it. Plain."""
 
 from functools import cache
 
@@ -128,8 +128,10 @@ def _listed(language: str) -> dict[str, str]:
 
 
 def guess(form: str, lemma: str, language: str, before: str, capital: bool) -> str:
-    """Return NOUN, VERB, ADJ or ADV for a lower-case form and its lemma. `before` is the part of speech of the word
-    before.
+    """Return NOUN, VERB, ADJ or ADV for a lower-case form with a lemma.
+
+    `before` is the part of speech of the previous word. `capital` says whether a German word is written with a capital,
+    as nouns are.
     """
     after_article = before in {"DET", "NUM"}
     if language == "de":

@@ -1,4 +1,4 @@
-"""EDGE: the file that imports pymorphy3: analyses Russian."""
+"""EDGE: the only file that imports pymorphy3. It analyses Russian."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -11,14 +11,14 @@ from canary.vocab.frequency import zipf
 from canary.vocab.languages import spaced
 from canary.vocab.token import Token
 
-# OpenCorpora's tags; short forms count as adjectives and participles as verbs.
+# The tags of OpenCorpora, which pymorphy3 uses. Short forms count as adjectives, and participles as verbs.
 _POS = {
     "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADV", "VERB": "VERB", "INFN": "VERB", "PRTF": "VERB",
     "PRTS": "VERB", "GRND": "VERB", "NUMR": "NUM", "ADVB": "ADV", "NPRO": "PRON", "PRED": "ADV", "PREP": "ADP",
     "CONJ": "CCONJ", "PRCL": "PART", "INTJ": "INTJ",
 }  # fmt: skip
-_COMMON = 0.1  # added to a probability for each order of magnitude in frequency; 0.02 to 0.3 work equally well
-# Objects of imperatives: in "поцелуй меня", "поцелуй" isn't a noun.
+_COMMON = 0.1  # added to a lemma's probability for each Zipf unit of its frequency; 0.02 to 0.3 work equally well
+# Pronouns that are objects of an imperative: before them, "поцелуй" ("поцелуй меня") isn't a noun.
 _OBJECTS = frozenset(["меня", "тебя", "его", "её", "ее", "нас", "вас", "их", "мне", "ему", "ей", "нам", "им", "себя"])
 _STRESS = str.maketrans("", "", "\u0301\u0300")
 
@@ -31,7 +31,8 @@ def _analyser() -> pymorphy3.MorphAnalyzer:
 def tokens(text: str) -> list[Token]:
     """Return the tokens of a Russian text, including punctuation.
 
-    Lemmas have е for ё, as in most texts, so that both spellings are one word; `written` has the ё.
+    Lemmas have е instead of ё, as in most texts, so that both spellings are the same word. `written` is the lemma with
+    ё.
     """
     found = spaced.tokens(text, "ru")
     return [_analysed(token, after.text.lower() if after else "") for token, after in zip_longest(found, found[1:])]
@@ -43,17 +44,17 @@ def _looked_up(form: str) -> tuple[str, str, bool]:
     likely: dict[str, float] = defaultdict(float)
     for parse in parses:
         likely[parse.normal_form] += parse.score
-    # pymorphy3's probabilities are often close; then prefer the commoner word: большой rather than больший.
+    # If pymorphy3's probabilities are close, the commoner word is used: большой rather than больший.
     best = max(likely, key=lambda lemma: likely[lemma] + _COMMON * zipf(lemma.replace("ё", "е"), "ru"))
     tag = next(parse.tag for parse in parses if parse.normal_form == best)
     name = any(grammeme in tag for grammeme in ("Name", "Surn", "Patr", "Geox"))
-    # Comparatives that are used as adverbs are separate words: больше, лучше.
+    # Comparatives that are used as adverbs, such as больше and лучше, are their own lemmas.
     return form if tag.POS == "COMP" else best, _POS.get(str(tag.POS), "X"), name
 
 
 @cache
 def _order(form: str) -> str:
-    """Return the infinitive if a form may be an imperative, or else an empty string."""
+    """Return the infinitive of a form that may be an imperative, or an empty string for other forms."""
     parses = _analyser().parse(form)
     return next((p.normal_form for p in parses if p.tag.POS == "VERB" and "impr" in p.tag), "")
 

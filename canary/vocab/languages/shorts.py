@@ -1,11 +1,11 @@
-"""Lemmas of colloquial spellings and pronouns: gonna, chuis, cê, ma. Plain.
+"""Finds the lemmas of colloquial spellings and of pronouns: gonna, chuis, cê, ma. Plain.
 
-simplemma's lemma of "ma" is "son" and that of "dich" is "sich", which isn't what people look up.
+Pronouns are listed because learners don't look them up under simplemma's lemmas: "son" for "ma", "sich" for "dich".
 """
 
 from functools import cache
 
-# lemma: spellings
+# For each language, lemmas with their spellings, as "lemma: spelling spelling; lemma: …".
 _SPELLINGS = {
     "en": """
         can: ca; will: wo; shall: sha; be: ai 'm 're 's; not: n't; have: 've hafta; would: 'd woulda; could: coulda;
@@ -28,7 +28,7 @@ _SPELLINGS = {
 
 
 def short(form: str, language: str) -> str:
-    """Return the lemma of such a spelling in lower case, or an empty string for other words."""
+    """Return the lemma of a lower-case form that is a colloquial spelling or a pronoun; "" for other words."""
     return _forms(language).get(form, "")
 
 

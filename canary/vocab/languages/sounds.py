@@ -1,4 +1,4 @@
-"""Recognise syllables that are sung for their sound: la la, oh, hey. They aren't words and can't be kept. Plain."""
+"""Recognises syllables without a meaning, such as la la, oh and hey, which can't be kept as words. Plain."""
 
 import re
 
@@ -8,7 +8,8 @@ _SOUND = re.compile(
     r"[らラ]{2,}ー?|ラ|[るル]{2,}|[あアぁァ]{2,}ー?|[おオ]+ー|[おオ]{2,}|[うウ]+[ーぅゥおオ]+|イェー?イ?|ヘイ|オー|アー|ウー|ララ|ナナ|"
     r"아{2,}|오{2,}|우{2,}|라{2,}|나나+|워{2,}|예{2,}|啊|哦|噢|喔|啦+|嘿"
 )
-# Syllables that are words alone and sounds when repeated: la (es, fr, it), na (pt, de), da, du (de, fr), no (es).
+# Syllables that are sounds when they're repeated, although some are words alone: la (es, fr, it), na (pt, de), da, du
+# (de, fr), no (es).
 _SYLLABLES = (
     "la na da du do doo dum di dee ba bam bop pa pum sha shoo ta tra tu ti ra ro lo li le lei "
     "hey ho ha he hi ya ye yo oh ah uh eh "
@@ -18,19 +19,19 @@ _REPEATED = frozenset(_SYLLABLES.split())
 
 
 def is_sound(form: str) -> bool:
-    """Return whether a form in lower case is never a word."""
+    """Return whether a lower-case form is a sound in any language, and never a word."""
     if "-" in form:
         return all(_is_plain_sound(part) or part in _REPEATED for part in form.split("-"))
     return _is_plain_sound(form)
 
 
 def _is_plain_sound(form: str) -> bool:
-    # o, a, e, ho, ha and ay are words in some languages.
+    # The excluded forms are words in some languages.
     return form not in {"o", "a", "ho", "ha", "he", "ya", "na", "yo"} and _SOUND.fullmatch(form) is not None
 
 
 def runs(forms: list[str]) -> set[int]:
-    """Return the positions of forms that repeat a syllable at least three times: la la la isn't an article."""
+    """Return the positions of syllables that are repeated at least three times, so that "la la la" isn't an article."""
     found: set[int] = set()
     start = 0
     for n in range(1, len(forms) + 1):

@@ -1,4 +1,4 @@
-"""Analyse languages with spaces between words, with function words, names and a dictionary of forms."""
+"""Analyses languages with spaces between words: recognises function words and names, and looks up other lemmas."""
 
 import re
 import unicodedata
@@ -20,7 +20,7 @@ from canary.vocab.token import Token
 _GERMAN_PARTICIPLE = re.compile(
     r"(?:(ab|an|auf|aus|ein|mit|nach|um|vor|weg|zu)?ge|(?=be|er|ver|zer|ent|miss|über))(.{3,}?)e?t"
 )
-_SPANISH_DROPPED = re.compile("(.{2,}?)(a|í)(os?)")  # hechizao, partío: without the d
+_SPANISH_DROPPED = re.compile("(.{2,}?)(a|í)(os?)")  # participles without their d: hechizao, partío
 _ACCENTS = {"í": "i"}
 _HELD = re.compile(r"([^\W\d_])(?:-\1+)+(?![^\W\d_])(?:-\1)?")  # lo-o-ove
 _SMALL = frozenset({"PRON", "AUX", "DET", "ADV", "SCONJ"})
@@ -28,7 +28,7 @@ _SENTENCE_END = frozenset('.!?…:"“”«»¡¿—–-•(')
 
 
 def tokens(text: str, language: str) -> list[Token]:
-    """Return the tokens of a text in a language (two letters), including punctuation."""
+    """Return the tokens of a text in a language (a two-letter code), including punctuation."""
     pieces = split(text, language)
     lows = [piece.lower() for piece, _, _ in pieces]
     words = [n for n, low in enumerate(lows) if low[0].isalpha() or (low[0] == "'" and len(low) > 1)]
@@ -36,7 +36,7 @@ def tokens(text: str, language: str) -> list[Token]:
     shouted = _shouted([pieces[n][0] for n in words], language)
     found: list[Token] = []
     before = ""
-    fresh = True  # at the beginning of a sentence a capital means nothing
+    fresh = True  # at the beginning of a sentence, where a capital doesn't mark a name
     for n, (piece, start, end) in enumerate(pieces):
         low = lows[n]
         if not any(c.isalnum() for c in low) or low[0] == "&":
@@ -55,7 +55,7 @@ def tokens(text: str, language: str) -> list[Token]:
 
 
 def _joined(found: list[Token]) -> list[Token]:
-    """Join English contractions: a function word and the short form of another (I'm, don't)."""
+    """Return English tokens, with kind "contraction" also for the first part of a contraction (the I of I'm)."""
     return [
         replace(token, kind="contraction") if after and after.kind == "contraction" and token.pos in _SMALL else token
         for token, after in zip_longest(found, found[1:])
@@ -63,7 +63,7 @@ def _joined(found: list[Token]) -> list[Token]:
 
 
 def _shouted(words: list[str], language: str) -> bool:
-    """Return whether a line's capitals are a style: all capitals, or a capital on each word."""
+    """Return whether a line has capitals only for style: all letters are capitals, or (almost) every word has one."""
     if language == "de":
         return len(words) > 2 and all(w.isupper() for w in words)
     return len(words) > 2 and sum(w[:1].isupper() for w in words) * 4 > len(words) * 3
@@ -88,7 +88,7 @@ def _word(piece: str, low: str, start: int, end: int, language: str, before: str
     noun = language == "de" and capital and (not fresh or not lemmas.known(low, "de"))
     lemma = in_sentence(low, _lemma(piece if noun else low, language), before, language)
     if noun and lemma.islower():
-        lemma = piece  # the dictionary found a verb for a capitalised word: take the noun
+        lemma = piece  # the dictionary found a verb, but a capitalised word is a noun
     return Token(piece, lemma, guess(low, lemma, language, before, noun), start, end, "word")
 
 
@@ -101,18 +101,21 @@ def _is_name(piece: str, low: str, language: str, before: str, fresh: bool) -> b
 
 
 def shortened(form: str) -> list[str]:
-    """Return the possible plain spellings of a drawn-out form: corazoooón with one o or two, lo-o-ove."""
+    """Return the possible plain spellings of a form that is drawn out in singing, such as corazoooón or lo-o-ove.
+
+    A letter that is repeated three times or more may stand for one or two.
+    """
     whole = _HELD.sub(r"\1", form)
     runs_of = [list(g) for _, g in groupby(whole, key=lambda c: unicodedata.normalize("NFD", c)[0])]
     if all(len(run) < 3 for run in runs_of):
         return [whole] if whole != form else []
-    kept = [[max(run)] if len(run) > 2 else run for run in runs_of]  # max() prefers an accented letter to a plain one
+    kept = [[max(run)] if len(run) > 2 else run for run in runs_of]  # max() chooses an accented letter over a plain one
     twice = [run[:2] if len(run) > 2 else run for run in runs_of]
     return ["".join("".join(run) for run in choice) for choice in (kept, twice)]
 
 
 def _unheld(low: str, language: str) -> str:
-    """Return the plain spelling of a form that is drawn out or shortened in singing, if it's a word."""
+    """Return the plain spelling of a form that is drawn out or shortened in singing, or the form if there's none."""
     if lemmas.known(low, language):
         return low
     dropped = []
@@ -134,5 +137,5 @@ def _lemma(form: str, language: str) -> str:
     if language == "de" and lemma == form and (match := _GERMAN_PARTICIPLE.fullmatch(form)):
         verb = f"{match[1] or ''}{match[2]}en"
         lemma = verb if lemmas.known(verb, "de") else lemma
-    # simplemma may only have the capitalised form: keep the given case.
+    # simplemma may have only a capitalised lemma, but a form in lower case has a lemma in lower case.
     return lemma.lower() if form.islower() and language != "de" else lemma

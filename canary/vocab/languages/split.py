@@ -1,6 +1,6 @@
-"""Split a text into pieces that dictionaries know. Splits elisions, inversions and contractions, but not clitics.
+"""Splits a text into pieces that dictionaries know. Elisions, inversions and contractions are split, but not clitics.
 
-For scripts with spaces between words; others, such as Japanese, have their own analysers.
+It's for scripts with spaces between words. Others, such as Japanese, have their own analysers.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from canary.vocab.languages.sounds import is_sound
 
-Piece = tuple[str, int, int]  # text with plain apostrophes in NFC, start and end in the original
+Piece = tuple[str, int, int]  # the text, in NFC and with plain apostrophes; its start and end in the original text
 
 _MARKS = "".join(chr(c) for c in range(0x300, 0x1E00) if unicodedata.category(chr(c)) in {"Mn", "Mc"}) + "\u200c\u200d"
 _LETTER = f"(?:[^\\W\\d_]|[{_MARKS}])"
@@ -21,7 +21,7 @@ _PIECE = re.compile(
     rf"|'?{_LETTER}+(?:['\-·]{_LETTER}+)*'?"
     r"|\S"
 )
-_ENDS = frozenset("0123456789./")  # characters at the end of pieces that aren't split: km2, U.S.
+_ENDS = frozenset("0123456789./")  # a piece that ends in one of these isn't split further: km2, U.S.
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`＇′", "'") | {"‐": "-", "‑": "-"})
 
 _FRENCH_HEAD = re.compile(r"(?:[ldjmtsncy]|qu|jusqu|lorsqu|puisqu|quoiqu)'", re.IGNORECASE)
@@ -54,7 +54,10 @@ _KEPT_END = {
 
 
 def split(text: str, language: str) -> list[Piece]:
-    """Return the pieces of a text in a language (two letters): words, numbers and punctuation marks, without spaces."""
+    """Return the pieces of a text: words, numbers and punctuation marks, without spaces.
+
+    `language` is a two-letter code.
+    """
     plain, offsets = _normal(text)
     found: list[Piece] = []
     for match in _PIECE.finditer(plain):
@@ -65,8 +68,9 @@ def split(text: str, language: str) -> list[Piece]:
 
 
 def _normal(text: str) -> tuple[str, list[int]]:
-    """Return the text in NFC with plain apostrophes, and the original offset of each character; an empty list if they
-    are the same.
+    """Return the text in NFC with plain apostrophes, and the offset of each of its characters in the original text.
+
+    The list of offsets is empty if they're the same in both texts.
     """
     if unicodedata.is_normalized("NFC", text):
         return text.translate(_APOSTROPHES), []
@@ -83,7 +87,7 @@ def _normal(text: str) -> tuple[str, list[int]]:
 
 
 def _parts(piece: str, language: str) -> Iterator[tuple[int, int]]:
-    """Yield the (start, end) of the pieces of a text between spaces."""
+    """Yield the (start, end) of the parts into which a piece is split, such as l' and amour in l'amour."""
     start, end = 0, len(piece)
     if end == 1 or piece[0].isdigit() or piece[-1] in _ENDS or piece[0] == "&" or "@" in piece:
         yield 0, end
