@@ -1,1 +1,1 @@
-"""Dictionaries: files that the host installs, learners' own meanings, and the order of meanings."""
+"""Dictionaries: those that the server's host installs, learners' own meanings, and the order of a word's meanings."""

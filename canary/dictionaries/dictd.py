@@ -1,4 +1,4 @@
-"""Read dictd dictionaries (.index, .dict), such as FreeDict's. Format: the manual pages of dictd and dictfmt."""
+"""Reads dictd dictionaries (.index, .dict), such as FreeDict's. Format: the manual pages of dictd and dictfmt."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,10 @@ _LICENCES = (
 
 
 def about(index: Path, articles: Path) -> About:
-    """Return what the dictionary says about itself in its first entries, 00databaseshort and 00databaseinfo."""
+    """Return the name and licence that a dictionary states in its first entries, 00databaseshort and 00databaseinfo.
+
+    Raises DictionaryError if a row is invalid.
+    """
     info: dict[str, str] = {}
     with opened(index) as stream, articles.open("rb") as texts:
         for number, line in lines(stream, "the .index file", _MOST_LINE):
@@ -39,7 +42,7 @@ def about(index: Path, articles: Path) -> About:
 
 
 def licence_in(text: str) -> str:
-    """Return the short name of the licence that a text mentions, or an empty string."""
+    """Return the short name of the licence that a text mentions, such as "CC BY-SA 3.0", or an empty string."""
     for pattern, name in _LICENCES:
         if match := pattern.search(text):
             return f"{name} {match[1] or ''}".strip()
@@ -47,7 +50,10 @@ def licence_in(text: str) -> str:
 
 
 def read(index: Path, articles: Path, step: Step) -> Iterator[Headword]:
-    """Yield the words of an index with their articles. Raises DictionaryError if a row is invalid."""
+    """Yield the words of an .index file with the meanings in their articles in the .dict file.
+
+    Raises DictionaryError if a row is invalid or an article is beyond the end of the .dict file.
+    """
     size, most, done = index.stat().st_size, articles.stat().st_size, 0
     with opened(index) as stream, articles.open("rb") as texts:
         for number, line in lines(stream, "the .index file", _MOST_LINE):
@@ -57,7 +63,7 @@ def read(index: Path, articles: Path, step: Step) -> Iterator[Headword]:
             if offset + length > most:
                 raise DictionaryError(
                     N_(
-                        "The entry “%(word)s” is beyond the end of the .dict file: the download is incomplete.",
+                        "The entry “%(word)s” is beyond the end of the .dict file. Download the dictionary again.",
                         word=word[:40],
                     )
                 )

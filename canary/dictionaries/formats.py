@@ -1,4 +1,4 @@
-"""Recognise the format of a dictionary file, and read it."""
+"""Recognises the format of a dictionary file, and chooses the reader for it."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -19,16 +19,17 @@ _NAMES = re.compile(r"([A-Za-z]{4,})\s*(?:-|–|to|→|/)\s*([A-Za-z]{4,})")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A recognised dictionary file: what it says about itself, and the function that reads its words."""
+    """A recognised dictionary file: its name, languages and licence, and the function that reads its words."""
 
     about: About
     words: Callable[[Step], Iterator[Headword]]
 
 
 def look(path: Path, folder: Path, language: str = "", into: str = "") -> Source:
-    """Recognise a file's format, unpacking it into `folder` if necessary.
+    """Recognise a file's format, and unpack it into `folder` if necessary.
 
-    `language` and `into` override the languages that the file states. Raises DictionaryError.
+    `language` and `into` override the languages that the file states. Raises DictionaryError if the format isn't
+    supported, a part of the dictionary is missing, or a language is unknown.
     """
     name = path.name.lower()
     if name.endswith((".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")):
@@ -50,8 +51,8 @@ def look(path: Path, folder: Path, language: str = "", into: str = "") -> Source
     else:
         raise DictionaryError(
             N_(
-                "%(file)s isn’t a supported dictionary. Supported are StarDict (.ifo), dictd (.index), a Yomitan zip,"
-                " Wiktextract (.jsonl), a table (.tsv), or an archive of one of these.",
+                "%(file)s isn’t in a supported format. Use StarDict (.ifo), dictd (.index), a Yomitan zip, Wiktextract"
+                " (.jsonl), a table (.tsv), or an archive of one of these.",
                 file=path.name,
             )
         )
@@ -67,7 +68,7 @@ def _of_parts(path: Path, parts: dict[str, Path], folder: Path) -> Source:
         wanted = ".index, .dict" if ".index" in parts else ".ifo, .idx, .dict"
         raise DictionaryError(
             N_(
-                "%(file)s isn’t a whole dictionary: its %(parts)s files must be in one folder.",
+                "%(file)s is only a part of a dictionary. Put its %(parts)s files into the same folder.",
                 file=path.name,
                 parts=wanted,
             )
@@ -87,7 +88,10 @@ def _given(language: str, into: str) -> dict[str, str]:
 
 
 def _languages(path: Path, about: About) -> tuple[str, str]:
-    """Return both languages as codes: as given, or from the name of the file or the dictionary ("spa-eng")."""
+    """Return the codes of a dictionary's two languages: those in `about`, or else those in a name such as "spa-eng".
+
+    The name of the file is tried first, then the name of the dictionary. Raises DictionaryError if one is unknown.
+    """
     guess = ("", "")
     for pattern, text in ((_PAIR, path.name.lower()), (_PAIR, about.name.lower()), (_NAMES, about.name)):
         for match in pattern.finditer(text):
@@ -97,8 +101,8 @@ def _languages(path: Path, about: About) -> tuple[str, str]:
     if not all(found):
         raise DictionaryError(
             N_(
-                "%(file)s doesn’t state its languages. Add the language of its words and of its meanings, such as"
-                " --language es --to en.",
+                "%(file)s doesn’t state its languages. Add the language of its words and the language of its meanings,"
+                " for example --language es --to en.",
                 file=path.name,
             )
         )

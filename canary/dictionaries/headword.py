@@ -1,4 +1,4 @@
-"""The words that all readers of dictionary files return, and how their texts are cleaned. Plain."""
+"""The headwords that all readers of dictionary files return, and functions that clean their texts. Plain."""
 
 import re
 import unicodedata
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from canary.problems import Unusable
 
 MOST_SENSES = 12
-MOST_CHARACTERS = 200  # of a sense
+MOST_CHARACTERS = 200  # the most characters of a sense
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff]")
-# Part-of-speech labels of dictionaries, by the tag that our analysers use.
+# The labels with which dictionaries mark a part of speech, by the tag that our analysers use for it.
 _POS = {
     "NOUN": "n noun subst substantive sb nm nf nn m f mf suru",
     "VERB": "v vb verb vt vi vr v1 vk vs vz aux-v phrase-verb",
@@ -27,7 +27,7 @@ _POS = {
 }
 _CLASSES = {tag: pos for pos, tags in _POS.items() for tag in tags.split()}
 
-Step = Callable[[int, int], None]  # called with the bytes read and the bytes in all
+Step = Callable[[int, int], None]  # reports progress; called with the bytes read so far and the bytes in total
 
 
 class DictionaryError(Unusable):
@@ -36,7 +36,7 @@ class DictionaryError(Unusable):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A dictionary's name, languages and licence; unknown ones are empty."""
+    """A dictionary's name, the languages of its words and meanings (`into`), and its licence; "" if unknown."""
 
     name: str = ""
     language: str = ""
@@ -46,7 +46,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Headword:
-    """A word with its part of speech (or "") and its meanings. `reading` is another spelling, such as kana."""
+    """A word with its part of speech ("" if unknown) and its meanings. `reading` is another spelling, such as kana."""
 
     lemma: str
     pos: str
@@ -55,18 +55,18 @@ class Headword:
 
 
 def pos_of(tag: str) -> str:
-    """Return the part of speech of a dictionary's label ("n.", "adjective", "v5k", "nf"), or an empty string."""
+    """Return the part of speech that a dictionary's label ("n.", "adjective", "v5k", "nf") stands for, or ""."""
     plain = tag.strip().strip(".:").casefold()
     return "VERB" if re.fullmatch(r"v[1-5][a-z-]*", plain) else _CLASSES.get(plain, "")
 
 
 def line_of(text: str) -> str:
-    """Return a text as one line: in NFC, without control characters, with single spaces."""
+    """Return a text as a single line, in NFC, without control characters and repeated spaces."""
     return " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", text)).split())
 
 
 def senses_of(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the first MOST_SENSES different meanings as clean lines, and shorten long ones with an ellipsis."""
+    """Return the first MOST_SENSES different meanings as clean lines; long ones are shortened with an ellipsis."""
     found: dict[str, None] = {}
     for text in texts:
         line = line_of(text).strip(" ;,")

@@ -1,4 +1,4 @@
-"""The order of a word's meanings: by source, then by part of speech and by the line's translation. Plain."""
+"""Orders the meanings of a word: by source, then by part of speech, then by the line's translation. Plain."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,14 +11,14 @@ from canary.vocab.languages.closed import function_class
 
 FROM_SONG = N_("from the song")
 FROM_CORE = N_("core glossary")
-MOST = 12  # meanings of a word that are offered
+MOST = 12  # the most meanings of a word that are offered
 _WORD = re.compile(r"[^\W\d_]+")
 _UNSPACED = frozenset({"ja", "zh", "th"})
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A possible meaning of a word, in a language (or ""). `mine` says whether the learner chose or wrote it."""
+    """A possible meaning of a word, in a language ("" if unknown). `mine` is true if the learner chose or wrote it."""
 
     text: str
     source: Message
@@ -27,12 +27,12 @@ class Meaning:
 
     @property
     def credit(self) -> str:
-        """The dictionary that must be credited with this meaning, or an empty string."""
+        """The name and licence of the dictionary that must be credited for this meaning, or an empty string."""
         return self.source if isinstance(self.source, str) else ""
 
     @property
     def label(self) -> Message:
-        """The source as the page shows it."""
+        """The source of this meaning, as pages show it."""
         if not self.mine:
             return self.source
         return N_("yours, from %(source)s", source=self.credit) if self.credit else N_("yours")
@@ -40,7 +40,7 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A learner's own meaning of a word. `here` says whether they chose it in the current song."""
+    """A learner's own meaning of a word. `here` says whether they chose it in the song that they're looking at."""
 
     text: str
     source: str = ""
@@ -49,7 +49,7 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A dictionary's meanings of a word as one part of speech."""
+    """The meanings of a word as one part of speech in one dictionary, in one language."""
 
     pos: str
     senses: Sequence[str]
@@ -59,7 +59,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """A word to look up: its lemma, part of speech and language, and its line's translation with its language."""
+    """A word to look up: its lemma, part of speech and language.
+
+    `line` is a translation of the line in which it stands, and `line_language` the language of the translation; both
+    may be "".
+    """
 
     lemma: str
     pos: str
@@ -73,9 +77,9 @@ def ordered(
 ) -> tuple[Meaning, ...]:
     """Return at most MOST different meanings of a word, the best first.
 
-    `into` are the learner's languages, the preferred one first. For each language, the song's `glosses` (language,
-    meaning) come first, then dictionaries, then our core glossary. The learner's `own` meaning follows the song's gloss
-    in the preferred language, or precedes it if they chose it in this song.
+    `into` are the learner's languages, the preferred one first. For each language, the meaning in the song's `glosses`
+    (language, meaning) comes first, then the dictionaries' `entries`, then our core glossary. The learner's `own`
+    meaning comes after the song's meaning in the preferred language, or before it if they chose it in this song.
     """
     by_language, entries = dict(reversed(list(glosses))), list(entries)
     first = Meaning(by_language[into[0]], FROM_SONG, into[0]) if into and into[0] in by_language else None
@@ -94,7 +98,10 @@ def ordered(
 
 
 def overlap(meaning: str, line: str, language: str) -> int:
-    """Count the words of a meaning, without function words, that are in a line. Endings may differ."""
+    """Return how many content words of a meaning occur in a line, where they may have other endings.
+
+    `language` is the language of both. In languages without spaces, the meaning's runs of characters are looked for.
+    """
     if base(language) in _UNSPACED:
         return sum(part in line for part in _WORD.findall(meaning))
     there = _words(line, language)
@@ -104,7 +111,7 @@ def overlap(meaning: str, line: str, language: str) -> int:
 def _core(lookup: Lookup, into: str) -> list[Entry]:
     senses = core.meaning(lookup.lemma, lookup.pos, lookup.language, into)
     texts = [", ".join(core.forms(sense.text)) for sense in senses]
-    if len(texts) > 1:  # hints distinguish several senses; they're in English
+    if len(texts) > 1:  # English hints distinguish the senses
         texts = [f"{text} ({sense.hint})" if sense.hint else text for text, sense in zip(texts, senses, strict=True)]
     return [Entry(lookup.pos, texts, FROM_CORE, into)] if texts else []
 
@@ -125,7 +132,10 @@ def _words(text: str, language: str) -> set[str]:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Return whether two forms look like the same word: equal, or with a common beginning and short endings."""
+    """Return whether two forms look like the same word: they're equal, or differ only in their last letters.
+
+    At least four letters must be the same, and at most three of the longer form may differ.
+    """
     if one == other:
         return True
     common = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

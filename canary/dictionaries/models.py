@@ -9,7 +9,10 @@ from canary.db import MINE, Base, UtcDateTime
 
 
 class Dictionary(Base):
-    """An installed dictionary. `ready` is false while its entries are being added or removed."""
+    """An installed dictionary. `ready` is false while its entries are being added or removed; it isn't used then.
+
+    `language` is the language of its words, and `into` the language of its meanings.
+    """
 
     __tablename__ = "dictionaries"
 
@@ -24,7 +27,10 @@ class Dictionary(Base):
 
 
 class Entry(Base):
-    """A dictionary's meanings of a headword as one part of speech (or ""). `key` is the folded headword."""
+    """The meanings of a headword as one part of speech ("" if unknown) in one dictionary.
+
+    `key` is the headword or its reading, as `folding.key` returns it.
+    """
 
     __tablename__ = "dictionary_entries"
     __table_args__ = (Index("ix_dictionary_entries_dictionary_id_key", "dictionary_id", "key"),)
@@ -38,9 +44,10 @@ class Entry(Base):
 
 
 class OwnMeaning(Base):
-    """A learner's own meaning of a word. `source` is the dictionary it was chosen from, or "" if they wrote it.
+    """A learner's own meaning of a word.
 
-    In the song `song_id`, where they chose it, it precedes the song's glossary.
+    `source` names the dictionary from which they chose it; "" if they wrote it. `song_id` is the song in which they
+    chose it, where it's shown before the song's own meaning.
     """
 
     __tablename__ = "own_meanings"

@@ -1,4 +1,4 @@
-"""Turn definitions that were written for people into plain text, and that into meanings. Plain."""
+"""Turns dictionary articles that were written for people into plain text, and splits the text into meanings. Plain."""
 
 import html
 import re
@@ -19,14 +19,15 @@ _SOUND = re.compile(r"/[^/\n]{1,60}/|\[[^\]\n]{1,60}\]")
 _TAGS = re.compile(r"<([^<>\n]{1,60})>")
 _NUMBER = re.compile(r"(?:^|(?<=[\s;.]))(?:\(?\d{1,2}[.)]|[①-⑳•])\s*")
 _LABEL = re.compile(r"^[(<]?([^\W\d_]{1,12})(?:\.|[)>:]|\.[)>:]?)\s*")
-_MEANINGS = frozenset(["name", "number", "article", "particle"])  # labels that are also meanings
+_MEANINGS = frozenset(["name", "number", "article", "particle"])  # labels that may also be the meaning of a word
 _ASIDE = re.compile(r"^(?:(?:synonyms?|antonyms?|see|cf|note|usage|example)\s*[:.]\s*\S|see also\b|→)", re.IGNORECASE)
 
 
 def plain(markup: str, xdxf: bool = False) -> str:
-    """Return the text of HTML, Pango or XDXF markup, with blocks as lines, in linear time.
+    """Return the text of HTML, Pango or XDXF markup; each block element becomes a line.
 
-    The standard library's parser takes half a minute for 64 KB of unclosed tags.
+    It runs in linear time. The standard library's parser isn't used, because it needs half a minute for 64 KB of
+    unclosed tags.
     """
     unseen = _UNSEEN | _UNSEEN_IN_XDXF if xdxf else _UNSEEN
     found: list[str] = []
@@ -46,15 +47,16 @@ def plain(markup: str, xdxf: bool = False) -> str:
 
 
 def _shown(text: str, tag: str) -> str:
-    """Return the text of a tag. A text that's only a part of speech ("<i>n</i> house") becomes a line."""
+    """Return the text inside a tag. If it's only a label for a part of speech ("<i>n</i> house"), it becomes a line."""
     text = html.unescape(text)
     return f"\n{text}\n" if tag in _EMPHASIS and pos_of(text) else text
 
 
 def headwords(lemma: str, definition: str) -> Iterator[Headword]:
-    """Yield a word's meanings in a plain-text definition, grouped by part of speech.
+    """Yield the meanings of a word in a plain-text definition, grouped by part of speech.
 
-    Meanings are separated by lines and numbers. A first line that repeats the word gives only its part of speech.
+    Meanings are separated by line breaks and numbers. If the first line begins by repeating the word, the word itself
+    isn't a meaning, but its part of speech may follow it.
     """
     pos, groups = "", dict[str, list[str]]()
     lines = [line for line in map(line_of, definition.split("\n")) if line]
@@ -75,16 +77,19 @@ def headwords(lemma: str, definition: str) -> Iterator[Headword]:
 
 
 def _first_line(line: str, lemma: str, *, alone: bool) -> tuple[str, str]:
-    """Return (meaning, part of speech) of a first line that begins with the word."""
+    """Return the meaning ("" if there's none) and the part of speech in a first line that begins with the word."""
     head = line[len(lemma) :]
     bare = _TAGS.sub("", _SOUND.sub("", head))
     if bare == head and (bare or alone):
-        return line, ""  # "hotel" means hotel
+        return line, ""  # the word may be its own meaning: "hotel" in French and English
     return bare.strip(" ,;:"), _class_in(head)
 
 
 def _without_label(part: str, pos: str) -> tuple[str, str]:
-    """Return (part of speech, meaning) of a meaning that may begin with a label. `pos` is the previous one's."""
+    """Return the part of speech and the meaning in a text that may begin with a label.
+
+    Without a label, the part of speech is `pos`, that of the meaning before.
+    """
     label = _LABEL.match(part)
     if label and (found := pos_of(label[1])):
         return found, part[label.end() :]

@@ -1,4 +1,4 @@
-"""Use cases of dictionaries and of learners' own meanings."""
+"""Use cases of dictionaries and learners' own meanings: install, remove, look up and save."""
 
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -22,16 +22,16 @@ from canary.problems import Conflict, NotFound, Problem
 from canary.sentences import N_
 from canary.songs import languages
 
-_MOST_FOUND = 10_000  # entries for all words of a page
+_MOST_FOUND = 10_000  # the most entries that are loaded for all words of a page together
 _MOST_ENTRIES = 5_000_000
-_BATCH = 2_000  # entries written in a transaction, which takes about 30 ms
+_BATCH = 2_000  # the entries that are written in one transaction, which takes about 30 ms
 
 
 def install(path: Path, options: About, now: datetime, step: Step) -> Dictionary:
     """Read a dictionary file into the database, in batches, so that other writers don't have to wait.
 
-    What `options` leaves empty is taken from the file. The dictionary is used once it's complete. Raises Problem, and
-    then removes what was written.
+    Values that are empty in `options` are taken from the file. The dictionary isn't used before it's complete. If the
+    file can't be installed, everything that was written is removed, and Problem is raised.
     """
     try:
         with tempfile.TemporaryDirectory() as folder:
@@ -68,12 +68,12 @@ def install(path: Path, options: About, now: datetime, step: Step) -> Dictionary
 
 
 def installed() -> Sequence[Dictionary]:
-    """Return all dictionaries, including incomplete ones, ordered by name."""
+    """Return all dictionaries ordered by name, including those that aren't completely installed."""
     return db.session.scalars(select(Dictionary).order_by(Dictionary.name)).all()
 
 
 def remove(name: str) -> None:
-    """Remove a dictionary. Learners keep the meanings they chose from it. Raises NotFound."""
+    """Remove a dictionary. Learners keep the meanings that they chose from it. Raises NotFound for an unknown name."""
     dictionary_id = db.session.scalar(select(Dictionary.id).where(Dictionary.name == name))
     if dictionary_id is None:
         raise NotFound(
@@ -83,7 +83,10 @@ def remove(name: str) -> None:
 
 
 def _begin(about: About, now: datetime) -> int:
-    """Create a dictionary's row, replacing an incomplete one of the same name. Raises Conflict."""
+    """Create the row of a dictionary, and return its id. An incomplete dictionary of the same name is removed first.
+
+    Raises Conflict if there's a complete one.
+    """
     there = db.session.execute(select(Dictionary.id, Dictionary.ready).where(Dictionary.name == about.name)).first()
     if there is not None and not there.ready:
         _empty(there.id)
@@ -98,21 +101,24 @@ def _begin(about: About, now: datetime) -> int:
     except IntegrityError as error:
         raise Conflict(
             N_(
-                "There’s a dictionary called “%(name)s” already. Remove it first, or give this one another --name.",
+                "There’s already a dictionary called “%(name)s”. Remove it first, or add --name with another name.",
                 name=about.name,
             )
         ) from error
 
 
 def _fill(dictionary_id: int, words: Iterable[Headword]) -> int:
-    """Write entries and return the number of words. Raises DictionaryError, Conflict."""
+    """Write the entries of a dictionary, and return the number of words.
+
+    Raises DictionaryError if there are too many, and Conflict if the dictionary was removed in the meantime.
+    """
     count, batches = 0, iter(words)
     while batch := list(islice(batches, _BATCH)):
         count += len(batch)
         if count > _MOST_ENTRIES:
             raise DictionaryError(
                 N_(
-                    "This file has more than %(most)s entries, which is too many. Install part of it.",
+                    "This file has more than %(most)s entries, which is too many. Install only a part of it.",
                     most=_MOST_ENTRIES,
                 )
             )
@@ -122,13 +128,13 @@ def _fill(dictionary_id: int, words: Iterable[Headword]) -> int:
                 db.session.execute(insert(Entry), rows)
         except IntegrityError as error:  # the dictionary's row was deleted
             raise Conflict(
-                N_("Somebody else removed or installed this dictionary meanwhile. Install it again.")
+                N_("Somebody else removed or installed this dictionary at the same time. Install it again.")
             ) from error
     return count
 
 
 def _rows(dictionary_id: int, word: Headword) -> Iterator[dict[str, Any]]:
-    """Yield a row for the word, and one for its other spelling."""
+    """Yield a table row for a word, and another one for its `reading` if that has a different key."""
     lemma = word.lemma[: folding.MOST]
     for key in dict.fromkeys(map(folding.key, filter(None, (word.lemma, word.reading)))):
         if key:
@@ -138,7 +144,7 @@ def _rows(dictionary_id: int, word: Headword) -> Iterator[dict[str, Any]]:
 
 
 def _empty(dictionary_id: int) -> None:
-    """Delete a dictionary and its entries in batches. It isn't used from the first one on."""
+    """Delete a dictionary and its entries, in batches. From the first batch on, the dictionary isn't used any more."""
     some = select(Entry.id).where(Entry.dictionary_id == dictionary_id).limit(_BATCH)
     with writing():
         db.session.execute(update(Dictionary).where(Dictionary.id == dictionary_id).values(ready=False))
@@ -151,7 +157,10 @@ def _empty(dictionary_id: int) -> None:
 
 
 def look_up(language: str, into: Collection[str], lemmas: Collection[str]) -> Mapping[str, Sequence[Found]]:
-    """Return the entries of installed dictionaries for words of a language, by lemma, with a single query."""
+    """Return the entries in installed dictionaries for words of a language, by lemma, with a single query.
+
+    Entries have meanings in one of the languages `into`.
+    """
     keys = {lemma: folding.key(lemma) for lemma in lemmas}
     query = (
         select(Entry.key, Entry.lemma, Entry.pos, Entry.senses, Dictionary.name, Dictionary.licence, Dictionary.into)
@@ -167,19 +176,22 @@ def look_up(language: str, into: Collection[str], lemmas: Collection[str]) -> Ma
     )
     by_key: dict[str, list[Found]] = {}
     rows = db.session.execute(query).all()
-    # Entries that only have this reading come last, such as the many words whose reading is かみ.
+    # Entries that match only by their reading come last: many words have the reading かみ, for example.
     for key, _, pos, senses, name, licence, other in sorted(rows, key=lambda row: folding.key(row.lemma) != row.key):
         by_key.setdefault(key, []).append(Found(pos, senses, source(name, licence), other))
     return {lemma: by_key.get(key, []) for lemma, key in keys.items()}
 
 
 def source(name: str, licence: str) -> str:
-    """Return the credit of a dictionary's meanings. Rows store it."""
+    """Return the credit for a dictionary's meanings, which is also stored with learners' own meanings."""
     return f"{name}, {licence or 'licence not stated'}"
 
 
 def own(learner_id: int | None, language: str, lemmas: Collection[str], song_id: int) -> Mapping[str, Own]:
-    """Return the learner's own meanings for words of a language, by lemma, as seen from a song."""
+    """Return a learner's own meanings for words of a language, by lemma; none without a learner.
+
+    `song_id` is the song that the learner is looking at (see `Own.here`).
+    """
     if learner_id is None:
         return {}
     rows = db.session.scalars(select(OwnMeaning).where(*_mine(learner_id, language), OwnMeaning.lemma.in_(lemmas)))
@@ -187,7 +199,7 @@ def own(learner_id: int | None, language: str, lemmas: Collection[str], song_id:
 
 
 def keep_own(learner_id: int, language: str, lemma: str, own: Own | None, song_id: int | None, now: datetime) -> None:
-    """Save a learner's own meaning of a word, replacing the previous one; None deletes it."""
+    """Save a learner's own meaning of a word. It replaces the previous one; None only deletes that."""
     with writing():
         lock_row(Learner, learner_id)
         db.session.execute(delete(OwnMeaning).where(*_mine(learner_id, language), OwnMeaning.lemma == lemma))

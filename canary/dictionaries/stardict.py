@@ -1,4 +1,4 @@
-"""Read StarDict dictionaries (.ifo, .idx, .dict). Format: "StarDictFileFormat" in StarDict's documentation."""
+"""Reads StarDict dictionaries (.ifo, .idx, .dict). Format: "StarDictFileFormat" in StarDict's documentation."""
 
 import struct
 from array import array
@@ -20,7 +20,7 @@ _TEXT = frozenset("mlw") | _MARKUP
 
 
 def about(ifo: Path) -> tuple[About, dict[str, str]]:
-    """Return what the .ifo file says about the dictionary, and its options. Raises DictionaryError."""
+    """Return the dictionary's name and all options in its .ifo file. Raises DictionaryError if it isn't one."""
     with ifo.open("rb") as file:
         text = file.read(64 * 2**10).decode("utf-8-sig", "replace")
     head, *rows = text.splitlines() or [""]
@@ -31,22 +31,24 @@ def about(ifo: Path) -> tuple[About, dict[str, str]]:
 
 
 def read(idx: Path, articles: Path, options: dict[str, str], step: Step, syn: Path | None = None) -> Iterator[Headword]:
-    """Yield the words of an unpacked .idx file with their articles, and the synonyms of a .syn file.
+    """Yield the words of an .idx file with the meanings in their articles, then the synonyms of a .syn file.
 
-    Raises DictionaryError if the files don't match.
+    The files must be unpacked, and `options` are those of the .ifo file. Raises DictionaryError if the files are
+    incomplete or don't match.
     """
     wide = options.get("idxoffsetbits") == "64"
     size, most = idx.stat().st_size, articles.stat().st_size
     _check_size(size, options.get("idxfilesize", ""))
     types = options.get("sametypesequence", "")
     form = struct.Struct(">QI" if wide else ">II")
-    rows, begun = array("Q"), 0  # the offset of each entry in the .idx file; a .syn file refers to entries by number
+    # `rows` has the offset of each entry in the .idx file, because a .syn file refers to entries by their numbers.
+    rows, begun = array("Q"), 0
     with idx.open("rb") as index, articles.open("rb") as texts:
         for done, word, (offset, length) in _rows(index, form, ".idx"):
             if offset + length > most:
                 raise DictionaryError(
                     N_(
-                        "The entry “%(word)s” is beyond the end of the .dict file: the download is incomplete.",
+                        "The entry “%(word)s” is beyond the end of the .dict file. Download the dictionary again.",
                         word=word[:40],
                     )
                 )
@@ -77,8 +79,8 @@ def _check_size(size: int, stated: str) -> None:
     if stated.isdecimal() and int(stated[:19]) != size:
         raise DictionaryError(
             N_(
-                "The .idx file has %(size)s bytes, but its .ifo file says %(stated)s: part of it is missing, or the"
-                " files belong to different dictionaries.",
+                "The .idx file has %(size)s bytes, but its .ifo file says %(stated)s. It’s incomplete, or the files"
+                " belong to different dictionaries. Download the dictionary again.",
                 size=size,
                 stated=int(stated[:19]),
             )
@@ -99,7 +101,10 @@ def _synonyms(syn: Path) -> Iterator[tuple[str, int]]:
 
 
 def _rows(index: IO[bytes], form: struct.Struct, name: str) -> Iterator[tuple[int, str, tuple[Any, ...]]]:
-    """Yield for each row of a file the number of bytes read so far, its word, and the numbers that follow it."""
+    """Yield for each row of a file the number of bytes read so far, the row's word, and the numbers after the word.
+
+    `form` is the binary form of the numbers, and `name` the file's name in errors. Raises DictionaryError.
+    """
     rest, done = b"", 0
     while chunk := index.read(2**16):
         rest += chunk
@@ -129,14 +134,17 @@ def _text(article: bytes, types: str) -> str:
 
 
 def _fields(article: bytes, types: str) -> Iterator[tuple[str, bytes]]:
-    """Yield an article's parts with their types. Lower-case types end in a zero byte; others begin with a size."""
+    """Yield the parts of an article as (type, bytes). `types` are their types, if the dictionary states them.
+
+    A part with a lower-case type ends with a zero byte, and one with an upper-case type begins with its size.
+    """
     at, left = 0, list(types)
     while at < len(article) and (left or not types):
         if types:
             kind = left.pop(0)
         else:
             kind, at = chr(article[at]), at + 1
-        last = bool(types) and not left  # the last part of a fixed sequence extends to the end
+        last = bool(types) and not left  # if the types are stated, the last part extends to the article's end
         if kind.isupper():
             size = len(article) - at if last else int.from_bytes(article[at : at + 4], "big")
             at += 0 if last else 4

@@ -1,4 +1,4 @@
-"""Read dictionaries in tables: a word per line, with tabs between the word, an optional part of speech and meanings."""
+"""Reads dictionaries in tables: one word per line, then its part of speech (optional) and its meanings, after tabs."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,10 @@ _MOST_LINE = 64 * 2**10
 
 
 def read(path: Path, step: Step) -> Iterator[Headword]:
-    """Yield the words of a UTF-8 table, ignoring empty lines and lines that begin with #. Raises DictionaryError."""
+    """Yield the words of a UTF-8 table. Empty lines and lines that begin with # are ignored.
+
+    Raises DictionaryError if a line has no tab or is too long.
+    """
     size, done = path.stat().st_size, 0
     with opened(path) as stream:
         for number, line in lines(stream, path.name, _MOST_LINE):

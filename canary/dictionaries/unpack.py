@@ -1,4 +1,4 @@
-"""EDGE: reads files and archives with limits, so that none can fill the disk or the memory."""
+"""EDGE: reads packed files and archives with limits, so that no file can fill the disk or the memory."""
 
 import bz2
 import gzip
@@ -16,7 +16,7 @@ from canary.sentences import N_
 from .headword import DictionaryError
 
 MOST_UNPACKED = 4 * 2**30  # bytes
-_SMALL = 64 * 2**20  # bytes up to which any compression ratio is fine
+_SMALL = 64 * 2**20  # unpacked files of up to this many bytes may have any compression ratio
 _MOST_RATIO = 200
 _CHUNK = 2**20
 _BROKEN = (
@@ -33,7 +33,7 @@ _OPENERS: dict[str, Callable[..., Any]] = {
 
 
 class Bounded:
-    """A stream that raises an error when it gets much larger than its packed file, which has `packed` bytes."""
+    """A stream that raises DictionaryError if it becomes much larger than its packed file, which has `packed` bytes."""
 
     def __init__(self, stream: IO[bytes], packed: int, name: str) -> None:
         self._stream, self._name = stream, name
@@ -41,11 +41,11 @@ class Bounded:
         self._read = 0
 
     def read(self, size: int = -1) -> bytes:
-        """Return the next bytes. Raises DictionaryError above the limit."""
+        """Return the next bytes: at most `size`, and at most 1 MB. Raises DictionaryError above the stream's limit."""
         return self._counted(self._stream.read(min(size, _CHUNK) if size >= 0 else _CHUNK))
 
     def readline(self, most: int) -> bytes:
-        """Return the next line, or its first `most` bytes. Raises DictionaryError above the limit."""
+        """Return the next line, or its first `most` bytes. Raises DictionaryError above the stream's limit."""
         return self._counted(self._stream.readline(most))
 
     def _counted(self, data: bytes) -> bytes:
@@ -53,7 +53,7 @@ class Bounded:
         if self._read > self._most:
             raise DictionaryError(
                 N_(
-                    "%(file)s unpacks to far more than a dictionary needs, so it wasn’t installed. Get it elsewhere.",
+                    "%(file)s gets far too large when it’s unpacked, so it wasn’t installed. Try another download.",
                     file=self._name,
                 )
             )
@@ -62,7 +62,7 @@ class Bounded:
 
 @contextmanager
 def refusing(name: str) -> Iterator[None]:
-    """Turn the errors of a broken file into DictionaryError."""
+    """Raise DictionaryError instead of the errors that a broken or unreadable file causes in the block."""
     try:
         yield
     except DictionaryError:
@@ -77,13 +77,13 @@ def refusing(name: str) -> Iterator[None]:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Bounded]:
-    """Open a file as a stream of bytes, unpacked if its name ends in .gz, .dz, .bz2 or .xz."""
+    """Open a file as a stream of bytes. It's unpacked if its name ends in .gz, .dz, .tgz, .bz2 or .xz."""
     with refusing(path.name), _OPENERS.get(path.suffix.lower(), open)(path, "rb") as stream:
         yield Bounded(stream, path.stat().st_size, path.name)
 
 
 def unpacked(path: Path, folder: Path) -> Path:
-    """Return the file itself, or an unpacked copy in a folder if it's packed."""
+    """Return the path of an unpacked copy of a packed file in `folder`, or `path` itself if it isn't packed."""
     if path.suffix.lower() not in _OPENERS:
         return path
     target = folder / f"unpacked-{path.stem}"
@@ -93,7 +93,10 @@ def unpacked(path: Path, folder: Path) -> Path:
 
 
 def lines(stream: Bounded, name: str, most: int) -> Iterator[tuple[int, str]]:
-    """Yield (number from 1, line) of a UTF-8 text. Raises DictionaryError for a line of more than `most` bytes."""
+    """Yield the lines of a text with their numbers, as (number from 1, line).
+
+    Raises DictionaryError if a line isn't UTF-8 or has more than `most` bytes. `name` is the file's name in the error.
+    """
     number = 0
     while line := stream.readline(most + 1):
         number += 1
@@ -115,15 +118,15 @@ def lines(stream: Bounded, name: str, most: int) -> Iterator[tuple[int, str]]:
 
 
 def is_archive(path: Path) -> bool:
-    """Return whether a file is an archive, according to its name."""
+    """Return whether a file is a zip or tar archive, judging by its name."""
     return path.name.lower().endswith((".zip", ".tgz", ".tar", ".tar.gz", ".tar.bz2", ".tar.xz"))
 
 
 def extracted(path: Path, folder: Path, endings: Iterable[str]) -> dict[str, Path]:
-    """Extract the files with these endings from an archive, and return them by ending.
+    """Extract the files with these endings from an archive into `folder`, and return their paths by ending.
 
-    They get new names in `folder`. Raises DictionaryError if the archive is broken or too large, has paths that lead
-    out of it, or has two files with the same ending.
+    They get new names. Raises DictionaryError if the archive is broken or too large, has a path that leads out of the
+    archive, or has two files with the same ending.
     """
     found: dict[str, Path] = {}
     with refusing(path.name):

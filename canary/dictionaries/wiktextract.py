@@ -1,4 +1,4 @@
-"""Read Wiktextract's extracts from Wiktionary: a JSON object per line. Format: that project's documentation."""
+"""Reads files that Wiktextract made from Wiktionary: one JSON object per line. Format: Wiktextract's documentation."""
 
 import json
 from collections.abc import Iterator
@@ -20,10 +20,11 @@ def about(language: str, into: str) -> About:
 
 
 def read(path: Path, language: str, into: str, step: Step) -> Iterator[Headword]:
-    """Yield the words of one language (two letters) with their meanings in another.
+    """Yield the words of one language with their meanings in another (both two-letter codes).
 
-    Meanings are an entry's translations, or else its glosses if the edition is in that language; English editions use
-    English names of languages. Raises DictionaryError for a line that isn't a JSON object.
+    The meanings are an entry's translations. If it has none, they're its glosses, if the Wiktionary edition is in the
+    language `into`. An edition with English names of languages is English; others are assumed to be in `into`. Raises
+    DictionaryError if a line isn't a JSON object.
     """
     size, done = path.stat().st_size, 0
     with opened(path) as stream:
@@ -75,7 +76,10 @@ def _translations(row: dict[str, Any], into: str) -> list[str]:
 
 
 def _glosses(row: dict[str, Any]) -> list[str]:
-    """Return the last gloss of each sense, the most specific one, except for senses that only refer to another form."""
+    """Return the last gloss of each sense, which is the most specific one.
+
+    Senses that only refer to another form of the word are left out.
+    """
     found = []
     for sense in _objects(row.get("senses")):
         glosses = sense.get("glosses")

@@ -1,4 +1,4 @@
-"""Read Yomitan dictionaries: a zip with index.json, term_bank_1.json and so on, as its JSON schemas define them."""
+"""Reads Yomitan dictionaries: a zip with index.json, term_bank_1.json and so on. Format: Yomitan's JSON schemas."""
 
 import json
 import re
@@ -14,10 +14,10 @@ from .headword import About, DictionaryError, Headword, Step, line_of, pos_of, s
 from .unpack import Bounded, check_name, refusing
 
 _BANK = re.compile(r"term_bank_\d{1,6}\.json")
-_MOST_BANK = 32 * 2**20  # bytes of a bank, which is read into memory
+_MOST_BANK = 32 * 2**20  # the most bytes of a term bank, since it's read into memory
 _MOST_DEPTH = 40
 _BLOCKS = frozenset(["div", "li", "ol", "ul", "p", "br", "tr", "table", "details", "summary"])
-# Names of the parts of an entry that are not meanings.
+# The names of parts of an entry that aren't meanings.
 _ASIDE = frozenset(
     ("attribution", "examples", "example", "example-sentence", "extra-info", "forms", "references", "xref", "antonym",
      "notes", "backlink", "part-of-speech-info", "misc-info", "field-info", "tags", "preamble", "grammar",
@@ -26,13 +26,13 @@ _ASIDE = frozenset(
 
 
 def is_one(path: Path) -> bool:
-    """Return whether a zip holds a Yomitan dictionary."""
+    """Return whether a zip file is a Yomitan dictionary: it must contain a term bank."""
     with refusing(path.name), zipfile.ZipFile(path) as archive:
         return any(_BANK.fullmatch(name) for name in archive.namelist())
 
 
 def about(path: Path) -> About:
-    """Return what index.json says about the dictionary. Raises DictionaryError."""
+    """Return the name, languages and licence in index.json. Raises DictionaryError if it's missing or invalid."""
     with refusing(path.name), zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         if "index.json" not in names:
@@ -53,7 +53,7 @@ def about(path: Path) -> About:
 
 
 def read(path: Path, step: Step) -> Iterator[Headword]:
-    """Yield the words of all term banks. Raises DictionaryError if a bank isn't a list of terms."""
+    """Yield the words of all term banks, in order. Raises DictionaryError if a bank isn't a list of valid terms."""
     with refusing(path.name), zipfile.ZipFile(path) as archive:
         for member in archive.infolist():
             check_name(member.filename, path.name)
@@ -101,7 +101,7 @@ def _headword(row: Any, bank: str) -> Iterator[Headword]:
             N_("%(bank)s has a term that isn’t in Yomitan’s format. Download the dictionary again.", bank=bank)
         )
     tags = f"{row[2] or ''} {row[3] or ''}".split()
-    # In version 1 of the format, a row ends with its meanings.
+    # In version 1 of the format, the meanings aren't a list, but the last values of the row.
     items = row[5] if isinstance(row[5], list) else [item for item in row[5:] if isinstance(item, str)]
     texts = [line for item in items for line in "".join(_walk(item, 0)).split("\n")]
     reading = line_of(row[1]) if isinstance(row[1], str) else ""
@@ -111,7 +111,7 @@ def _headword(row: Any, bank: str) -> Iterator[Headword]:
 
 
 def _walk(node: Any, depth: int) -> Iterator[str]:
-    """Yield the text of structured content, with line breaks around blocks."""
+    """Yield the text of Yomitan's structured content, with line breaks around block elements."""
     if depth > _MOST_DEPTH:
         return
     if isinstance(node, str):

@@ -60,14 +60,14 @@ def gzip_with_a_wrong_sum(folder: Path) -> Path:
     return path
 
 
-@hostile("far more than a dictionary needs")
+@hostile("far too large when it’s unpacked")
 def bomb_in_the_articles(folder: Path) -> Path:
     ifo = made.stardict(folder)
     made.bomb(folder / "spa.dict.dz", 80 * 2**20)
     return ifo
 
 
-@hostile("far more than a dictionary needs")
+@hostile("far too large when it’s unpacked")
 def bomb_in_a_tar(folder: Path) -> Path:
     with tarfile.open(folder / "x-spa-eng.tar.bz2", "w:bz2") as archive:
         member = tarfile.TarInfo("big.bin")  # nobody asked for it, and still it has to be read past
@@ -77,7 +77,7 @@ def bomb_in_a_tar(folder: Path) -> Path:
     return folder / "x-spa-eng.tar.bz2"
 
 
-@hostile("far more than a dictionary needs")
+@hostile("far too large when it’s unpacked")
 def bomb_in_a_zip(folder: Path) -> Path:
     return made.zipped(folder / "spa-eng.zip", {"a.ifo": b"x", "a.dict": bytes(80 * 2**20)})
 
@@ -117,7 +117,7 @@ def path_out_of_a_yomitan_zip(folder: Path) -> Path:
     return made.yomitan(folder / "x.zip", {"term_bank_1.json": made.TERMS, "../x.png": b"x"})
 
 
-@hostile("isn’t a whole dictionary")
+@hostile("is only a part of a dictionary")
 def link_in_a_tar(folder: Path) -> Path:
     with tarfile.open(folder / "x.tar.gz", "w:gz") as archive:
         for name in ("x.ifo", "x.idx", "x.dict"):
@@ -142,7 +142,7 @@ def index_that_ends_early(folder: Path) -> Path:
     return ifo
 
 
-@hostile("part of it is missing")
+@hostile("It’s incomplete")
 def index_of_another_size(folder: Path) -> Path:
     return made.stardict(folder, idxfilesize=7)
 
@@ -159,7 +159,7 @@ def foreign_ifo(folder: Path) -> Path:
     return ifo
 
 
-@hostile("must be in one folder")
+@hostile("files into the same folder")
 def ifo_alone(folder: Path) -> Path:
     ifo = made.stardict(folder)
     (folder / "spa.dict.dz").unlink()
@@ -247,12 +247,12 @@ def nothing_in_it(folder: Path) -> Path:
     return made.table(folder / "x.tsv", "# only a remark\n")
 
 
-@hostile("isn’t a supported dictionary")
+@hostile("isn’t in a supported format")
 def another_kind_of_file(folder: Path) -> Path:
     return made.table(folder / "song.mp3")
 
 
-@hostile("isn’t a whole dictionary")
+@hostile("is only a part of a dictionary")
 def zip_without_a_dictionary(folder: Path) -> Path:
     return made.zipped(folder / "x.zip", {"a.txt": b"x"})
 
@@ -297,7 +297,7 @@ def test_a_ratio_is_what_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     path.write_bytes(gzip.compress(bytes(10**6)))
     with unpack.opened(path) as stream:
         assert len(stream.read(200_000)) == 200_000
-        with pytest.raises(DictionaryError, match="far more"):
+        with pytest.raises(DictionaryError, match="far too large"):
             stream.read(200_000)
 
 

@@ -63,7 +63,7 @@ def test_a_licence_that_is_not_stated_says_so(app: Flask, tmp_path: Path) -> Non
 def test_the_same_twice(app: Flask, tmp_path: Path) -> None:
     path = made.table(tmp_path / "mine.tsv")
     install(path)
-    with pytest.raises(Conflict, match="called “mine” already"):
+    with pytest.raises(Conflict, match="already a dictionary called “mine”"):
         install(path)
     install(path, About("other", "es", "en"))
     assert [x.name for x in dictionaries.installed()] == ["mine", "other"]
@@ -117,6 +117,6 @@ def test_removed_while_it_is_installed(app: Flask, tmp_path: Path, monkeypatch: 
         yield from (Headword(f"palabra{n}", "", ("word",)) for n in range(2500))
 
     monkeypatch.setattr(formats, "look", lambda *_: formats.Source(About("x", "es", "en"), words))
-    with pytest.raises(Conflict, match="meanwhile"):
+    with pytest.raises(Conflict, match="at the same time"):
         install(tmp_path)
     assert entries() == 0

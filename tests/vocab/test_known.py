@@ -105,7 +105,9 @@ def test_the_page(app: Flask, make: Factory) -> None:
     file = {"language": "es", "status": "ignored", "file": (io.BytesIO("zarzuela\nañil".encode()), "mine.csv")}
     assert "2 of 2 words" in client.post("/words/paste", data=file, follow_redirects=True).text
     assert "zarzuela" in client.get("/words?language=es&status=ignored").text
-    assert "We found no words in this list" in client.post("/words/paste", data={"language": "es", "words": "12 !"}).text
+    assert (
+        "We found no words in this list" in client.post("/words/paste", data={"language": "es", "words": "12 !"}).text
+    )
     assert client.post("/words/status", data={"language": "es", "lemma": "añil", "status": "no"}).status_code == 422
     assert "None of your words match." in client.get("/words?language=es&q=xyz").text
     assert "You know 0% of it" not in client.get("/words/songs").text
