@@ -1,1 +1,1 @@
-"""Audio: inspecting, fingerprinting, cutting and converting sound files."""
+"""Audio: inspects, fingerprints, cuts and converts sound files."""

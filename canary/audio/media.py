@@ -1,7 +1,7 @@
-"""EDGE, with the other files of this room: inspects and cuts sound files with FFmpeg's libraries (PyAV).
+"""EDGE: inspects and cuts sound files with PyAV (FFmpeg's libraries), which only the files of this room import.
 
-Files are opened as local files with the one demuxer that matches their first bytes, so a playlist disguised as a song
-reaches neither the network nor other files.
+A file is opened as a local file, with only the demuxer that matches its first bytes. So a playlist that is disguised as
+a song can't reach the network or other files.
 """
 
 import hashlib
@@ -36,10 +36,10 @@ _KINDS = {
 _CODECS = frozenset({"mp3", "mp3float", "aac", "flac", "opus", "vorbis"})
 _CLIP_RATE = 44100
 _FADE_MS = 40
-_PEAK = 0.89  # -1 dB, since MP3 encoding can raise peaks
-_MAX_GAIN = 8.0  # more would only amplify noise
+_PEAK = 0.89  # the peak of a clip, -1 dB: MP3 encoding can raise peaks, so some room is left
+_MAX_GAIN = 8.0  # the largest factor by which a clip is amplified; more would only amplify noise
 
-NOT_AUDIO = N_("This is not a sound file that we know. Use MP3, M4A, FLAC, Ogg, Opus or WAV.")
+NOT_AUDIO = N_("This isn’t a sound file that we can play. Use MP3, M4A, FLAC, Ogg, Opus or WAV.")
 
 
 class AudioError(Unusable):
@@ -48,7 +48,11 @@ class AudioError(Unusable):
 
 @dataclass(frozen=True, slots=True)
 class AudioInfo:
-    """The properties of a sound file: its real duration in ms, and how to serve it; `extension` includes the dot."""
+    """The properties of a sound file.
+
+    `duration_ms` is the real duration, whatever the file's header says. `mime` and `extension`, which includes the dot,
+    are those with which to serve the file. `sample_rate` is in Hz.
+    """
 
     duration_ms: int
     codec: str
@@ -60,19 +64,25 @@ class AudioInfo:
 
 
 def probe(path: Path, *, max_bytes: int = 200_000_000, max_ms: int = 3_600_000, deadline_s: float = 30.0) -> AudioInfo:
-    """Return the properties of an audio file. Raises AudioError for anything that a browser can't play."""
+    """Return the properties of a sound file. Raises AudioError if browsers can't play it or a limit is exceeded.
+
+    The limits are the file's size in bytes, the sound's duration in ms, and the time for reading it in seconds.
+    """
     return inspect(path, max_bytes=max_bytes, max_ms=max_ms, deadline_s=deadline_s)[0]
 
 
 def fingerprint(path: Path, *, max_bytes: int = 200_000_000, deadline_s: float = 30.0) -> str:
-    """Return the SHA-256 of the encoded audio in hex, which doesn't depend on tags and covers. Raises AudioError."""
+    """Return the SHA-256 of a file's encoded audio in hex; tags and covers don't change it. Raises AudioError."""
     return inspect(path, max_bytes=max_bytes, max_ms=None, deadline_s=deadline_s)[1]
 
 
 def inspect(
     path: Path, *, max_bytes: int = 200_000_000, max_ms: int | None = 3_600_000, deadline_s: float = 30.0
 ) -> tuple[AudioInfo, str]:
-    """Return `probe` and `fingerprint` of a file in one pass, decoding only its beginning. Raises AudioError."""
+    """Return what `probe` and `fingerprint` return, in one pass. Only the file's beginning is decoded.
+
+    If `max_ms` is None, the duration isn't limited. Raises AudioError.
+    """
     stop_at = time.monotonic() + deadline_s
     with opened(path, max_bytes, deadline_s) as (container, stream, kind, head):
         _check_decodes(container, stream)
@@ -90,11 +100,15 @@ def inspect(
         begin = max(first or 0, stream.start_time or 0)
         duration = int((last - begin) * stream.time_base * 1000) if stream.time_base else 0
         if first is None or duration < 200:
-            raise AudioError(N_("There is no sound in this file. It may be an incomplete copy."))
+            raise AudioError(N_("There’s no sound in this file. It may be an incomplete copy, so try another one."))
         if max_ms is not None and duration > max_ms:
             length, most = duration // 60000, max_ms // 60000
             raise AudioError(
-                N_("This file is %(length)s minutes long, and %(most)s minutes is the most.", length=length, most=most)
+                N_(
+                    "This file is %(length)s minutes long, but it can be at most %(most)s minutes.",
+                    length=length,
+                    most=most,
+                )
             )
         _check_whole(kind, head, container, duration, packets)
         codec = stream.codec_context.name.removesuffix("float")
@@ -108,7 +122,10 @@ def inspect(
 
 @contextmanager
 def opened(path: Path, max_bytes: int, deadline_s: float) -> Iterator[tuple[InputContainer, AudioStream, str, bytes]]:
-    """Open the first audio stream of a local file; FFmpeg's errors, also later ones, become AudioErrors."""
+    """Open the first audio stream of a local file, as (container, stream, kind, first 64 kB of the file).
+
+    The kind is what `sniff` returns. Raises AudioError for FFmpeg's errors, including those inside the block.
+    """
     size, head = _size_and_head(path, max_bytes)
     kind = sniff(head)
     if kind is None:
@@ -140,7 +157,7 @@ def _size_and_head(path: Path, max_bytes: int) -> tuple[int, bytes]:
     except (OSError, ValueError) as error:
         raise AudioError(N_("We can’t read this file. Try again.")) from error
     if not size:
-        raise AudioError(N_("This file is empty. It may be an incomplete copy."))
+        raise AudioError(N_("This file is empty. It may be an incomplete copy, so try another one."))
     if size > max_bytes:
         raise AudioError(N_("This file is larger than %(most)s MB. Convert it to MP3.", most=max_bytes // 1_000_000))
     return size, head
@@ -149,7 +166,7 @@ def _size_and_head(path: Path, max_bytes: int) -> tuple[int, bytes]:
 def _playable(container: InputContainer) -> AudioStream:
     """Return the first audio stream of a file. Raises AudioError if browsers can't play it."""
     if not container.streams.audio:
-        raise AudioError(N_("There is no sound in this file, only pictures."))
+        raise AudioError(N_("There’s no sound in this file, only pictures. Choose another file."))
     stream = container.streams.audio[0]
     codec = stream.codec_context.name
     if codec not in _CODECS and not codec.startswith("pcm_"):
@@ -158,7 +175,7 @@ def _playable(container: InputContainer) -> AudioStream:
 
 
 def _wav_ends_early(head: bytes, path: Path, size: int) -> bool:
-    """Return whether a WAV has more audio than its header says: the data isn't followed by a valid chunk."""
+    """Return whether a WAV file has more audio than its header says, because no valid chunk follows the data."""
     end = wav_data_end(head)
     if not end or end + 8 > size:
         return False
@@ -182,7 +199,10 @@ def _check_decodes(container: InputContainer, stream: AudioStream) -> None:
 
 
 def _check_whole(kind: str, head: bytes, container: InputContainer, duration: int, packets: int) -> None:
-    """Raise AudioError if there's much less audio than the header says; WAV headers are wrong too often to count."""
+    """Raise AudioError if a file has much less audio than its header says.
+
+    WAV and Ogg files aren't checked: WAV headers are often wrong, and Ogg headers don't state a duration.
+    """
     promised = 0
     if kind == "mp3":
         promised = duration * announced_frames(head) // packets
@@ -211,10 +231,10 @@ def clip(
     max_ms: int = 30_000,
     deadline_s: float = 30.0,
 ) -> bytes:
-    """Return a section of a song as mono MP3 (64 kbit/s), with `air_ms` around it, faded edges and its peak at -1 dB.
+    """Return a section of a song as mono MP3 (64 kbit/s), with its peak at -1 dB and faded edges.
 
-    Times are ms from the start of the audio. Raises AudioError if the section is outside the song, empty or longer than
-    `max_ms`.
+    Times are in ms from the start of the audio, and `air_ms` more are included before and after the section. Raises
+    AudioError if the section is empty, outside the song or longer than `max_ms`.
     """
     if not 0 <= start_ms < end_ms or end_ms - start_ms > max_ms:
         raise AudioError(N_("A section of a song can be up to %(most)s seconds long.", most=max_ms // 1000))
@@ -227,10 +247,10 @@ def clip(
 
 
 def _samples(container: InputContainer, stream: AudioStream, start_ms: int, end_ms: int) -> "array[float]":
-    """Return the mono samples between two times at 44.1 kHz."""
+    """Return the samples between two times (ms), mono and at 44.1 kHz."""
     base = float(stream.time_base or 1)
     zero = (stream.start_time or 0) * base
-    # MP3 frames depend on earlier ones (bit reservoir), so decoding starts a little before the section.
+    # An MP3 frame depends on earlier frames (the bit reservoir), so decoding starts a little before the section.
     container.seek(max(0, int((start_ms / 1000 + zero - 0.4) * 1_000_000)))
     resampler = AudioResampler(format="flt", layout="mono", rate=_CLIP_RATE)
     wanted = (end_ms - start_ms) * _CLIP_RATE // 1000
@@ -254,7 +274,7 @@ def _samples(container: InputContainer, stream: AudioStream, start_ms: int, end_
 
 
 def _shape(samples: "array[float]") -> None:
-    """Bring the peak of mono samples to -1 dB and fade both edges, in place."""
+    """Change mono samples in place: bring their peak to -1 dB and fade both edges."""
     peak = max(max(samples), -min(samples))
     gain = min(_MAX_GAIN, _PEAK / peak) if peak > 0.001 else 1.0
     samples[:] = array("f", [x * gain for x in samples])
@@ -266,7 +286,7 @@ def _shape(samples: "array[float]") -> None:
 
 def _mp3(samples: "array[float]") -> bytes:
     file = io.BytesIO()
-    # Without tags and encoder header, so that the same samples always give the same bytes.
+    # No tags and no encoder header are written, so that the same samples always give the same bytes.
     options = {"id3v2_version": "0", "write_xing": "0"}
     with av.open(file, "w", format="mp3", options=options) as out:
         stream = out.add_stream("libmp3lame", rate=_CLIP_RATE, layout="mono", format="fltp")

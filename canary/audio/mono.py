@@ -1,4 +1,4 @@
-"""Converts audio to one channel of floats."""
+"""Converts audio to one channel of floating-point samples."""
 
 import contextlib
 from array import array
@@ -11,9 +11,9 @@ from av.filter import Graph
 
 
 def mono(container: InputContainer, stream: AudioStream, rate: int) -> Iterator["array[float]"]:
-    """Yield the samples of a stream in blocks, as the mean of its first two channels; `rate` is in Hz."""
+    """Yield the samples of a stream in blocks, resampled to `rate` (Hz). They're the mean of its first two channels."""
     graph = Graph()
-    # The resampler's own downmix preserves the power of uncorrelated channels, so equal ones would get 3 dB louder.
+    # FFmpeg's own downmix isn't used: it keeps the power of unrelated channels, so equal channels get 3 dB louder.
     mean = "mono|c0=0.5*c0+0.5*c1" if stream.codec_context.channels > 1 else "mono|c0=c0"
     steps = [
         graph.add_abuffer(template=stream),

@@ -1,4 +1,4 @@
-"""Converts recordings to the format that every browser can play and seek: mono AAC in M4A."""
+"""Converts recordings to mono AAC in M4A, a format in which every browser can play and seek."""
 
 from array import array
 from collections.abc import Callable
@@ -12,13 +12,13 @@ from .mono import mono
 RATE = 44100
 BIT_RATE = 96_000
 EXTENSION, MIME = ".m4a", "audio/mp4"
-_FRAME = 1024  # samples of an AAC frame
+_FRAME = 1024  # the number of samples in an AAC frame
 
 
 def write(path: Path, out: Path, done: Callable[[int], None] = lambda _: None, *, max_bytes: int = 200_000_000) -> int:
-    """Convert `path` to `out` without changing its volume, and return the duration in ms.
+    """Convert the sound file `path`, write it to `out`, and return its duration in ms. The volume doesn't change.
 
-    `done` is called after each second of audio with the number of ms written. Raises AudioError.
+    `done` is called about once per second of audio with the number of ms that have been written. Raises AudioError.
     """
     waiting, written, reported = array("f"), 0, 0
     with (

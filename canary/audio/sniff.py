@@ -1,7 +1,8 @@
-"""Detects the format of media files by their first bytes; file names are never trusted."""
+"""Detects the format of media files by their first bytes. File names aren't used, because they may be wrong."""
 
 _LONGEST_JUNK = 4096
-# Bit rates of layer III in kbit/s by index, for MPEG 1, and for MPEG 2 and 2.5. Indexes 0 (free) and 15 are invalid.
+# The bit rates of MPEG layer III in kbit/s, by their index in a frame's header: for MPEG 1, then for MPEG 2 and 2.5.
+# The indexes 0 (free) and 15 count as invalid.
 _RATES = (
     (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0),
     (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0),
@@ -10,7 +11,10 @@ _SAMPLES = (44100, 48000, 32000, 0)
 
 
 def sniff(head: bytes) -> str | None:
-    """Return "mp3", "mp4", "flac", "ogg", "wav" or "webm" by a file's first bytes (64 kB suffice); None if unknown."""
+    """Return the format of a file: "mp3", "mp4", "flac", "ogg", "wav" or "webm"; None if it's unknown.
+
+    `head` is the beginning of the file; its first 64 kB are enough.
+    """
     if head[4:8] == b"ftyp":
         return "mp4"
     if head[:4] in {b"RIFF", b"RF64"} and head[8:12] == b"WAVE":
@@ -20,7 +24,7 @@ def sniff(head: bytes) -> str | None:
             return container
     at = after_tag(head)
     if at >= len(head) > 10:
-        return "mp3"  # the tag (with a cover, usually) is longer than `head`; decoding will show
+        return "mp3"  # the tag, usually with a cover, is longer than `head`; if this isn't an MP3, decoding will fail
     if head[at : at + 4] == b"fLaC":
         return "flac"
     return "mp3" if _has_frames(head, at) else None
@@ -37,7 +41,7 @@ def _has_frames(head: bytes, at: int) -> bool:
 
 
 def after_tag(head: bytes) -> int:
-    """Return the offset in bytes after an ID3v2 tag at the start; 0 without one."""
+    """Return the offset in bytes at which an ID3v2 tag at the start of a file ends; 0 if there's no tag."""
     if head[:3] != b"ID3" or len(head) < 10:
         return 0
     size = 0
@@ -47,7 +51,7 @@ def after_tag(head: bytes) -> int:
 
 
 def frame_length(header: bytes) -> int:
-    """Return the length in bytes of the MPEG layer III frame with this four-byte header; 0 if it's invalid."""
+    """Return the length in bytes of the MPEG layer III frame with this four-byte header; 0 if the header is invalid."""
     if len(header) < 4 or header[0] != 0xFF or header[1] & 0xE6 != 0xE2:
         return 0
     version = header[1] >> 3 & 3
@@ -60,7 +64,7 @@ def frame_length(header: bytes) -> int:
 
 
 def wav_data_end(head: bytes) -> int:
-    """Return the offset in bytes at which a WAV's data ends according to its header; 0 if unknown."""
+    """Return the offset in bytes at which the audio of a WAV file ends, according to its header; 0 if unknown."""
     at = 12
     while at + 8 <= len(head):
         size = int.from_bytes(head[at + 4 : at + 8], "little")
@@ -72,7 +76,7 @@ def wav_data_end(head: bytes) -> int:
 
 
 def announced_frames(head: bytes) -> int:
-    """Return the number of frames in an MP3's Xing or Info header; 0 without one."""
+    """Return the number of frames that the Xing or Info header of an MP3 file states; 0 if it has no such header."""
     at = after_tag(head)
     first = head[at : at + 200]
     for mark in (b"Xing", b"Info"):

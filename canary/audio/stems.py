@@ -1,4 +1,7 @@
-"""Stems: accompaniment and voice as the two channels of one file, so that they can't drift apart at any speed."""
+"""Writes a song's stems (accompaniment and voice) as the two channels of one file.
+
+As channels of one file they always stay together, at any playback speed.
+"""
 
 from array import array
 from pathlib import Path
@@ -10,14 +13,14 @@ from .mono import mono
 
 RATE = 44100
 BIT_RATE = 160_000
-_FRAME = 1024  # samples of an AAC frame
+_FRAME = 1024  # the number of samples in an AAC frame
 
 
 def pair(backing: Path, voice: Path, out: Path) -> None:
-    """Write an M4A (AAC) to `out` with the backing as its left channel and the voice as its right one, both mono.
+    """Write an M4A file (AAC) to `out`, with the accompaniment in the left channel and the voice in the right one.
 
-    Times don't change; the shorter file is padded with silence. It's AAC in MP4 and not MP3, because the sample table
-    lets every browser seek exactly. Raises AudioError.
+    Both are converted to mono and start at 0, and the shorter one is padded with silence. The format isn't MP3, because
+    the sample table of MP4 lets every browser seek exactly. Raises AudioError.
     """
     left, right = _mono(backing), _mono(voice)
     length = max(len(left), len(right))
@@ -37,7 +40,7 @@ def pair(backing: Path, voice: Path, out: Path) -> None:
 
 
 def _mono(path: Path) -> "array[float]":
-    """Return all samples of a sound file as one channel."""
+    """Return all samples of a sound file as one channel, at RATE."""
     found = array("f")
     with opened(path, 200_000_000, 30.0) as (container, stream, _, _):
         for piece in mono(container, stream, RATE):

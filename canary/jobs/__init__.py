@@ -1,1 +1,1 @@
-"""Background jobs: queued with huey, with progress for pages."""
+"""Background jobs: they're queued with huey, and pages show their progress."""

@@ -13,7 +13,8 @@ from canary.sentences import Message, from_json
 class Job(Base):
     """A background job. Its `state` is `queued`, `running`, `done` or `failed`.
 
-    `progress` is in percent. `note` is the message to its owner, as `canary.sentences.to_json` stores it.
+    `progress` is in percent. `note` is the message to the job's owner, as `canary.sentences.to_json` returns it. `url`
+    is the address of the result.
     """
 
     __tablename__ = "jobs"
@@ -30,5 +31,5 @@ class Job(Base):
 
     @property
     def message(self) -> Message:
-        """The message to its owner; "" for none."""
+        """The message to the job's owner; "" if there's none."""
         return from_json(self.note)

@@ -1,4 +1,4 @@
-"""EDGE: the only file that imports huey. The queue of background jobs, and the worker that runs them."""
+"""EDGE: the only file that imports huey. It has the queue of background jobs and the worker that runs them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +9,9 @@ from huey.consumer import Consumer
 
 
 class Queue:
-    """The queue of jobs, in a separate SQLite file.
+    """The queue of jobs, stored in the SQLite file `path`.
 
-    `run` runs the job with the given id. The worker calls `daily` at 04:00 UTC and `minutely` every minute.
+    `run(job_id)` runs a job. The worker also calls `daily` at 04:00 UTC and `minutely` every minute.
     """
 
     def __init__(
@@ -25,13 +25,13 @@ class Queue:
     ) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._huey = SqliteHuey(filename=str(path), immediate=immediate, results=False)
-        # In immediate mode (tests) nothing is stored, and `put` runs the job itself.
+        # In immediate mode, which tests use, `put` runs a job at once, and nothing is stored.
         self._task = self._huey.task(retries=0, name="run")(run)
         self._huey.periodic_task(crontab(hour="4", minute="0"), name="daily")(daily)
         self._huey.periodic_task(crontab(), name="minutely")(minutely)
 
     def put(self, job_id: str) -> None:
-        """Queue a job."""
+        """Add the job with this id to the queue."""
         self._task(job_id)
 
     def work(self) -> None:

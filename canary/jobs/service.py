@@ -15,7 +15,7 @@ from canary.sentences import N_, Message, to_json
 from canary.viewer import Viewer
 
 log = logging.getLogger(__name__)
-AGAIN = "again"  # in a payload: a worker has already been stopped once during this job
+AGAIN = "again"  # the key in a payload that says that a worker has already been stopped once while it ran this job
 BROKEN = N_("Something went wrong on the server. Try again.")
 KILLED = N_("The server stopped twice while processing this. Try another copy of the file.")
 Step = Callable[[int, Message], None]
@@ -23,7 +23,10 @@ Handler = Callable[..., str]
 
 
 def ask(put: Callable[[str], None], kind: str, owner_id: int | None, now: datetime, **payload: Any) -> str:
-    """Create a job of `kind`, queue it with `put` and return its id. Commit the rows that the job needs first."""
+    """Create a job of `kind`, add it to the queue with `put`, and return its id.
+
+    `payload` is passed to the job's handler. Call this after the rows that the job needs are committed.
+    """
     job_id = secrets.token_hex(16)
     with writing():
         db.session.add(Job(id=job_id, kind=kind, owner_id=owner_id, payload=payload, created_at=now))
@@ -32,9 +35,10 @@ def ask(put: Callable[[str], None], kind: str, owner_id: int | None, now: dateti
 
 
 def ask_once(put: Callable[[str], None], kind: str, owner_id: int | None, now: datetime, **payload: Any) -> str:
-    """Like `ask`, but return the id of an equal job if one is queued or running.
+    """Create and queue a job like `ask`, unless an equal job is queued or running. Return the id of either job.
 
-    On PostgreSQL two processes may do this at the same moment, so running the job twice must be harmless.
+    On PostgreSQL, two processes that do this at the same moment may create two jobs, so running it twice must do no
+    harm.
     """
     job_id = secrets.token_hex(16)
     under_way = select(Job).where(Job.kind == kind, Job.owner_id == owner_id, Job.state.in_(("queued", "running")))
@@ -53,18 +57,18 @@ def waiting(kind: str) -> list[dict[str, Any]]:
 
 
 def failed(kind: str) -> list[dict[str, Any]]:
-    """Return the payloads of the jobs of `kind` that failed."""
+    """Return the payloads of the jobs of `kind` that have failed."""
     return list(db.session.scalars(select(Job.payload).where(Job.kind == kind, Job.state == "failed")))
 
 
 def of_owner(viewer: Viewer, kind: str) -> Sequence[Job]:
-    """Return the viewer's jobs of `kind` that are queued or running."""
+    """Return the viewer's jobs of `kind` that are queued or running, oldest first, at most 100."""
     query = select(Job).where(Job.owner_id == viewer.id, Job.kind == kind, Job.state.in_(("queued", "running")))
     return db.session.scalars(query.order_by(Job.created_at).limit(100)).all()
 
 
 def find(viewer: Viewer, job_id: str) -> Job:
-    """Return one of the viewer's jobs. Raises NotFound for any other."""
+    """Return one of the viewer's jobs by its id. Raises NotFound if there's no such job or it's somebody else's."""
     job = db.session.get(Job, job_id)
     if job is None or job.owner_id is None or job.owner_id != viewer.id:
         raise NotFound()
@@ -72,9 +76,10 @@ def find(viewer: Viewer, job_id: str) -> Job:
 
 
 def run(job_id: str, handlers: Mapping[str, Handler]) -> None:
-    """Run a job with the handler of its kind, which gets `step(percent, message)` and the payload, and returns a URL.
+    """Run a job with the handler of its kind. A job that is done or has failed isn't run again.
 
-    Never raises: on an error the job fails with a message.
+    The handler is called with a function `step(percent, message)`, which reports progress, and with the payload as
+    keyword arguments. It returns the URL of the result. If it raises, the job fails with a message; nothing is raised.
     """
     job = db.session.get(Job, job_id)
     if job is None or job.state in {"done", "failed"}:
@@ -97,9 +102,9 @@ def run(job_id: str, handlers: Mapping[str, Handler]) -> None:
 
 
 def unfinished() -> list[str]:
-    """Return the ids of jobs that a stopped worker left behind, oldest first.
+    """Return the ids of the jobs that weren't finished when the worker stopped, oldest first.
 
-    A job that was running is tried only once more, since its file may have crashed the process.
+    A job that was running is tried once more. The second time it fails, because its file may have crashed the worker.
     """
     with writing():
         for job in db.session.scalars(select(Job).where(Job.state == "running")):

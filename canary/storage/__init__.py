@@ -1,1 +1,1 @@
-"""Storage of files by content hash."""
+"""Storage: keeps files under keys that are made from the hash of their content."""

@@ -1,4 +1,4 @@
-"""Storage on the local disk; files are named by the hash of their content."""
+"""Stores files on the local disk, named by the SHA-256 of their content."""
 
 import hashlib
 import os
@@ -11,15 +11,18 @@ from typing import IO
 
 
 class LocalStore:
-    """Files below `root`, each with a key such as `ab/cdef….mp3`; equal content has the same key and one file."""
+    """A store of files below the folder `root`, each with a key such as `ab/cdef….mp3`.
+
+    The key is made from the content, so the same content with the same extension is stored only once.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     def put(self, source: IO[bytes], extension: str) -> str:
-        """Store the content of `source` and return its key, which ends in `extension` (including the dot).
+        """Store the content of `source`, and return its key, which ends in `extension` (including the dot).
 
-        The file is complete and synced to disk when this returns.
+        When this returns, the whole file has been written to disk.
         """
         self.root.mkdir(parents=True, exist_ok=True)
         source.seek(0)
@@ -30,7 +33,7 @@ class LocalStore:
         key = f"{digest[:2]}/{digest[2:40]}{extension}"
         target = self.path(key)
         if target.exists():
-            target.touch()  # so that the removal of old unused files keeps it
+            target.touch()  # a new date keeps the file from being removed as old and unused
             return key
         target.parent.mkdir(exist_ok=True)
         source.seek(0)
@@ -47,14 +50,14 @@ class LocalStore:
         return key
 
     def path(self, key: str) -> Path:
-        """Return the path of a file. Raises ValueError if `put` can't have returned this key."""
+        """Return the path of the file with this key. Raises ValueError if the key isn't one that `put` could return."""
         folder, _, name = key.partition("/")
         if len(folder) != 2 or not name or "/" in name or name.startswith(".") or not folder.isalnum():
             raise ValueError(f"no such key: {key!r}")
         return self.root / folder / name
 
     def older_than(self, seconds: float) -> Iterator[str]:
-        """Yield the keys of files that were last stored before this time (seconds since 1970)."""
+        """Yield the keys of the files that were last stored before a time, given in seconds since 1970."""
         for folder in self.root.glob("[0-9a-f][0-9a-f]"):
             for path in folder.iterdir():
                 with suppress(FileNotFoundError):
@@ -62,7 +65,10 @@ class LocalStore:
                         yield f"{folder.name}/{path.name}"
 
     def sweep(self, seconds: float) -> int:
-        """Delete temporary files that a killed server left behind before this time; return how many."""
+        """Delete temporary files that a killed server left behind, and return how many.
+
+        Only files from before `seconds` (since 1970) are deleted, because newer ones may still be in use.
+        """
         count = 0
         for path in self.root.glob("tmp*"):
             with suppress(FileNotFoundError):
@@ -72,5 +78,5 @@ class LocalStore:
         return count
 
     def delete(self, key: str) -> None:
-        """Delete a file, if it exists."""
+        """Delete the file with this key, if it exists. Raises ValueError as `path` does."""
         self.path(key).unlink(missing_ok=True)

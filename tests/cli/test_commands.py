@@ -136,7 +136,7 @@ def test_a_folder_with_a_bad_file_in_the_middle(run: Run, pieces: Callable[[str,
     result = run("songs", "add", tmp_path / "folder", "--language", "es")
     assert result.exit_code == 1
     assert "2 of 3 added." in result.output
-    assert "b.mp3: This is not a sound file that we know" in result.output
+    assert "b.mp3: This isn’t a sound file that we can play" in result.output
     assert "a.mp3 -> a\n" in result.output
     assert "c.flac -> c (no lyrics yet)" in result.output
     assert "notes.pdf" not in result.output

@@ -78,7 +78,7 @@ def test_sent_twice_it_is_one(app: Flask, make: Factory, cuts: Cuts) -> None:
 WRONG: list[tuple[dict[str, Any], str]] = [
     ({"recording": None}, "There’s no recording."),
     ({"recording": (io.BytesIO(b""), "take")}, "This file is empty"),
-    ({"recording": (io.BytesIO(b"words, not sound" * 99), "take")}, "This is not a sound file that we know"),
+    ({"recording": (io.BytesIO(b"words, not sound" * 99), "take")}, "This isn’t a sound file that we can play"),
     ({"first": "0"}, "This song has lines 1 to 4"),
     ({"first": "3", "last": "2"}, "This song has lines 1 to 4"),
     ({"last": "99"}, "This song has lines 1 to 4"),

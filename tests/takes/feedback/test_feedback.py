@@ -102,7 +102,7 @@ def test_sent_twice_it_is_one(app: Flask, scene: Scene, cuts: Cuts) -> None:
         ({"praise": " ", "note": "Your r is wrong"}, "Start with one thing that went well"),
         ({"praise": "", "marks": ""}, "Tap a word, or write one thing"),
         ({"praise": "", "marks": '[{"line": 9}]'}, "Tap a word, or write one thing"),
-        ({"sound": b"words, not sound" * 99}, "This is not a sound file that we know"),
+        ({"sound": b"words, not sound" * 99}, "This isn’t a sound file that we can play"),
     ],
 )
 def test_what_is_no_feedback(scene: Scene, values: dict[str, Any], sentence: str) -> None:
