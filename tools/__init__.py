@@ -1,1 +1,1 @@
-"""Workshops for authors; nothing in here is needed to run Canary."""
+"""Tools for developers of Canary and authors of songs. They aren't needed to run Canary."""

@@ -1,4 +1,4 @@
-"""Find text for people that is not marked for translation (`python -m tools.bare_text`, part of `make check`).
+"""Finds text for people that isn't marked for translation (`python -m tools.bare_text`, part of `make check`).
 
 Rooms in `tools/bare_text.txt` are not marked yet and may have some; a room on that list without any is an error too, so
 the list only gets shorter. Text that needs no translation is marked: with `translate="no"` on its element, or with the
@@ -14,14 +14,15 @@ from tools.bare import javascript, python, templates
 
 ROOT = Path(__file__).resolve().parent.parent
 UNMARKED = Path(__file__).with_suffix(".txt")
-# The command line speaks English, settings and migrations speak through it, and the style guide is for developers.
+# These files may have unmarked text: the command line, settings and migrations are in English only, and the style guide
+# is for developers.
 EXEMPT = ("canary/cli/", "canary/config.py", "canary/migrate.py", "templates/web/styleguide.html")
 READERS = ((templates, "templates", "*.html"), (python, "canary", "*.py"), (javascript, "static/js", "*.js"))
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A bare text: its file relative to the root, its line and its words."""
+    """A text without a mark for translation: its file (relative to the root), its line number and its words."""
 
     path: Path
     line: int
@@ -29,7 +30,7 @@ class Finding:
 
     @property
     def room(self) -> str:
-        """The folder below `canary/`, `templates/` or `static/js/`, or the file there."""
+        """The room of the file: the name of the folder (or file) in `canary/`, `templates/` or `static/js/`."""
         parts = self.path.relative_to("static").parts if self.path.parts[0] == "static" else self.path.parts
         return parts[1].partition(".")[0]
 
@@ -38,7 +39,7 @@ class Finding:
 
 
 def findings(root: Path = ROOT) -> Iterator[Finding]:
-    """Yield all bare text below `root`."""
+    """Yield all text below `root` that isn't marked for translation."""
     for reader, folder, pattern in READERS:
         for path in sorted((root / folder).rglob(pattern)):
             name = path.relative_to(root)
@@ -51,14 +52,17 @@ def findings(root: Path = ROOT) -> Iterator[Finding]:
 
 
 def problems(found: list[Finding], unmarked: set[str]) -> list[str]:
-    """Return what is wrong: bare text in marked rooms, and rooms that have none and are still listed."""
+    """Return the problems: unmarked text in rooms that aren't listed, and listed rooms without unmarked text.
+
+    `unmarked` are the rooms listed in `tools/bare_text.txt`.
+    """
     rooms = {finding.room for finding in found}
     wrong = [str(finding) for finding in found if finding.room not in unmarked]
     return wrong + [f"{room} is marked: take it off {UNMARKED.name}" for room in sorted(unmarked - rooms)]
 
 
 def main() -> int:
-    """Print what is wrong and return the exit code."""
+    """Print all problems, and return the exit code: 1 if there are any, otherwise 0."""
     unmarked = set(UNMARKED.read_text(encoding="utf-8").split())
     wrong = problems(list(findings()), unmarked)
     for problem in wrong:

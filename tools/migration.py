@@ -1,4 +1,4 @@
-"""Write a migration from the difference between models and migrations (`python -m tools.migration NAME`)."""
+"""Writes a migration from the differences between the models and the migrations (`python -m tools.migration NAME`)."""
 
 import sys
 
@@ -9,7 +9,10 @@ from canary import config, migrate
 
 
 def write(name: str) -> None:
-    """Upgrade a throwaway database, then compare it with the models; read what was written before committing it."""
+    """Upgrade the configured database, compare it with the models, and write a migration called `name`.
+
+    Use a database that can be thrown away, and read the migration before you commit it.
+    """
     settings = config.load()
     migrate.upgrade(settings)
     configuration = migrate.configuration(settings.database)

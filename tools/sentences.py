@@ -1,4 +1,4 @@
-"""Collect all marked sentences for translators in canary/translations/messages.pot (`make sentences`)."""
+"""Collects all sentences that are marked for translation in canary/translations/messages.pot (`make sentences`)."""
 
 import sys
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from babel.messages.pofile import write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "canary" / "translations" / "messages.pot"
-# The marks, with the places of message ids, plurals and contexts ("c") among the arguments.
+# The functions that mark sentences, with the positions of the message id, plural and context ("c") in their arguments.
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -23,7 +23,7 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
 }
 COMMENTS = ("For translators:",)
-# folder, pattern, Babel's method, its options
+# The files to read, as (folder, pattern, Babel's extraction method, options of the method).
 SOURCES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     ("canary", "*.py", "python", {}),
     ("templates", "*.html", "jinja2", {"trimmed": "true", "silent": "false"}),
@@ -33,7 +33,7 @@ HEADER = "# Every sentence of Canary that a person can see. Written by `make sen
 
 
 def collect(root: Path = ROOT) -> Catalog:
-    """Return a catalogue of all marked sentences in the sources below `root`."""
+    """Return a catalogue of all marked sentences in the files below `root` (see SOURCES)."""
     catalogue = Catalog(project="Canary", charset="utf-8", fuzzy=False)
     for path, method, options in _files(root):
         with path.open("rb") as code:
@@ -44,7 +44,10 @@ def collect(root: Path = ROOT) -> Catalog:
 
 
 def template(catalogue: Catalog) -> str:
-    """Return the .pot: sorted, with neither dates nor places, so that it changes only when a sentence does."""
+    """Return the text of the .pot file of a catalogue.
+
+    It's sorted and has no dates or line numbers, so it changes only when a sentence changes.
+    """
     out = BytesIO()
     write_po(out, catalogue, no_location=True, sort_output=True, omit_header=True, width=120)
     fields = ("Project-Id-Version: Canary", "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8")

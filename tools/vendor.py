@@ -1,4 +1,4 @@
-"""Get the browser's libraries from npm into static/vendor/ (`python -m tools.vendor`); the wheel does the same."""
+"""Copies the browser's libraries from npm to static/vendor/ (`python -m tools.vendor`), also when a wheel is built."""
 
 import shutil
 import sys
@@ -13,7 +13,7 @@ from tools.npm import npm
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
-# file in node_modules -> name in static/vendor
+# The files to copy: their paths in node_modules, and their names in static/vendor.
 FILES = {
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
     "htmx.org/LICENSE": "htmx.LICENSE",
@@ -24,7 +24,7 @@ FILES = {
 
 
 def fetch() -> None:
-    """Install what static/package-lock.json names and copy the files that pages load."""
+    """Install the packages of static/package-lock.json, and copy the files that pages load. Raises SystemExit."""
     if npm(["ci", "--prefix", str(STATIC), "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]):
         raise SystemExit("The browser's libraries could not be fetched from npm. Check the network, then try again.")
     target = STATIC / "vendor"
@@ -34,12 +34,15 @@ def fetch() -> None:
 
 
 class VendorHook(BuildHookInterface[Any]):
-    """Put the libraries into the wheel."""
+    """Hatchling's build hook that adds the browser's libraries to the wheel."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Fetch them unless they are there; an editable install reads them from the checkout."""
+        """Fetch the libraries if any is missing, and add them to the wheel.
+
+        Nothing is done for an editable install, which reads them from the checkout.
+        """
         if version == "editable":
             return
         if not all((STATIC / "vendor" / name).is_file() for name in FILES.values()):

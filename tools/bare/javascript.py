@@ -1,4 +1,4 @@
-"""Bare text in JavaScript: what is put on the page, and literals that look like something a person reads."""
+"""Finds unmarked text in JavaScript: text that's put on the page, and literals that look like text for people."""
 
 import re
 from collections.abc import Iterator
@@ -7,10 +7,10 @@ from tools.bare import MARKS, NO_LITERAL, has_words, is_phrase
 
 PUT = {"textContent", "innerText", "ariaLabel", "ariaDescription", "title", "placeholder", "alt"}
 READ_OUT = {"aria-label", "aria-description", "aria-valuetext", "title", "placeholder", "alt"}
-# What stands before a literal that becomes the value of an assignment.
+# The operators that may stand before a literal that is assigned.
 ASSIGNED = {"=", "?", ":", "|"}
 SILENT = {"Error", "TypeError", "RangeError", "log", "warn", "error"}
-# A regular expression literal follows an operator; a template literal may hold values with templates inside.
+# A literal of a regular expression follows an operator. A template literal may contain values with further templates.
 TOKEN = re.compile(
     r"""
     (?P<comment>//[^\n]*|/\*.*?\*/)
@@ -25,10 +25,12 @@ VALUE = re.compile(r"\$\{(?:[^{}`]|`[^`]*`|\{[^{}]*\})*\}")
 
 
 def bare(source: str) -> Iterator[tuple[int, str]]:
-    """Yield line and text of what is not marked in a module."""
+    """Yield the text in a JavaScript module that isn't marked for translation, as (line number, text)."""
     tokens = [match for match in TOKEN.finditer(source) if match.lastgroup != "comment"]
     values = [match.group() for match in tokens]
-    calls, shown = [False], False  # inside a mark; in an assignment to what people see
+    # `calls`: for each open bracket, whether it's inside the call of a mark or of a silent function. `shown`: whether a
+    # property that people see is being assigned.
+    calls, shown = [False], False
     for at, token in enumerate(tokens):
         value, before = values[at], ["", "", "", "", *values[:at]][-4:]
         shown = (shown and value != ";") or (value == "=" and before[-1] in PUT)
@@ -45,10 +47,10 @@ def bare(source: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_mark(before: list[str]) -> bool:
-    """Return whether a mark is called, not defined, before its first argument."""
+    """Return whether the tokens before an argument call a mark, rather than define the function."""
     return before[-2] in MARKS and before[-3] != "function"
 
 
 def _is_read_out(before: list[str]) -> bool:
-    """Return whether a literal is the value of an attribute that is read out."""
+    """Return whether the tokens before a literal set an attribute that screen readers read out or browsers show."""
     return before[:2] == ["setAttribute", "("] and before[2][1:-1] in READ_OUT

@@ -1,4 +1,4 @@
-"""Bare text in Python: what problems and flashes carry, and literals that look like something a person reads."""
+"""Finds unmarked text in Python: the messages of errors and `flash`, and literals that look like text for people."""
 
 import ast
 import re
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tools.bare import MARKS, NO_LITERAL, has_words, is_phrase
 
 PROBLEM = re.compile(r"^(Problem|Invalid|NotFound|NotAllowed|Conflict|LoginNeeded|[A-Z]\w*Error)$")
-# Calls whose words are for developers or machines.
+# Functions and classes whose text is for developers or programs, and not for people who use Canary.
 SILENT = re.compile(
     r"^(ValueError|TypeError|KeyError|RuntimeError|AssertionError|OSError|LookupError|NotImplementedError|compile|warn"
     r"|debug|info|warning|error|exception|echo|text|Index|_setting)$"
@@ -15,7 +15,7 @@ SILENT = re.compile(
 
 
 def bare(source: str) -> Iterator[tuple[int, str]]:
-    """Yield line and text of what is not marked in a module."""
+    """Yield the text in a Python module that isn't marked for translation, as (line number, text)."""
     tree = ast.parse(source)
     yield from _walk(tree, shown=False)
 
@@ -38,7 +38,7 @@ def _call(node: ast.Call, *, shown: bool) -> Iterator[tuple[int, str]]:
     if name in MARKS or SILENT.match(name):
         return
     if name == "flash":
-        yield from _walk(node.args[0], shown=True)  # the second argument is a class
+        yield from _walk(node.args[0], shown=True)  # the second argument is a CSS class
     else:
         yield from _children(node, shown=shown or bool(PROBLEM.match(name)))
 

@@ -1,4 +1,4 @@
-"""Bare text in templates: text nodes, attributes that are read out or shown, and words in expressions."""
+"""Finds unmarked text in templates: text nodes, attributes that are read out or shown, and words in expressions."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ LEXER = Environment(autoescape=True)
 
 
 def bare(source: str) -> Iterator[tuple[int, str]]:
-    """Yield line and text of what is not marked in a template."""
+    """Yield the text in a template that isn't marked for translation, as (line number, text)."""
     page, found = _split(source)
     reader = _Reader()
     reader.feed(page)
@@ -30,7 +30,10 @@ def bare(source: str) -> Iterator[tuple[int, str]]:
 
 
 def _split(source: str) -> tuple[str, list[tuple[int, str]]]:
-    """Return the HTML with as many lines as the source and without expressions, and bare text of the expressions."""
+    """Return a template's HTML without its expressions, and the unmarked text in the expressions.
+
+    The HTML has as many lines as the template.
+    """
     page: list[str] = []
     expressions = _Expressions()
     for line, kind, value in LEXER.lex(source):
@@ -45,9 +48,10 @@ def _split(source: str) -> tuple[str, list[tuple[int, str]]]:
 
 
 class _Expressions:
-    """Reads the tokens of expressions and blocks one after the other, and collects literals that nothing marks.
+    """A reader of the tokens of expressions and blocks that collects unmarked literals in `found`.
 
-    `translated`: inside `{% trans %}`. `_calls` holds, for each open bracket, whether it is inside a mark's call.
+    `translated` says whether it's inside `{% trans %}`. `_calls` has for each open bracket whether it's inside the call
+    of a mark.
     """
 
     def __init__(self) -> None:
@@ -55,7 +59,7 @@ class _Expressions:
         self.translated = False
         self._tag, self._before = "", ""
         self._calls = [False]
-        self._opened = False  # the bracket of a mark was just opened, so a literal has to follow
+        self._opened = False  # whether the bracket of a mark has just been opened, so that a literal must follow
 
     def read(self, line: int, kind: str, value: str) -> None:
         """Read the next token."""
@@ -88,7 +92,10 @@ class _Expressions:
 
 
 def _is_text(literal: str) -> bool:
-    """Return whether a literal in an expression is for people: capitalised, or several words that are no classes."""
+    """Return whether a literal in an expression is for people.
+
+    It is if it's capitalised, or if it has several words that aren't all CSS classes.
+    """
     if not has_words(literal) or "/" in literal:
         return False
     return bool(CAPITALISED.match(literal)) or (" " in literal.strip() and not set(literal.split()) <= _classes())

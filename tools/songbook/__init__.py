@@ -1,1 +1,1 @@
-"""The songbook's workshop: an author's text files go in; timed lyrics, accompaniment and cover come out."""
+"""The songbook's build: it makes timed lyrics, an accompaniment, a voice and a cover from an author's text files."""

@@ -1,4 +1,4 @@
-"""`python -m tools.songbook [SONG ...]`: rebuilds the songbook, or only checks it with `--check`."""
+"""Builds and checks the songbook (`python -m tools.songbook [SONG ...]`), or only checks it with `--check`."""
 
 import argparse
 import multiprocessing
@@ -18,7 +18,10 @@ SONGS = Path(__file__).resolve().parents[2] / "songs"
 
 
 def song_folders(root: Path, names: list[str]) -> list[Path]:
-    """Return the folders of the songs named, or of all songs; SystemExit for a name that is none."""
+    """Return the folders of the named songs, or of all songs if `names` is empty.
+
+    Raises SystemExit, with a message, if there's no song of that name.
+    """
     found = sorted(folder for folder in root.iterdir() if folder.is_dir())
     unknown = set(names) - {folder.name for folder in found}
     if unknown:
@@ -27,10 +30,10 @@ def song_folders(root: Path, names: list[str]) -> list[Path]:
 
 
 def built(folders: Sequence[Path]) -> Iterator[tuple[Path, Loudness | SongError | RenderError]]:
-    """Build the songs, as many at once as there are cores, and yield each with its loudness or what is wrong with it.
+    """Build songs in parallel, one per core, and yield each finished folder with its loudness or its error.
 
-    Each song has a process of its own: espeak-ng remembers what it spoke before, and a song has to sound the same
-    whichever was built before it.
+    Each song is built in a separate process: espeak-ng remembers what it spoke before, but a song must always sound the
+    same, whichever song was built before it.
     """
     apart = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(mp_context=apart, max_tasks_per_child=1) as pool:
@@ -43,7 +46,7 @@ def built(folders: Sequence[Path]) -> Iterator[tuple[Path, Loudness | SongError 
 
 
 def main(arguments: list[str]) -> int:
-    """Build or check the songs; return 0 when every song is sound."""
+    """Build and check the songs, and print what is wrong. Return 0 if nothing is wrong, otherwise 1."""
     parser = argparse.ArgumentParser(prog="python -m tools.songbook", description=__doc__)
     parser.add_argument("song", nargs="*", help="a folder's name under songs/; all songs when left out")
     parser.add_argument("--check", action="store_true", help="build nothing, only look for mistakes")

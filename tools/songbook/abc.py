@@ -1,8 +1,8 @@
 """Reads the part of ABC notation (standard 2.1) that the songbook uses.
 
-A music line and its `w:` line are one lyric line; a music line without `w:` is instrumental. Two comments are
-ours, so that other ABC programs still read the file: `%canary:section NAME` before each part of the song and,
-under a `w:` line, `%canary:words A B C`: how its words are written where that is not how they are sung.
+A music line with the `w:` line below it is one line of lyrics; a music line without `w:` is instrumental. We add two
+kinds of comments, which other ABC programs ignore: `%canary:section NAME` before each part of the song, and
+`%canary:words A B C` below a `w:` line whose words are written differently from how they're sung.
 """
 
 import re
@@ -23,12 +23,12 @@ BENDS = {"^": 1, "_": -1, "=": 0}
 
 
 class ScoreError(ValueError):
-    """A score that cannot be read; the message names the row."""
+    """The score can't be read; the message names the wrong row."""
 
 
 @dataclass
 class _Reading:
-    """What has been read so far; positions in whole notes."""
+    """The parser's state: everything that has been read so far. Positions are in whole notes."""
 
     headers: dict[str, str] = field(default_factory=dict)
     unit: Fraction = Fraction(1, 8)
@@ -47,7 +47,7 @@ class _Reading:
 
 
 def read_score(text: str) -> Score:
-    """Return the score written in ABC; ScoreError names the row of the first thing that does not fit."""
+    """Parse a score in ABC notation. Raises ScoreError, which names the first wrong row."""
     state = _Reading()
     for row, line in enumerate(text.splitlines(), 1):
         try:
@@ -86,7 +86,7 @@ def _read_row(state: _Reading, line: str, row: int) -> None:
 
 
 def _header(state: _Reading, name: str, value: str) -> None:
-    state.headers.setdefault(name, value)  # a later K: changes the notes, not the name of the song's key
+    state.headers.setdefault(name, value)  # a later K: changes the notes after it, but not the song's key
     if name == "K":
         state.signature = key_signature(value)
     elif name == "M":

@@ -1,6 +1,6 @@
-"""Turns a score and an arrangement into MIDI tracks; the melody is exact, the players around it are human.
+"""Turns a score and an arrangement into MIDI tracks. The melody is exactly in time; other parts vary a little.
 
-Where words are sung the melody only guides: it is played softly, and loud where the instruments are alone.
+The melody is played softly where words are sung, since it only guides the singer, and loud in instrumental passages.
 """
 
 from fractions import Fraction
@@ -13,7 +13,7 @@ from tools.songbook.pitch import chord_classes, scale
 from tools.songbook.score import Note, Score
 
 DRUM_CHANNEL = 9
-GUIDE, GUIDE_SECOND = 0.6, 0.8  # how much softer the melody and its second voice are struck under the singer
+GUIDE, GUIDE_SECOND = 0.6, 0.8  # factors for the velocities of the melody and the second voice while words are sung
 CHANNELS = [channel for channel in range(16) if channel != DRUM_CHANNEL]
 
 
@@ -23,7 +23,7 @@ def ticks(position: Fraction) -> int:
 
 
 def arrange(score: Score, arrangement: Arrangement, random: Random) -> list[Track]:
-    """Return all tracks of a song, the melody first; the same random source gives the same tracks."""
+    """Return all MIDI tracks of a song, the melody first. A `random` with the same seed gives the same tracks."""
     channels = iter(CHANNELS)
     lead = _track(arrangement.lead, next(channels))
     sung = _sung_notes(score)
@@ -45,12 +45,12 @@ def arrange(score: Score, arrangement: Arrangement, random: Random) -> list[Trac
 
 
 def section_at(score: Score, position: Fraction) -> tuple[Fraction, str]:
-    """Return where the section that holds a position began, and its name."""
+    """Return the start (in whole notes) and the name of the section at a position; (0, "") before the first one."""
     return max((section for section in score.sections if section[0] <= position), default=(Fraction(0), ""))
 
 
 def chord_at(score: Score, position: Fraction) -> tuple[str, Fraction, str]:
-    """Return the chord at a position, where the next one begins, and the next one's name."""
+    """Return the name of the chord at a position, the position of the next chord, and the next chord's name."""
     chords = [*score.chords, (score.end, score.chords[-1][1])]
     for (start, name), (following, next_name) in pairwise(chords):
         if start <= position < following:
@@ -67,14 +67,14 @@ def _sung_notes(score: Score) -> set[Fraction]:
 
 
 def _melody(score: Score, note: Note, velocity: float) -> Strike:
-    """Melody: strictly in time; a little weight on the first beat, long notes and high ones."""
+    """Return a note of the melody, exactly in time. First beats, long notes and high notes are a little louder."""
     weight = 5 * (note.start % score.metre == 0) + 4 * (note.length >= score.metre / 2) + (note.pitch - 67) // 3
     length = ticks(note.start + note.length * Fraction(19, 20)) - ticks(note.start)
     return Strike(ticks(note.start), ticks(note.start) + length, note.pitch, _loud(velocity + weight))
 
 
 def _second(score: Score, arrangement: Arrangement) -> list[Strike]:
-    """Second voice: the chord tone at least a minor third under each note of the melody."""
+    """Return the second voice: under each melody note, the next chord tone that is at least a minor third lower."""
     assert arrangement.second is not None
     strikes, sung = [], _sung_notes(score)
     for note in score.melody:
@@ -88,13 +88,13 @@ def _second(score: Score, arrangement: Arrangement) -> list[Strike]:
 
 
 def _bars(score: Score, part: Part) -> list[tuple[Fraction, str, list[str]]]:
-    """Return start, section and steps of every bar in which the part plays."""
+    """Return (start, section, steps) of every bar in which a part plays."""
     found = []
     for number in range(int(score.end / score.metre)):
         start = number * score.metre
         began, section = section_at(score, start)
         bars = of_section(part.steps, section).split("|")
-        first = -(-began // score.metre)  # a section may begin with an upbeat
+        first = -(-began // score.metre)  # the section's first whole bar, since it may begin with an upbeat
         steps = bars[(number - first) % len(bars)].split()
         if steps:
             found.append((start, section, steps))
@@ -119,7 +119,7 @@ def _played(score: Score, part: Part, levels: dict[str, float], random: Random) 
 
 
 def _ringing(score: Score, bar: Fraction, start: Fraction) -> Fraction:
-    """Return where a plucked string is damped: at the next chord or bar; the last ones ring on."""
+    """Return where a plucked string stops ringing: at the next chord or bar, or a bar later at the end of the song."""
     end = min(bar + score.metre, chord_at(score, start)[1])
     return end + score.metre if end == score.end else end
 

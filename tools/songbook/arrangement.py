@@ -1,12 +1,13 @@
-"""Reads `arrangement.toml`: who plays, and what, written as one line of steps per bar.
+"""Reads `arrangement.toml`, which says which instruments play and what they play, in steps.
 
-Steps divide the bar evenly and are parted by spaces, bars by `|`: `.` rest, `-` hold, `r` the chord's root in
-the bass, `f` its fifth, `a` a step that leads to the next chord's root, `x` the whole chord, `1` to `9` its
-tones from below; `+` joins (`r+x`), a trailing `'` is louder and `,` softer. Steps of a drum are digits for
-loudness and `.` for silence. A part plays in the sections that its `steps` name (“verse” is every verse).
+Bars are separated by `|`, and the steps of a bar by spaces; they divide the bar evenly. A step is `.` (rest), `-`
+(hold), `r` (the chord's root in the bass), `f` (its fifth), `a` (a tone that leads to the next chord's root), `x` (the
+whole chord), or `1` to `9` (a tone of the chord, from the lowest). `+` joins two steps (`r+x`), `'` at the end makes a
+step louder, and `,` softer. The steps of a drum are digits for the loudness, or `.` for silence. A part plays in the
+sections that its `steps` name; “verse” stands for every verse.
 
-Who sings is chosen by the song's range; `[voice]` decides otherwise: `variant` (of espeak-ng, "f1" a woman, "" a
-man), `transpose` (semitones from the score, -12 or 0) and `speed` (words a minute: how crisp the consonants are).
+The singer is chosen by the song's range, unless `[voice]` sets `variant` (of espeak-ng: "f1" is a woman, "" a man),
+`transpose` (semitones from the score, -12 or 0) or `speed` (words per minute, which changes how crisp consonants are).
 """
 
 import tomllib
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Voice:
-    """A sound and its place in the mix (General MIDI program, MIDI volume, pan and reverb, base velocity)."""
+    """An instrument and its place in the mix: General MIDI program, MIDI volume, pan and reverb, and usual velocity."""
 
     name: str
     program: int
@@ -27,7 +28,11 @@ class Voice:
 
 @dataclass(frozen=True)
 class Part:
-    """An accompanying voice: lowest pitch of its chords and bass, strum (ms a tone), and steps by section."""
+    """A part of the accompaniment.
+
+    `low` and `bass` are the lowest MIDI pitches of its chords and its bass. `strum` is the time between the tones of a
+    chord in ms, and `ring` says whether tones go on until the next chord. `steps` are by section.
+    """
 
     voice: Voice
     low: int
@@ -39,7 +44,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Cover:
-    """How the song's picture is drawn: a motif of `cover.py` and its colours (`#rrggbb`, ground first)."""
+    """How the cover is drawn: a motif of `cover.py`, and its colours (`#rrggbb`), the background first."""
 
     motif: str
     colours: tuple[str, ...]
@@ -47,7 +52,11 @@ class Cover:
 
 @dataclass(frozen=True)
 class Arrangement:
-    """All that is played: melody, second voice, parts, drums (note, voice, steps), loudness by section."""
+    """The content of `arrangement.toml`.
+
+    `lead` plays the melody, and `second` a second voice in the sections `second_in`. `drums` are (MIDI note, part).
+    `levels` are factors for the loudness by section. `seed` is for the random variations, and `voice` for the singer.
+    """
 
     seed: int
     lead: Voice
@@ -61,7 +70,7 @@ class Arrangement:
 
 
 def read_arrangement(text: str) -> Arrangement:
-    """Return the arrangement written in TOML; KeyError names a setting that is missing."""
+    """Parse an arrangement in TOML. Raises KeyError with the name of a missing setting."""
     data = tomllib.loads(text)
     second = data.get("second")
     return Arrangement(
@@ -78,7 +87,7 @@ def read_arrangement(text: str) -> Arrangement:
 
 
 def of_section(table: dict[str, str], section: str) -> str:
-    """Return the entry for a section: its full name ("verse 2"), else its first word, else nothing."""
+    """Return the entry for a section's full name ("verse 2"), else for its first word ("verse"), else ""."""
     return table.get(section) or table.get(section.partition(" ")[0]) or ""
 
 

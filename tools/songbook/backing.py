@@ -1,4 +1,4 @@
-"""The accompaniment of a song as MIDI."""
+"""Makes the accompaniment of a song, as MIDI."""
 
 from random import Random
 
@@ -10,7 +10,7 @@ from tools.songbook.timing import TAIL
 
 
 def midi_of(score: Score, arrangement: Arrangement) -> bytes:
-    """Return the MIDI of a score played as its arrangement says, until the last notes have rung."""
+    """Return a score, played as its arrangement says, as a MIDI file. It lasts until the last notes have faded."""
     quarter = round(60_000_000 / (score.tempo * score.beat * 4))
     end = score.end + TAIL * score.tempo * score.beat / 60
     return write_midi(arrange(score, arrangement, Random(arrangement.seed)), quarter, ticks(end))

@@ -1,4 +1,4 @@
-"""Strokes that every cover is drawn with; lengths in pixels."""
+"""Draws the shapes that all covers consist of. Lengths are in pixels."""
 
 import math
 
@@ -16,13 +16,13 @@ def disc(draw: ImageDraw.ImageDraw, centre: Point, radius: float, colour: str) -
 
 
 def around(centre: Point, radius: float, turn: float) -> Point:
-    """Return a point on a circle; `turn` runs from 0 to 1, clockwise from the top."""
+    """Return a point on a circle; `turn` goes from 0 to 1, clockwise from the top."""
     angle = 2 * math.pi * turn - math.pi / 2
     return centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle)
 
 
 def heights(notes: list[Note]) -> list[float]:
-    """Return each note's height, 0 for the lowest of the tune and 1 for the highest."""
+    """Return the height of each note: 0 for the lowest note of the tune, and 1 for the highest."""
     low, high = min(note.pitch for note in notes), max(note.pitch for note in notes)
     return [(note.pitch - low) / max(1, high - low) for note in notes]
 

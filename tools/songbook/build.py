@@ -1,4 +1,4 @@
-"""Makes everything that can be made from a song's text: lyrics files, cover, accompaniment and voice."""
+"""Makes all files that are generated from an author's text files: lyrics, cover, accompaniment and voice."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +17,10 @@ from tools.songbook.ultrastar import write_ultrastar
 
 
 def build(folder: Path) -> Loudness:
-    """Write a song's lyrics, cover, accompaniment and voice into its folder; return how loud both are together."""
+    """Write a song's lyrics, cover, accompaniment and voice into its folder, and return the loudness of the mix.
+
+    Raises SongError if a text file is wrong, and RenderError if a program fails.
+    """
     song = read_song(folder)
     plan = read_arrangement((folder / "arrangement.toml").read_text(encoding="utf-8"))
     lyrics = (song.score, song.artist, song.language)

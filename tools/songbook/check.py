@@ -1,4 +1,4 @@
-"""Looks for what is wrong in a song's folder; every problem is one sentence that begins with file and row."""
+"""Finds what is wrong in a song's folder. Each problem is a sentence that begins with the file and the row."""
 
 import re
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ STAMP = re.compile(r"<(\d\d):(\d\d\.\d\d)>")
 
 
 def problems(folder: Path) -> list[str]:
-    """Return everything that is wrong with a song's folder; an empty list means that it is sound."""
+    """Return everything that is wrong in a song's folder; an empty list if nothing is."""
     try:
         song = read_song(folder)
     except SongError as error:
@@ -52,7 +52,7 @@ def _layers(language: str) -> list[str]:
 
 
 def _layer(song: Song, name: str) -> Iterator[str]:
-    """A translation, or the readings of a language that needs them: one text for each lyric line."""
+    """Yield what is wrong in a file with translations or readings, which must have a text for each line of lyrics."""
     path = song.folder / name
     if not path.is_file():
         return
@@ -112,7 +112,7 @@ def _glossary(song: Song) -> Iterator[str]:
 
 
 def _lexicon(song: Song) -> Iterator[str]:
-    """Spellings for the voice: each of a word that is sung."""
+    """Yield the words in `lexicon.toml` that aren't sung in the song."""
     path = song.folder / "lexicon.toml"
     if not path.is_file():
         return
@@ -129,7 +129,7 @@ def _lexicon(song: Song) -> Iterator[str]:
 
 
 def _made(song: Song) -> Iterator[str]:
-    """Files that the tool writes: up to date with the score, times in order and inside the recording."""
+    """Yield what is wrong in generated files: they're outdated or too large, or times aren't in order."""
     folder = song.folder
     fresh = {"lyrics.lrc": write_lrc, "lyrics.txt": write_ultrastar}
     for name, write in fresh.items():
@@ -146,7 +146,7 @@ def _made(song: Song) -> Iterator[str]:
 
 
 def _lengths(song: Song, stems: list[Path]) -> Iterator[str]:
-    """Recordings: as long as the score, and the voice as long as what it is sung to."""
+    """Yield the stems that aren't as long as the score, and say if the two have different lengths."""
     folder = song.folder
     wanted = float(duration(song.score))
     for stem in stems:

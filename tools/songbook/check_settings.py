@@ -1,4 +1,4 @@
-"""Looks for what is wrong in a song's `song.toml`."""
+"""Finds what is wrong in a song's `song.toml`."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,7 +31,7 @@ LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 
 
 def wrong_settings(song: Song) -> Iterator[str]:
-    """Yield what is missing, unknown, or at odds with the score, one sentence each."""
+    """Yield a sentence for each setting that is missing, unknown, wrong, or different from the score."""
     path, data = song.folder / "song.toml", song.settings
     yield from _keys(path, data)
     if data.get("level") not in LEVELS:
@@ -51,7 +51,7 @@ def wrong_settings(song: Song) -> Iterator[str]:
 
 
 def _keys(path: Path, data: dict[str, Any]) -> Iterator[str]:
-    """Keys that are missing, empty, of the wrong kind, or unknown."""
+    """Yield a sentence for each key that is missing, unknown, empty, or has a value of the wrong type."""
     for key, kind in KEYS.items():
         if key not in data:
             yield f"{at(path, '')}: “{key}” is missing"
@@ -62,7 +62,7 @@ def _keys(path: Path, data: dict[str, Any]) -> Iterator[str]:
 
 
 def _agreement(song: Song, path: Path) -> Iterator[str]:
-    """Settings that repeat what the score says."""
+    """Yield the settings that differ from the score: title, tempo and key."""
     mode = "minor" if song.score.key.endswith("m") else "major"
     names = {"#": " sharp", "b": " flat"}
     key = song.score.key[0] + "".join(names.get(sign, "") for sign in song.score.key[1:]) + f" {mode}"
@@ -72,7 +72,7 @@ def _agreement(song: Song, path: Path) -> Iterator[str]:
 
 
 def _division(song: Song, path: Path) -> Iterator[str]:
-    """The passage to record and the halves for two partners."""
+    """Yield what is wrong with the suggested passage, and with the lines for two partners (`split`)."""
     count = len(song.score.lines)
     first, last = (table(song.settings, "passage").get(name) for name in ("first", "last"))
     if not isinstance(first, int) or not isinstance(last, int):

@@ -1,4 +1,4 @@
-"""Draws a song's cover: its own tune, once around, as a calm geometric picture without words."""
+"""Draws a song's cover: a calm geometric picture without words, in which each note of the tune is a shape."""
 
 from io import BytesIO
 from pathlib import Path
@@ -13,11 +13,11 @@ from tools.songbook.streets import STREETS
 
 SIDE = 600
 LARGEST = 60_000  # bytes
-SMOOTH = 3  # drawn larger, then reduced, for soft edges
+SMOOTH = 3  # the picture is drawn this many times larger and then reduced, for smooth edges
 
 
 def draw_cover(score: Score, cover: Cover, target: Path) -> None:
-    """Write the cover as a JPEG of 600 by 600 pixels and less than 60 kB; KeyError for an unknown motif."""
+    """Write the cover as a JPEG of 600 by 600 pixels and less than 60 kB. Raises KeyError for an unknown motif."""
     side = SIDE * SMOOTH
     image = Image.new("RGB", (side, side), cover.colours[0])
     MOTIFS[cover.motif](ImageDraw.Draw(image), side, _sung(score), cover.colours)
@@ -31,13 +31,13 @@ def draw_cover(score: Score, cover: Cover, target: Path) -> None:
 
 
 def _sung(score: Score) -> list[Note]:
-    """Return the notes of the first verse and refrain, which is what the picture shows."""
+    """Return the notes that the picture shows: those of the first half of the lines."""
     half = score.lines[: max(1, len(score.lines) // 2)]
     return [note for line in half for syllable in line.syllables for note in syllable.notes]
 
 
 def _bread(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tuple[str, ...]) -> None:
-    """A round loaf on a plate, seen from above; each note is a ray of flour around it."""
+    """Draw a round loaf on a plate, seen from above. Each note is a ray of flour around it."""
     _, yellow, crust, dark, white = colours
     middle = (side / 2, side / 2)
     disc(draw, middle, side * 0.43, yellow)
@@ -52,7 +52,7 @@ def _bread(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tup
 
 
 def _umbrella(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tuple[str, ...]) -> None:
-    """An umbrella in the rain; each note is a drop, the higher the tune the higher it hangs."""
+    """Draw an umbrella in the rain. Each note is a drop; higher notes are higher in the picture."""
     _, yellow, dark, rain, white = colours
     for place, height in enumerate(heights(notes)):
         x = side * (0.06 + 0.88 * place / (len(notes) - 1))
@@ -66,7 +66,7 @@ def _umbrella(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: 
     box = (middle[0] - radius, middle[1] - radius, middle[0] + radius, middle[1] + radius)
     draw.pieslice(box, 180, 360, fill=yellow)
     third = radius / 3
-    for rib in (-2, 0, 2):  # the scalloped edge, in the colour of the ground
+    for rib in (-2, 0, 2):  # the scalloped edge, in the colour of the background
         centre = middle[0] + rib * third
         draw.ellipse((centre - third, middle[1] - third / 2, centre + third, middle[1] + third / 2), fill=colours[0])
     bar(draw, ((middle[0], middle[1] - third / 2), (middle[0], side * 0.86)), side * 0.010, dark)
@@ -79,7 +79,7 @@ def _umbrella(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: 
 
 
 def _doorway(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tuple[str, ...]) -> None:
-    """A lit door at night; each note is a star, as high as it sounds."""
+    """Draw a lit door at night. Each note is a star; higher notes are higher in the picture."""
     _, yellow, hill, house, white = colours
     for place, height in enumerate(heights(notes)):
         x = side * (0.05 + 0.90 * place / (len(notes) - 1))

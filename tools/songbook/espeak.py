@@ -1,6 +1,6 @@
-"""Speaks with libespeak-ng (1.51, Debian `libespeak-ng1`): samples, and when each phoneme begins.
+"""Synthesises speech with libespeak-ng (1.51, Debian `libespeak-ng1`), and tells when each phoneme begins.
 
-Structures and numbers are those of `speak_lib.h`.
+The structures and constants are those of `speak_lib.h`.
 """
 
 import ctypes
@@ -24,12 +24,12 @@ Samples = npt.NDArray[np.float64]
 
 
 class SpeechError(RuntimeError):
-    """espeak-ng lacks a voice or cannot speak."""
+    """espeak-ng doesn't start, or doesn't have the voice."""
 
 
 @dataclass(frozen=True)
 class Phone:
-    """One spoken phoneme: its IPA name, begin and end (seconds), and the character its word begins at."""
+    """A spoken phoneme: its IPA name, its start and end in seconds, and the index in the text where its word begins."""
 
     name: str
     start: float
@@ -39,7 +39,7 @@ class Phone:
 
 @dataclass(frozen=True)
 class Speech:
-    """What was spoken: samples between -1 and 1, their rate (Hz), and the phonemes in order."""
+    """Synthesised speech: samples between -1 and 1, their rate in Hz, and the phonemes in order."""
 
     samples: Samples
     rate: int
@@ -67,7 +67,7 @@ CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes
 
 
 def available() -> bool:
-    """Tell whether the library is installed."""
+    """Return whether libespeak-ng is installed."""
     try:
         ctypes.CDLL(LIBRARY)
     except OSError:
@@ -85,17 +85,17 @@ def _library() -> tuple[Any, int]:
 
 
 def voice_of(language: str, variant: str = "") -> str:
-    """Return the name of espeak-ng's voice for a language (BCP 47), with a variant such as `f3`."""
+    """Return the name of espeak-ng's voice for a language (a BCP 47 tag), with a variant such as `f3` if given."""
     plain = language.split("-")[0]
     name = VOICES.get(language) or VOICES.get(plain) or plain
     return f"{name}+{variant}" if variant else name
 
 
 def speak(text: str, voice: str, speed: int, pitch: int) -> Speech:
-    """Return a text as speech on one flat pitch.
+    """Return a text as speech on a constant pitch.
 
-    `speed` is in words a minute, `pitch` from 0 to 99; `[[ ]]` in the text encloses espeak-ng's own phoneme
-    names. SpeechError when there is no such voice.
+    `speed` is in words per minute, and `pitch` from 0 to 99. `[[ ]]` in the text encloses espeak-ng's own phoneme
+    names. Raises SpeechError if there's no such voice.
     """
     library, rate = _library()
     if library.espeak_SetVoiceByName(voice.encode()):
@@ -132,7 +132,7 @@ def speak(text: str, voice: str, speed: int, pitch: int) -> Speech:
 
 
 def mnemonics(text: str, voice: str) -> str:
-    """Return a text in espeak-ng's own phoneme names, as `[[ ]]` takes them."""
+    """Return a text in espeak-ng's own phoneme names, which may stand in `[[ ]]`. Raises SpeechError like `speak`."""
     library, _ = _library()
     if library.espeak_SetVoiceByName(voice.encode()):
         raise SpeechError(f"espeak-ng has no voice called {voice}")

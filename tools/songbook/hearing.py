@@ -1,8 +1,8 @@
-"""Listens to a sung voice with Praat (`praat-parselmouth`), which had no part in making it.
+"""Measures a sung voice with Praat (`praat-parselmouth`), a program that isn't used to make the voice.
 
-Pitch: Praat's autocorrelation. Onsets: the voice between 400 and 3500 Hz, where vowels are loud and hums and hisses
-are not; a vowel begins where its intensity rises fastest, searched for `WINDOW` on either side of the beat.
-Syllables that do not rise there (a vowel that follows a vowel) cannot be judged so and are left out.
+The pitch is found by Praat's autocorrelation. For onsets, the voice is filtered to 400 to 3500 Hz, where vowels are
+loud and other sounds aren't. A vowel begins where the intensity rises fastest, within WINDOW seconds before or after
+the beat. Syllables without such a rise, such as a vowel after a vowel, can't be measured and are left out.
 """
 
 from collections.abc import Sequence
@@ -17,11 +17,14 @@ from tools.songbook.score import Score
 STEP = 0.005  # seconds
 NEAR = 50.0  # cents
 WINDOW = 0.12  # seconds
-STEEP, RISE = 250.0, 5.0  # dB a second and dB: less is no onset
+STEEP, RISE = 250.0, 5.0  # the least rise of an onset, in dB per second and in dB
 
 
 def pitch_share(samples: Samples, rate: int, score: Score, transpose: int) -> tuple[float, float]:
-    """Return which share of the voiced frames within notes is at most 50 cents off, and which share is voiced."""
+    """Return the share of voiced frames that are at most NEAR cents off, and the share of all frames that are voiced.
+
+    Only frames within notes count. `transpose` is the singer's distance from the score, in semitones.
+    """
     notes = [note for line in score.lines for syllable in line.syllables for note in syllable.notes]
     low, high = (440 * 2 ** ((pick(note.pitch for note in notes) + transpose - 69) / 12) for pick in (min, max))
     sound = parselmouth.Sound(samples, rate)
@@ -37,7 +40,10 @@ def pitch_share(samples: Samples, rate: int, score: Score, transpose: int) -> tu
 
 
 def onset_errors(samples: Samples, rate: int, score: Score) -> tuple[list[float], int]:
-    """Return how much later than in the score each vowel begins (ms), and how many syllables there are in all."""
+    """Return by how many ms each vowel begins later than in the score, and the number of all syllables.
+
+    Vowels that can't be measured are left out.
+    """
     band = call(parselmouth.Sound(samples, rate), "Filter (pass Hann band)", 400, 3500, 100)
     heard = band.to_intensity(minimum_pitch=160, time_step=0.002, subtract_mean=False)
     times, loud = heard.xs(), np.maximum(heard.values[0], heard.values.max() - 45)

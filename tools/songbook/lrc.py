@@ -1,4 +1,4 @@
-"""Writes enhanced LRC: a stamp before every word, and one at the end of each line."""
+"""Writes enhanced LRC, with a time stamp before each word and one at the end of each line."""
 
 from tools.songbook.score import Score
 from tools.songbook.timing import duration, joiner, timed_lines
@@ -11,7 +11,7 @@ def stamp(seconds: float) -> str:
 
 
 def write_lrc(score: Score, artist: str, language: str) -> str:
-    """Return the lyrics of a score as enhanced LRC."""
+    """Return the lyrics of a score as an enhanced LRC file."""
     rows = [f"[ti:{score.title}]", f"[ar:{artist}]", f"[la:{language}]"]
     rows.append(f"[length:{stamp(float(duration(score)))}]")
     for line in timed_lines(score):

@@ -1,13 +1,22 @@
-"""`python -m tools.songbook.measure`: compares each song's recordings with its score, in two tables.
+"""Compares each song's recordings with its score (`python -m tools.songbook.measure`), and prints two tables.
 
-The accompaniment: its melody is played as clicks through the whole chain. Clicks, because a flute's attack has no
-exact moment: they go the same way as the music (MIDI, FluidSynth, loudness, MP3, decoder), so what they show
-about time holds for every instrument. Also compared: the melody that abc2midi reads from the same score. Columns:
-notes, lateness of the clicks (ms), notes that abc2midi reads differently, size.
+The first table is about the accompaniment. The melody is played as clicks, because the attack of an instrument such as
+a flute has no exact moment. The clicks pass through the same programs as the music (MIDI, FluidSynth, loudness, MP3,
+decoder), so their delays are those of every instrument. Its columns:
 
-The voice, heard by Praat (see `hearing.py`): share of voiced frames at most 50 cents off the score, share of the notes
-that is voiced; vowels' onsets that could be judged, the median of their lateness and of its size (ms), and the
-share that is at most 40 ms off; integrated loudness and true peak of both stems together at full level, size.
+- the number of notes
+- the delay of the clicks in ms: median, smallest and largest
+- the number of notes that abc2midi reads differently from the same score
+- the size of the file in bytes
+
+The second table is about the voice, as Praat measures it (see `hearing.py`). Its columns:
+
+- the share of voiced frames that are at most 50 cents off the score, and the share of frames in notes that are voiced
+- the number of vowels whose onset could be measured, out of all syllables
+- the median of the onsets' delays, and of the delays' absolute values, in ms
+- the share of onsets that are at most 40 ms off
+- the integrated loudness (LUFS) and true peak (dBTP) of both stems, played together at full level
+- the size of the file in bytes
 """
 
 import shutil
@@ -41,13 +50,13 @@ WINDOW = 0.06  # seconds searched on either side of a note
 
 
 def decode(audio: Path) -> "array[float]":
-    """Return the samples of a recording, mono, without the encoder's delay."""
+    """Return the samples of a recording, in mono, without the delay that the encoder adds."""
     command = ["ffmpeg", "-v", "error", "-i", str(audio), "-ac", "1", "-ar", str(RATE), "-f", "f32le", "-"]
     return array("f", subprocess.run(command, capture_output=True, check=True).stdout)
 
 
 def click_errors(score: Score, work: Path) -> list[float]:
-    """Return, for every note of the melody, how much later than in the score it sounds, in milliseconds."""
+    """Return by how many ms each note of the melody, played as a click, sounds later than in the score."""
     starts = [note.start for note in score.melody]
     strikes = [Strike(ticks(start), ticks(start) + 60, CLAVES, 110) for start in starts]
     quarter = round(60_000_000 / (score.tempo * score.beat * 4))
@@ -68,7 +77,7 @@ def _lateness(samples: "array[float]", moment: float) -> float:
 
 
 def strangers(score: Score, abc: Path, work: Path) -> int:
-    """Return how many melody notes differ in time or pitch from what abc2midi reads in the same score."""
+    """Return how many notes of the melody have another time or pitch when abc2midi reads the same score."""
     target = work / "abc2midi.mid"
     subprocess.run(["abc2midi", str(abc), "-NGUI", "-silent", "-o", str(target)], capture_output=True, check=False)
     theirs = read_onsets(target.read_bytes(), 0)
@@ -80,7 +89,7 @@ def strangers(score: Score, abc: Path, work: Path) -> int:
 
 
 def main(names: list[str]) -> int:
-    """Print one row per song."""
+    """Print both tables for the named songs, or for all songs, and return the exit code."""
     missing = [*missing_packages(), *([] if shutil.which("abc2midi") else ["abcmidi"])]
     if missing:
         print(f"Measuring needs these Debian packages: apt install {' '.join(missing)}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Writes Standard MIDI Files, format 1 (RP-001), and reads back when which note begins."""
+"""Writes Standard MIDI Files of format 1 (RP-001), and reads when the notes of a file begin."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ TICKS = 480  # per quarter note
 
 @dataclass(frozen=True)
 class Strike:
-    """One MIDI note: ticks from the start, pitch and velocity (1 to 127)."""
+    """A MIDI note: its start and end in ticks from the start of the file, its pitch, and its velocity (1 to 127)."""
 
     start: int
     end: int
@@ -17,7 +17,7 @@ class Strike:
 
 @dataclass
 class Track:
-    """One instrument: its channel and program (0 to 127), its place in the mix, and its notes."""
+    """The track of an instrument: channel (0 to 15), program, volume, pan and reverb (0 to 127), and notes."""
 
     name: str
     channel: int
@@ -29,7 +29,7 @@ class Track:
 
 
 def write_midi(tracks: list[Track], quarter_microseconds: int, end_tick: int) -> bytes:
-    """Return a MIDI file; every track lasts until `end_tick` so that the last notes may ring."""
+    """Return a MIDI file. All tracks last until `end_tick`, so that the last notes can fade."""
     tempo = b"\x00\xff\x51\x03" + quarter_microseconds.to_bytes(3, "big")
     chunks = [_chunk(tempo + _variable(end_tick) + b"\xff\x2f\x00")]
     chunks += [_chunk(_track(track, end_tick)) for track in tracks]
@@ -47,7 +47,7 @@ def _track(track: Track, end_tick: int) -> bytes:
     settings = [(7, track.volume), (10, track.pan), (91, track.reverb), (93, 0)]
     events = [(0, 0, bytes([0xC0 | channel, track.program]))]
     events += [(0, 1, bytes([0xB0 | channel, number, value])) for number, value in settings]
-    for strike in track.strikes:  # at one tick a note ends before the next begins
+    for strike in track.strikes:  # the second value sorts a note's end before another note's start at the same tick
         events.append((strike.end, 2, bytes([0x80 | channel, strike.pitch, 0])))
         events.append((strike.start, 3, bytes([0x90 | channel, strike.pitch, strike.velocity])))
     name = track.name.encode()
@@ -67,7 +67,7 @@ def _variable(number: int) -> bytes:
 
 
 def read_onsets(data: bytes, channel: int) -> list[tuple[int, int, int]]:
-    """Return (tick, pitch, ticks per quarter) for every note that begins on a channel, in order."""
+    """Return (tick, pitch, ticks per quarter note) of each note that begins on a channel of a MIDI file, in order."""
     per_quarter = int.from_bytes(data[12:14], "big")
     place, found = 14, []
     while place < len(data):
@@ -82,7 +82,7 @@ def _onsets(body: bytes, channel: int) -> list[tuple[int, int]]:
     while place < len(body):
         wait, place = _number(body, place)
         now += wait
-        if body[place] & 0x80:  # otherwise the last status still runs
+        if body[place] & 0x80:  # otherwise the previous status byte still applies (running status)
             status, place = body[place], place + 1
         if status in (0xFF, 0xF0, 0xF7):
             size, place = _number(body, place + (status == 0xFF))
@@ -95,7 +95,7 @@ def _onsets(body: bytes, channel: int) -> list[tuple[int, int]]:
 
 
 def _number(body: bytes, place: int) -> tuple[int, int]:
-    """Return a variable-length quantity and the place after it."""
+    """Read a MIDI variable-length quantity, and return it with the index after it."""
     value = 0
     while body[place] & 0x80:
         value, place = value << 7 | body[place] & 0x7F, place + 1

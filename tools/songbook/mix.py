@@ -1,19 +1,23 @@
-"""Balances the two stems: played together at full level they are as loud as a song should be."""
+"""Balances the two stems (accompaniment and voice), so that together at full level they have a song's loudness."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from tools.songbook.render import LOUDNESS, PEAK, PLAYED, Loudness, RenderError, edges, limit, measure, press
 
-LARGEST = 1_000_000  # bytes of one stem
+LARGEST = 1_000_000  # the most bytes of one stem
 SONG_RATES, VOICE_RATES = (96, 80, 64), (64, 48)  # kbit/s, best first; the voice has one channel
-ABOVE = 2.0  # LU by which the singer is louder than the players
-UPSTAIRS = "highpass=f=90,equalizer=f=3200:t=q:w=1:g=2,treble=g=2:f=6000"  # words come forward
+ABOVE = 2.0  # how much louder the voice is than the accompaniment, in LU
+UPSTAIRS = "highpass=f=90,equalizer=f=3200:t=q:w=1:g=2,treble=g=2:f=6000"  # makes words easier to understand
 
 
 @dataclass
 class _Stem:
-    """One recording on its way: its sound, its filters, where it goes, and what is still being adjusted."""
+    """A stem that is being mixed.
+
+    It has the sound file to read, ffmpeg's filters for it, the MP3 to write, and the bit rates to try (kbit/s). `gain`
+    (dB) and `ceiling` (dBTP) are adjusted until the loudness of the mix is right.
+    """
 
     wave: Path
     shape: str
@@ -24,9 +28,9 @@ class _Stem:
 
 
 def mix(playing: Path, singing: Path, seconds: float, folder: Path) -> Loudness:
-    """Write `backing.mp3` and `voice.mp3`, equally long, and return how loud they are together.
+    """Write `backing.mp3` and `voice.mp3`, both `seconds` long, and return their loudness when they're played together.
 
-    RenderError when they cannot be made loud enough without overloading, or small enough.
+    Raises RenderError if they can't be made loud enough without clipping, or small enough.
     """
     shapes = f"{PLAYED},{edges(seconds, 1.5)}", f"aformat=channel_layouts=mono,{UPSTAIRS},{edges(seconds, 0.05)}"
     song = _Stem(playing, shapes[0], folder / "backing.mp3", SONG_RATES, 0.0)
@@ -48,6 +52,6 @@ def mix(playing: Path, singing: Path, seconds: float, folder: Path) -> Loudness:
 def _press(stem: _Stem, seconds: float) -> None:
     for rate in stem.rates:
         press(stem.wave, f"{stem.shape},{limit(stem.gain, stem.ceiling)}", seconds, rate, stem.target)
-        if stem.target.stat().st_size < LARGEST - 2000:  # the name tag is still to come
+        if stem.target.stat().st_size < LARGEST - 2000:  # leaves room for the ID3 tag, which is added later
             return
     raise RenderError(f"{stem.target.name} is larger than {LARGEST} bytes even at {stem.rates[-1]} kbit/s")

@@ -1,7 +1,8 @@
-"""`python -m tools.songbook.phonemes SONG`: how espeak-ng says every word, so that an author can put it right.
+"""Prints how espeak-ng pronounces each word of a song (`python -m tools.songbook.phonemes SONG`).
 
-A row is a word: as it is sung, as espeak-ng is told to spell it, its sounds in IPA, and its phonemes in espeak-ng's own
-names, ready to be corrected in `lexicon.toml`: `[words]`, then `word = "[[phonemes]]"` or `word = "spelling"`.
+There's a row for each word: the word as it's sung, its spelling for espeak-ng, its sounds in IPA, and its phonemes in
+espeak-ng's own names. An author can correct these in `lexicon.toml`, below `[words]`, with `word = "[[phonemes]]"` or
+`word = "spelling"`.
 """
 
 import sys
@@ -16,7 +17,7 @@ from tools.songbook.voice import pronounced, say, singer_of
 
 
 def rows(song: Song) -> list[str]:
-    """Return one row for each word of a song, the first time it is sung so."""
+    """Return a row for each word of a song. A word has another row only if it's sung or pronounced differently."""
     plan = read_arrangement((song.folder / "arrangement.toml").read_text(encoding="utf-8"))
     singer = singer_of(song.score, song.language, plan.voice)
     read = read_toml(song.folder / "reading.toml")["pinyin"]["lines"] if song.language.startswith("zh") else []
@@ -38,7 +39,7 @@ def rows(song: Song) -> list[str]:
 
 
 def main(names: list[str]) -> int:
-    """Print the words of the songs named, or of all."""
+    """Print the words of the named songs, or of all songs, and return the exit code."""
     for folder in song_folders(SONGS, names):
         print(folder.name, *rows(read_song(folder)), sep="\n")
     return 0

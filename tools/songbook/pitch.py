@@ -1,4 +1,4 @@
-"""Names of keys, notes and chords, turned into numbers."""
+"""Turns the names of keys, notes and chords into numbers."""
 
 import re
 
@@ -26,7 +26,7 @@ QUALITIES = {
 
 
 def key_signature(key: str) -> dict[str, int]:
-    """Return letter -> -1 or 1 for the letters that an ABC key alters; ValueError for an unknown key."""
+    """Return the notes that a key in ABC notation alters: {letter: -1 or 1}. Raises ValueError for an unknown key."""
     match = re.fullmatch(r"([A-G])([#b]?)\s*([A-Za-z]*)", key.strip())
     mode = match[3].lower() if match else ""
     mode = mode if mode in MODES else mode[:3]
@@ -39,13 +39,16 @@ def key_signature(key: str) -> dict[str, int]:
 
 
 def scale(key: str) -> frozenset[int]:
-    """Return the seven pitch classes (0 is C) of a key."""
+    """Return the seven pitch classes (0 is C) of a key. Raises ValueError for an unknown key."""
     signature = key_signature(key)
     return frozenset((value + signature.get(letter, 0)) % 12 for letter, value in LETTERS.items())
 
 
 def chord_classes(name: str) -> tuple[int, tuple[int, ...]]:
-    """Return a chord's bass and its pitch classes from the root up; ValueError for an unknown name."""
+    """Return the pitch class (0 is C) of a chord's bass, and those of its tones from the root up.
+
+    Raises ValueError for an unknown name.
+    """
     match = re.fullmatch(r"([A-G])([#b]?)([^/]*)(?:/([A-G])([#b]?))?", name)
     if not match or match[3] not in QUALITIES:
         raise ValueError(f"the chord “{name}” is not one that I know")

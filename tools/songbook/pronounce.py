@@ -1,4 +1,4 @@
-"""Which sound belongs to which syllable: the words of a lyric line, as espeak-ng says them, on the score's notes."""
+"""Assigns the sounds of a line's words, as espeak-ng pronounces them, to the syllables of the score."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,34 +10,37 @@ from tools.songbook.espeak import Phone
 from tools.songbook.score import LyricLine
 from tools.songbook.spelling import pinyin_syllables, spell
 
-# espeak-ng writes “??” for a name that is longer than its eight bytes; only vowels are.
+# espeak-ng writes “??” for a phoneme's name that is longer than eight bytes. Only vowels have such long names.
 IPA_VOWELS = frozenset("?aeiouyɑɐɒæɔəɘɵɛɜɞɨɪʉʊʌɯɤøœɶʏɚɝ")
 CLOSE = frozenset("iyɨʉɯuɪʏʊ")
-HUMMED = frozenset("nmŋɴɲlrɾʁɫ")  # can carry a note where there is no vowel
+HUMMED = frozenset("nmŋɴɲlrɾʁɫ")  # consonants that can be held on a note if there's no vowel
 VOICELESS = frozenset("ptkfsʃxhθçχqcɕʔħʂɸ")
 LETTER_VOWELS = re.compile("[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýœаеёиоуыэюя]+", re.IGNORECASE)
 
 
 class PronunciationError(ValueError):
-    """A word whose sounds do not fit its syllables."""
+    """The sounds of a word don't match its syllables."""
 
 
 @dataclass(frozen=True)
 class Word:
-    """A sung word: its spelling for espeak-ng, and its pieces with the number of the syllable each lies on."""
+    """A sung word: its spelling for espeak-ng, and its pieces as (number of the syllable in the line, text)."""
 
     spelling: str
     pieces: tuple[tuple[int, str], ...]
 
     @property
     def pauses(self) -> bool:
-        """Tell whether the word is followed by a comma or the like, where nothing is linked."""
+        """Whether a comma or another punctuation mark follows, so that the word isn't linked to the next one."""
         return not self.pieces[-1][1][-1:].isalpha() and bool(re.search(r"[^\w'’]$", self.pieces[-1][1]))
 
 
 @dataclass(frozen=True)
 class Sound:
-    """What one syllable sounds like: consonants before its vowels, the vowels, consonants that end its word."""
+    """The sounds of a syllable: the consonants before its vowels (onset), its vowels (nucleus), and final consonants.
+
+    A syllable has final consonants (`coda`) only at the end of a word; others belong to the next syllable's onset.
+    """
 
     onset: tuple[Phone, ...]
     nucleus: tuple[Phone, ...]
@@ -45,17 +48,20 @@ class Sound:
 
 
 def is_vowel(name: str) -> bool:
-    """Tell whether an IPA name is that of a vowel or a diphthong."""
+    """Return whether an IPA name is the name of a vowel or a diphthong."""
     return bool(IPA_VOWELS & set(normalize("NFD", name)))
 
 
 def openness(name: str) -> int:
-    """Return how well a vowel carries a note: 0 for close ones (i, u), 1 for others."""
+    """Return how well a vowel can be sung on a note: 0 for close vowels (i, u), 1 for others."""
     return int(bool(set(normalize("NFD", name)) & (IPA_VOWELS - CLOSE)))
 
 
 def hold(name: str) -> tuple[float, float]:
-    """Return which part of a vowel (shares of its length) is held on a long note: of a diphthong its open end."""
+    """Return the part of a vowel that is held on a long note, as its start and end in shares of the vowel's length.
+
+    Of a diphthong, the more open end is held.
+    """
     signs = [sign for sign in normalize("NFD", name) if sign in IPA_VOWELS]
     if len(signs) < 2 or openness(signs[0]) == openness(signs[-1]):
         return 0.3, 0.7
@@ -63,14 +69,15 @@ def hold(name: str) -> tuple[float, float]:
 
 
 def is_voiced(name: str) -> bool:
-    """Tell whether the voice sounds during a phoneme."""
+    """Return whether a phoneme, given its IPA name, is voiced."""
     return is_vowel(name) or not VOICELESS & set(name)
 
 
 def words_of_line(line: LyricLine, language: str, lexicon: Mapping[str, str], read: str = "") -> list[Word]:
-    """Return the words of a line as they are to be spoken; `read` is its pinyin, where the language is Chinese.
+    """Return the words of a line with their spellings for espeak-ng.
 
-    PronunciationError when the pinyin has more or fewer syllables than the line.
+    `lexicon` has spellings from the song's `lexicon.toml`, and `read` is the line's pinyin if the language is Chinese.
+    Raises PronunciationError if the pinyin has more or fewer syllables than the line.
     """
     words: list[list[tuple[int, str]]] = []
     linked: list[bool] = []
@@ -96,9 +103,9 @@ def words_of_line(line: LyricLine, language: str, lexicon: Mapping[str, str], re
 
 
 def sounds(words: Sequence[Word], spoken: Sequence[Sequence[Phone]], count: int) -> list[Sound]:
-    """Return what each of a line's `count` syllables sounds like, given the phonemes of every word.
+    """Return the sounds of each of a line's `count` syllables, given the phonemes of each word.
 
-    PronunciationError names a word whose vowels are too few or too many for its syllables.
+    Raises PronunciationError, which names the word, if a word has too few or too many vowels for its syllables.
     """
     onsets: list[list[Phone]] = [[] for _ in range(count)]
     nuclei: list[list[Phone]] = [[] for _ in range(count)]
@@ -121,7 +128,7 @@ def sounds(words: Sequence[Word], spoken: Sequence[Sequence[Phone]], count: int)
             codas[place], waiting = [], []
         place = place if place >= 0 else numbers[-1]
         (codas[place] if nuclei[place] else onsets[place]).extend(waiting)
-        if codas[place] and any(number > place for number in numbers):  # a vowel lost in front of the next word
+        if codas[place] and any(number > place for number in numbers):  # the last vowel merged with the next word's
             onsets[numbers[-1]].extend(codas[place])
             codas[place] = []
     for number in range(count):
@@ -136,7 +143,10 @@ def _pieces_on(words: Sequence[Word], number: int) -> int:
 
 
 def _owners(word: Word, phones: Sequence[Phone], shared: set[int]) -> list[int | None]:
-    """Return, for each phoneme of a word, the piece whose vowel it is (None for consonants)."""
+    """Return for each phoneme of a word the index of the piece whose vowel it is; None for consonants.
+
+    `shared` are the numbers of the syllables that several words share. Raises PronunciationError if nothing matches.
+    """
     vowels = [place for place, phone in enumerate(phones) if is_vowel(phone.name)]
     hums = [place for place, phone in enumerate(phones) if phone.name[:1] in HUMMED]
     needed = sum(number not in shared for number, _ in word.pieces)
@@ -168,7 +178,10 @@ def _written_vowels(piece: str) -> int:
 
 
 def _divisions(carriers: list[int], word: Word, shared: set[int]) -> list[list[list[int]]]:
-    """Return every way to share vowels out among pieces in order; vowels of one piece touch each other."""
+    """Return all ways to distribute vowels over a word's pieces in order. The vowels of a piece must be adjacent.
+
+    `carriers` are the positions of the vowels among the word's phonemes.
+    """
     found: list[list[list[int]]] = []
 
     def divide(rest: list[int], number: int, parts: list[list[int]]) -> None:

@@ -1,4 +1,4 @@
-"""Plays a MIDI file with FluidSynth, and makes MP3s of a wanted loudness with ffmpeg."""
+"""Plays MIDI files with FluidSynth, and makes MP3s of a given loudness with ffmpeg."""
 
 import json
 import shutil
@@ -12,33 +12,36 @@ from tools.songbook import espeak
 SOUNDFONT = Path("/usr/share/sounds/sf2/FluidR3_GM.sf2")
 RATE = 44100
 LOUDNESS = -16.0  # LUFS, integrated
-PEAK = -1.0  # dBTP, never above
+PEAK = -1.0  # the highest true peak of a recording, in dBTP
 ROOM = {"active": 1, "room-size": 0.45, "damp": 0.35, "width": 0.8, "level": 0.55}
-PLAYED = "highpass=f=30,treble=g=2.5:f=5000"  # brings FluidR3's dull top to life
+PLAYED = "highpass=f=30,treble=g=2.5:f=5000"  # makes the dull treble of FluidR3 brighter
 QUIET = ["-hide_banner", "-nostdin"]
 
 
 class RenderError(RuntimeError):
-    """A program failed or could not reach the loudness asked for."""
+    """A program failed, or a recording didn't reach the wanted loudness or size."""
 
 
 @dataclass(frozen=True)
 class Loudness:
-    """What was measured: integrated loudness (LUFS) and true peak (dBTP)."""
+    """The measured loudness of a recording: integrated loudness (LUFS) and true peak (dBTP)."""
 
     integrated: float
     peak: float
 
 
 def missing_packages(soundfont: Path = SOUNDFONT) -> list[str]:
-    """Return the Debian packages that rendering needs and this machine lacks."""
+    """Return the Debian packages that are needed for rendering and aren't installed."""
     missing = [name for name in ("fluidsynth", "ffmpeg") if not shutil.which(name)]
     missing += [] if soundfont.exists() else ["fluid-soundfont-gm"]
     return missing if espeak.available() else [*missing, "espeak-ng"]
 
 
 def play(midi: bytes, wave: Path) -> None:
-    """Write the sound of a MIDI file (WAV, stereo); the same MIDI gives the same bytes with the same programs."""
+    """Write the sound of a MIDI file to `wave` (WAV, stereo). Raises RenderError.
+
+    The same MIDI file gives the same bytes, as long as the versions of the programs are the same.
+    """
     score = wave.with_suffix(".mid")
     score.write_bytes(midi)
     synth = [f"synth.reverb.{name}={value}" for name, value in ROOM.items()]
@@ -48,9 +51,9 @@ def play(midi: bytes, wave: Path) -> None:
 
 
 def render(midi: bytes, seconds: float, target: Path, work: Path, wanted: float = LOUDNESS) -> Loudness:
-    """Write the MP3 of a MIDI file, exactly `seconds` long, and return its loudness after encoding.
+    """Write the sound of a MIDI file as an MP3, exactly `seconds` long, and return its loudness after encoding.
 
-    `work` is a folder for what lies in between; RenderError when the loudness cannot be reached.
+    `work` is a folder for temporary files, and `wanted` the loudness in LUFS. Raises RenderError if it isn't reached.
     """
     wave = work / "wave.wav"
     play(midi, wave)
@@ -67,7 +70,10 @@ def render(midi: bytes, seconds: float, target: Path, work: Path, wanted: float 
 
 
 def edges(seconds: float, ending: float) -> str:
-    """Return the filters that give a recording its length and let it begin and end without a click."""
+    """Return the ffmpeg filters that cut or pad a recording to `seconds`, and fade it in and out without a click.
+
+    `ending` is the length of the fade-out in seconds.
+    """
     return (
         f"aresample={RATE},apad,atrim=end_sample={round(seconds * RATE)},afade=t=in:d=0.005"
         f",afade=t=out:st={seconds - ending:.4f}:d={ending}"
@@ -75,14 +81,17 @@ def edges(seconds: float, ending: float) -> str:
 
 
 def limit(gain: float, ceiling: float) -> str:
-    """Return the filters that raise a recording by `gain` dB and keep its true peak under `ceiling` dBTP."""
+    """Return the ffmpeg filters that amplify a recording by `gain` dB and keep its true peak below `ceiling` dBTP."""
     top = 10 ** (ceiling / 20)
     limiter = f"alimiter=limit={top:.4f}:attack=3:release=80:level=0:latency=1"
     return f"volume={gain:.2f}dB,aresample={RATE * 4},{limiter},aresample={RATE}"
 
 
 def press(wave: Path, filters: str, seconds: float, bitrate: int, target: Path) -> None:
-    """Write a recording as an MP3 of a constant bitrate (kbit/s), without name tag; every one has LAME's delay."""
+    """Write a recording as an MP3 with a constant bit rate (kbit/s), after applying ffmpeg filters. Raises RenderError.
+
+    The MP3 has no ID3 tag, and begins with the usual delay of the encoder LAME.
+    """
     whole = f"{filters},apad,atrim=end_sample={round(seconds * RATE)}"
     plain = ["-fflags", "+bitexact", "-flags:a", "+bitexact", "-map_metadata", "-1", "-write_id3v2", "0"]
     coder = ["-c:a", "libmp3lame", "-b:a", f"{bitrate}k", *plain]
@@ -90,7 +99,10 @@ def press(wave: Path, filters: str, seconds: float, bitrate: int, target: Path) 
 
 
 def measure(stems: Sequence[Path], filters: Sequence[str] = ()) -> Loudness:
-    """Return the loudness by EBU R128 of recordings that sound together, each after optional ffmpeg filters."""
+    """Return the loudness (EBU R128) of recordings that are played together. Raises RenderError.
+
+    `filters` are ffmpeg filters for each of them, in the same order; empty for none.
+    """
     inputs = [part for stem in stems for part in ("-i", str(stem))]
     chains = [
         f"[{place}:a]{filters[place] if filters else 'anull'},aformat=channel_layouts=stereo[s{place}]"

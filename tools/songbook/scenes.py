@@ -1,4 +1,4 @@
-"""More motifs for covers: places and things that the songs tell of, with the tune in each of them."""
+"""Draws motifs for covers: places and things from the songs. Each note of the tune is a shape in the picture."""
 
 import math
 from collections.abc import Callable
@@ -12,7 +12,10 @@ Motif = Callable[[ImageDraw.ImageDraw, int, list[Note], tuple[str, ...]], None]
 
 
 def _across(side: int, notes: list[Note], top: float, tall: float) -> list[Point]:
-    """Return a point for each note, from left to right, the higher the note the higher it hangs."""
+    """Return a point for each note, from left to right; higher notes are higher in the picture.
+
+    `top` and `tall` are the upper edge and the height of the area with the points, in shares of `side`.
+    """
     step = 0.88 / max(1, len(notes) - 1)
     return [
         (side * (0.06 + step * place), side * (top + tall * (1 - height)))
@@ -21,7 +24,7 @@ def _across(side: int, notes: list[Note], top: float, tall: float) -> list[Point
 
 
 def _gate(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tuple[str, ...]) -> None:
-    """A painted gate in an alley wall; each note is a persimmon above it."""
+    """Draw a painted gate in an alley wall. Each note is a persimmon above it."""
     ground, door, wall, dark, fruit = colours
     for place, (x, y) in enumerate(_across(side, notes, 0.08, 0.26)):
         disc(draw, (x, y), side * (0.009 + 0.003 * (place % 3)), fruit)
@@ -51,7 +54,7 @@ def _gate(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tupl
 
 
 def _steps(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tuple[str, ...]) -> None:
-    """A street lamp at night; each note is a step of two people who walk to it and back."""
+    """Draw a street lamp at night. Each note is a footprint of two people who walk together."""
     _, light, road, dark, pale = colours
     draw.polygon(((side * 0.30, side * 0.14), (side * 0.02, side), (side * 0.58, side)), fill=road)
     bar(draw, ((side * 0.30, side * 0.12), (side * 0.30, side)), side * 0.008, dark)
@@ -67,7 +70,7 @@ def _steps(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tup
 
 
 def _suitcase(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tuple[str, ...]) -> None:
-    """A cat asleep on a suitcase; each note is a flower of the wallpaper."""
+    """Draw a cat asleep on a suitcase. Each note is a flower of the wallpaper."""
     _, cat, case, dark, flower = colours
     for x, y in _across(side, notes, 0.07, 0.30):
         for turn in range(4):
@@ -101,7 +104,7 @@ def _suitcase(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: 
 
 
 def _jasmine(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tuple[str, ...]) -> None:
-    """A pointed window full of morning sun; each note is a jasmine flower around it."""
+    """Draw a pointed window with the morning sun. Each note is a jasmine flower around it."""
     _, sun, sky, leaf, white = colours
     draw.rectangle((side * 0.30, side * 0.46, side * 0.70, side * 0.88), fill=sky)
     draw.pieslice((side * 0.30, side * 0.20, side * 0.86, side * 0.76), 180, 251, fill=sky)
@@ -120,7 +123,7 @@ def _jasmine(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: t
 
 
 def _orange(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tuple[str, ...]) -> None:
-    """The two halves of an orange; each note is a drop of juice around them."""
+    """Draw the two halves of an orange. Each note is a drop of juice around them."""
     _, flesh, peel, dark, white = colours
     for place, height in enumerate(heights(notes)):
         turn = place / len(notes)
@@ -137,7 +140,7 @@ def _orange(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tu
 
 
 def _keyboard(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tuple[str, ...]) -> None:
-    """A piano by night, under the moon; each note is a star that rises from it."""
+    """Draw the keys of a piano at night, under the moon. Each note is a star above them."""
     ground, moon, dark, white, star = colours
     disc(draw, (side * 0.23, side * 0.20), side * 0.105, moon)
     disc(draw, (side * 0.28, side * 0.17), side * 0.092, ground)

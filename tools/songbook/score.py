@@ -1,4 +1,4 @@
-"""What a score is once it has been read: notes, chords and lyric lines on one exact time axis.
+"""The model of a score: notes, chords and lines of lyrics, with exact times.
 
 Positions and lengths are fractions of a whole note, so nothing is rounded before a file is written.
 """
@@ -9,7 +9,7 @@ from fractions import Fraction
 
 @dataclass(frozen=True)
 class Note:
-    """One sounding note: position, length (whole notes) and MIDI pitch."""
+    """A note: its position and length (in whole notes), and its MIDI pitch."""
 
     start: Fraction
     length: Fraction
@@ -17,15 +17,16 @@ class Note:
 
     @property
     def end(self) -> Fraction:
-        """Return the position where the note stops."""
+        """The position at which the note ends."""
         return self.start + self.length
 
 
 @dataclass(frozen=True)
 class Syllable:
-    """One sung syllable: its pieces, its notes, and whether it opens a word.
+    """A sung syllable: its text in pieces, its notes, and whether it begins a word.
 
-    Two pieces mean that the end of one word and the beginning of the next share the syllable ("ca-sa a").
+    A syllable has two pieces if the end of a word and the beginning of the next word are sung together ("sa a" in "casa
+    a").
     """
 
     pieces: tuple[str, ...]
@@ -34,18 +35,18 @@ class Syllable:
 
     @property
     def start(self) -> Fraction:
-        """Return the position of the first note."""
+        """The position at which the first note begins."""
         return self.notes[0].start
 
     @property
     def end(self) -> Fraction:
-        """Return the position where the last note stops."""
+        """The position at which the last note ends."""
         return self.notes[-1].end
 
 
 @dataclass(frozen=True)
 class LyricLine:
-    """One line of the lyrics: the words as they are written and the syllables as they are sung."""
+    """A line of lyrics: its words as they're written, its syllables as they're sung, and its row in `score.abc`."""
 
     words: tuple[str, ...]
     syllables: tuple[Syllable, ...]
@@ -54,7 +55,10 @@ class LyricLine:
 
 @dataclass(frozen=True)
 class Score:
-    """A whole song: header values, melody, chords and sections (position, name), lyric lines."""
+    """A whole song: header values, melody, chords and sections as (position, name), and lines of lyrics.
+
+    `tempo` is in beats per minute, and `beat` is the length of a beat. Lengths and positions are in whole notes.
+    """
 
     title: str
     metre: Fraction
@@ -68,5 +72,5 @@ class Score:
     end: Fraction
 
     def seconds(self, position: Fraction) -> Fraction:
-        """Return the time of a position in seconds, exactly."""
+        """Return the exact time in seconds of a position in whole notes."""
         return position / self.beat * 60 / self.tempo

@@ -1,4 +1,4 @@
-"""Sings a song's folder into a sound file."""
+"""Writes the synthesised voice of a song to a sound file."""
 
 import wave
 from collections.abc import Mapping
@@ -14,14 +14,17 @@ from tools.songbook.voice import Line, prepare, sing, singer_of
 
 
 def lexicon_of(song: Song) -> Mapping[str, str]:
-    """Return the words of a song's `lexicon.toml`, if it has one: how espeak-ng is to spell them."""
+    """Return the words in a song's `lexicon.toml` with their spellings for espeak-ng; {} if there's no such file."""
     path = song.folder / "lexicon.toml"
     words: dict[str, str] = read_toml(path).get("words", {}) if path.is_file() else {}
     return words
 
 
 def spoken_lines(song: Song, arrangement: Arrangement) -> list[Line]:
-    """Return a song's lines as spoken; SongError names file, row and word where sounds and syllables differ."""
+    """Return a song's lines as espeak-ng speaks them, ready to be sung.
+
+    Raises SongError, which names the file, the row and the word, if the sounds of a word don't match its syllables.
+    """
     read: list[str] = []
     if song.language.startswith("zh"):
         read = read_toml(song.folder / "reading.toml")["pinyin"]["lines"]
@@ -33,7 +36,7 @@ def spoken_lines(song: Song, arrangement: Arrangement) -> list[Line]:
 
 
 def write_voice(song: Song, arrangement: Arrangement, target: Path) -> None:
-    """Write the sung song as WAV, mono, as long as the recording will be."""
+    """Write the voice of a song to `target` (WAV, mono), with the length of the recording. Raises SongError."""
     samples, rate = sing(spoken_lines(song, arrangement), float(duration(song.score)))
     whole = samples * (0.7 / max(float(np.abs(samples).max()), 1e-6))
     with wave.open(str(target), "wb") as file:

@@ -1,6 +1,6 @@
-"""Where every sound of a sung line lies in time, and on which pitch: consonants before the beat, vowels on it.
+"""Calculates when each sound of a line is sung, and at which pitch. Vowels begin on the beat, consonants before it.
 
-Plain numbers: spoken sounds and score in, a map from sung to spoken time and a pitch curve out.
+The input is the spoken sounds and the score. The output is a map from sung time to spoken time, and a pitch curve.
 """
 
 from collections.abc import Sequence
@@ -12,20 +12,22 @@ import numpy as np
 from tools.songbook.espeak import Samples
 from tools.songbook.score import Score, Syllable
 
-GLIDE, LATE = 0.050, 0.015  # seconds from one pitch to the next, and how much of it falls after the beat
-VIBRATO, DEPTH, SETTLED, SWELL = 5.5, 30.0, 0.25, 0.25  # Hz, cents, seconds before it begins and until it is full
-LONG = 0.55  # seconds: notes that get vibrato
-BREATH = 0.16  # seconds between two lines that touch
-CONSONANTS = 0.45  # the most that consonants may take from the note before them
-SHORTEST = 0.09  # seconds of vowel that always remain
-ATTACK, RELEASE = 0.05, 0.06  # seconds at a vowel's edges that keep their pace
+GLIDE, LATE = 0.050, 0.015  # seconds of a glide from one pitch to the next, and seconds of it after the beat
+# The vibrato: its rate in Hz, its depth in cents, and the seconds before it begins and until it has its full depth.
+VIBRATO, DEPTH, SETTLED, SWELL = 5.5, 30.0, 0.25, 0.25
+LONG = 0.55  # the least seconds of a note with vibrato
+BREATH = 0.16  # seconds of silence between two lines without a pause between them
+CONSONANTS = 0.45  # the largest share of a note that the consonants after it may take
+SHORTEST = 0.09  # the seconds of a vowel that consonants never take
+ATTACK, RELEASE = 0.05, 0.06  # seconds at the start and end of a vowel that aren't stretched
 
 
 @dataclass(frozen=True)
 class Spoken:
-    """The sounds of one syllable in the spoken line, in seconds: edges of its vowel and what surrounds it.
+    """The times of a syllable's sounds in the spoken line, in seconds.
 
-    `before` is where its consonants begin, `after` where the consonants that end its word do.
+    Its vowel lasts from `vowel` to `end`, and the part `hold` of it is stretched. Its consonants begin at `before`, and
+    the consonants at the end of its word end at `after`.
     """
 
     before: float
@@ -37,20 +39,24 @@ class Spoken:
 
 @dataclass(frozen=True)
 class Sung:
-    """One syllable of the score: its notes as (start, MIDI pitch), and its end, in seconds."""
+    """A syllable of the score: its notes as (start, MIDI pitch), and its end. Times are in seconds."""
 
     notes: tuple[tuple[float, float], ...]
     end: float
 
     @property
     def start(self) -> float:
-        """Return when the first note begins."""
+        """The time at which the first note begins, in seconds."""
         return self.notes[0][0]
 
 
 @dataclass(frozen=True)
 class Run:
-    """Syllables sung in one breath: matching moments, sung and spoken, and the vowels' edges as sung."""
+    """Syllables that are sung without a pause. All times are in seconds.
+
+    `sung` and `spoken` are corresponding times in the song and in the spoken line. `vowels` are the (start, end) of the
+    sung vowels, and `first` is the index of the first syllable in the line.
+    """
 
     sung: Samples
     spoken: Samples
@@ -59,13 +65,13 @@ class Run:
 
 
 def sung(score: Score, syllable: Syllable, transpose: int) -> Sung:
-    """Return a syllable of the score in seconds."""
+    """Return a syllable of the score with times in seconds, and with pitches moved by `transpose` semitones."""
     notes = [(float(score.seconds(note.start)), float(note.pitch + transpose)) for note in syllable.notes]
     return Sung(tuple(notes), float(score.seconds(syllable.end)))
 
 
 def runs(syllables: Sequence[Sung], spoken: Sequence[Spoken], closes: float) -> list[Run]:
-    """Return a line's runs; it falls silent before `closes`, where the next line needs its consonants."""
+    """Return the runs of a line. It must end before `closes` (seconds), where the next line's consonants begin."""
     groups: list[list[int]] = [[0]]
     for number in range(1, len(syllables)):
         if syllables[number].start - syllables[number - 1].end > 0.02:
@@ -81,7 +87,7 @@ def runs(syllables: Sequence[Sung], spoken: Sequence[Spoken], closes: float) -> 
 
 
 def opens(syllables: Sequence[Sung], spoken: Sequence[Spoken]) -> float:
-    """Return when a line's first consonant is heard."""
+    """Return the time in seconds at which the first consonant of a line begins."""
     return _opens(syllables, spoken, 0)
 
 
@@ -107,14 +113,17 @@ def _run(syllables: Sequence[Sung], spoken: Sequence[Spoken], group: Sequence[in
         if following is None:
             anchors.append((max(limit, end + 0.01), max(own.after, own.end + 0.001)))
     kept = [anchors[0]]
-    for anchor in anchors[1:]:  # times must rise
+    for anchor in anchors[1:]:  # sung times must increase, and spoken times mustn't decrease
         kept.append((max(anchor[0], kept[-1][0] + 1e-4), max(anchor[1], kept[-1][1])))
     times = np.array(kept)
     return Run(times[:, 0], times[:, 1], tuple(vowels), group[0])
 
 
 def _vowel(own: Spoken, start: float, end: float) -> list[tuple[float, float]]:
-    """A vowel's edges keep their pace and its middle gives; a note that is too short compresses all of it."""
+    """Return the corresponding (sung, spoken) times of a vowel that is sung from `start` to `end`.
+
+    Only the middle of the vowel is stretched. If the note is too short, the whole vowel is compressed.
+    """
     length, natural = end - start, own.end - own.vowel
     first, last = own.hold[0] - own.vowel, own.end - own.hold[1]
     if length > first + last + 0.02 and length > natural * 0.8:
@@ -123,9 +132,9 @@ def _vowel(own: Spoken, start: float, end: float) -> list[tuple[float, float]]:
 
 
 def pitch_curve(syllables: Sequence[Sung], times: Samples, drift: Samples) -> Samples:
-    """Return the pitch (Hz) at each time: the notes, glides between them, vibrato on long ones, a little drift.
+    """Return the pitch (Hz) at each of `times` (seconds): notes with glides between them, vibrato and a little drift.
 
-    `drift` is in cents, one for each time.
+    Only long notes have vibrato. `drift` is the drift at each time, in cents.
     """
     notes = [note for syllable in syllables for note in syllable.notes]
     ends = [start for start, _ in notes[1:]] + [syllables[-1].end]

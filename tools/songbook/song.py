@@ -1,4 +1,4 @@
-"""Reads a song's folder: its score, its TOML files, and which of them a language asks for."""
+"""Reads a song's folder: its score and its TOML files. Also lists the files that a song must have."""
 
 import tomllib
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ READINGS = {
 
 
 class SongError(ValueError):
-    """A song's text that cannot be read; the message names the file."""
+    """A text file of a song is missing or can't be read; the message names the file."""
 
 
 @dataclass(frozen=True)
 class Song:
-    """A song as its author wrote it."""
+    """A song as its author wrote it: its folder, the settings in `song.toml`, and its score."""
 
     folder: Path
     settings: dict[str, Any]
@@ -33,22 +33,22 @@ class Song:
 
     @property
     def language(self) -> str:
-        """Return the language of the lyrics (BCP 47)."""
+        """The language of the lyrics (a BCP 47 tag)."""
         return str(self.settings["language"])
 
     @property
     def artist(self) -> str:
-        """Return the artist's name."""
+        """The artist's name."""
         return str(self.settings["artist"])
 
 
 def second_language(language: str) -> str:
-    """Return the second language that a song is translated into: Spanish, and French for Spanish songs."""
+    """Return the language into which a song is translated besides English: "es", or "fr" for songs in Spanish."""
     return "fr" if language.split("-")[0] == "es" else "es"
 
 
 def read_song(folder: Path) -> Song:
-    """Return the song in a folder; SongError names the file that is missing or cannot be read."""
+    """Return the song in a folder. Raises SongError, which names the file that is missing or can't be read."""
     settings = read_toml(folder / "song.toml")
     path = folder / "score.abc"
     try:
@@ -60,7 +60,7 @@ def read_song(folder: Path) -> Song:
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """Return the contents of a TOML file; SongError names it when it is missing or broken."""
+    """Return the contents of a TOML file. Raises SongError, which names the file, if it's missing or invalid."""
     name = f"{path.parent.name}/{path.name}"
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))

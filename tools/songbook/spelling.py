@@ -1,7 +1,8 @@
-"""How a sung word is spelled for espeak-ng, which cannot say everything the way it is written.
+"""Spells sung words for espeak-ng, which doesn't pronounce every word correctly as it's written.
 
-A song's `lexicon.toml` comes first: its table `[words]` holds `word = "spelling"` or `word = "[[phonemes]]"`. Japanese
-is sung in kana, Chinese is read from the song's pinyin, and Arabic articles lose what speech leaves out.
+Spellings in a song's `lexicon.toml` are used first; its table `[words]` has `word = "spelling"` or
+`word = "[[phonemes]]"`. Japanese is spelled in kana, Chinese in the song's pinyin, and Arabic articles without the
+letters that aren't spoken.
 """
 
 import re
@@ -19,7 +20,10 @@ PINYIN = re.compile(
 
 
 def spell(pieces: Sequence[str], language: str, lexicon: Mapping[str, str], linked: bool = False) -> str:
-    """Return a word for espeak-ng from its sung pieces; `linked` when it begins on the last note of the word before."""
+    """Return a word's spelling for espeak-ng, given its sung pieces.
+
+    `linked` says whether the word begins on the last syllable of the word before it.
+    """
     bare = [re.sub(rf"[^\w'’\-{MARKS}]", "", piece).strip("-") for piece in pieces]
     plain = "".join(bare).replace("’", "'")
     for form in (plain, plain.lower()):
@@ -31,13 +35,16 @@ def spell(pieces: Sequence[str], language: str, lexicon: Mapping[str, str], link
 
 
 def _kana(kana: str) -> str:
-    """Within one syllable おう is a long o and えい a long e."""
+    """Return the kana of one syllable, with ー for its second vowel if that only lengthens the first: おう, えい."""
     return kana[:1] + "".join("ー" if before in KANA_LONG.get(sign, "") else sign for before, sign in pairwise(kana))
 
 
 def _arabic(word: str, linked: bool) -> str:
-    """The article loses its a after a vowel, and its l before a letter that is doubled instead."""
-    word = re.sub(r"([\u064b-\u0650])\u0651", "\u0651\\1", word)  # espeak-ng wants the doubling before the vowel
+    """Return an Arabic word without letters of its article that aren't spoken.
+
+    The article loses its a after a vowel, and its l before a consonant that is doubled instead.
+    """
+    word = re.sub(r"([\u064b-\u0650])\u0651", "\u0651\\1", word)  # espeak-ng needs the doubling sign before the vowel
     if linked:
         word = re.sub("^[اٱ]ل", "ل", word)
     word = re.sub(rf"^([وفبك][{MARKS}]?)[اٱ]ل", r"\1ل", word)

@@ -1,4 +1,4 @@
-"""Motifs for covers out of doors and at the door: a signpost, cherries, a kettle, a cup on a wavy pavement."""
+"""Draws motifs for covers: a signpost, cherries, a kettle, and a cup on a wavy pavement."""
 
 import math
 from collections.abc import Callable
@@ -12,13 +12,13 @@ Motif = Callable[[ImageDraw.ImageDraw, int, list[Note], tuple[str, ...]], None]
 
 
 def _arm(side: int, post: float, row: float, lean: int) -> list[Point]:
-    """Return the outline of one arm of a signpost that points to the left (-1) or to the right (1)."""
+    """Return the outline of an arm of a signpost; `lean` is -1 if it points to the left, and 1 to the right."""
     corners = ((-0.06, -0.045), (0.21, -0.045), (0.275, 0.0), (0.21, 0.045), (-0.06, 0.045))
     return [(side * (post + lean * x), side * (row + y)) for x, y in corners]
 
 
 def _signpost(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tuple[str, ...]) -> None:
-    """A signpost beside a railway; each note is a sleeper of the line, the higher the longer."""
+    """Draw a signpost beside a railway. Each note is a sleeper of the track; higher notes are longer."""
     _, yellow, hill, dark, white = colours
     draw.ellipse((-side * 0.35, side * 0.60, side * 1.35, side * 2.2), fill=hill)
     for place, height in enumerate(heights(notes)):
@@ -33,7 +33,7 @@ def _signpost(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: 
 
 
 def _cherries(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tuple[str, ...]) -> None:
-    """Two cherries and a leaf; each note is a cherry stone around them."""
+    """Draw two cherries and a leaf. Each note is a cherry stone around them."""
     _, pale, red, green, white = colours
     middle = (side / 2, side / 2)
     disc(draw, middle, side * 0.44, pale)
@@ -51,7 +51,7 @@ def _cherries(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: 
 
 
 def _kettle(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tuple[str, ...]) -> None:
-    """A kettle by candlelight; each note is a puff of its steam."""
+    """Draw a kettle by candlelight. Each note is a puff of its steam."""
     _, flame, metal, table, pale = colours
     draw.rectangle((0, side * 0.80, side, side), fill=table)
     for place, height in enumerate(heights(notes)):
@@ -72,7 +72,7 @@ def _kettle(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tu
 
 
 def _pavement(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: tuple[str, ...]) -> None:
-    """A cup of coffee on a pavement of waves; each note is a bean above it."""
+    """Draw a cup of coffee on a wavy pavement. Each note is a coffee bean above it."""
     _, sun, cup, dark, white = colours
     disc(draw, (side / 2, side * 0.46), side * 0.345, sun)
     for place, height in enumerate(heights(notes)):
@@ -91,7 +91,7 @@ def _pavement(draw: ImageDraw.ImageDraw, side: int, notes: list[Note], colours: 
 
 
 def _wave(side: int, row: float) -> list[Point]:
-    """Return points of a wavy line across the picture."""
+    """Return the points of a wavy line across the picture; `row` is its height in shares of `side`, from the top."""
     return [(side * x / 60, side * (row + 0.03 * math.sin(x / 60 * math.pi * 5))) for x in range(61)]
 
 

@@ -1,13 +1,13 @@
-"""The `w:` line of ABC: which syllable goes on which note (ABC standard 2.1, section 5.1)."""
+"""Reads the `w:` lines of ABC notation, which assign syllables to notes (ABC standard 2.1, section 5.1)."""
 
 from dataclasses import dataclass
 
-HYPHEN = "\ue000"  # stands for an escaped hyphen while the plain ones are being split
+HYPHEN = "\ue000"  # stands for an escaped hyphen while a word is split at other hyphens
 
 
 @dataclass(frozen=True)
 class Sung:
-    """One syllable of a `w:` line: pieces, whether it opens a word, and how many further notes it holds."""
+    """A syllable of a `w:` line: its pieces, whether it begins a word, and on how many further notes it's held."""
 
     pieces: tuple[str, ...]
     opens_word: bool
@@ -15,10 +15,10 @@ class Sung:
 
 
 def read_syllables(text: str) -> list[Sung]:
-    """Return the syllables of a `w:` line.
+    r"""Return the syllables of a `w:` line.
 
-    A space parts words, `-` parts syllables, `_` holds one more note, `~` puts two words on one note, and an
-    escaped hyphen is a written one. A no-break space does not part words (French « and :).
+    Spaces separate words, `-` separates syllables, `_` holds a syllable for one more note, and `~` puts two words on
+    one note. `\-` is a hyphen in the text. A no-break space, as before a colon in French, doesn't separate words.
     """
     found: list[Sung] = []
     for word in filter(None, text.replace("\\-", HYPHEN).split(" ")):
@@ -36,7 +36,7 @@ def read_syllables(text: str) -> list[Sung]:
 
 
 def words_of(syllables: list[Sung]) -> list[str]:
-    """Return the words that the syllables spell."""
+    """Return the words that consist of these syllables."""
     words: list[str] = []
     for syllable in syllables:
         for place, piece in enumerate(syllable.pieces):

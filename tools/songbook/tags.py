@@ -1,4 +1,4 @@
-"""The name tag inside the MP3 (ID3), written and read with mutagen."""
+"""Writes the ID3 tags of MP3 files, and reads the files' lengths, with mutagen."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 from mutagen import id3, mp3
 
-FRAMES: Any = id3  # mutagen's functions carry no types
+FRAMES: Any = id3  # typed as Any because mutagen has no type annotations
 MP3: Any = mp3.MP3
 LICENCES = {"CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/"}
 THREE_LETTERS = {
@@ -25,7 +25,7 @@ THREE_LETTERS = {
 
 
 def write_tags(audio: Path, song: Mapping[str, object]) -> None:
-    """Write title, artist, language (ISO 639-2), licence, tempo and key into an MP3 from its `song.toml`."""
+    """Write title, artist, language (ISO 639-2), tempo, key and licence into an MP3; `song` is from `song.toml`."""
     licence = str(song["licence"])
     texts = {
         "TIT2": song["title"],

@@ -1,17 +1,17 @@
-"""When each word and syllable of a score sounds: the one clock that the MIDI and every lyrics file share."""
+"""Calculates when each word of a score is sung. The MIDI file and all lyrics files use these times."""
 
 from dataclasses import dataclass
 from fractions import Fraction
 
 from tools.songbook.score import LyricLine, Score
 
-TAIL = Fraction(2)  # seconds of ringing after the last bar
+TAIL = Fraction(2)  # seconds after the last bar in which the last notes fade
 UNSPACED = ("ja", "zh", "th")  # languages whose words are written without spaces between them
 
 
 @dataclass(frozen=True)
 class TimedWord:
-    """A written word and the moment it begins, in seconds."""
+    """A written word, and the time at which it begins, in seconds."""
 
     text: str
     start: Fraction
@@ -19,31 +19,31 @@ class TimedWord:
 
 @dataclass(frozen=True)
 class TimedLine:
-    """The words of one lyric line and the moment the last of them ends, in seconds."""
+    """The words of a line of lyrics, and the time at which the last word ends, in seconds."""
 
     words: tuple[TimedWord, ...]
     end: Fraction
 
 
 def duration(score: Score) -> Fraction:
-    """Return the length of the recording in seconds: the score and its ringing tail."""
+    """Return the length of the recording in seconds: that of the score, and TAIL for the last notes to fade."""
     return score.seconds(score.end) + TAIL
 
 
 def joiner(language: str) -> str:
-    """Return what stands between two words in a language (BCP 47): a space, or nothing."""
+    """Return the text between two words in a language (a BCP 47 tag): a space, or ""."""
     return "" if language.split("-")[0] in UNSPACED else " "
 
 
 def written(line: LyricLine, language: str) -> str:
-    """Return a lyric line as it is read."""
+    """Return the text of a line of lyrics as it's written in a language (a BCP 47 tag)."""
     return joiner(language).join(line.words).strip()
 
 
 def timed_lines(score: Score) -> list[TimedLine]:
-    """Return every lyric line with the start of each word.
+    """Return all lines of lyrics with the start of each word.
 
-    Words that share a syllable share its time evenly: the second of two begins halfway.
+    Words that are sung on the same syllable get equal shares of its time: the second of two begins in its middle.
     """
     return [_timed(score, line) for line in score.lines]
 

@@ -1,6 +1,6 @@
-"""Writes UltraStar text (format 1.1.0, usdx.eu/format): syllables with start, length and pitch.
+"""Writes UltraStar files (format 1.1.0, usdx.eu/format): syllables with start, length and pitch.
 
-Times count in quarters of the file's BPM, which is set so high that every note falls on a whole number.
+Times are counted in quarters of a beat of the file's BPM. The BPM is so high that they're all whole numbers.
 """
 
 from fractions import Fraction
@@ -11,7 +11,7 @@ from tools.songbook.timing import joiner
 
 
 def write_ultrastar(score: Score, artist: str, language: str) -> str:
-    """Return the sung notes of a score as UltraStar text; pitch 0 is middle C."""
+    """Return the sung notes of a score as an UltraStar file, in which pitch 0 is middle C."""
     notes = [note for line in score.lines for syllable in line.syllables for note in syllable.notes]
     first = notes[0].start
     unit = _common([value for note in notes for value in (note.start - first, note.length)])
@@ -42,7 +42,7 @@ def _units(span: Fraction, unit: Fraction) -> int:
 
 
 def _common(values: list[Fraction]) -> Fraction:
-    """Return the largest length that divides all of them."""
+    """Return the largest length of which all `values` are whole multiples."""
     below = 1
     for value in values:
         below = below * value.denominator // gcd(below, value.denominator)

@@ -1,4 +1,7 @@
-"""Sings a song: each line is spoken, taken apart, laid onto the score's notes and put together again."""
+"""Synthesises the voice of a song.
+
+espeak-ng speaks each line, and the WORLD vocoder analyses the speech and synthesises it again on the score's notes.
+"""
 
 import statistics
 from collections.abc import Mapping, Sequence
@@ -24,18 +27,21 @@ from tools.songbook.score import Score
 from tools.songbook.singing import Run, Spoken, Sung, opens, pitch_curve, runs, sung
 from tools.songbook.world import STEP, Timbre
 
-BAND = (250.0, 4000.0)  # Hz: where vowels are loud and hums are not
-RISE, FALL = 10.0, 12.0  # dB under a vowel's loudest moment at which it begins and ends
-EDGE = 0.012  # seconds of fading at both ends of a breath
-DRIFT = 4.0  # cents
-HIGH = 67  # MIDI pitch: songs that lie higher are sung an octave lower, by a man
+BAND = (250.0, 4000.0)  # the frequencies in Hz at which vowels are loud, and hummed consonants aren't
+RISE, FALL = 10.0, 12.0  # a vowel begins and ends where it's this many dB softer than its loudest moment
+EDGE = 0.012  # seconds of fading in and out at both ends of a run
+DRIFT = 4.0  # how far the pitch drifts, in cents (standard deviation)
+HIGH = 67  # if the median MIDI pitch of a song is higher, a man sings it an octave lower
 SPEED, SPOKEN_PITCH = 115, 40
-ROOM, DECAY, WET = 0.6, 0.16, 0.10  # seconds and strength of the room around the singer
+ROOM, DECAY, WET = 0.6, 0.16, 0.10  # the reverb: its length and decay in seconds, and its strength
 
 
 @dataclass(frozen=True)
 class Singer:
-    """Who sings: espeak-ng's voice, its pace (words a minute) and pitch (0 to 99), and semitones from the score."""
+    """A singer: espeak-ng's voice, its speed (words per minute) and pitch (0 to 99).
+
+    `transpose` is the distance from the score, in semitones.
+    """
 
     voice: str
     speed: int
@@ -45,7 +51,10 @@ class Singer:
 
 @dataclass(frozen=True)
 class Line:
-    """A line ready to be sung."""
+    """A spoken line that is ready to be sung, with its timbre and the sounds, times and notes of its syllables.
+
+    `voiced` is 1 for each voiced frame and 0 for others, and `rate` is the sampling rate in Hz.
+    """
 
     timbre: Timbre
     voiced: Samples
@@ -56,7 +65,10 @@ class Line:
 
 
 def singer_of(score: Score, language: str, wishes: Mapping[str, str | int]) -> Singer:
-    """Return who sings a song: as `[voice]` in its arrangement wishes, else a woman, or a man if it lies high."""
+    """Return the singer of a song: a woman, or a man if the song is high. `wishes` is the arrangement's `[voice]`.
+
+    Its settings `variant`, `transpose` and `speed` take precedence.
+    """
     heights = [note.pitch for line in score.lines for syllable in line.syllables for note in syllable.notes]
     high = statistics.median(heights) > HIGH
     variant = str(wishes.get("variant", "" if high else "f1"))
@@ -65,9 +77,10 @@ def singer_of(score: Score, language: str, wishes: Mapping[str, str | int]) -> S
 
 
 def prepare(score: Score, language: str, singer: Singer, lexicon: Mapping[str, str], read: Sequence[str]) -> list[Line]:
-    """Return the lines of a song as spoken; `read` holds their pinyin, where the language is Chinese.
+    """Return the lines of a song as espeak-ng speaks them, ready to be sung.
 
-    PronunciationError names the row of a line and the word that does not fit.
+    `lexicon` has spellings from `lexicon.toml`, and `read` is each line's pinyin if the language is Chinese. Raises
+    PronunciationError, which names the row and the word, if a word's sounds don't match its syllables.
     """
     known: dict[tuple[Word, ...], Line] = {}
     lines = []
@@ -84,7 +97,7 @@ def prepare(score: Score, language: str, singer: Singer, lexicon: Mapping[str, s
 
 
 def sing(lines: Sequence[Line], seconds: float) -> tuple[Samples, int]:
-    """Return a whole song sung, `seconds` long, and its sampling rate."""
+    """Return the samples of a whole sung song, `seconds` long, and their rate in Hz."""
     rate = lines[0].rate
     song = np.zeros(round(seconds * rate))
     noise = np.random.default_rng(7)
@@ -98,9 +111,10 @@ def sing(lines: Sequence[Line], seconds: float) -> tuple[Samples, int]:
 
 
 def pronounced(words: Sequence[Word], count: int, singer: Singer) -> tuple[Speech, list[list[Phone]], list[Sound]]:
-    """Speak a line of `count` syllables; return it with the phonemes of each word and of each syllable.
+    """Speak a line of `count` syllables, and return the speech, the phonemes of each word, and each syllable's sounds.
 
-    Words are spoken together, so that they link; where espeak-ng runs two into one, each by itself.
+    The words are spoken together, so that they're linked. If their sounds then don't match the syllables, because
+    espeak-ng merged two words, each word is spoken separately. Raises PronunciationError if that doesn't match either.
     """
     speech, phones = say(words, singer)
     try:
@@ -111,7 +125,7 @@ def pronounced(words: Sequence[Word], count: int, singer: Singer) -> tuple[Speec
 
 
 def say(words: Sequence[Word], singer: Singer, apart: bool = False) -> tuple[Speech, list[list[Phone]]]:
-    """Speak a line; return it with the phonemes of each word."""
+    """Speak a line, and return the speech and the phonemes of each word. If `apart` is true, words aren't linked."""
     text, places = "", []
     for word in words:
         places.append(len(text))
@@ -144,7 +158,7 @@ def _prepare(words: Sequence[Word], count: int, singer: Singer) -> Line:
 
 
 def _loudness(timbre: Timbre, rate: int) -> Samples:
-    """Return the loudness (dB) of each frame where vowels are loud, smoothed over 25 ms."""
+    """Return the loudness (dB) of each frame in BAND, the frequencies at which vowels are loud, smoothed over 25 ms."""
     hertz = np.linspace(0, rate / 2, timbre.envelope.shape[1])
     band = (hertz >= BAND[0]) & (hertz <= BAND[1])
     power = np.exp(timbre.envelope[:, band]).sum(axis=1)
@@ -154,7 +168,10 @@ def _loudness(timbre: Timbre, rate: int) -> Samples:
 
 
 def _edges(found: Sequence[Sound], loud: Samples) -> list[Spoken]:
-    """Return where each vowel really begins and ends; espeak-ng's own marks lag behind what is heard."""
+    """Return the times of each syllable's sounds, with vowels that begin and end where they're heard in `loud`.
+
+    espeak-ng's own times are later than the sounds that are heard.
+    """
     spoken = []
     for sound in found:
         first, last = sound.nucleus[0], sound.nucleus[-1]
@@ -201,7 +218,10 @@ def _forth(loud: Samples, peak: int, last: Phone) -> float:
 
 
 def _hold(vowel: float, end: float, main: Phone) -> tuple[float, float]:
-    """Return the part of a syllable's vowels that is stretched."""
+    """Return the (start, end) of the part of a syllable's vowels that is stretched, in seconds of the spoken line.
+
+    The vowels last from `vowel` to `end`, and `main` is the one that is held.
+    """
     first, last = max(vowel, main.start), min(end, main.end)
     if last - first < 0.02:
         first, last = vowel, end
@@ -210,7 +230,7 @@ def _hold(vowel: float, end: float, main: Phone) -> tuple[float, float]:
 
 
 def _add(song: Samples, line: Line, run: Run, noise: np.random.Generator) -> None:
-    """Sing one run into the song."""
+    """Synthesise a run of a line, and add it to the samples of the song."""
     begin, rate = run.sung[0], line.rate
     times = np.arange(begin, run.sung[-1], STEP)
     spoken = np.interp(times, run.sung, run.spoken)
@@ -231,14 +251,14 @@ def _add(song: Samples, line: Line, run: Run, noise: np.random.Generator) -> Non
 
 
 def _drift(count: int, noise: np.random.Generator) -> Samples:
-    """Return a slow wandering in cents: nobody holds a note like a machine."""
+    """Return the drift of the pitch in each of `count` frames, in cents. It changes slowly, as in a human voice."""
     knots = noise.normal(0, DRIFT, count // 30 + 3)
     drift: Samples = np.interp(np.arange(count) / 30, np.arange(len(knots)), knots)
     return drift
 
 
 def _evened(wave: Samples, rate: int, begin: float, vowels: Sequence[tuple[float, float]]) -> Samples:
-    """Return a gain for each sample that makes all vowels equally loud and lets a long last one fade."""
+    """Return a gain for each sample of a run that makes all vowels equally loud and fades the end of the last one."""
     times, gains = [0.0], []
     for start, end in vowels:
         part = wave[round((start - begin) * rate) : round((end - begin) * rate)]
@@ -254,7 +274,7 @@ def _evened(wave: Samples, rate: int, begin: float, vowels: Sequence[tuple[float
 
 
 def _in_a_room(song: Samples, rate: int, noise: np.random.Generator) -> Samples:
-    """Return the song with a little of the room around it: noise that dies away (no voice sounds right without)."""
+    """Return the song with a little reverb, without which a voice sounds unnatural. The reverb is decaying noise."""
     times = np.arange(round(ROOM * rate)) / rate
     echo = noise.normal(0, 1, len(times)) * np.exp(-times / DECAY)
     echo[: round(0.012 * rate)] = 0

@@ -1,4 +1,4 @@
-"""The WORLD vocoder (`pyworld`): takes a voice apart into pitch, colour and breath, and puts it together again."""
+"""Analyses a voice with the WORLD vocoder (`pyworld`) into pitch, spectrum and noise, and synthesises it again."""
 
 from dataclasses import dataclass
 
@@ -12,18 +12,18 @@ STEP = 0.005  # seconds from frame to frame
 
 @dataclass(frozen=True)
 class Timbre:
-    """A voice without its pitch, frame by frame: spectral envelopes (log power) and aperiodicity (0 to 1)."""
+    """A voice without its pitch, frame by frame: spectral envelope (log power) and aperiodicity (`breath`, 0 to 1)."""
 
     envelope: Samples
     breath: Samples
 
 
 def take_apart(samples: Samples, rate: int) -> Timbre:
-    """Return the timbre of a voice that speaks on one pitch."""
+    """Return the timbre of a voice that speaks at a constant pitch. `rate` is in Hz."""
     pitch, times = pyworld.harvest(samples, rate, f0_floor=60.0, f0_ceil=400.0, frame_period=STEP * 1000)
     pitch = pyworld.stonemask(samples, pitch, times, rate)
     voiced = pitch > 0
-    # The speaker's pitch is flat, so where the extractor hears none the usual one serves.
+    # The speaker's pitch is constant, so the median is used for frames in which no pitch was found.
     whole = np.where(voiced, pitch, np.median(pitch[voiced]) if voiced.any() else 120.0)
     envelope = pyworld.cheaptrick(samples, whole, times, rate)
     breath = pyworld.d4c(samples, whole, times, rate)
@@ -31,7 +31,7 @@ def take_apart(samples: Samples, rate: int) -> Timbre:
 
 
 def put_together(pitch: Samples, timbre: Timbre, rate: int) -> Samples:
-    """Return the samples of a timbre sung at a pitch (Hz a frame, 0 where it is unvoiced)."""
+    """Return the samples of a voice with a timbre and a pitch (Hz for each frame; 0 for an unvoiced frame)."""
     envelope = np.ascontiguousarray(np.exp(timbre.envelope))
     whole = np.ascontiguousarray(np.clip(timbre.breath, 0.001, 0.999))
     sung: Samples = pyworld.synthesize(np.ascontiguousarray(pitch), envelope, whole, rate, STEP * 1000)
@@ -39,7 +39,7 @@ def put_together(pitch: Samples, timbre: Timbre, rate: int) -> Samples:
 
 
 def stretch(timbre: Timbre, seconds: Samples) -> Timbre:
-    """Return the frames of a timbre at these moments, in between where a moment lies between two frames."""
+    """Return a timbre's frames at these times, interpolated for times between two frames."""
     place = np.clip(seconds / STEP, 0, len(timbre.envelope) - 1.001)
     low = place.astype(int)
     share = (place - low)[:, None]
