@@ -1,1 +1,1 @@
-"""Dictionaries: those that the server's host installs, learners' own meanings, and the order of a word's meanings."""
+"""Dictionaries that the server's host installs, learners' own meanings, and the order of a word's meanings."""

@@ -100,7 +100,7 @@ def ordered(
 def overlap(meaning: str, line: str, language: str) -> int:
     """Return how many content words of a meaning occur in a line, where they may have other endings.
 
-    `language` is the language of both. In languages without spaces, the meaning's runs of characters are looked for.
+    `language` is the language of both. In languages without spaces, each run of letters in the meaning is looked for.
     """
     if base(language) in _UNSPACED:
         return sum(part in line for part in _WORD.findall(meaning))

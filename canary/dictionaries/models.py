@@ -9,9 +9,9 @@ from canary.db import MINE, Base, UtcDateTime
 
 
 class Dictionary(Base):
-    """An installed dictionary. `ready` is false while its entries are being added or removed; it isn't used then.
+    """An installed dictionary. `language` is the language of its words, and `into` the language of its meanings.
 
-    `language` is the language of its words, and `into` the language of its meanings.
+    `ready` is false while entries are being added or removed, and the dictionary isn't used during that time.
     """
 
     __tablename__ = "dictionaries"

@@ -188,7 +188,7 @@ def source(name: str, licence: str) -> str:
 
 
 def own(learner_id: int | None, language: str, lemmas: Collection[str], song_id: int) -> Mapping[str, Own]:
-    """Return a learner's own meanings for words of a language, by lemma; none without a learner.
+    """Return a learner's own meanings for words of a language, by lemma; {} if `learner_id` is None.
 
     `song_id` is the song that the learner is looking at (see `Own.here`).
     """
@@ -199,7 +199,10 @@ def own(learner_id: int | None, language: str, lemmas: Collection[str], song_id:
 
 
 def keep_own(learner_id: int, language: str, lemma: str, own: Own | None, song_id: int | None, now: datetime) -> None:
-    """Save a learner's own meaning of a word. It replaces the previous one; None only deletes that."""
+    """Save a learner's own meaning of a word, replacing the previous one.
+
+    If `own` is None, only the previous one is deleted. `song_id` is the song in which the learner chose it.
+    """
     with writing():
         lock_row(Learner, learner_id)
         db.session.execute(delete(OwnMeaning).where(*_mine(learner_id, language), OwnMeaning.lemma == lemma))

@@ -20,7 +20,7 @@ _TEXT = frozenset("mlw") | _MARKUP
 
 
 def about(ifo: Path) -> tuple[About, dict[str, str]]:
-    """Return the dictionary's name and all options in its .ifo file. Raises DictionaryError if it isn't one."""
+    """Return the dictionary's name and all options in an .ifo file. Raises DictionaryError for any other file."""
     with ifo.open("rb") as file:
         text = file.read(64 * 2**10).decode("utf-8-sig", "replace")
     head, *rows = text.splitlines() or [""]
@@ -103,7 +103,8 @@ def _synonyms(syn: Path) -> Iterator[tuple[str, int]]:
 def _rows(index: IO[bytes], form: struct.Struct, name: str) -> Iterator[tuple[int, str, tuple[Any, ...]]]:
     """Yield for each row of a file the number of bytes read so far, the row's word, and the numbers after the word.
 
-    `form` is the binary form of the numbers, and `name` the file's name in errors. Raises DictionaryError.
+    `form` is the binary layout of the numbers, and `name` the file's name in errors. Raises DictionaryError if the file
+    is incomplete or a word is too long.
     """
     rest, done = b"", 0
     while chunk := index.read(2**16):

@@ -15,7 +15,7 @@ from canary.sentences import N_
 
 from .headword import DictionaryError
 
-MOST_UNPACKED = 4 * 2**30  # bytes
+MOST_UNPACKED = 4 * 2**30  # the most bytes of an unpacked file
 _SMALL = 64 * 2**20  # unpacked files of up to this many bytes may have any compression ratio
 _MOST_RATIO = 200
 _CHUNK = 2**20

@@ -22,9 +22,9 @@ def about(language: str, into: str) -> About:
 def read(path: Path, language: str, into: str, step: Step) -> Iterator[Headword]:
     """Yield the words of one language with their meanings in another (both two-letter codes).
 
-    The meanings are an entry's translations. If it has none, they're its glosses, if the Wiktionary edition is in the
-    language `into`. An edition with English names of languages is English; others are assumed to be in `into`. Raises
-    DictionaryError if a line isn't a JSON object.
+    The meanings are an entry's translations. An entry without translations has its glosses as meanings, if the edition
+    of Wiktionary is in the language `into`. An edition that names languages in English counts as English; others are
+    assumed to be in `into`. Raises DictionaryError if a line isn't a JSON object.
     """
     size, done = path.stat().st_size, 0
     with opened(path) as stream:

@@ -15,7 +15,7 @@ from canary.sentences import N_, Message, to_json
 from canary.viewer import Viewer
 
 log = logging.getLogger(__name__)
-AGAIN = "again"  # the key in a payload that says that a worker has already been stopped once while it ran this job
+AGAIN = "again"  # a key in the payload of a job that was already running once when a worker stopped
 BROKEN = N_("Something went wrong on the server. Try again.")
 KILLED = N_("The server stopped twice while processing this. Try another copy of the file.")
 Step = Callable[[int, Message], None]
@@ -35,7 +35,7 @@ def ask(put: Callable[[str], None], kind: str, owner_id: int | None, now: dateti
 
 
 def ask_once(put: Callable[[str], None], kind: str, owner_id: int | None, now: datetime, **payload: Any) -> str:
-    """Create and queue a job like `ask`, unless an equal job is queued or running. Return the id of either job.
+    """Create and queue a job like `ask`, and return its id. If an equal job is queued or running, return that job's id.
 
     On PostgreSQL, two processes that do this at the same moment may create two jobs, so running it twice must do no
     harm.
@@ -104,7 +104,8 @@ def run(job_id: str, handlers: Mapping[str, Handler]) -> None:
 def unfinished() -> list[str]:
     """Return the ids of the jobs that weren't finished when the worker stopped, oldest first.
 
-    A job that was running is tried once more. The second time it fails, because its file may have crashed the worker.
+    A job that was running is run once more. If the worker stops again while it runs, the job is marked as failed, since
+    its file may have crashed the worker.
     """
     with writing():
         for job in db.session.scalars(select(Job).where(Job.state == "running")):

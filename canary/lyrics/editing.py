@@ -55,7 +55,7 @@ def texts(sent: object) -> list[str]:
     """Return the lines of a request for a reading, `{"lines": [...]}`. Raises LyricsError if it has another form."""
     rows = sent.get("lines") if isinstance(sent, dict) else None
     if not isinstance(rows, list) or len(rows) > MAX_LINES:
-        raise LyricsError(N_("The editor sent something unreadable. Reload the page."))
+        raise LyricsError(N_("We couldn’t read what the editor sent. Reload the page, then try again."))
     return [_text(row, number) for number, row in enumerate(rows, 1)]
 
 
@@ -95,7 +95,7 @@ def _line(line: Line, number: int, limit: int) -> Line:
     starts = [word.start for word in words if word.start is not None]
     if any(later < earlier for earlier, later in pairwise(starts)):
         raise LyricsError(
-            N_("Line %(number)s: a word begins before the previous one. Move it, then save again.", number=number)
+            N_("Line %(number)s: a word begins before the previous one. Move the word, then save again.", number=number)
         )
     # A line with timed words needs a start. If it has none, it starts with its first timed word.
     start = starts[0] if line.start is None else line.start
@@ -108,7 +108,9 @@ def _word(word: Word, number: int, limit: int) -> Word:
         _times(syllable.start, syllable.end, number, limit)
         whole = _whole(syllable.start) and _whole(syllable.end) and (syllable.pitch is None or _whole(syllable.pitch))
         if not whole or not isinstance(syllable.text, str) or not isinstance(syllable.kind, str):
-            raise LyricsError(N_("Line %(number)s: a syllable isn’t in Canary’s own format.", number=number))
+            raise LyricsError(
+                N_("Line %(number)s: a syllable isn’t in Canary’s format. Reload the page.", number=number)
+            )
     syllables = word.syllables if "".join(s.text for s in word.syllables) == word.text else ()
     glue = word.glue if word.glue in {"", " "} else " "
     return Word(_text(word.text, number), word.start, word.end, glue, syllables)
@@ -118,10 +120,12 @@ def _times(start: object, end: object, number: int, limit: int) -> None:
     for time in (start, end):
         if time is not None and not (_whole(time) and 0 <= time <= limit):
             raise LyricsError(
-                N_("Line %(number)s has a time outside the song. Move it, then save again.", number=number)
+                N_("Line %(number)s has a time outside the song. Correct the time, then save again.", number=number)
             )
     if _whole(start) and _whole(end) and end < start:
-        raise LyricsError(N_("Line %(number)s ends before it begins. Move it, then save again.", number=number))
+        raise LyricsError(
+            N_("Line %(number)s ends before it begins. Correct its times, then save again.", number=number)
+        )
 
 
 def _whole(value: object) -> TypeGuard[int]:
@@ -163,7 +167,7 @@ def _layer(layer: Layer, count: int) -> Layer:
 
 def _text(value: object, number: int) -> str:
     if not isinstance(value, str):
-        raise LyricsError(N_("Line %(number)s isn’t in Canary’s own format.", number=number))
+        raise LyricsError(N_("Line %(number)s isn’t in Canary’s format. Reload the page.", number=number))
     try:
         return " ".join(clean(value).split())
     except LyricsError as error:

@@ -11,7 +11,7 @@ from canary.problems import Unusable
 from canary.sentences import N_
 
 Timing = Literal["word", "line", "none"]
-NOT_OURS = N_("These lyrics aren’t in Canary’s own format.")
+NOT_OURS = N_("These lyrics aren’t in Canary’s format. Reload the page.")
 
 
 class LyricsError(Unusable):
@@ -92,8 +92,8 @@ def join(words: Sequence[Word]) -> str:
 def to_dict(lyrics: Lyrics) -> dict[str, Any]:
     """Return lyrics as plain values for JSON.
 
-    A word is a list [text, start, end, glue, syllables]. Empty syllables are left out, and then also a glue that is a
-    space. A syllable is a list [text, start, end, pitch, kind].
+    A word is a list [text, start, end, glue, syllables]. If it has no syllables, they're left out, and so is its glue
+    if that's a space. A syllable is a list [text, start, end, pitch, kind].
     """
     return {
         "timing": lyrics.timing,

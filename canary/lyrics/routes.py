@@ -167,8 +167,8 @@ def restore_lyrics(slug: str) -> ResponseReturnValue:
 def line_sound(slug: str, n: int) -> ResponseReturnValue:
     """Return an MP3 clip of the song's line `n`, counted from 1.
 
-    The query parameter `text` is the mark of the line's text (see `clips.mark`) when a card was made from it. If the
-    line has moved since then, its mark finds it. Raises NotFound if the line isn't timed.
+    The query parameter `text` is the mark of the line's text (see `clips.mark`) from when a card was made of it. The
+    line is found by this mark even if its number has changed since then. Raises NotFound if the line isn't timed.
     """
     song = songs.find(viewer(), slug)
     text = lyrics.of(song.id)
@@ -234,7 +234,7 @@ def _save_document(song: Song) -> ResponseReturnValue:
     sent = request.get_json(silent=True)
     document, base = (sent.get("document"), sent.get("base")) if isinstance(sent, dict) else (None, None)
     if not isinstance(document, dict) or not isinstance(base, int):
-        raise Invalid(lyrics=N_("The editor sent something unreadable. Reload the page."))
+        raise Invalid(lyrics=N_("We couldn’t read what the editor sent. Reload the page, then try again."))
     before, source = lyrics.with_source(song.id)
     try:
         text = editing.from_editor(document, before.meta if before else {}, song.duration_ms)

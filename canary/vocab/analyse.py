@@ -78,5 +78,6 @@ def is_content(token: Token, language: str) -> bool:
     code = base(language)
     if token.kind != "word" or token.pos not in CONTENT:
         return False
-    whole = token.written if code == "de" and token.written else token.lemma  # "machen" is light, "zumachen" is not
+    # A German verb with its separated prefix is judged as a whole: "machen" is a light word, but "zumachen" isn't.
+    whole = token.written if code == "de" and token.written else token.lemma
     return not (function_class(token.text.lower(), code) or is_light(whole, code))

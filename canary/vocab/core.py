@@ -55,8 +55,8 @@ class Concept:
 def meaning(lemma: str, pos: str, language: str, into: str) -> list[Sense]:
     """Return the meanings of a dictionary form, the likeliest first; an empty list for unknown words and languages.
 
-    `pos` is the part of speech that the analyser found. If the glossary has the word as this part of speech, its
-    meanings as others are left out. `language` and `into` are language tags; "pt-BR" counts as "pt".
+    `pos` is the part of speech that the analyser found. If the glossary has the word as this part of speech, meanings
+    as other parts of speech are left out. `language` and `into` are language tags; "pt-BR" counts as "pt".
     """
     code, other = base(language), base(into)
     if code not in LANGUAGES or other not in LANGUAGES or code == other:

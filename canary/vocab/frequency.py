@@ -18,7 +18,10 @@ RAREST = 2.5  # the Zipf value of words that aren't in the list
 
 
 def zipf(word: str, language: str) -> float:
-    """Return a word's frequency on the Zipf scale (6: once in a thousand words, 3: once in a million), or RAREST."""
+    """Return a word's frequency on the Zipf scale: 6 is once in a thousand words, 3 once in a million.
+
+    Words that aren't in the list of the language have the value RAREST.
+    """
     plain = _VOWEL_SIGNS.sub("", word.casefold())
     frequency = _frequencies(base(language)).get(plain)
     return round(math.log10(frequency) + 9, 2) if frequency else RAREST

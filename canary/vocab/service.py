@@ -171,7 +171,10 @@ def without_tokens() -> Sequence[int]:
 
 
 def elsewhere(viewer: Viewer, song_id: int, language: str, lemmas: Collection[str]) -> dict[str, int]:
-    """Return how many other songs that the viewer may hear have each lemma. Lemmas in no other song are left out."""
+    """Return for each lemma the number of other songs that have it, among those that the viewer may hear.
+
+    Lemmas that no other song has are left out.
+    """
     rows = db.session.execute(
         select(SongLemma.lemma, func.count())
         .join(Song, Song.id == SongLemma.song_id)

@@ -19,7 +19,7 @@ NO_STATUS = N_("Choose new, learning, known or ignored.")
 
 
 def of(learner_id: int | None, language: str) -> dict[str, str]:
-    """Return the statuses of a learner's words in a language, by lemma. Words that aren't in it are new."""
+    """Return the statuses of a learner's words in a language, by lemma. Words without a status are new."""
     if learner_id is None:
         return {}
     query = select(WordStatus.lemma, WordStatus.status).where(

@@ -70,12 +70,12 @@ WORDS = [["la", 1000, 1400], ["luna", 1400, 2000, ""]]
         (line("la luna", 1000, 2000, [["la", 1400, 1000], WORDS[1]]), "ends before it begins"),
         (line("a" * 3000, 1000), "Split it in two"),
         (line("a " * 501, 1, 2, [["a", 1, 2]] * 501), "500"),
-        (line(3), "Canary’s own format"),  # type: ignore[arg-type]
-        (line("a", singer=["x"]), "Canary’s own format"),
-        ({"text": "a"}, "Canary’s own format"),
+        (line(3), "Canary’s format"),  # type: ignore[arg-type]
+        (line("a", singer=["x"]), "Canary’s format"),
+        ({"text": "a"}, "Canary’s format"),
         (line("luna", 1, 9, [["luna", 1, 9, "", [["luna", None, 2, 3, ""]]]]), "syllable"),
         (line("luna", 1, 9, [["luna", 1, 9, "", [["luna", 1, 2, "high", ""]]]]), "syllable"),
-        (line("luna", 1, 9, [["luna", 1, 9, "", [["luna"]]]]), "Canary’s own format"),
+        (line("luna", 1, 9, [["luna", 1, 9, "", [["luna"]]]]), "Canary’s format"),
     ],
 )
 def test_what_cannot_be_so_is_named(sent: dict[str, Any], said: str) -> None:

@@ -217,9 +217,9 @@ def test_a_plain_save_keeps_translations(ana: FlaskClient, ids: tuple[int, int])
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ([], "something unreadable"),
-        ({"base": 1}, "something unreadable"),
-        ({"base": "1", "document": {}}, "something unreadable"),
+        ([], "couldn’t read what the editor sent"),
+        ({"base": 1}, "couldn’t read what the editor sent"),
+        ({"base": "1", "document": {}}, "couldn’t read what the editor sent"),
         ({"base": 1, "document": {"lines": []}}, "no line"),
         ({"base": 1, "document": document("")}, "no line"),
         ({"base": 1, "document": document("a", start=-5)}, "outside the song"),
@@ -261,9 +261,9 @@ def test_a_machine_reads_to_begin_with(make: Factory) -> None:
     }  # fmt: skip
     for sent, said in [
         ({"lines": ["in letters"]}, "make a reading"),
-        ({"lines": "우리"}, "something unreadable"),
-        ([], "something unreadable"),
-        ({"lines": [3]}, "own format"),
+        ({"lines": "우리"}, "couldn’t read what the editor sent"),
+        ([], "couldn’t read what the editor sent"),
+        ({"lines": [3]}, "isn’t in Canary’s format"),
         ({"lines": ["우" * 3000]}, "Split it in two"),
         ({"lines": ["x" * 2_100_000]}, "2 MB"),
     ]:

@@ -146,7 +146,7 @@ def _made(song: Song) -> Iterator[str]:
 
 
 def _lengths(song: Song, stems: list[Path]) -> Iterator[str]:
-    """Yield the stems that aren't as long as the score, and say if the two have different lengths."""
+    """Yield a sentence for each stem that isn't as long as the score, and one if the two stems differ in length."""
     folder = song.folder
     wanted = float(duration(song.score))
     for stem in stems:

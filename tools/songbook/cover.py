@@ -12,7 +12,7 @@ from tools.songbook.score import Note, Score
 from tools.songbook.streets import STREETS
 
 SIDE = 600
-LARGEST = 60_000  # bytes
+LARGEST = 60_000  # the most bytes of a cover
 SMOOTH = 3  # the picture is drawn this many times larger and then reduced, for smooth edges
 
 

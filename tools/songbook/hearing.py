@@ -14,9 +14,9 @@ from parselmouth.praat import call  # type: ignore[import-not-found,import-untyp
 from tools.songbook.espeak import Samples
 from tools.songbook.score import Score
 
-STEP = 0.005  # seconds
-NEAR = 50.0  # cents
-WINDOW = 0.12  # seconds
+STEP = 0.005  # seconds from frame to frame
+NEAR = 50.0  # the most cents by which a pitch may be off
+WINDOW = 0.12  # seconds before and after a beat in which an onset is searched for
 STEEP, RISE = 250.0, 5.0  # the least rise of an onset, in dB per second and in dB
 
 

@@ -46,7 +46,7 @@ HEAD = f"{'backing':24} notes median    min    max  abc2midi    bytes"
 ROW = "{:24} {:5} {:6.1f} {:6.1f} {:6.1f} {:9} {:8}"
 VOICE_HEAD = f"{'voice':24} pitch voiced  onsets median  |median| 40 ms   LUFS   dBTP    bytes"
 VOICE_ROW = "{:24} {:5.3f}  {:5.3f} {:3}/{:3} {:6.1f}    {:6.1f} {:5.2f} {:6.1f} {:6.1f} {:8}"
-WINDOW = 0.06  # seconds searched on either side of a note
+WINDOW = 0.06  # seconds before and after a note's start in which its click is searched for
 
 
 def decode(audio: Path) -> "array[float]":

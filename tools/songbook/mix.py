@@ -6,7 +6,8 @@ from pathlib import Path
 from tools.songbook.render import LOUDNESS, PEAK, PLAYED, Loudness, RenderError, edges, limit, measure, press
 
 LARGEST = 1_000_000  # the most bytes of one stem
-SONG_RATES, VOICE_RATES = (96, 80, 64), (64, 48)  # kbit/s, best first; the voice has one channel
+# Bit rates in kbit/s, the best one first. The voice needs less, because it has only one channel.
+SONG_RATES, VOICE_RATES = (96, 80, 64), (64, 48)
 ABOVE = 2.0  # how much louder the voice is than the accompaniment, in LU
 UPSTAIRS = "highpass=f=90,equalizer=f=3200:t=q:w=1:g=2,treble=g=2:f=6000"  # makes words easier to understand
 

@@ -11,7 +11,7 @@ from tools.songbook import espeak
 
 SOUNDFONT = Path("/usr/share/sounds/sf2/FluidR3_GM.sf2")
 RATE = 44100
-LOUDNESS = -16.0  # LUFS, integrated
+LOUDNESS = -16.0  # the integrated loudness of a song, in LUFS
 PEAK = -1.0  # the highest true peak of a recording, in dBTP
 ROOM = {"active": 1, "room-size": 0.45, "damp": 0.35, "width": 0.8, "level": 0.55}
 PLAYED = "highpass=f=30,treble=g=2.5:f=5000"  # makes the dull treble of FluidR3 brighter

@@ -65,9 +65,9 @@ class Line:
 
 
 def singer_of(score: Score, language: str, wishes: Mapping[str, str | int]) -> Singer:
-    """Return the singer of a song: a woman, or a man if the song is high. `wishes` is the arrangement's `[voice]`.
+    """Return the singer of a song: a woman, or a man if the notes of the song are high (see HIGH).
 
-    Its settings `variant`, `transpose` and `speed` take precedence.
+    `wishes` is `[voice]` in the arrangement; its settings `variant`, `transpose` and `speed` take precedence.
     """
     heights = [note.pitch for line in score.lines for syllable in line.syllables for note in syllable.notes]
     high = statistics.median(heights) > HIGH

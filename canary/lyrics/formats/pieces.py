@@ -103,7 +103,10 @@ def _shares(piece: Piece, bare: str, apart: bool) -> list[Syllable]:
 
 
 def _parted(word: str, text: str) -> bool:
-    """Return whether a text that follows a word without a space is a new word: both must be in an unspaced script."""
+    """Return whether a text that follows a word without a space is a new word.
+
+    It is if both are in a script without spaces, unless it begins with a small kana, a length mark or a word joiner.
+    """
     if text.startswith(_JOINER):
         return False
     last = next((c for c in reversed(word) if c.isalpha()), "")

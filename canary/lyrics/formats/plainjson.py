@@ -12,8 +12,9 @@ from canary.sentences import N_
 def write(lyrics: Lyrics, file: str, format: str) -> dict[str, Any]:
     """Return lyrics as a JSON object with file, format, synced, timing, estimated, lines, layers and meta.
 
-    `file` and `format` are the name and format of the file they were read from. Times are ms or None. A word's glue is
-    left out if it's a space, or "" for the last word of a line. Empty syllables and singers are left out too.
+    `file` and `format` are the name and format of the file from which the lyrics were read. Times are in ms, or None if
+    unknown. A word's glue is left out if it's a space, or "" for the last word of a line. Empty syllables and singers
+    are left out too.
     """
     return {
         "file": file,

@@ -1,4 +1,7 @@
-"""Reads SubRip (SRT) and WebVTT, and writes WebVTT. Its time stamps inside cues (W3C WebVTT, 4.2.2) are word times."""
+"""Reads SubRip (SRT) and WebVTT, and writes WebVTT.
+
+WebVTT files may have time stamps inside cues (W3C WebVTT, 4.2.2), which are used as word times.
+"""
 
 import html
 import re
@@ -80,7 +83,7 @@ def _cue(row: str, body: Sequence[str]) -> _Cue:
 
 
 def _voices(cue: _Cue) -> list[_Cue]:
-    """Split a cue by its voices. A cue with inner time stamps isn't split, because its stamps go on across its rows."""
+    """Split a cue by its voices, unless it has inner time stamps, since these continue from row to row."""
     parts: list[_Cue] = []
     for row in cue.rows:
         if parts and (not row.startswith("<v") or any(map(_INNER.search, cue.rows))):

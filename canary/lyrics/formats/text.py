@@ -54,7 +54,7 @@ def too_long_line(number: int, length: int) -> LyricsError:
 def decode(data: bytes, encoding: str = "") -> str:
     """Decode a file with the given encoding, or else with a detected one.
 
-    Detection looks for a byte order mark, then tries UTF-16, UTF-8, and at last older encodings (see `legacy`). Raises
+    Detection looks for a byte order mark, then tries UTF-16, UTF-8, and finally older encodings (see `legacy`). Raises
     LyricsError if the file is too large, isn't text, or can't be decoded.
     """
     if len(data) > MAX_BYTES:

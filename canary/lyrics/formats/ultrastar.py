@@ -1,4 +1,6 @@
-"""Reads UltraStar files: notes on beats, also of duets. Format: usdx.eu/format, versions 1 and 2, and older files.
+"""Reads UltraStar files: notes on beats, for one or more singers.
+
+Format: usdx.eu/format, versions 1 and 2, and older files.
 
 A time is GAP + beat * 60000 / (BPM * 4) ms, and rows "B beat bpm" change the pace. In RELATIVE files, a line's beats
 count from an offset in the line break before it. A "~" continues the previous syllable.

@@ -69,7 +69,7 @@ def _moved(stays: str, last: str, vowel: str) -> tuple[str, str]:
     if last == "h":
         return "", {"": "", "n": "n", "l": "r"}[stays]
     if vowel == "i" and last in {"d", "t"}:
-        last = {"d": "j", "t": "ch"}[last]  # haedoji, gachi
+        last = {"d": "j", "t": "ch"}[last]  # before i, d becomes j and t becomes ch: haedoji, gachi
     return _ALONE.get(stays, stays), {"l": "r"}.get(last, last)
 
 

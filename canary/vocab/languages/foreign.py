@@ -32,7 +32,8 @@ def mark_foreign(found: list[Token], language: str) -> list[Token]:
     return [replace(t, kind="foreign") if n in away else t for n, t in enumerate(found)] if away else found
 
 
-# A word in both languages is English if it's this much commoner there (in Zipf): French word lists have "love" too.
+# A word of both languages counts as English if its Zipf value in English is higher by this much: French word lists have
+# "love" too.
 _COMMONER = 1.0
 _WORDS = frozenset({"word", "name", "contraction"})
 

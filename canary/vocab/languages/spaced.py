@@ -22,7 +22,7 @@ _GERMAN_PARTICIPLE = re.compile(
 )
 _SPANISH_DROPPED = re.compile("(.{2,}?)(a|í)(os?)")  # participles without their d: hechizao, partío
 _ACCENTS = {"í": "i"}
-_HELD = re.compile(r"([^\W\d_])(?:-\1+)+(?![^\W\d_])(?:-\1)?")  # lo-o-ove
+_HELD = re.compile(r"([^\W\d_])(?:-\1+)+(?![^\W\d_])(?:-\1)?")  # a vowel that is drawn out in singing: lo-o-ove
 _SMALL = frozenset({"PRON", "AUX", "DET", "ADV", "SCONJ"})
 _SENTENCE_END = frozenset('.!?…:"“”«»¡¿—–-•(')
 
@@ -130,7 +130,7 @@ def _unheld(low: str, language: str) -> str:
 def _lemma(form: str, language: str) -> str:
     bare = form.rstrip("'") if len(form) > 3 else form
     if language == "fr" and "œ" in bare and not lemmas.known(bare, "fr"):
-        return lemmas.lemma(bare.replace("œ", "oe"), "fr").replace("oe", "œ")  # simplemma's spelling of some plurals
+        return lemmas.lemma(bare.replace("œ", "oe"), "fr").replace("oe", "œ")  # as simplemma spells some words
     lemma = mended(bare, lemmas.lemma(bare, language), language)
     if language == "es" and lemma.endswith(("arse", "erse", "irse", "írse")):
         lemma = lemma[:-2]

@@ -41,7 +41,7 @@ _ITALIAN_HEAD = re.compile(
 _ENGLISH_TAIL = re.compile(r"(?:n't|'(?:s|m|re|ve|ll|d|em|all))$", re.IGNORECASE)
 _ENGLISH_HEAD = re.compile(r"(?:'(?:cause|coz|til|till|em|bout|round|tis|twas|cuz|fore|neath|gainst))$", re.IGNORECASE)
 _ENGLISH_WHOLE = re.compile(r"y'all|ma'am", re.IGNORECASE)
-_HELD = re.compile(r"([^\W\d_])-\1+(?![^\W\d_])", re.IGNORECASE)  # lo-o-ove
+_HELD = re.compile(r"([^\W\d_])-\1+(?![^\W\d_])", re.IGNORECASE)  # a vowel that is drawn out in singing: lo-o-ove
 _HYPHENS = re.compile(r"-|[^-]+")
 _GERMAN_TAIL = re.compile(r"'(?:s|nen|ne|n|ner|nem)$", re.IGNORECASE)
 _KEPT_END = {
@@ -139,7 +139,7 @@ def _english(piece: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         end = tail.start()
     first = piece[start:end].partition("-")[0]
     if len(first) == 1 or is_sound(piece[start:end].lower()) or _HELD.search(piece, start, end):
-        yield start, end  # e-mail, t-shirt, na-na-na, lo-o-ove
+        yield start, end  # isn't split at its hyphens: e-mail, t-shirt, na-na-na, lo-o-ove
     else:
         yield from ((m.start(), m.end()) for m in _HYPHENS.finditer(piece, start, end))
     yield from tails
