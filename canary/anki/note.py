@@ -1,4 +1,4 @@
-"""Notes for Anki, and their fields as escaped HTML. Plain."""
+"""Notes for Anki, and their fields as escaped HTML."""
 
 import hashlib
 import html

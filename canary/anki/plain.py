@@ -1,4 +1,4 @@
-"""Write notes as a table for Anki and spreadsheets (CSV or TSV). Plain."""
+"""Write notes as a table for Anki and spreadsheets (CSV or TSV)."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Notes as the JSON from which a browser adds them to a running Anki. Plain."""
+"""Notes as the JSON from which a browser adds them to a running Anki."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any

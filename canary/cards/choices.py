@@ -1,4 +1,4 @@
-"""A song's words as they're offered for keeping, and their places in the lines. Plain."""
+"""A song's words as they're offered for keeping, and their places in the lines."""
 
 from dataclasses import dataclass
 

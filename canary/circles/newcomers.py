@@ -1,4 +1,4 @@
-"""First-day limits for new accounts, so that accounts made for spam can't post much. Plain."""
+"""First-day limits for new accounts, so that accounts made for spam can't post much."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The difference between two sentences, word by word. Plain."""
+"""The difference between two sentences, word by word."""
 
 import re
 from collections.abc import Iterator, Sequence

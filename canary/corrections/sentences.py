@@ -1,4 +1,4 @@
-"""Splitting texts of any script into sentences. Plain."""
+"""Splitting texts of any script into sentences."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Values that the page with a text's corrections shows. Plain."""
+"""Values that the page with a text's corrections shows."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

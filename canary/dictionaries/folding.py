@@ -1,4 +1,4 @@
-"""Turns headwords and lemmas into keys, so that different spellings of a word match. Plain."""
+"""Turns headwords and lemmas into keys, so that different spellings of a word match."""
 
 import re
 import unicodedata

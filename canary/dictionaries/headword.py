@@ -1,4 +1,4 @@
-"""The headwords that all readers of dictionary files return, and functions that clean their texts. Plain."""
+"""The headwords that all readers of dictionary files return, and functions that clean their texts."""
 
 import re
 import unicodedata

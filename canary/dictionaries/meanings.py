@@ -1,4 +1,4 @@
-"""Orders the meanings of a word: by source, then by part of speech, then by the line's translation. Plain."""
+"""Orders the meanings of a word: by source, then by part of speech, then by the line's translation."""
 
 import re
 from collections.abc import Iterable, Sequence

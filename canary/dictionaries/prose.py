@@ -1,4 +1,4 @@
-"""Turns dictionary articles that were written for people into plain text, and splits the text into meanings. Plain."""
+"""Turns dictionary articles that were written for people into plain text, and splits the text into meanings."""
 
 import html
 import re

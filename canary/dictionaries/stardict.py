@@ -13,8 +13,8 @@ from . import prose
 from .headword import About, DictionaryError, Headword, Step, line_of
 
 _MAGIC = "StarDict's dict ifo file"  # untranslated: the first bytes of an .ifo file
-_MOST_WORD = 256  # bytes of a headword with its zero byte
-_MOST_ARTICLE = 64 * 2**10  # bytes of an article that are read
+_MOST_WORD = 256  # the most bytes of a headword, including the zero byte at its end
+_MOST_ARTICLE = 64 * 2**10  # the most bytes of an article that are read
 _MARKUP = frozenset("ghxk")
 _TEXT = frozenset("mlw") | _MARKUP
 

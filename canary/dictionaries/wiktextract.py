@@ -15,7 +15,7 @@ _MOST_LINE = 16 * 2**20  # the longest entries have hundreds of translations
 
 
 def about(language: str, into: str) -> About:
-    """Return an extract's name, and Wiktionary's licence."""
+    """Return the name of a Wiktionary dictionary with these languages (two-letter codes), and Wiktionary's licence."""
     return About(f"Wiktionary {language}-{into}", licence="CC BY-SA 4.0")  # untranslated: the name of a licence
 
 

@@ -1,4 +1,4 @@
-"""Wrong answers for games: other words of the song that replace a word. Plain."""
+"""Wrong answers for games: other words of the song that replace a word."""
 
 import random
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Dictation: write down a line that is played slowly. Plain."""
+"""Dictation: write down a line that is played slowly."""
 
 import random
 from collections.abc import Sequence

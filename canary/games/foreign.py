@@ -1,4 +1,4 @@
-"""Detection of words that aren't in the song's language, by their script and frequency. Plain.
+"""Detection of words that aren't in the song's language, by their script and frequency.
 
 This is a heuristic. It would rather leave out a good word than ask for a foreign one.
 """

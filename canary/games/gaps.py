@@ -1,4 +1,4 @@
-"""Gap-fill: useful words are left out of the song's lines. Plain."""
+"""Gap-fill: useful words are left out of the song's lines."""
 
 import random
 from collections import Counter

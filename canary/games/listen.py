@@ -1,4 +1,4 @@
-"""Recognise the line that is played among others. Plain."""
+"""Recognise the line that is played among others."""
 
 import random
 from collections.abc import Sequence

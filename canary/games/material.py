@@ -1,4 +1,4 @@
-"""The material of games: a song's lines with their words, and which of these may be asked for. Plain."""
+"""The material of games: a song's lines with their words, and which of these may be asked for."""
 
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence

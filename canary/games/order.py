@@ -1,4 +1,4 @@
-"""Put the shuffled pieces of a line in order. Plain."""
+"""Put the shuffled pieces of a line in order."""
 
 import random
 from collections.abc import Sequence

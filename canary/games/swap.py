@@ -1,4 +1,4 @@
-"""Find the wrong word: one word of a line is replaced by another. Plain."""
+"""Find the wrong word: one word of a line is replaced by another."""
 
 import random
 from collections.abc import Mapping, Sequence

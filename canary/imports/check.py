@@ -1,4 +1,4 @@
-"""Checks of songbook folders for the command line. Each problem is text such as "file:row: sentence". Plain."""
+"""Checks of songbook folders for the command line. Each problem is text such as "file:row: sentence"."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Titles and artists from file names, for files without tags. Plain."""
+"""Titles and artists from file names, for files without tags."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Reader of songbook folders: song.toml, lyrics, notes, translations, readings and glossary. Plain."""
+"""Reader of songbook folders: song.toml, lyrics, notes, translations, readings and glossary."""
 
 import hashlib
 import re

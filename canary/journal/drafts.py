@@ -1,4 +1,4 @@
-"""Drafts of journal entries and their validation. Plain."""
+"""Drafts of journal entries and their validation."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from canary.sentences import N_, Message
 from canary.songs import languages
 
 LONGEST = 10_000
-VISIBILITIES = {"me": N_("Only me"), "circle": N_("My circle"), "everyone": N_("Everyone here")}
+VISIBILITIES = {"me": N_("Only me"), "circle": N_("My circle"), "everyone": N_("Everyone on this site")}
 QUESTIONS = {
     "new": N_("What was new?"),
     "confusing": N_("What was confusing?"),

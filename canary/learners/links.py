@@ -1,4 +1,4 @@
-"""Links that let whoever has them do one thing for one learner, such as confirm an address. Plain.
+"""Links that let whoever has them do one thing for one learner, such as confirm an address.
 
 A link is signed and names the learner and when it expires; nothing is stored. What it is bound to, such as the address,
 is part of the signature but not in the link: once that has changed, the link no longer works.

@@ -1,4 +1,4 @@
-"""Rules for names and passwords. Plain."""
+"""Rules for names and passwords."""
 
 import re
 import unicodedata

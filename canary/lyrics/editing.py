@@ -1,4 +1,4 @@
-"""The documents that the lyrics editor sends and receives (see `model.to_dict`), and their validation. Plain."""
+"""The documents that the lyrics editor sends and receives (see `model.to_dict`), and their validation."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The origin of a song's lyrics, as the database stores it and as pages show it. Plain.
+"""The origin of a song's lyrics, as the database stores it and as pages show it.
 
 It's stored as a kind, such as `typed`, or `found:LRCLIB` with the name of a service. `+edited` is appended once
 somebody has edited the lyrics in Canary. Any other text comes from an older database and is shown unchanged.

@@ -1,4 +1,4 @@
-"""Brings parsed lyrics into the form that songs store: only sung lines, with their words in order of time. Plain."""
+"""Brings parsed lyrics into the form that songs store: only sung lines, with their words in order of time."""
 
 from dataclasses import replace
 

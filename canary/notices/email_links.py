@@ -1,4 +1,4 @@
-"""The link that confirms an e-mail address. Plain."""
+"""The link that confirms an e-mail address."""
 
 from datetime import UTC, datetime
 

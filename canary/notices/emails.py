@@ -1,4 +1,4 @@
-"""The texts of e-mails, and when they are due. Plain."""
+"""The texts of e-mails, and when they are due."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass

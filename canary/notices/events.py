@@ -1,4 +1,4 @@
-"""The events that people get notices about, and the sentence for each. Plain."""
+"""The events that people get notices about, and the sentence for each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which voice sings each line, and on which side of the page the line is shown. Plain."""
+"""Which voice sings each line, and on which side of the page the line is shown."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

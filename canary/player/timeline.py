@@ -1,4 +1,4 @@
-"""The contract between Python and JavaScript: lines and words with their times, as JSON. Plain.
+"""The contract between Python and JavaScript: lines and words with their times, as JSON.
 
     {"timing": "word"|"line"|"none", "estimated": bool, "lines": [[start, end, [word, ...]], ...]}
 

@@ -1,4 +1,4 @@
-"""Streaming of a zip while it's written, with at most PIECE bytes of a file in memory. Plain."""
+"""Streaming of a zip while it's written, with at most PIECE bytes of a file in memory."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

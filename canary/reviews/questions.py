@@ -1,4 +1,4 @@
-"""Questions about cards: their kinds, how the page shows them, and how to parse the answers it sends. Plain."""
+"""Questions about cards: their kinds, how the page shows them, and how to parse the answers it sends."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -221,7 +221,7 @@ def _hide(case: Report, thing: Thing | None, url: str, now: datetime) -> None:
 
 def _set_hidden(thing: Thing | None, when: datetime | None) -> None:
     if thing is None or not content.set_hidden(thing.subject, thing.id, when):
-        raise NotAllowed(N_("It’s already gone."))
+        raise NotAllowed(N_("It has already been deleted."))
     if thing.circle_id is not None and thing.song_id is not None:
         songs.touch(thing.circle_id, thing.song_id)
 

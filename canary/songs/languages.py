@@ -1,4 +1,4 @@
-"""Languages by code: their English names and writing direction. Plain."""
+"""Languages by code: their English names and writing direction."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The licences to choose from when adding songs. Plain."""
+"""The licences to choose from when adding songs."""
 
 from collections.abc import Mapping
 

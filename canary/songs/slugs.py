@@ -1,4 +1,4 @@
-"""Slugs for URLs. Plain."""
+"""Slugs for URLs."""
 
 import re
 import unicodedata

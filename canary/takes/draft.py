@@ -1,4 +1,4 @@
-"""Drafts of takes and their validation. Plain."""
+"""Drafts of takes and their validation."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

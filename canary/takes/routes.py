@@ -74,7 +74,7 @@ def set_visibility(take_id: int) -> ResponseReturnValue:
     """Set who may hear a take: its singer, a partner or everyone with an account. (`share` shares it with a circle.)"""
     form = request.form
     take = takes.set_visibility(viewer(), take_id, form.get("visibility", ""), form.get("partner", ""), now())
-    sentence = {"partner": _("Your partner can hear it now."), "everyone": _("Everyone here can hear it now.")}
+    sentence = {"partner": _("Your partner can hear it now."), "everyone": _("Everyone on this site can hear it now.")}
     flash(sentence.get(take.visibility, _("Only you can hear it now.")))
     return redirect(url_for("feedback.show", take_id=take_id), 303)
 

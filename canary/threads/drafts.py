@@ -1,4 +1,4 @@
-"""Drafts of posts and their validation. Plain."""
+"""Drafts of posts and their validation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

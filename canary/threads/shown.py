@@ -1,4 +1,4 @@
-"""Values that pages of threads show. Plain."""
+"""Values that pages of threads show."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Template values of posts. Plain."""
+"""Template values of posts."""
 
 from collections.abc import Collection, Sequence
 from typing import Any

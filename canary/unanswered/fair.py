@@ -1,4 +1,4 @@
-"""Choice of what a helper is offered to answer: the things they can help with that have waited longest. Plain.
+"""Choice of what a helper is offered to answer: the things they can help with that have waited longest.
 
 Things that have waited less than two days come before older ones. If the longest wait always came first and there were
 few helpers, every answer would come too late, when people have given up waiting. A simulated month with 200 learners

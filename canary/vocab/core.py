@@ -1,4 +1,4 @@
-"""Looks up common words in our core glossary (`canary/vocab/glossary`). Plain."""
+"""Looks up common words in our core glossary (`canary/vocab/glossary`)."""
 
 import re
 from collections import defaultdict

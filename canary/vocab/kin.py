@@ -1,4 +1,4 @@
-"""Finds related dictionary forms that a glossary may have instead: 飛ぶ for 飛べる, solo for solito. Plain.
+"""Finds related dictionary forms that a glossary may have instead: 飛ぶ for 飛べる, solo for solito.
 
 A related form has about the same meaning: the word is its potential, adverb or diminutive, for example. Negations and
 prefixes that change the meaning aren't removed.

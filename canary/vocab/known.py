@@ -1,4 +1,4 @@
-"""What a learner knows: words from pasted lists, words of a level, and the known share of a song. Plain."""
+"""What a learner knows: words from pasted lists, words of a level, and the known share of a song."""
 
 import csv
 import re

@@ -1,4 +1,4 @@
-"""Finds the idioms of a song's glossary in its lines, so that learners can keep them like words. Plain."""
+"""Finds the idioms of a song's glossary in its lines, so that learners can keep them like words."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""Ranks the words of a song that are worth keeping by how useful they are. Plain."""
+"""Ranks the words of a song that are worth keeping by how useful they are."""
 
 import math
 from collections import Counter, defaultdict

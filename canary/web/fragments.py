@@ -1,4 +1,4 @@
-"""HTML that many responses share: cached pieces, with slots for the parts that differ. Plain."""
+"""HTML that many responses share: cached pieces, with slots for the parts that differ."""
 
 import re
 import secrets

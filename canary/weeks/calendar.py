@@ -1,4 +1,4 @@
-"""When a circle's weeks begin and end: on Monday, 00:00 in the circle's time zone. Plain."""
+"""When a circle's weeks begin and end: on Monday, 00:00 in the circle's time zone."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""The steps of a week, in order: six that are always the same, then the host's tasks. Plain."""
+"""The steps of a week, in order: six that are always the same, then the host's tasks."""
 
 from collections.abc import Sequence
 

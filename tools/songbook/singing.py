@@ -19,7 +19,6 @@ LONG = 0.55  # the least seconds of a note with vibrato
 BREATH = 0.16  # seconds of silence between two lines without a pause between them
 CONSONANTS = 0.45  # the largest share of a note that the consonants after it may take
 SHORTEST = 0.09  # the least seconds of a vowel, whatever consonants are around it
-ATTACK, RELEASE = 0.05, 0.06  # seconds at the start and end of a vowel that aren't stretched
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The last choices, kept in the page's address so that undo survives a reload. Plain."""
+"""The last choices, kept in the page's address so that undo survives a reload."""
 
 import re
 from collections.abc import Sequence

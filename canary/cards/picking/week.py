@@ -1,4 +1,4 @@
-"""Suggest words of a song for a week: few and useful ones, spread over the song. Plain."""
+"""Suggest words of a song for a week: few and useful ones, spread over the song."""
 
 from collections.abc import Sequence
 

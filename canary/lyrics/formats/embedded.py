@@ -1,4 +1,4 @@
-"""Reads synchronised lyrics from an ID3 SYLT frame: pairs of text and time become lines of words. Plain."""
+"""Reads synchronised lyrics from an ID3 SYLT frame: pairs of text and time become lines of words."""
 
 from collections.abc import Sequence
 

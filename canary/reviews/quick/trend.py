@@ -1,4 +1,4 @@
-"""The diagram of a learner's trend: coordinates of its points and lines. Plain."""
+"""The diagram of a learner's trend: coordinates of its points and lines."""
 
 import math
 from collections.abc import Sequence

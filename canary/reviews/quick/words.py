@@ -1,4 +1,4 @@
-"""Choose the questions of a quick round: known words, each with its meaning among three others. Plain."""
+"""Choose the questions of a quick round: known words, each with its meaning among three others."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

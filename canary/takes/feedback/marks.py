@@ -1,4 +1,4 @@
-"""Marks on the words of a take: parsing, validation and their sentences. Plain."""
+"""Marks on the words of a take: parsing, validation and their sentences."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Finds the infinitive of verb forms with attached pronouns, which dictionaries lack: dímelo, portami. Plain."""
+"""Finds the infinitive of verb forms with attached pronouns, which dictionaries lack: dímelo, portami."""
 
 import re
 from collections.abc import Iterable, Iterator

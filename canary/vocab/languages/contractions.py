@@ -1,4 +1,4 @@
-"""Recognises contractions of two function words, which dictionaries lack: del, zum, pelo, don't. Plain."""
+"""Recognises contractions of two function words, which dictionaries lack: del, zum, pelo, don't."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""Finds English words in songs of other languages: a word in a Korean line, or a line in a Spanish song. Plain."""
+"""Finds English words in songs of other languages: a word in a Korean line, or a line in a Spanish song."""
 
 import re
 from collections.abc import Sequence

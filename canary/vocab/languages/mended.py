@@ -1,4 +1,4 @@
-"""Corrects lemmas of common forms that simplemma takes for forms of rare words (Spanish "vengo" of "vengar"). Plain.
+"""Corrects lemmas of common forms that simplemma takes for forms of rare words (Spanish "vengo" of "vengar").
 
 The forms were found by comparing the frequencies of forms and lemmas, and then checked one by one.
 """

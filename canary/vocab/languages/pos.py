@@ -1,4 +1,4 @@
-"""Guesses, roughly, the part of speech of a content word from its form, its lemma and the word before it. Plain."""
+"""Guesses, roughly, the part of speech of a content word from its form, its lemma and the word before it."""
 
 from functools import cache
 

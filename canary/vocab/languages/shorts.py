@@ -1,4 +1,4 @@
-"""Finds the lemmas of colloquial spellings and of pronouns: gonna, chuis, cê, ma. Plain.
+"""Finds the lemmas of colloquial spellings and of pronouns: gonna, chuis, cê, ma.
 
 Pronouns are listed because learners don't look them up under simplemma's lemmas: "son" for "ma", "sich" for "dich".
 """

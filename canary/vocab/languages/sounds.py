@@ -1,4 +1,4 @@
-"""Recognises syllables without a meaning, such as la la, oh and hey, which can't be kept as words. Plain."""
+"""Recognises syllables without a meaning, such as la la, oh and hey, which can't be kept as words."""
 
 import re
 
