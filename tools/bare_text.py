@@ -1,8 +1,8 @@
 """Finds text for people that isn't marked for translation (`python -m tools.bare_text`, part of `make check`).
 
 Rooms that are listed in `tools/bare_text.txt` may have unmarked text. A listed room without any is an error too, so
-that the list can only get shorter. Text that needs no translation is marked: with `translate="no"` on its element, or with the
-comment `untranslated: REASON` on its line.
+that the list can only get shorter. Text that needs no translation is marked with `translate="no"` on its HTML element,
+or with the comment `untranslated: REASON` on its line.
 """
 
 import sys
