@@ -35,7 +35,7 @@ class Member:
 
 
 def may_create(viewer: Viewer, most: int) -> bool:
-    """Return whether the viewer may create a circle: as the server's host, or if they host fewer than `most`."""
+    """Return whether the viewer may create a circle: they run the server, or they host fewer than `most` circles."""
     hosted = sum(own.is_host for own in viewer.memberships)
     return viewer.id is not None and (viewer.is_host or hosted < most)
 
@@ -75,14 +75,14 @@ def create(viewer: Viewer, name: str, time_zone: str, most: int, now: datetime) 
 
 
 def open_circles(viewer: Viewer) -> Sequence[Circle]:
-    """Return the open circles that the viewer is not in, by name."""
+    """Return the open circles that the viewer isn't in, sorted by name."""
     mine = [own.circle_id for own in viewer.memberships]
     query = select(Circle).where(Circle.is_open, Circle.id.not_in(mine)).order_by(func.lower(Circle.name)).limit(100)
     return db.session.scalars(query).all()
 
 
 def open_circle(viewer: Viewer, circle_id: int) -> Circle:
-    """Return a circle that is open, or that the viewer is in. Raises NotFound for others."""
+    """Return a circle that is open or that the viewer is in. Raises NotFound for any other circle."""
     circle = circles.get(circle_id)
     if not (circle.is_open or viewer.is_in(circle_id)):
         raise NotFound()
@@ -132,8 +132,9 @@ def set_role(viewer: Viewer, circle_id: int, learner_id: int, role: str) -> None
 def password_link(viewer: Viewer, circle_id: int, learner_id: int, secret: str, now: datetime) -> tuple[str, str]:
     """Return a member's name, and the token of a link with which they can choose a new password once, within a day.
 
-    Whoever has the link can log in as that member, so it can't be made for hosts, whose power goes further than this
-    circle. Raises NotFound for non-hosts and for other circles' members, NotAllowed for hosts.
+    Whoever has the link can log in as that member. It can't be made for a host of any circle, because it would give
+    this circle's hosts power over other circles. Raises NotFound for non-hosts and for other circles' members,
+    NotAllowed for hosts.
     """
     _check_host(viewer, circle_id)
     circles.membership(circle_id, learner_id)
@@ -142,8 +143,8 @@ def password_link(viewer: Viewer, circle_id: int, learner_id: int, secret: str, 
     if learner.is_host or db.session.scalar(hosts.limit(1)) is not None:
         raise NotAllowed(
             N_(
-                "%(name)s is a host. Only whoever runs this server can help them: `canary password %(username)s` there"
-                " makes a link.",
+                "%(name)s is a host, so only whoever runs this server can help: `canary password %(username)s` makes a"
+                " link.",
                 name=learner.name,
                 username=learner.username,
             )
@@ -152,7 +153,7 @@ def password_link(viewer: Viewer, circle_id: int, learner_id: int, secret: str, 
 
 
 def remove(viewer: Viewer, circle_id: int, learner_id: int) -> None:
-    """End a membership until a host lets the learner rejoin. Raises NotFound, and Conflict for the last host."""
+    """Remove a member, who can rejoin only after a host allows it. Raises NotFound, and Conflict for the last host."""
     _check_host(viewer, circle_id)
     with writing():
         lock_row(Circle, circle_id)  # if two hosts step down at once, one has to stay

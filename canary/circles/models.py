@@ -53,7 +53,7 @@ class Membership(Base):
 
 
 class Ban(Base):
-    """A learner who can't join a circle before `until`, or if that's None, before a host lets them back in.
+    """Keeps a learner out of a circle until the time `until` or, if that's None, until a host lets them back in.
 
     Created when a host removes a member, or when a member leaves while suspended.
     """

@@ -89,7 +89,7 @@ def by_code() -> ResponseReturnValue:
 
 @blueprint.get("/join/<code>")
 def invitation(code: str) -> str:
-    """Show the invitation of a join link."""
+    """Show the invitation that a join link leads to."""
     return render_template("circles/join.html", circle=circles.by_code(code))
 
 

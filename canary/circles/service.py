@@ -96,7 +96,7 @@ def join(learner_id: int, circle_id: int, now: datetime, role: str = "member") -
         ban = db.session.get(Ban, (circle_id, learner_id))
         until = ban.until if ban else None
         if ban is not None and until is None:
-            raise NotAllowed(N_("A host has removed you from this circle. Ask them if you’d like to come back."))
+            raise NotAllowed(N_("A host has removed you from this circle. If you’d like to come back, ask them."))
         db.session.execute(delete(Ban).where(Ban.circle_id == circle_id, Ban.learner_id == learner_id))
         ids = {"circle_id": circle_id, "learner_id": learner_id}
         db.session.add(Membership(role=role, suspended_until=until, joined_at=now, **ids))

@@ -13,7 +13,7 @@ from typing import Any
 from canary.sentences import Message, Sentence
 from canary.viewer import Viewer
 
-EXCERPT = 400  # the maximum number of characters of a thing that a report quotes
+EXCERPT = 400  # a report quotes at most this many characters of a thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,14 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """How things of a kind wait for an answer. The room that has the answers describes it.
+    """How things of a kind wait for an answer, as described by the room that keeps the answers.
 
     - `kind` is the name of the kind.
     - `label` is the word for one thing, `plural` for several; `icon` is a name from templates/components/icons.html.
     - `waiting(viewer, own, most)` returns unanswered things that the viewer may see, oldest first; with `own`, the
       viewer's own instead.
-    - `waits(circle_ids, since, most)` returns (shared, first answered) of things that were shared in these circles
-      after `since` and have been answered.
+    - `waits(circle_ids, since, most)` returns the times (shared, first answered) of things that were shared in these
+      circles after `since` and have been answered.
     """
 
     kind: str
@@ -74,10 +74,10 @@ class Kind:
     - `excerpt(row)` returns its text for reports, `place(row)` its circle and song.
     - `page` is the endpoint of its page and the name of the argument that takes its id; without a page of its own,
       `stands_on(row)` returns the (kind, id) of the thing whose page shows it.
-    - `first_day` is how many a new account may make on its first day, and the sentence that refuses more; None for no
+    - `first_day` is how many a new account may make on its first day, and the sentence shown for any more; None for no
       limit.
-    - `leave(learner_id, now)` removes what a learner made when they delete their account; None if the database deletes
-      the rows with the learner's row.
+    - `leave(learner_id, now)` is called when a learner deletes their account, and removes what they made; None if the
+      database deletes the rows with the learner's row.
     - `answers(learner_ids, begins, ends)` selects (learner_id, kind, thing) of what learners answered in that period.
     """
 

@@ -33,7 +33,7 @@ def sees(viewer: Viewer, name: str, id: int) -> bool:
 
 
 def is_open(viewer: Viewer, author_id: int | None, row: Any) -> bool:
-    """Return whether a row is the viewer's own, or isn't hidden, removed or by somebody in `viewer.blocked`."""
+    """Return whether a row is the viewer's own, or is neither hidden nor removed nor by anybody in `viewer.blocked`."""
     if author_id == viewer.id:
         return True
     hidden = row.hidden_at is not None or getattr(row, "removed_at", None) is not None
@@ -55,7 +55,7 @@ def find(name: str, id: int) -> Thing | None:
 def set_hidden(name: str, id: int, when: datetime | None) -> bool:
     """Hide a thing, or show it again if `when` is None. Returns False if it's gone or can't be hidden.
 
-    Call this inside `writing()`, after checking permission, and give the thread that shows the thing a new version.
+    Call this inside `writing()`, after checking permission, and increment the version of the thread that shows it.
     """
     kind, row = _row(name, id)
     if kind is None or row is None or not kind.can_be_hidden:

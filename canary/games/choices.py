@@ -1,4 +1,4 @@
-"""Wrong answers for games: other words of the song that replace a word."""
+"""Wrong answers for games: other words of the song, offered beside the right one or put in its place."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -12,8 +12,8 @@ def others(
     """Return `count` wrong words to offer instead of `answer`, similar ones first; [] if the song has too few.
 
     None of them could be right. These are left out: forms of the same word, words with the same meaning (`meanings` by
-    lemma), words of the same line, words that the song has between the same neighbours elsewhere, and words that are
-    too similar.
+    lemma), words of the same line, words that stand between the same neighbours elsewhere in the song, and words that
+    are too similar.
     """
     taken = {bare(w.text) for w in line.words}
     lemmas = {w.lemma for w in line.words}
@@ -34,7 +34,7 @@ def others(
 
 
 def most_apart(answer: str) -> int:
-    """Return how many letters longer or shorter than the answer a wrong word may be."""
+    """Return by how many letters a wrong word may be longer or shorter than the answer."""
     return max(3, len(answer) // 2)
 
 
@@ -47,7 +47,7 @@ def around(line: Line, word: Word) -> tuple[str, str]:
 
 
 def _alike(one: str, two: str) -> bool:
-    """Return whether two words may be forms of one word that the analyser missed, or sound alike: joue and jouer."""
+    """Return whether two words sound alike or may be unrecognised forms of one word, such as joue and jouer."""
     short, long = sorted((one, two), key=len)
     shared = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     return short == long or shared >= max(2, (2 * len(short) + 2) // 3)
@@ -60,7 +60,7 @@ def _same(meanings: Mapping[str, str], one: str, two: str) -> bool:
 def _spelt(there: Line, other: Word, here: Line, answer: Word) -> str:
     """Return the other word as it would be written in the answer's place.
 
-    Return "" if its capital letter would give it away, such as a German noun among verbs.
+    Return "" if its capital letter would give it away, as with a German noun among verbs.
     """
     text, capital = other.text, answer.text[:1].isupper()
     if text[:1].isupper() == capital:

@@ -11,7 +11,7 @@ MAX_WORDS = {1: 5, 2: 8, 3: 14}
 
 @dataclass(frozen=True, slots=True)
 class Dictation:
-    """A line (`n` from 0) and its words in order, each with its lemma, "" for words that can't become cards."""
+    """A line (`n` from 0) and its words in order, each with its lemma, or "" if it can't become a card."""
 
     n: int
     words: tuple[tuple[str, str], ...]

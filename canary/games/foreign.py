@@ -18,7 +18,7 @@ _SCRIPTS = {
 
 
 class SongLanguage:
-    """The language of a song, which tells whether a word is foreign."""
+    """The language of a song, used to tell whether a word is foreign."""
 
     def __init__(self, language: str) -> None:
         self._code = base(language)

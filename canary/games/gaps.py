@@ -11,7 +11,7 @@ from canary.games.material import Line, Word
 SHARE = {1: 0.08, 2: 0.15, 3: 0.28}  # the share of all words that are left out, by level
 _A_LINE = {1: 1, 2: 1, 3: 2}
 _A_WORD = {1: 1, 2: 2, 3: 3}
-_CHANCE = 0.5  # how strongly chance changes the order of usefulness: by up to half the list
+_CHANCE = 0.5  # words are ordered by usefulness, but chance moves each by up to half the list
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def _overlap(one: Line, two: Line) -> bool:
 
 
 def _near(one: Line, two: Line) -> float:
-    """Return how similar two lines are, from 0 to 1, by their common words and their lengths."""
+    """Return how similar two lines are, from 0 to 1, by the words that they share and their lengths."""
     a, b = {fold(w.text) for w in one.words}, {fold(w.text) for w in two.words}
     shorter, longer = sorted((len(one.text), len(two.text)))
     return (len(a & b) / len(a | b) + shorter / longer) / 2

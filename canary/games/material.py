@@ -36,7 +36,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sung line: `n` from 0, `start` and `end` in ms, None if unknown; `foreign`: it's in another language."""
+    """A sung line. `n` counts from 0; `start` and `end` are in ms or None; `foreign`: it's in another language."""
 
     n: int
     text: str
@@ -66,7 +66,7 @@ def bare(text: str) -> str:
 
 
 def begins(text: str, words: Sequence[Word], word: Word) -> bool:
-    """Return whether a word begins a sentence of the text, where any word has a capital letter."""
+    """Return whether a word begins a sentence, so that its capital letter says nothing about it."""
     before = [w.end for w in words if w.end <= word.start]
     return not before or any(not c.isalnum() and c not in " ,;'’-" for c in text[before[-1] : word.start])
 
@@ -112,7 +112,7 @@ def _rank(word: Word, ranks: Mapping[str, int]) -> int | None:
 
 
 def _names(rows: Sequence[tuple[int, str, Sequence[Word]]]) -> set[str]:
-    """Return words with a capital inside sentences that never occur in lower case: names that the analyser missed."""
+    """Return the words that have a capital inside a sentence and are never in lower case: names the analyser missed."""
     small = {fold(w.text) for _, _, words in rows for w in words if not w.text[0].isupper()}
     inside = {
         fold(w.text) for _, text, words in rows for w in words if w.text[0].isupper() and not begins(text, words, w)

@@ -19,7 +19,7 @@ from canary.vocab import service as vocab
 GAMES = ("gaps", "listen", "order", "swap", "dictation")
 NEED_SOUND = frozenset({"listen", "swap", "dictation"})
 LEVELS = (1, 2, 3)
-ROUND = 8  # lines of a round, except in gap-fill, where the song's length decides
+ROUND = 8  # lines in a round, except in gap-fill, where the song's length decides
 DICTATED = 6
 
 

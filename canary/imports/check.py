@@ -1,4 +1,4 @@
-"""Checks of songbook folders for the command line. Each problem is text such as "file:row: sentence"."""
+"""Checks of songbook folders for the command line. Each problem is a text of the form "file:row: sentence"."""
 
 import re
 import unicodedata
@@ -121,7 +121,7 @@ def _rows(text: str, rows: list[list[tuple[int, str]]]) -> Iterator[str]:
 
 
 def _syllables(notes: list[tuple[int, str]], text: str, name: str, bare: Callable[[str], str]) -> Iterator[str]:
-    """Yield a problem for the first syllable of a line that differs from the text. `bare` removes what may differ."""
+    """Yield a problem for a line's first syllable that differs from the text. `bare` removes allowed differences."""
     rest = bare(text).strip()
     for n, (number, syllable) in enumerate(notes):
         sung = bare(syllable if n else syllable.lstrip()).replace("~", "")

@@ -56,7 +56,7 @@ def folders(songbook: Path) -> Sequence[Path]:
 
 
 def source_of(folder: Path) -> str:
-    """Return a hash of the folder's files and FORMAT_VERSION, which tells quickly whether anything has changed.
+    """Return a hash of FORMAT_VERSION and the folder's files, to tell quickly whether anything has changed.
 
     For audio and pictures it covers only the size and the last 4 kB, so that starting the server doesn't read
     megabytes.

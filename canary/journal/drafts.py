@@ -36,7 +36,7 @@ def problems(draft: Draft) -> dict[str, Message]:
     for name, text in texts.items():
         if len(text) > LONGEST:
             found[name] = N_(
-                "That’s %(length)s characters, and a text can have %(most)s. Shorten it.",
+                "That’s %(length)s characters, and the limit is %(most)s. Shorten it.",
                 length=len(text),
                 most=LONGEST,
             )

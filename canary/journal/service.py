@@ -39,7 +39,7 @@ class Written:
 def may_read(viewer: Viewer, entry: Entry) -> bool:
     """Return whether the viewer may know of an entry.
 
-    They may if they wrote it, or if it's shared with them and neither they nor its author blocked the other.
+    They may if they wrote it, or if it's shared with them and neither of the two has blocked the other.
     """
     if viewer.id is None:
         return False
@@ -182,7 +182,7 @@ def notify_about_weeks(now: datetime) -> None:
         week_id, title = row
         circle_id, name, zone = circle.id, circle.name, circle.time_zone
         left = days_left(now, monday, zone)
-        if left > 1:  # on the last day it's too late to say that it begins
+        if left > 1:  # on its last day it's too late for the news that the week begins
             address = path_to("weeks.show", week=monday, circle=circle_id)
             about = {"circle": name, "song": title}
             _notify(circle_id, "week_begins", f"week {week_id} begins", about, address, now)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
-_LONGEST = 200  # characters of a link
+_LONGEST = 200  # a longer token can't be ours (in characters)
 
 
 def sign(secret: str, learner_id: int, address: str, until: datetime) -> str:

@@ -12,7 +12,7 @@ from canary.sentences import N_, NN_, Message
 Say = Callable[[Message], str]  # translates a message for whoever gets the e-mail
 WEEKLY = "weekly"
 AT_ONCE, A_WEEK = timedelta(days=2), timedelta(days=8)
-HOUR = 7  # on Mondays, UTC
+HOUR = 7  # the hour (UTC) on Mondays from which weekly e-mails are sent
 LINK_LASTS, ASK_EVERY = timedelta(days=7), timedelta(minutes=10)
 
 
@@ -39,7 +39,7 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """An unconfirmed address that should get a link to confirm it; `since` is when it was last sent one."""
+    """An unconfirmed address that should get a link to confirm it; `since` is when the last such link was sent."""
 
     learner_id: int
     address: str
@@ -48,7 +48,7 @@ class Confirmation:
 
 
 def is_due(kinds: Collection[str], last: datetime | None, now: datetime) -> bool:
-    """Return whether e-mails may be sent to somebody now: always or, with WEEKLY among the kinds, once on Mondays."""
+    """Return whether e-mails may be sent to somebody now: always or, with WEEKLY in `kinds`, only once each Monday."""
     if WEEKLY not in kinds:
         return True
     monday = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -56,7 +56,7 @@ def is_due(kinds: Collection[str], last: datetime | None, now: datetime) -> bool
 
 
 def since(kinds: Collection[str], now: datetime) -> datetime:
-    """Return the earliest time of news that is still sent by e-mail."""
+    """Return a time; news from before it is no longer sent by e-mail."""
     return now - (A_WEEK if WEEKLY in kinds else AT_ONCE)
 
 
@@ -65,7 +65,7 @@ def confirmation_email(
 ) -> EmailMessage:
     """Return the e-mail with the link that confirms an address.
 
-    Its only text by the account's owner is the username, because the address may be a stranger's.
+    The username is the only text in it that the account's owner chose, because the address may be a stranger's.
     """
     message = _addressed(wanted.address, sender, now)
     message["Subject"] = say(N_("Is this your address?"))
@@ -96,7 +96,7 @@ def password_email(
             name=username,
         ),
         f"{site}/password/new/{token}",
-        N_("The link works once, within an hour."),
+        N_("The link works once and expires in an hour."),
         N_("If it wasn’t you, do nothing: your password stays as it is."),
     )
     return _plain(address, N_("Choose a new password"), paragraphs, sender, say, now)
@@ -112,7 +112,7 @@ def password_changed_email(
         N_("If you didn’t expect this, choose a new password here, and tell your circle’s host:"),
         f"{site}/password/forgot",
     )
-    return _plain(address, N_("Your password in Canary"), paragraphs, sender, say, now)
+    return _plain(address, N_("Your Canary password"), paragraphs, sender, say, now)
 
 
 def _plain(

@@ -8,21 +8,21 @@ from typing import Any
 from canary.sentences import N_, Message, Sentence
 
 KINDS = {
-    "answer": N_("Somebody answered me"),
-    "mention": N_("Somebody mentioned me"),
-    "feedback": N_("Somebody gave feedback on my take"),
-    "correction": N_("Somebody corrected me, or accepted my correction"),
+    "answer": N_("Somebody answers me"),
+    "mention": N_("Somebody mentions me"),
+    "feedback": N_("Somebody gives feedback on my take"),
+    "correction": N_("Somebody corrects me or accepts my correction"),
     "week": N_("A week begins or ends"),
-    "host": N_("A message from a host"),
+    "host": N_("A host sends me a message"),
 }
 
-# Kind of news about somebody's account. It can't be chosen: everybody with a confirmed address gets it at once.
+# Kind of news about somebody's account. It can't be switched off: everybody with a confirmed address gets it at once.
 ACCOUNT = "account"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """The kind by which people choose their e-mails, and the sentence, whose placeholders are a notice's parameters."""
+    """The kind, by which people choose their e-mails, and the sentence, to be filled with the notice's parameters."""
 
     kind: str
     sentence: Sentence
@@ -34,7 +34,7 @@ EVENTS = {
     "answer_helped": Event("answer", N_("Your answer helped %(name)s. Their question about %(song)s is clear now.")),
     "mark_thanked": Event("answer", N_("%(name)s thanks you for your mark on their take.")),
     "mark_unclear": Event("answer", N_("%(name)s didn’t understand one of your marks. Can you say it in other words?")),
-    "mark_retaken": Event("answer", N_("%(name)s sang the line you helped with again.")),
+    "mark_retaken": Event("answer", N_("You helped %(name)s with a line, and they’ve sung it again.")),
     "mentioned": Event("mention", N_("%(name)s mentioned you in the thread about %(song)s.")),
     "line_heard": Event("feedback", N_("%(name)s gave feedback on your take of %(song)s, line %(first)s.")),
     "lines_heard": Event(
@@ -49,9 +49,9 @@ EVENTS = {
     "reported": Event("host", N_("Something was reported. Please have a look.")),
     "hidden": Event("host", N_("A host has hidden something you made: “%(excerpt)s”")),
     "warned": Event("host", N_("A message from your host: %(words)s")),
-    "password_reset": Event(ACCOUNT, N_("Your password was changed with a link. All your other sessions ended.")),
+    "password_reset": Event(ACCOUNT, N_("Your password was changed with a link. You were logged out everywhere else.")),
     "password_link": Event(
-        ACCOUNT, N_("%(host)s, a host of %(circle)s, made a link with which your password can be changed.")
+        ACCOUNT, N_("%(host)s, a host of %(circle)s, made a link that can be used to change your password.")
     ),
     "paused": Event("host", N_("A host has suspended you until %(until)s. Until then you can read and listen.")),
 }

@@ -78,7 +78,7 @@ def save() -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def again() -> ResponseReturnValue:
-    """Send the link that confirms the viewer's address again."""
+    """Send the viewer another link to confirm their address."""
     learners.request_confirmation(viewer().learner_id, now())
     flash(_("We’ll send the link again within ten minutes."), "good")
     return redirect(url_for("notices.choose"))

@@ -67,7 +67,7 @@ def unread(viewer: Viewer) -> int:
 def read(viewer: Viewer, now: datetime, before: int | None = None) -> tuple[Sequence[tuple[Notice, bool]], int | None]:
     """Mark the viewer's news as seen and return a page of it, the newest first.
 
-    Each notice comes with whether it was unread. The second value is `before` for the next page, None at the end.
+    Each notice is paired with True if it was unread. The second value is `before` for the next page, None at the end.
     """
     query = select(Notice).where(*_of(viewer)).order_by(Notice.id.desc()).limit(PAGE + 1)
     found = db.session.scalars(query if before is None else query.where(Notice.id < before)).all()
@@ -91,7 +91,7 @@ def mails(viewer: Viewer) -> tuple[str, bool, Collection[str]]:
 
 
 def set_mails(viewer: Viewer, email: str, kinds: Collection[str], now: datetime) -> None:
-    """Set which kinds of news are sent by e-mail, and where to. Raises Invalid if `email` isn't an address."""
+    """Set which kinds of news are sent by e-mail, and to which address. Raises Invalid if `email` isn't an address."""
     learners.set_email(viewer.learner_id, email, now)
     with writing():
         learner = learners.find(viewer.learner_id)
@@ -100,7 +100,7 @@ def set_mails(viewer: Viewer, email: str, kinds: Collection[str], now: datetime)
 
 
 def by_mail_key(key: str) -> Learner:
-    """Return the learner whose e-mails the link with this key stops. Raises NotFound."""
+    """Return the learner whose unsubscribe link has this key. Raises NotFound."""
     learner = db.session.scalar(select(Learner).where(Learner.mail_key == key))
     if learner is None:
         raise NotFound(N_("This link no longer works."))

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 def handlers(smtp: str, sender: str, site: str, secret: str, clock: Callable[[], datetime]) -> dict[str, jobs.Handler]:
-    """Return the handlers of this room's jobs, bound to an app's settings and clock. Without `smtp`, none is sent."""
+    """Return this room's job handlers, bound to an app's settings and clock. Without `smtp`, no e-mail is sent."""
 
     def send_password_links(_: jobs.Step, learner_ids: list[int]) -> str:
         for learner_id in learner_ids:

@@ -10,7 +10,7 @@ from canary.db import FILE_OF_CIRCLE, MINE, Base, UtcDateTime
 
 
 class Song(Base):
-    """A song from the songbook (public, no circle), or uploaded (visible to its circle until its owner publishes it).
+    """A song: from the songbook (public, no circle) or uploaded (visible to its circle until its owner publishes it).
 
     Attributes:
         version: counts the changes of what pages show; caches and ETags depend on it.

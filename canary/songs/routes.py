@@ -60,7 +60,7 @@ def index() -> str:
 
 @blueprint.get("/songs/<slug>/audio")
 def audio(slug: str) -> ResponseReturnValue:
-    """Return the song's sound file, also in ranges."""
+    """Return the song's sound file, or a range of its bytes."""
     song = songs.find(viewer(), slug)
     return _file(song.audio_key, song.audio_mime, song.visibility)
 

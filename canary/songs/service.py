@@ -172,7 +172,7 @@ def touch(circle_id: int, song_id: int) -> None:
 
 
 def credits_from(text: str) -> list[dict[str, str]]:
-    """Parse credits, one `Words: Ana Ruiz` per line, to [{role, name}]; a line without a colon is a name."""
+    """Parse credits, one `Words: Ana Ruiz` per line, into [{role, name}]; a line without a colon is a name."""
     rows = []
     for line in text.splitlines()[:20]:
         role, colon, person = line.partition(":")

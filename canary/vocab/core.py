@@ -99,7 +99,8 @@ def _found(lemma: str, language: str) -> list[Concept]:
 def _index(language: str) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
     """Return the indexes of a language's concepts by dictionary form, as (exact, loose).
 
-    `exact` has the glossary's forms, also without a reflexive pronoun; `loose` has kana readings and aliases.
+    `exact` has the glossary's forms, those of reflexive verbs with and without their pronoun; `loose` has kana readings
+    and aliases.
     """
     first: defaultdict[str, list[int]] = defaultdict(list)
     second: defaultdict[str, list[int]] = defaultdict(list)

@@ -1,7 +1,7 @@
 """Finds related dictionary forms that a glossary may have instead: 飛ぶ for 飛べる, solo for solito.
 
-A related form has about the same meaning: the word is its potential, adverb or diminutive, for example. Negations and
-prefixes that change the meaning aren't removed.
+A related form has about the same meaning: the word may be its potential form, its adverb or its diminutive. Negations
+and prefixes that change the meaning aren't removed.
 """
 
 import re

@@ -68,7 +68,7 @@ def frequent(language: str, count: int) -> tuple[str, ...]:
 
 
 def share(counts: Mapping[str, int], statuses: Mapping[str, str]) -> Share:
-    """Return how much of a song is known, from how often it has each lemma and from the lemmas' statuses.
+    """Return how much of a song is known, given how often each lemma occurs in it and the lemmas' statuses.
 
     Ignored words aren't counted.
     """

@@ -10,7 +10,7 @@ from canary.vocab.frequency import zipf
 from canary.vocab.rank import Candidate
 
 PHRASE = "PHRASE"  # the part of speech of idioms: several words that are learned as one
-_START = 5.0  # the score to start from, which ranks idioms before most single words, since nobody can guess them
+_START = 5.0  # ranks idioms before most single words, since nobody can guess an idiom
 _FOLDED = str.maketrans("’", "'")
 
 

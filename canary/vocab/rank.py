@@ -11,7 +11,7 @@ from canary.vocab.frequency import zipf
 from canary.vocab.levels import level
 from canary.vocab.token import Token
 
-_BEST_ZIPF = 5.0  # the Zipf value of the most useful words: everybody knows commoner words, or they mean little
+_BEST_ZIPF = 5.0  # the Zipf value of the most useful words: commoner words mean little, or everybody knows them
 _MOST_COUNTED = 8
 _BY_CLASS = {"VERB": 0.2, "NOUN": 0.2, "ADJ": 0.1, "ADV": -0.3}
 

@@ -18,7 +18,7 @@ from canary.web.sentences import _, ngettext, translate
 
 blueprint = Blueprint("vocab", __name__)
 PAGE = 200
-# The messages after words have been marked, by status. `count` words of `num` changed their status.
+# The messages after words have been marked, by status. `count` of the `num` words changed their status.
 MARKED = {
     "new": NN_("%(count)s of %(num)s word marked as new.", "%(count)s of %(num)s words marked as new.", 0),
     "learning": NN_(
@@ -39,7 +39,7 @@ def index() -> str:
 @blueprint.get("/words/songs")
 @login_required
 def songs_by_share() -> str:
-    """Show the songs that the viewer may hear, those of which the learner knows most first."""
+    """Show the songs that the viewer may hear, ordered by how much of each they know, most first."""
     who = viewer()
     language = request.args.get("language", "")[:10]
     found = songs.catalogue(who, language=language)
@@ -88,7 +88,7 @@ def undo() -> ResponseReturnValue:
     """Undo the change that marked a list or a level."""
     count = statuses.unmark(viewer().learner_id, request.form.get("batch", "")[:32])
     flash(
-        ngettext("%(num)s word changed back.", "%(num)s words changed back.", count)
+        ngettext("We undid the change to %(num)s word.", "We undid the change to %(num)s words.", count)
         if count
         else _("There’s nothing to undo.")
     )

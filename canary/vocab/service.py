@@ -33,7 +33,7 @@ class Word:
     """A word of a song that is worth keeping (see `SongWord`).
 
     `glosses` are its meanings in the song's glossary as (language, meaning), and `note` is the glossary's note. `score`
-    is its usefulness in this song (higher is better); what a learner knows has no influence on it.
+    is its usefulness in this song (higher is better); it doesn't depend on what a learner knows.
     """
 
     id: int

@@ -73,7 +73,7 @@ def of_forms(
 
 
 def mark_form(learner_id: int, language: str, lemma: str, form: str, status: str, now: datetime) -> None:
-    """Set the status of a single form; "" gives it its word's status again. Raises Problem for an unknown status."""
+    """Set the status of a single form; "" resets it to its word's status. Raises Problem for an unknown status."""
     if status and status not in known.STATUSES:
         raise Problem(NO_STATUS)
     code, lemma, form = base(language), lemma[:200], form.casefold()[:200]

@@ -114,8 +114,8 @@ def test_gaps_are_filled_while_the_song_plays_and_waits(live: Server, page: Page
         expect(page.locator("[data-part=said]")).to_contain_text("Right.")
     count = len(gaps_of(deal))
     done = results(page)
-    assert done.startswith(f"You worked on {count} words. You got {count} right at the first try.")
-    assert done.endswith(f"You earned {10 * count} points, which only you see.")
+    assert done.startswith(f"You worked on {count} words. You got {count} right on the first try.")
+    assert done.endswith(f"You earned {10 * count} points, which only you can see.")
     assert ("Longest streak: 3." in done) == (count == 3)
 
 
@@ -155,7 +155,7 @@ def test_a_line_is_put_in_order_with_the_keyboard(live: Server, page: Page) -> N
             page.locator(".bank").get_by_text(text, exact=True).first.press("Enter")
         expect(page.locator("[data-part=said]")).to_contain_text("Right.")
         page.keyboard.press("Enter")
-    assert f"{len(deal['items'])} right at the first try" in results(page)
+    assert f"{len(deal['items'])} right on the first try" in results(page)
 
 
 def test_pieces_are_dragged(live: Server, page: Page) -> None:

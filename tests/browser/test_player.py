@@ -123,7 +123,7 @@ def test_layers_are_shown_and_hidden_and_remembered(context: BrowserContext, son
     assert again.evaluate(visible) == ["tadaima to", "me voilà"]
     page.keyboard.press("m")
     again.keyboard.press("m")
-    again.get_by_label("Which translation").select_option("English")
+    again.get_by_label("Translation to show").select_option("English")
     assert again.evaluate(visible) == ["tadaima to", "I am home"]
     other = visit(context, songs, "direct")  # another language has its own choice
     assert other.locator("#line-1 .t").is_visible()
@@ -216,7 +216,7 @@ def test_words_come_later_for_a_song_and_for_a_device(context: BrowserContext, s
           return late.sort((a, b) => a - b)[late.length >> 1];
         }"""
     )
-    expect(page.locator("[data-part=tapped]")).to_contain_text("Words on this device:")
+    expect(page.locator("[data-part=tapped]")).to_contain_text("Word timing on this device:")
     stored = json.loads(page.evaluate("localStorage.getItem('canary.player')"))
     assert late - 120 <= stored["offset"] <= late + 60
     assert stored["songs"]["direct"]["offset"] == 20

@@ -81,7 +81,7 @@ def test_what_a_key_does_is_said(context: BrowserContext, songs: Server) -> None
     page = visit(context, songs, "duet")
     said = page.locator("[data-part=said]")
     for key, sentence in (
-        ("-", "Words: 20 ms earlier"), ("+", "Words: no offset"), ("p", "Pauses after each line"),
+        ("-", "Word timing: 20 ms earlier"), ("+", "Word timing: no offset"), ("p", "Pauses after each line"),
         ("p", "Plays without pauses"), ("t", "Translation hidden"), ("t", "Translation shown"),
     ):  # fmt: skip
         page.keyboard.press(key)

@@ -115,17 +115,17 @@ test("a round counts what was done and takes nothing away", () => {
   assert.deepEqual(round.care(1), ["luna"]);
   assert.equal(
     round.summary("word"),
-    "You worked on 5 words. You got 3 right at the first try. Longest streak: 3. You earned 35 points, which only you see.",
+    "You worked on 5 words. You got 3 right on the first try. Longest streak: 3. You earned 35 points, which only you can see.",
   );
   const short = new Round();
   short.right(false);
   assert.equal(
     short.summary("word"),
-    "You worked on 1 word. You got 1 right at the first try. You earned 10 points, which only you see.",
+    "You worked on 1 word. You got 1 right on the first try. You earned 10 points, which only you can see.",
   );
   short.shown();
   assert.equal(
     short.summary("line"),
-    "You worked on 2 lines. You got 1 right at the first try. You earned 10 points, which only you see.",
+    "You worked on 2 lines. You got 1 right on the first try. You earned 10 points, which only you can see.",
   );
 });

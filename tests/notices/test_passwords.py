@@ -180,8 +180,8 @@ def test_by_a_host(app: Flask, make: Factory, circle: Circle) -> None:
     work(app)
     news = db.session.scalars(select(Notice).where(Notice.learner_id == ana.id).order_by(Notice.id)).all()
     assert [str(row.sentence) for row in news] == [
-        "hanna, a host of Circle 1, made a link with which your password can be changed.",
-        "Your password was changed with a link. All your other sessions ended.",
+        "hanna, a host of Circle 1, made a link that can be used to change your password.",
+        "Your password was changed with a link. You were logged out everywhere else.",
     ]
 
 

@@ -62,8 +62,8 @@ _NOT = frozenset(
 _PAIRS = frozenset({"之一", "还有", "正在"})
 
 
-_KNOWN = 4.0  # the least Zipf value at which a part of a word counts as a word
-_COMMON = 3.3  # the least Zipf value at which a supposed name counts as a word
+_KNOWN = 4.0  # the lowest Zipf value at which a part of a word counts as a word
+_COMMON = 3.3  # the lowest Zipf value at which a supposed name counts as a word
 
 
 @cache

@@ -70,7 +70,7 @@ def _spanish(form: str) -> Iterator[str]:
     yield from _infinitive(plain, (("r", ("r",)),), "es")
     if plain.endswith("ndo"):
         yield from _verb(plain, "es")
-    if base != plain:  # an imperative: the accent marks the syllable that is stressed without the pronouns, too
+    if base != plain:  # an imperative: the accent marks the syllable that is also stressed without the pronouns
         if plain.endswith("mo"):
             yield from _verb(plain + "s", "es")
         yield from _infinitive(plain, (("a", ("ar",)), ("e", ("er", "ir", "ar"))), "es")

@@ -7,7 +7,7 @@ from functools import cache
 
 from canary.vocab.frequency import zipf
 
-# Forms and lemmas in turn: "vayas" has the lemma "ir".
+# Each form is followed by its lemma: "vayas" has the lemma "ir".
 _PAIRS = {
     "es": (
         "vayas ir vayan ir "
@@ -76,7 +76,7 @@ _PAIRS = {
 # English forms that are also other words; the word before them decides which one they are.
 _AFTER_PRONOUN = {"rose": "rise", "shot": "shoot", "bore": "bear", "bit": "bite", "bound": "bind", "wound": "wind"}
 _PLURALS = {"leaves": "leaf", "lives": "life", "calves": "calf", "halves": "half"}
-_MORE_COMMON = 0.8  # how much commoner (in Zipf) the spelling without e must be to replace the other one
+_MORE_COMMON = 0.8  # how much commoner (in Zipf) the spelling without e must be to be preferred
 
 
 @cache

@@ -115,7 +115,7 @@ def shortened(form: str) -> list[str]:
 
 
 def _unheld(low: str, language: str) -> str:
-    """Return the plain spelling of a form that is drawn out or shortened in singing, or the form if there's none."""
+    """Return the plain spelling of a form drawn out or shortened in singing, or the form itself if there's none."""
     if lemmas.known(low, language):
         return low
     dropped = []

@@ -1,4 +1,4 @@
-// Compares typed answers with the lyrics. It doesn't touch the page.
+// Compares typed answers with the lyrics. This module doesn't touch the page.
 
 const LETTERS = new Map([
   ["ß", "ss"],

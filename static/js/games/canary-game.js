@@ -178,7 +178,7 @@ export class CanaryGame extends HTMLElement {
     else if (this.#deal.game === "order") void this.#hear(this.#steps[this.#at]?.n ?? 0, mine);
   }
 
-  /** Continue once the line has ended and the player had time to read the message. @param {number} mine */
+  /** Continue once the line has ended and the player has had time to read the message. @param {number} mine */
   async #goOn(mine) {
     const sameLine = this.#steps[this.#at + 1]?.n === this.#steps[this.#at]?.n;
     await Promise.all([sameLine ? null : this.#heard, new Promise((done) => window.setTimeout(done, PAUSE))]);

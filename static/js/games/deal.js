@@ -1,4 +1,4 @@
-// The data of a round, and the steps of the round. It doesn't touch the page.
+// The data of a round, and its steps. This module doesn't touch the page.
 
 /**
  * @typedef {{ answer: string, lemma: string, choices: string[] }} Gap

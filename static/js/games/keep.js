@@ -18,7 +18,7 @@ export function offer(list, row, lemmas, deal, slug, say) {
     if (word) word.textContent = lemma;
     if (meaning) meaning.textContent = card.meaning;
     if (button) {
-      button.setAttribute("aria-label", _("Save %(word)s as card", { word: lemma }));
+      button.setAttribute("aria-label", _("Save %(word)s as a card", { word: lemma }));
       if (card.kept) kept(button, lemma);
       else
         button.addEventListener("click", () => void keep(button, lemma, `/songs/${slug}/words/${card.id}/keep`, say));

@@ -1,4 +1,4 @@
-// The stage of the game "Which line is it?": the player chooses the line that is played from up to four lines.
+// The stage of the game "Which line is it?": the player hears a line and finds it among up to four.
 
 import { _ } from "../web/sentences.js";
 import { make, options } from "./stage.js";
@@ -22,7 +22,7 @@ export function listenStage(place, step, table) {
       table.judge({ right: true, care });
     } else if (numbers[at] !== undefined && !choice.buttons[at]?.disabled) {
       choice.wrong(at);
-      table.judge({ right: false, care, said: _("You heard another line.") });
+      table.judge({ right: false, care, said: _("You heard a different line.") });
     }
   }
 

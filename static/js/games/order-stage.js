@@ -1,4 +1,5 @@
-// The stage of the game "Put it in order": the player sorts a line's pieces by clicking, dragging or with arrow keys.
+// The stage of the game "Put it in order": the player sorts a line's pieces by clicking or dragging them, or with arrow
+// keys.
 
 import { _ } from "../web/sentences.js";
 import { fold } from "./answers.js";
@@ -54,7 +55,7 @@ export function orderStage(place, step, table) {
     const good =
       start > 0
         ? _("The line is right up to “%(piece)s”.", { piece: put[start - 1] ?? "" })
-        : _("The line begins with another piece.");
+        : _("The line begins with a different piece.");
     // The right pieces at the beginning stay in the line; the other pieces go back to the bank.
     if (!right) bank.append(...[...row.children].slice(start));
     table.judge({ right, care: step.lemmas ?? [], said: right ? "" : good });

@@ -1,4 +1,4 @@
-// The points of a round, which only the player sees. It doesn't touch the page.
+// The points of a round, which only the player sees. This module doesn't touch the page.
 
 import { _, ngettext } from "../web/sentences.js";
 
@@ -50,13 +50,13 @@ export class Round {
         ? ngettext("You worked on %(num)s word.", "You worked on %(num)s words.", done)
         : ngettext("You worked on %(num)s line.", "You worked on %(num)s lines.", done),
       atOnce
-        ? ngettext("You got %(num)s right at the first try.", "You got %(num)s right at the first try.", atOnce)
+        ? ngettext("You got %(num)s right on the first try.", "You got %(num)s right on the first try.", atOnce)
         : "",
       longest > 2 ? _("Longest streak: %(count)s.", { count: longest }) : "",
       points
         ? ngettext(
-            "You earned %(num)s point, which only you see.",
-            "You earned %(num)s points, which only you see.",
+            "You earned %(num)s point, which only you can see.",
+            "You earned %(num)s points, which only you can see.",
             points,
           )
         : "",

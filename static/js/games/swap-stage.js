@@ -1,4 +1,4 @@
-// The stage of the game "The wrong word": the player finds the word in a line that isn't sung.
+// The stage of the game "The wrong word": one word of a line isn't the one that is sung, and the player finds it.
 
 import { _ } from "../web/sentences.js";
 import { letters } from "./answers.js";

@@ -1,4 +1,4 @@
-// Loads the number of unread notices after the page. So pages don't wait for it, and cached pages show no old number.
+// Loads the number of unread notices after the page, so that pages don't wait for it and cached pages show the latest.
 
 import { label } from "./count.js";
 

@@ -88,7 +88,7 @@ export class Calibration {
 
   /** @param {number} left how many taps are missing */
   #status(left) {
-    if (left === 0) return _("Words on this device: %(offset)s", { offset: offsetText(middle(this.#taps)) });
+    if (left === 0) return _("Word timing on this device: %(offset)s", { offset: offsetText(middle(this.#taps)) });
     if (!this.#context) return "";
     if (left === TAPS) return _("Tap each time you hear the click.");
     return ngettext("%(num)s more tap", "%(num)s more taps", left);

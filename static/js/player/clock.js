@@ -18,7 +18,7 @@ const JUMP = 60;
 
 /** Extrapolates the media time between reports. All times are milliseconds. */
 export class Clock {
-  /** How many ms of real time the listener hears the sound after the element reports it, minus the display's delay. */
+  /** Real ms from the element's report of a sound until the listener hears it, minus the display's delay. */
   latency = 0;
   #media = Number.NaN;
   #rate = 0;

@@ -221,7 +221,7 @@ export class Commands {
   /** @param {-1 | 1} step */
   #step(step) {
     const { timeline, playhead, sound } = this.#parts;
-    // After a quick second step, the audio's own position is right: the position that is heard lags behind it.
+    // When steps follow quickly, the position that is heard lags behind, so the audio's own position is used.
     const n = neighbour(timeline, Math.max(playhead.now, sound.audio.currentTime * 1000), step);
     if (n >= 0) this.go(n, false);
   }
@@ -245,7 +245,7 @@ export class Commands {
     const offset = bound(songOf(settings, song.slug).offset + step);
     keepSong(settings, song.slug, { offset });
     this.#set({});
-    bar.say(_("Words: %(offset)s", { offset: offsetText(offset) }));
+    bar.say(_("Word timing: %(offset)s", { offset: offsetText(offset) }));
   }
 
   #follow() {

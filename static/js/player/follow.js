@@ -41,7 +41,7 @@ export class Follow {
   }
 
   /**
-   * Scroll a line to just above a third of the window's height, unless the learner has scrolled away.
+   * Scroll a line to a little less than a third of the way down the window, unless the learner has scrolled away.
    * @param {Element} line
    */
   show(line) {

@@ -58,7 +58,7 @@ export class Light {
     const back = isWord ? this.#back : -100;
     /** @param {number} part % of the box's size */
     const shifted = (part) => ({ transform: `translate${axis}(${part}%)` });
-    // The copy moves against the pane, so its letters stay in place.
+    // The copy moves in the opposite direction to the pane, so its letters stay in place.
     this.#moves = [
       move(this.#pane, (done) => shifted(back * (1 - done))),
       move(this.#copy, (done) => shifted(-back * (1 - done))),

@@ -1,4 +1,4 @@
-// The section that is repeated: one line or several, given by their numbers. It doesn't touch the page.
+// The section that is repeated: one line or several, given by their numbers. This module doesn't touch the page.
 
 import { _ } from "../web/sentences.js";
 import { stretch } from "./timeline.js";

@@ -7,8 +7,8 @@ const ECHO = 0.011;
 const ECHO_FROM = 240;
 const WIDTH = 0.4;
 
-// At speeds other than 1, Chromium stretches the sound to keep its pitch. The sound is then some ms of the song ahead
-// of the time that Chromium reports, and more at slower speeds (measured; see tests/bench/sync.py and `lead`).
+// At speeds other than 1, Chromium stretches the sound to keep its pitch. The sound is then ahead of the time that
+// Chromium reports by some ms of the song, and by more at slower speeds (measured; see tests/bench/sync.py and `lead`).
 const AHEAD = 8;
 const AHEAD_SLOW = 52;
 const BEHIND_FAST = 20;
@@ -43,7 +43,7 @@ export class Sound {
   }
 
   /**
-   * How many ms later than the element reports the listener hears the audio. Without a mixer, the browser compensates
+   * How many ms after the element's report the listener hears the audio. Without a mixer, the browser compensates
    * for it. A mixer adds the output latency and, on average, half a processing block.
    */
   get latency() {

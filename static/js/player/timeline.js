@@ -16,7 +16,7 @@
  * @typedef {{ line: number, word: number, sung: number, until: number, lit: Word | null, row: Line | null }} Place
  */
 
-// The highlight stays on during pauses between words that are shorter than this.
+// The highlight stays on between two words if the pause is shorter than this.
 const GAP = 250;
 const ENDS = [0, 1];
 
@@ -154,7 +154,7 @@ export function nextStop(timeline, ms) {
 }
 
 /**
- * Return the line to go to when stepping from a time. Like in music players, a step back goes to the start of the
+ * Return the line to go to when stepping from a time. As in music players, a step back goes to the start of the
  * current line, or to the previous line if the current one started less than 1.5 s ago.
  * @param {Timeline} timeline
  * @param {number} ms

@@ -27,8 +27,8 @@ function isLyrics(name) {
 }
 
 /**
- * Return a batch for each sound file with its lyrics files. Batches that can't be uploaded have an error. Lyrics files
- * without a sound file are such batches.
+ * Return a batch for each sound file with its lyrics files. Batches that can't be uploaded have an error. A lyrics file
+ * without a sound file becomes such a batch.
  * @template {{ name: string, size: number }} F
  * @param {readonly F[]} files
  * @param {number} most the largest file that the server accepts, in bytes
@@ -59,7 +59,7 @@ function wrong(file, most) {
   if (file.size === 0) return _("This file is empty. Choose another file.");
   if (most > 0 && file.size > most) {
     const [size, limit] = [Math.ceil(file.size / MEGABYTE), Math.floor(most / MEGABYTE)];
-    return _("This file has %(size)s MB, and the limit is %(limit)s MB. Choose a smaller file.", { size, limit });
+    return _("This file is %(size)s MB, and the limit is %(limit)s MB. Choose a smaller file.", { size, limit });
   }
   return "";
 }

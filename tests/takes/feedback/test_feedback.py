@@ -167,7 +167,7 @@ def test_a_line_is_sung_again(scene: Scene, cuts: Cuts) -> None:
     assert news("answer") == []
     second = scene.again(sound, client_id="a-shared-retake").get_json()
     assert "before-after" in scene.client("beto").get(f"/takes/{scene.take}").text
-    assert news("answer") == ["ana sang the line you helped with again."]
+    assert news("answer") == ["You helped ana with a line, and they’ve sung it again."]
     heard = [scene.client("beto").get(f"/takes/{take['id']}/audio").status_code for take in (first, second)]
     assert heard == [404, 200]
 
