@@ -130,7 +130,7 @@ def set_role(viewer: Viewer, circle_id: int, learner_id: int, role: str) -> None
 
 
 def password_link(viewer: Viewer, circle_id: int, learner_id: int, secret: str, now: datetime) -> tuple[str, str]:
-    """Return a member's name, and the token of a link with which they can choose a new password once, within a day.
+    """Return a member's name, and the token of a link that lets them choose a new password once, within a day.
 
     Whoever has the link can log in as that member. It can't be made for a host of any circle, because it would give
     this circle's hosts power over other circles. Raises NotFound for non-hosts and for other circles' members,
@@ -222,7 +222,7 @@ def _problems(values: Mapping[str, str]) -> dict[str, Message]:
     if len(values["theme"]) > 200:
         errors["theme"] = N_("Use at most 200 characters.")
     if len(values["terms"]) > TERMS_LONGEST:
-        errors["terms"] = N_("Use at most %(most)s characters, so that people read them.", most=TERMS_LONGEST)
+        errors["terms"] = N_("Use at most %(most)s characters, so that people read the rules.", most=TERMS_LONGEST)
     if not all(re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", code) for code in _codes(values["languages"])):
         errors["languages"] = N_("Separate languages with commas, such as Spanish, Japanese.")
     return errors

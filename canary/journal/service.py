@@ -229,7 +229,9 @@ def _circle_of(viewer: Viewer, song: Song | None, week: Week | None) -> int | No
 def _check_shared(viewer: Viewer, draft: Draft, circle_id: int | None, now: datetime) -> None:
     if draft.visibility == "circle":
         if circle_id is None:
-            raise Invalid({"visibility": N_("You aren’t in a circle yet. Keep it private, or join one first.")})
+            raise Invalid(
+                {"visibility": N_("You aren’t in a circle yet. Keep your text private, or join a circle first.")}
+            )
         circles.check_may_write(viewer, circle_id, now)
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
-_LONGEST = 200  # a longer token can't be ours (in characters)
+_LONGEST = 200  # in characters; a longer token can't be ours
 
 
 def sign(secret: str, learner_id: int, address: str, until: datetime) -> str:

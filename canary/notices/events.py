@@ -53,7 +53,7 @@ EVENTS = {
     "password_link": Event(
         ACCOUNT, N_("%(host)s, a host of %(circle)s, made a link that can be used to change your password.")
     ),
-    "paused": Event("host", N_("A host has suspended you until %(until)s. Until then you can read and listen.")),
+    "paused": Event("host", N_("A host has suspended you until %(until)s. Until then, you can still read and listen.")),
 }
 # The event of old notices, of which only the English sentence is known.
 TEXT = "text"

@@ -191,7 +191,7 @@ def _problems(values: dict[str, str]) -> dict[str, Message]:
     if not 1 <= len(values["title"].strip()) <= 200:
         errors["title"] = N_("Give the song a title of 1 to 200 characters.")
     if len(values["artist"]) > 200:
-        errors["artist"] = N_("Shorten the artist’s name to 200 characters.")
+        errors["artist"] = N_("Shorten the artist’s name to at most 200 characters.")
     if values["language"] and values["language"] not in languages.LANGUAGES:
         errors["language"] = N_("Choose a language from the list.")
     if values["level"] not in {"", *LEVELS}:

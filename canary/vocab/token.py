@@ -15,7 +15,7 @@ class Token:
     (del, don't), and "foreign" for a word that isn't in the song's language.
 
     `reading` is a Japanese word's kana, and `lemma_reading` the kana of its dictionary form. `written` is the
-    dictionary form in another spelling than `lemma`: the text's own in Japanese and Chinese, or the one with ё in
+    dictionary form in a different spelling from `lemma`: the text's own in Japanese and Chinese, or the one with ё in
     Russian. In German it's a verb with its separated prefix ("ankommen" for "kommt ... an"). All three are empty
     otherwise.
     """

@@ -45,7 +45,7 @@ def host(form: str, language: str) -> str:
 def vowel_changes(stem: str, language: str) -> tuple[str, ...]:
     """Return the possible spellings of a verb's stem in the infinitive.
 
-    The vowel may change when it's unstressed (cuent-, cont-), and the last consonant may be spelled otherwise before
+    The vowel may change when it's unstressed (cuent-, cont-), and the last consonant may be spelled differently before
     another vowel (manch-, manc-; toqu-, toc-).
     """
     spelled = [stem]

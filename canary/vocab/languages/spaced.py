@@ -130,7 +130,7 @@ def _unheld(low: str, language: str) -> str:
 def _lemma(form: str, language: str) -> str:
     bare = form.rstrip("'") if len(form) > 3 else form
     if language == "fr" and "œ" in bare and not lemmas.known(bare, "fr"):
-        return lemmas.lemma(bare.replace("œ", "oe"), "fr").replace("oe", "œ")  # as simplemma spells some words
+        return lemmas.lemma(bare.replace("œ", "oe"), "fr").replace("oe", "œ")  # simplemma spells some words with oe
     lemma = mended(bare, lemmas.lemma(bare, language), language)
     if language == "es" and lemma.endswith(("arse", "erse", "irse", "írse")):
         lemma = lemma[:-2]

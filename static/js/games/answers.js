@@ -30,13 +30,22 @@ function hiragana(letter) {
   return code >= 0x30a1 && code <= 0x30f6 ? String.fromCodePoint(code - 0x60) : letter;
 }
 
-/** Return whether an answer is right. @param {string} typed @param {string} answer @param {boolean} accents are required */
+/**
+ * Return whether an answer is right.
+ * @param {string} typed
+ * @param {string} answer
+ * @param {boolean} accents whether they must be right too
+ */
 export function same(typed, answer, accents) {
   if (bare(typed) !== bare(answer)) return false;
   return !accents || fold(typed).replaceAll(" ", "") === fold(answer).replaceAll(" ", "");
 }
 
-/** Return whether an accepted answer is spelled differently. @param {string} typed @param {string} answer */
+/**
+ * Return whether an accepted answer is spelled differently from the right one.
+ * @param {string} typed
+ * @param {string} answer
+ */
 export function differs(typed, answer) {
   return fold(typed) !== fold(answer);
 }

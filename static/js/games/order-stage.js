@@ -54,7 +54,7 @@ export function orderStage(place, step, table) {
     const start = put.findIndex((text, n) => fold(text) !== fold(answer[n] ?? ""));
     const good =
       start > 0
-        ? _("The line is right up to “%(piece)s”.", { piece: put[start - 1] ?? "" })
+        ? _("The line is correct up to “%(piece)s”.", { piece: put[start - 1] ?? "" })
         : _("The line begins with a different piece.");
     // The right pieces at the beginning stay in the line; the other pieces go back to the bank.
     if (!right) bank.append(...[...row.children].slice(start));

@@ -23,7 +23,7 @@ import { Windows } from "./windows.js";
  * @typedef {import("./commands.js").Parts} Parts
  */
 
-// The button to resume isn't shown in this many seconds at the start and the end of a song.
+// The button to resume isn't shown within this many seconds of a song's start or end.
 const MARGIN = 5;
 
 /**

@@ -18,7 +18,7 @@ const JUMP = 60;
 
 /** Extrapolates the media time between reports. All times are milliseconds. */
 export class Clock {
-  /** Real ms from the element's report of a sound until the listener hears it, minus the display's delay. */
+  /** Ms of real time from the element's report of a sound until it's heard, minus the display's delay. */
   latency = 0;
   #media = Number.NaN;
   #rate = 0;
