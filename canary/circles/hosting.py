@@ -132,8 +132,8 @@ def set_role(viewer: Viewer, circle_id: int, learner_id: int, role: str) -> None
 def password_link(viewer: Viewer, circle_id: int, learner_id: int, secret: str, now: datetime) -> tuple[str, str]:
     """Return a member's name, and the token of a link that lets them choose a new password once, within a day.
 
-    Whoever has the link can log in as that member. It can't be made for a host of any circle, because it would give
-    this circle's hosts power over other circles. Raises NotFound for non-hosts and for other circles' members,
+    Whoever has the link can log in as that member. It can't be made for a host of any circle or of the server, because
+    it could give this circle's hosts power elsewhere. Raises NotFound for non-hosts and for other circles' members,
     NotAllowed for hosts.
     """
     _check_host(viewer, circle_id)

@@ -182,7 +182,7 @@ def notify_about_weeks(now: datetime) -> None:
         week_id, title = row
         circle_id, name, zone = circle.id, circle.name, circle.time_zone
         left = days_left(now, monday, zone)
-        if left > 1:  # on its last day it's too late for the news that the week begins
+        if left > 1:  # on its last day it's too late to announce that the week begins
             address = path_to("weeks.show", week=monday, circle=circle_id)
             about = {"circle": name, "song": title}
             _notify(circle_id, "week_begins", f"week {week_id} begins", about, address, now)

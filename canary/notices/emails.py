@@ -56,7 +56,7 @@ def is_due(kinds: Collection[str], last: datetime | None, now: datetime) -> bool
 
 
 def since(kinds: Collection[str], now: datetime) -> datetime:
-    """Return a time; news from before it is no longer sent by e-mail."""
+    """Return how far back news is sent by e-mail: news from before this time is left out."""
     return now - (A_WEEK if WEEKLY in kinds else AT_ONCE)
 
 

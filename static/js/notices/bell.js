@@ -1,4 +1,5 @@
-// Loads the number of unread notices after the page, so that pages don't wait for it and cached pages show the latest.
+// Loads the number of unread notices after the page, so that pages don't wait for it and cached pages don't show an old
+// number.
 
 import { label } from "./count.js";
 
