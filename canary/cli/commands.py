@@ -296,7 +296,7 @@ def host_link(context: click.Context) -> None:
 
 @main.command()
 def doctor() -> None:
-    """Print all settings, and problems with how to fix them."""
+    """Print all settings, and each problem with its fix."""
     lines, healthy = doctor_report.report(files.environment())
     click.echo("\n".join(lines))
     if not healthy:

@@ -14,7 +14,7 @@ from canary.vocab import analyse
 
 
 def report(environ: Mapping[str, str]) -> tuple[list[str], bool]:
-    """Return the lines to print (settings with masked secrets, problems with fixes), and whether all is fine."""
+    """Return the lines to print (settings with secrets masked, problems with their fixes), and whether all is fine."""
     try:
         settings = config.load(environ)
     except config.SettingsError as error:

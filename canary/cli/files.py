@@ -34,7 +34,7 @@ def environment() -> Mapping[str, str]:
 
 
 def sounds(patterns: tuple[str, ...]) -> Iterator[Path]:
-    """Yield the sound files that match files, folders and patterns, without duplicates."""
+    """Yield the sound files that these files, folders and patterns stand for, without duplicates."""
     seen: set[Path] = set()
     for pattern in patterns:
         found = (
@@ -108,7 +108,7 @@ def lines_of(path: Path) -> list[str]:
 
 
 def convert(path: Path, form: str, estimate_words: bool, encoding: str = "") -> tuple[str, str]:
-    """Return a lyrics file's text in another format, and the error or an empty string."""
+    """Return a lyrics file's text in another format, and an error message ("" if there's none)."""
     try:
         found, format = detect.read_with_format(path.read_bytes(), encoding)
         if estimate_words:

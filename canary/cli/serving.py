@@ -32,7 +32,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Return the app, which was created before the processes forked."""
+        """Return the app, which was created before the worker processes were forked."""
         return self._app
 
 

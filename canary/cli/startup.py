@@ -40,7 +40,7 @@ def _or_fail(settings: Settings) -> Iterator[None]:
 
 
 def fill(store: LocalStore, put_job: Callable[[str], None], settings: Settings, now: datetime) -> None:
-    """Create the first circle, load new songs of the songbook, plan weeks, and queue jobs for words and stems."""
+    """Create the first circle, load new songs from the songbook, plan weeks, and queue jobs for words and stems."""
     circle = circles.create_first("Our circle", settings.time_zone, now)
     for sentence in imports.load_songbook(ROOT / "songs", store, now):
         click.echo(sentence, err=True)

@@ -1,4 +1,4 @@
-"""The kinds of content that this room adds: corrections and replies, and how texts wait for corrections."""
+"""The kinds of content that this room adds: corrections and replies, and which texts wait for corrections."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,7 +18,7 @@ from canary.songs.models import Song
 from canary.threads.models import Post
 from canary.viewer import Viewer
 
-FIRST_DAY = 30  # a text has several sentences
+FIRST_DAY = 30  # corrections, not texts: a text has several sentences
 # When others could first read an entry: `shared_at`, or `created_at` if that is None.
 _READ = func.coalesce(Entry.shared_at, Entry.created_at)
 
@@ -78,7 +78,7 @@ def waiting(viewer: Viewer, own: bool, most: int) -> Sequence[Unanswered]:
 
 
 def waits(circle_ids: Sequence[int], since: datetime, most: int) -> Sequence[tuple[datetime, datetime]]:
-    """Return (shared, first correction) of texts in these circles that were corrected and shared after `since`."""
+    """Return (shared, first corrected) for each corrected text in these circles that was shared after `since`."""
     query = (
         select(_READ, func.min(Correction.created_at))
         .join(Correction, Correction.entry_id == Entry.id)
@@ -102,7 +102,7 @@ def answers(learner_ids: Any, begins: datetime, ends: datetime) -> Any:
 
 
 def leave(learner_id: int, _: datetime) -> None:
-    """Delete a learner's corrections, and give the threads that show them a new version."""
+    """Delete a learner's corrections, and increment the versions of the threads that show them."""
     corrected = select(Post.circle_id, Post.song_id).join(Correction, Correction.post_id == Post.id)
     corrected = corrected.where(Correction.author_id == learner_id)
     for circle_id, song_id in {(row[0], row[1]) for row in db.session.execute(corrected)}:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-MOST = 200  # the maximum number of sentences of a text; the rest is ignored
+MOST = 200  # the maximum number of sentences in a text; the rest are ignored
 _MARKS = re.compile(r"\*\*|~~|`|^\s{0,3}(?:>\s?)+|^\s*(?:[-*+]|\d{1,3}[.)])\s+", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")

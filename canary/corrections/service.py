@@ -59,7 +59,7 @@ def knows(viewer: Viewer, text: Text) -> str:
 
 
 def read(viewer: Viewer, text: Text) -> list[Sentence]:
-    """Return the text's sentences with their corrections; corrected sentences that it no longer has come last."""
+    """Return the text's sentences with their corrections. Corrected sentences that are no longer in it come last."""
     found = [Sentence(n, sentence) for n, sentence in enumerate(text.sentences, 1)]
     rows = db.session.execute(
         select(Correction, Learner)
@@ -103,7 +103,7 @@ def correct(
             db.session.add(made)
             db.session.flush()
             notices.tell(text.author_id, event, f"correction {made.id}", who, text.url, now, viewer.id)
-    return still_there(db.session.scalar(same)) if outcome.lost else made  # lost: it was sent twice at once
+    return still_there(db.session.scalar(same)) if outcome.lost else made  # lost: another request saved it
 
 
 def accept(viewer: Viewer, correction_id: int, accepted: bool, now: datetime) -> Text:
@@ -210,7 +210,7 @@ def _of(text: Text) -> ColumnElement[bool]:
 
 
 def _place(found: list[Sentence], row: Correction) -> Sentence:
-    """Return the sentence that a correction is about: at its old place or elsewhere, or else added to the end."""
+    """Return the sentence that a correction is about, at its old place if possible. If it's gone, it's added last."""
     same = [sentence for sentence in found if sentence.text == row.sentence]
     current = next((sentence for sentence in same if sentence.place == row.place), same[0] if same else None)
     if current is None:

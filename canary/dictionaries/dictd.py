@@ -76,7 +76,7 @@ def _row(number: int, line: str) -> tuple[str, int, int]:
     if len(cells) not in {3, 4} or not all(0 < len(x) < 12 and set(x) <= _DIGITS.keys() for x in cells[1:3]):
         raise DictionaryError(
             N_(
-                "Line %(line)s of the .index file isn’t a word with two numbers, so this isn’t a dictd index.",
+                "Line %(line)s of the .index file isn’t a word followed by two numbers, so this isn’t a dictd index.",
                 line=number,
             )
         )

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-MOST = 100  # the most characters of a headword; longer ones are cut
+MOST = 100  # the maximum length of a headword in characters; longer ones are cut
 # Marks that dictionaries write and lyrics don't: Arabic and Hebrew vowels, the Arabic tatweel, Russian stress marks.
 _MARKS = re.compile("[\u0300\u0301\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u00ad]")
 

@@ -11,7 +11,7 @@ from canary.vocab.languages.closed import function_class
 
 FROM_SONG = N_("from the song")
 FROM_CORE = N_("core glossary")
-MOST = 12  # the most meanings of a word that are offered
+MOST = 12  # the maximum number of meanings offered for a word
 _WORD = re.compile(r"[^\W\d_]+")
 _UNSPACED = frozenset({"ja", "zh", "th"})
 
@@ -111,7 +111,7 @@ def overlap(meaning: str, line: str, language: str) -> int:
 def _core(lookup: Lookup, into: str) -> list[Entry]:
     senses = core.meaning(lookup.lemma, lookup.pos, lookup.language, into)
     texts = [", ".join(core.forms(sense.text)) for sense in senses]
-    if len(texts) > 1:  # English hints distinguish the senses
+    if len(texts) > 1:  # tell the senses apart by their English hints
         texts = [f"{text} ({sense.hint})" if sense.hint else text for text, sense in zip(texts, senses, strict=True)]
     return [Entry(lookup.pos, texts, FROM_CORE, into)] if texts else []
 

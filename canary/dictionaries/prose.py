@@ -88,7 +88,7 @@ def _first_line(line: str, lemma: str, *, alone: bool) -> tuple[str, str]:
 def _without_label(part: str, pos: str) -> tuple[str, str]:
     """Return the part of speech and the meaning in a text that may begin with a label.
 
-    Without a label, the part of speech is `pos`, that of the meaning before.
+    Without a label, the part of speech is `pos`, that of the previous meaning.
     """
     label = _LABEL.match(part)
     if label and (found := pos_of(label[1])):

@@ -22,9 +22,9 @@ from canary.problems import Conflict, NotFound, Problem
 from canary.sentences import N_
 from canary.songs import languages
 
-_MOST_FOUND = 10_000  # the most entries that are loaded for all words of a page together
+_MOST_FOUND = 10_000  # the maximum number of entries loaded for all words of a page together
 _MOST_ENTRIES = 5_000_000
-_BATCH = 2_000  # the entries that are written in one transaction, which takes about 30 ms
+_BATCH = 2_000  # how many entries a transaction writes, in about 30 ms
 
 
 def install(path: Path, options: About, now: datetime, step: Step) -> Dictionary:
@@ -83,7 +83,7 @@ def remove(name: str) -> None:
 
 
 def _begin(about: About, now: datetime) -> int:
-    """Create the row of a dictionary, and return its id. An incomplete dictionary of the same name is removed first.
+    """Create the row of a dictionary, and return its id. An incomplete one with the same name is removed first.
 
     Raises Conflict if there's a complete one.
     """
@@ -144,7 +144,7 @@ def _rows(dictionary_id: int, word: Headword) -> Iterator[dict[str, Any]]:
 
 
 def _empty(dictionary_id: int) -> None:
-    """Delete a dictionary and its entries, in batches. From the first batch on, the dictionary isn't used any more."""
+    """Delete a dictionary and its entries, in batches. From the first batch on, the dictionary is no longer used."""
     some = select(Entry.id).where(Entry.dictionary_id == dictionary_id).limit(_BATCH)
     with writing():
         db.session.execute(update(Dictionary).where(Dictionary.id == dictionary_id).values(ready=False))

@@ -79,8 +79,8 @@ def _check_size(size: int, stated: str) -> None:
     if stated.isdecimal() and int(stated[:19]) != size:
         raise DictionaryError(
             N_(
-                "The .idx file has %(size)s bytes, but its .ifo file says %(stated)s. It’s incomplete, or the files"
-                " belong to different dictionaries. Download the dictionary again.",
+                "The .idx file is %(size)s bytes long, but its .ifo file says %(stated)s. The .idx file is incomplete,"
+                " or the files belong to different dictionaries. Download the dictionary again.",
                 size=size,
                 stated=int(stated[:19]),
             )
@@ -101,7 +101,7 @@ def _synonyms(syn: Path) -> Iterator[tuple[str, int]]:
 
 
 def _rows(index: IO[bytes], form: struct.Struct, name: str) -> Iterator[tuple[int, str, tuple[Any, ...]]]:
-    """Yield for each row of a file the number of bytes read so far, the row's word, and the numbers after the word.
+    """For each row of a file, yield the number of bytes read so far, the row's word, and the numbers after the word.
 
     `form` is the binary layout of the numbers, and `name` the file's name in errors. Raises DictionaryError if the file
     is incomplete or a word is too long.

@@ -1,4 +1,7 @@
-"""Reads dictionaries in tables: one word per line, then its part of speech (optional) and its meanings, after tabs."""
+"""Reads dictionaries that are tables.
+
+Each line has a word, its part of speech (optional) and its meanings, separated by tabs.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path

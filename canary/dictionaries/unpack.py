@@ -1,4 +1,4 @@
-"""EDGE: reads packed files and archives with limits, so that no file can fill the disk or the memory."""
+"""EDGE: reads compressed files and archives with limits, so that no file can fill the disk or the memory."""
 
 import bz2
 import gzip
@@ -15,8 +15,8 @@ from canary.sentences import N_
 
 from .headword import DictionaryError
 
-MOST_UNPACKED = 4 * 2**30  # the most bytes of an unpacked file
-_SMALL = 64 * 2**20  # unpacked files of up to this many bytes may have any compression ratio
+MOST_UNPACKED = 4 * 2**30  # the maximum size of an unpacked file, in bytes
+_SMALL = 64 * 2**20  # an unpacked file up to this size in bytes may have any compression ratio
 _MOST_RATIO = 200
 _CHUNK = 2**20
 _BROKEN = (
@@ -33,7 +33,7 @@ _OPENERS: dict[str, Callable[..., Any]] = {
 
 
 class Bounded:
-    """A stream that raises DictionaryError if it becomes much larger than its packed file, which has `packed` bytes."""
+    """A stream that raises DictionaryError if it becomes much larger than its compressed file of `packed` bytes."""
 
     def __init__(self, stream: IO[bytes], packed: int, name: str) -> None:
         self._stream, self._name = stream, name
@@ -83,7 +83,7 @@ def opened(path: Path) -> Iterator[Bounded]:
 
 
 def unpacked(path: Path, folder: Path) -> Path:
-    """Return the path of an unpacked copy of a packed file in `folder`, or `path` itself if it isn't packed."""
+    """Unpack a compressed file into `folder` and return the new path, or `path` itself if it isn't compressed."""
     if path.suffix.lower() not in _OPENERS:
         return path
     target = folder / f"unpacked-{path.stem}"
@@ -125,20 +125,20 @@ def is_archive(path: Path) -> bool:
 def extracted(path: Path, folder: Path, endings: Iterable[str]) -> dict[str, Path]:
     """Extract the files with these endings from an archive into `folder`, and return their paths by ending.
 
-    They get new names. Raises DictionaryError if the archive is broken or too large, has a path that leads out of the
-    archive, or has two files with the same ending.
+    The extracted files get new names. Raises DictionaryError if the archive is broken or too large, has a path that
+    leads out of the archive, or has two files with the same ending.
     """
     found: dict[str, Path] = {}
     with refusing(path.name):
         for name, stream in _members(path):
             check_name(name, path.name)
-            hidden = PurePosixPath(name).name.startswith(".")  # macOS adds a hidden file for each file
+            hidden = PurePosixPath(name).name.startswith(".")  # archives from macOS have a hidden file beside each file
             ending = next((x for x in endings if name.lower().endswith(x) and not hidden), "")
             if not ending:
                 continue
             if ending in found:
                 raise DictionaryError(
-                    N_("%(file)s has several dictionaries. Unpack it and install them one by one.", file=path.name)
+                    N_("%(file)s contains several dictionaries. Unpack it and install them one by one.", file=path.name)
                 )
             found[ending] = folder / f"dictionary{ending}"
             _copy(stream, found[ending])

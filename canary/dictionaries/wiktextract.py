@@ -22,9 +22,9 @@ def about(language: str, into: str) -> About:
 def read(path: Path, language: str, into: str, step: Step) -> Iterator[Headword]:
     """Yield the words of one language with their meanings in another (both two-letter codes).
 
-    The meanings are an entry's translations. An entry without translations has its glosses as meanings, if the edition
-    of Wiktionary is in the language `into`. An edition that names languages in English counts as English; others are
-    assumed to be in `into`. Raises DictionaryError if a line isn't a JSON object.
+    The meanings are an entry's translations or, if it has none, its glosses, provided that these are in `into`. An
+    edition of Wiktionary that gives the names of languages in English has English glosses; the glosses of any other
+    edition are assumed to be in `into`. Raises DictionaryError if a line isn't a JSON object.
     """
     size, done = path.stat().st_size, 0
     with opened(path) as stream:
@@ -43,7 +43,7 @@ def read(path: Path, language: str, into: str, step: Step) -> Iterator[Headword]
             if not isinstance(row, dict):
                 raise DictionaryError(
                     N_(
-                        "Line %(line)s of %(file)s isn’t an entry of Wiktextract. Download the file again.",
+                        "Line %(line)s of %(file)s isn’t a Wiktextract entry. Download the file again.",
                         line=number,
                         file=path.name,
                     )

@@ -14,10 +14,10 @@ from .headword import About, DictionaryError, Headword, Step, line_of, pos_of, s
 from .unpack import Bounded, check_name, refusing
 
 _BANK = re.compile(r"term_bank_\d{1,6}\.json")
-_MOST_BANK = 32 * 2**20  # the most bytes of a term bank, since it's read into memory
+_MOST_BANK = 32 * 2**20  # the maximum size of a term bank in bytes; it's read into memory as a whole
 _MOST_DEPTH = 40
 _BLOCKS = frozenset(["div", "li", "ol", "ul", "p", "br", "tr", "table", "details", "summary"])
-# The names of parts of an entry that aren't meanings.
+# The parts of an entry that aren't meanings, by name.
 _ASIDE = frozenset(
     ("attribution", "examples", "example", "example-sentence", "extra-info", "forms", "references", "xref", "antonym",
      "notes", "backlink", "part-of-speech-info", "misc-info", "field-info", "tags", "preamble", "grammar",
@@ -79,7 +79,8 @@ def _json(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> Any:
     if member.file_size > _MOST_BANK:
         raise DictionaryError(
             N_(
-                "%(member)s in %(file)s is larger than 32 MB, which no dictionary needs.",
+                "%(member)s in %(file)s is larger than 32 MB, so this dictionary wasn’t installed. Try another"
+                " download.",
                 member=member.filename,
                 file=path.name,
             )

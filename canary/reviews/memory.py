@@ -29,7 +29,7 @@ class Memory:
     lapses: int = 0
 
 
-@lru_cache(maxsize=4096)  # a session asks for most of them several times
+@lru_cache(maxsize=4096)  # a session needs most of the results several times
 def answered(memory: Memory, rating: int, at: datetime, retention: float) -> Memory:
     """Return the memory after an answer (1 again, 2 hard, 3 good, 4 easy) at a time in UTC.
 
@@ -65,10 +65,10 @@ def answered(memory: Memory, rating: int, at: datetime, retention: float) -> Mem
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where a question stands during a session.
+    """What each answer to a question leads to, at one point of a session.
 
-    `seconds` is the time until it comes back, by rating. `next` has the index of the next stage for each rating with
-    which it comes back within SOON, which is in the same session.
+    `seconds` is the time until the question comes back, by rating. `next` is the index of the stage that follows, by
+    rating. It has only the ratings with which the question comes back in the same session, which is within SOON.
     """
 
     seconds: dict[int, int]
@@ -76,10 +76,10 @@ class Stage:
 
 
 def stages(memory: Memory, at: datetime, retention: float) -> list[Stage]:
-    """Return the stages that a question can go through in a session; it begins in the first one.
+    """Return the stages that a question can go through in a session, beginning with its current one.
 
-    The browser needs them to ask a question until it has left the session, offline too. Memories that wait equally
-    long after this answer and after the next one share a stage, so there are at most about 30, however often the
+    With these, the browser can ask a question until it has left the session, even offline. Memories that wait equally
+    long after this answer and after the next one share a stage, so there are at most about 30 stages, however often the
     learner answers. The price: from the sixth answer in a session, `seconds` can be a day off at low retentions.
     """
     found: list[Stage] = []

@@ -30,7 +30,7 @@ Row = TypeVar("Row", bound=OfCard)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer that a browser sends, or with `undo` a request to undo one.
+    """An answer that a browser sends or, with `undo`, a request to undo one.
 
     `id` is made in the browser. `at` is in ms since 1970. `ms` is how long the learner thought, None if unknown.
     """

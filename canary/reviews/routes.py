@@ -165,7 +165,7 @@ def _question(one: reviews.Question, sung: dict[int, Song]) -> dict[str, Any]:
 
 
 def _shown(card: Card, kind: str, sung: dict[int, Song]) -> dict[str, Any]:
-    """Return a card as a question of extra practice, in which only "Again" brings it back."""
+    """Return a card as a question for extra practice, in which only "Again" brings it back."""
     song = sung.get(card.song_id or 0)
     line = questions.cut(card.line_text, card.start, card.end)
     kind = kind if kind != "sound" or song else "meaning"

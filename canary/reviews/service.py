@@ -92,7 +92,7 @@ def day(viewer: Viewer, now: datetime, settings: ReviewSettings | None = None) -
     settings = settings or settings_of(learner_id)
     kinds = len(settings.kinds)
     again = due_again(viewer, settings, now).with_only_columns(Schedule.id)
-    # Count only up to the daily limits, since only a hundred of 50,000 due questions are asked.
+    # Count only up to the daily limits: even if 50,000 questions are due, only a hundred or so are asked.
     due = (
         due_first(viewer, settings, now)
         .with_only_columns(Schedule.card_id)
@@ -199,7 +199,7 @@ def answer(viewer: Viewer, sent: Sequence[Answer], now: datetime) -> int:
 
 
 def undo(viewer: Viewer, client_id: str) -> bool:
-    """Undo an answer if it's the last one to its question, and return whether it was."""
+    """Undo an answer if it's the latest one to its question, and return whether it was."""
     with writing():
         return _undo(viewer.learner_id, client_id)
 
@@ -292,5 +292,5 @@ def _schedule(learner_id: int, settings: ReviewSettings) -> None:
                 .where(Card.learner_id == learner_id, ~has.exists())
                 .order_by(Card.id)
             )
-            with writing_once():  # on PostgreSQL a concurrent request may create them first
+            with writing_once():  # on PostgreSQL a concurrent request may create the same ones first
                 db.session.execute(insert(Schedule).from_select(["card_id", "learner_id", "kind"], lacking))

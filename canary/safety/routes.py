@@ -20,7 +20,7 @@ from canary.web.sentences import _, translate
 
 blueprint = Blueprint("safety", __name__)
 
-# The message after each action of a host. LOGGED has the same actions' lines in the log.
+# The message after each action of a host. LOGGED has the line that each action leaves in the log.
 DONE = {
     "hide": N_("Hidden"),
     "show": N_("Shown again"),

@@ -264,7 +264,7 @@ def _lift(case: Report, thing: Thing | None) -> None:
     if membership is not None:
         membership.suspended_until = None
     gone = (Ban.circle_id == place, Ban.learner_id == case.person_id, Ban.until.is_not(None))
-    db.session.execute(delete(Ban).where(*gone))  # for a member who left meanwhile
+    db.session.execute(delete(Ban).where(*gone))  # the suspension of a member who has left
 
 
 def _shared(viewer: Viewer, person_id: int) -> int | None:

@@ -20,8 +20,8 @@ ASKS: Mapping[str, Message] = {
 class TakeDraft:
     """A recording of lines `first` to `last` (from 1), before it is saved.
 
-    `asks` are keys of ASKS, and `sound` says which sound is meant. If this is a retake, `retake_of_id` is the singer's
-    earlier take.
+    `asks` are keys of ASKS; if "sound" is one of them, `sound` says which sound is meant. If this is a retake,
+    `retake_of_id` is the singer's earlier take.
     """
 
     client_id: str

@@ -1,4 +1,4 @@
-"""The kind of content that this room adds: takes, and how they wait for feedback."""
+"""The kind of content that this room adds: takes, and which of them wait for feedback."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -54,7 +54,7 @@ def waiting(viewer: Viewer, own: bool, most: int) -> Sequence[Unanswered]:
 
 
 def waits(circle_ids: Sequence[int], since: datetime, most: int) -> Sequence[tuple[datetime, datetime]]:
-    """Return (shared, first feedback) of takes in these circles that have feedback and were shared after `since`."""
+    """Return (shared, first feedback) for each take with feedback in these circles that was shared after `since`."""
     query = (
         select(_HEARD, func.min(Feedback.created_at))
         .join(Feedback, Feedback.take_id == Take.id)
@@ -65,7 +65,7 @@ def waits(circle_ids: Sequence[int], since: datetime, most: int) -> Sequence[tup
 
 
 def leave(learner_id: int, _: datetime) -> None:
-    """Delete a learner's takes, and give the threads that show them a new version."""
+    """Delete a learner's takes, and increment the versions of the threads that show them."""
     shown = select(Take.circle_id, Take.song_id).where(Take.learner_id == learner_id, Take.circle_id.is_not(None))
     for circle_id, song_id in {(row[0], row[1]) for row in db.session.execute(shown)}:
         songs.touch(circle_id or 0, song_id)

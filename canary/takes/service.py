@@ -61,7 +61,7 @@ def may_hear(viewer: Viewer, take: Take) -> bool:
 def heard_by(viewer: Viewer) -> ColumnElement[bool]:
     """Return an SQL condition for takes by others that the viewer may hear.
 
-    It's the rule of `may_hear`, without hidden takes.
+    It's the rule of `may_hear`, except that it leaves out hidden takes.
     """
     if viewer.id is None:
         return false()
@@ -279,7 +279,7 @@ def remove(viewer: Viewer, take_id: int) -> list[str]:
 
 
 def _touch(take: Take) -> None:
-    """Give the thread that shows the take a new version."""
+    """Increment the version of the thread that shows the take."""
     if take.circle_id is not None:
         songs.touch(take.circle_id, take.song_id)
 

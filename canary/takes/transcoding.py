@@ -16,7 +16,7 @@ from canary.storage.local import LocalStore
 from canary.takes.models import Take
 from canary.takes.service import unprepared
 
-TRANSCODE = "playable"  # the kind of job
+TRANSCODE = "playable"  # the kind of the jobs that make playable copies
 PREPARING = N_("Preparing the sound …")
 
 

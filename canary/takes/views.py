@@ -46,7 +46,7 @@ def sound(key: str, mime: str) -> ResponseReturnValue:
     """
     path = store().path(key)
     if not path.is_file():
-        raise NotFound(N_("The file of this recording is missing on the server. Tell the person who runs it."))
+        raise NotFound(N_("This recording’s file is missing on the server. Tell the person who runs the server."))
     response = send_file(path, mimetype=mime, conditional=True, etag=key)
     response.headers["Cache-Control"] = "private, no-store"
     return response

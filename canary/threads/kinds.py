@@ -1,4 +1,4 @@
-"""The kind of content that this room adds: posts, and how questions wait for answers."""
+"""The kind of content that this room adds: posts, and which questions wait for answers."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -49,7 +49,7 @@ def waiting(viewer: Viewer, own: bool, most: int) -> Sequence[Unanswered]:
 
 
 def waits(circle_ids: Sequence[int], since: datetime, most: int) -> Sequence[tuple[datetime, datetime]]:
-    """Return (asked, first reply by somebody else) of questions with a reply, asked in these circles after `since`."""
+    """Return (asked, first reply by somebody else) for each answered question asked in these circles after `since`."""
     reply = aliased(Post)
     query = (
         select(Post.created_at, func.min(reply.created_at))

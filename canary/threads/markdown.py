@@ -33,7 +33,7 @@ def html(body: str, known: Callable[[str], bool] = lambda _: False) -> str:
 
 
 def named(body: str) -> Collection[str]:
-    """Return the names after each `@` in a text, and the same names without full stops and dashes at their end."""
+    """Return each name after an `@` in a text, both as written and without full stops and dashes at its end."""
     found = {match[1] for match in _NAMED.finditer(body[:LONGEST])}
     return found | {name.rstrip(".-") for name in found}
 

@@ -48,8 +48,8 @@ def page(
     Posts by learners in `blocked` are left out; `sees` tells which hidden posts the reader may read.
     """
     tops = _posts().where(Post.circle_id == circle_id, Post.song_id == song_id, _not_by(Post.author_id, blocked))
-    # Replies have no line and are never questions, so only the query without a filter has to exclude them. The queries
-    # with a filter use their index because they don't have this condition.
+    # Replies have no line and are never questions, so only the query without a filter has to exclude them. Without that
+    # condition, the queries with a filter use their index.
     if where.line is not None:
         tops = tops.where(Post.line == where.line)
     if where.still_open:

@@ -244,7 +244,7 @@ def _add(viewer: Viewer, draft: Draft, circle_id: int, song_id: int, now: dateti
             db.session.flush()
             songs.touch(circle_id, song_id)
             _notify(viewer, post, found, now)
-    return still_there(db.session.scalar(same)) if outcome.lost else post  # lost: the same post was sent twice at once
+    return still_there(db.session.scalar(same)) if outcome.lost else post  # lost: another request saved it
 
 
 def _notify(viewer: Viewer, post: Post, found: dict[str, int], now: datetime) -> None:

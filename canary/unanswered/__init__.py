@@ -1,1 +1,1 @@
-"""What needs an answer, distributed fairly."""
+"""What needs an answer, offered fairly to those who can help."""

@@ -1,8 +1,8 @@
-"""Choice of what a helper is offered to answer: the things they can help with that have waited longest.
+"""Chooses what to offer to a helper: things that they can help with, longest wait first.
 
-Things that have waited less than two days come before older ones. If the longest wait always came first and there were
-few helpers, every answer would come too late, when people have given up waiting. A simulated month with 200 learners
-shows that (`python -m tests.bench circle`).
+Things that have waited more than two days come after all others, though. If the longest wait always came first and
+there were few helpers, every answer would come too late, when people have given up waiting. A simulated month with 200
+learners shows that (`python -m tests.bench circle`).
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -34,7 +34,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """A learner who may answer: their level by language (two or three letters), see `own_levels`."""
+    """A learner who may answer: their level by language code (two or three letters), see `own_levels`."""
 
     id: int
     levels: Mapping[str, int]
@@ -59,7 +59,7 @@ def author_level(language: str, speaks: Iterable[str], levels: Mapping[str, str]
 def offer(
     items: Iterable[Waiting], helper: Helper, now: datetime, passed: Collection[tuple[str, int]] = ()
 ) -> Sequence[Waiting]:
-    """Return up to OFFERED items to answer, longest wait first. Items that have waited longer than SOON come last.
+    """Return up to OFFERED items to answer: those that have waited up to SOON, then the others, longest wait first.
 
     Items that the helper can't answer, or that are in `passed` as (kind, id), are left out.
     """

@@ -15,7 +15,7 @@ RECENT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Something that needs an answer, with the Asking of its kind. `can_help` is whether the viewer can answer it."""
+    """Something that needs an answer, with the `Asking` of its kind. `can_help` is whether the viewer can answer it."""
 
     waiting: Waiting
     asking: Asking

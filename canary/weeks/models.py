@@ -41,7 +41,7 @@ class StepDone(Base):
 
 
 class Proposal(Base):
-    """A song that a member suggests for one of the next weeks."""
+    """A song that a member suggests for one of the coming weeks."""
 
     __tablename__ = "proposals"
     __table_args__ = (UniqueConstraint("circle_id", "song_id"),)

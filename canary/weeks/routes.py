@@ -28,7 +28,7 @@ from canary.weeks.service import Scheduled
 blueprint = Blueprint("weeks", __name__)
 
 ARCHIVE = 52  # past weeks on a page
-SHOWN = 12  # weeks ahead that the plan shows at least
+SHOWN = 12  # the plan shows at least this many weeks ahead
 NO_SONG = N_("There’s no song for this week.")
 
 
@@ -69,7 +69,7 @@ def shown(who: Viewer, found: Scheduled, circle: Circle) -> dict[str, Any]:
 def _requested_circle(who: Viewer) -> Circle | None:
     """Return the circle that the request names, or else the one whose weeks the viewer sees.
 
-    Raises NotFound if the viewer isn't in the circle, LoginNeeded if they might be once logged in.
+    Raises NotFound if the viewer isn't in the circle, and LoginNeeded if they aren't logged in.
     """
     circle_id = request.values.get("circle", 0, type=number)
     seen = circle_for(who)

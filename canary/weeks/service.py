@@ -22,7 +22,7 @@ from canary.weeks.calendar import WEEK, monday_of, this_week
 from canary.weeks.models import StepDone, Week
 
 PAST, AHEAD = 4, 8  # past and coming weeks that a new circle gets
-FARTHEST = 52  # weeks ahead that a host can plan
+FARTHEST = 52  # how many weeks ahead a host can plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class Progress:
     """Who has done which steps of a week.
 
     `mine` are the steps that the viewer has done, and `automatic` those of them that were ticked automatically. For
-    each step, `counts` is the number of members who have done it, and `names` are the names of those who show them.
+    each step, `counts` is the number of members who have done it, and `names` lists the others who let their names be
+    shown.
     """
 
     mine: frozenset[str]
@@ -132,7 +133,11 @@ def _passage_errors(first: int, last: int, count: int) -> dict[str, Message]:
         return {"song": N_("This song has no lyrics yet, so there are no lines to sing. Add its lyrics first.")}
     if not 1 <= first <= last <= count:
         return {
-            "first": NN_("This song has only %(num)s line.", "Choose lines between 1 and %(num)s, in order.", count)
+            "first": NN_(
+                "This song has only %(num)s line.",
+                "Choose lines from 1 to %(num)s. The last can’t come before the first.",
+                count,
+            )
         }
     return {}
 
@@ -224,7 +229,7 @@ def free_week(circle_id: int, now: datetime) -> date | None:
 def fill(circle_id: int, now: datetime) -> int:
     """Plan past and coming weeks of a new circle with songs from the songbook, and return how many.
 
-    This does nothing if the circle has a planned week.
+    This does nothing if the circle already has a planned week.
     """
     if db.session.scalar(select(Week.id).where(Week.circle_id == circle_id).limit(1)) is not None:
         return 0
@@ -234,7 +239,7 @@ def fill(circle_id: int, now: datetime) -> int:
         return 0
     monday = this_week(now, circle.time_zone)
     plans = []
-    # As many past weeks as the songbook can fill without repeating a song within a month.
+    # Plan as many past weeks as the songbook can fill without repeating a song within a month.
     for offset in range(-min(PAST, len(book) - 1), AHEAD + 1):
         song = book[offset % len(book)]
         plans.append((monday + offset * WEEK, song.id, *lyrics.suggested(song)))
@@ -257,7 +262,7 @@ def _rows(viewer: Viewer, circle_id: int, since: date, until: date, newest: int 
 
 
 def _forget_ticks(week: Week, song_id: int, tasks: Sequence[str]) -> None:
-    """Delete the ticks of a week whose song changes, or else those of tasks that change."""
+    """Delete a week's ticks: all of them if its song changes, otherwise those of the tasks that change."""
     before, after = steps.tasks_of_host(week.tasks), steps.tasks_of_host(tasks)
     other = [f"task-{n + 1}" for n, task in enumerate(before) if after[n : n + 1] != [task]]
     mine = delete(StepDone).where(StepDone.week_id == week.id)

@@ -18,7 +18,10 @@ STEPS = {
     "understand": (N_("Understand"), N_("Tap what you don’t know, and keep three to five words.")),
     "sing": (N_("Sing"), N_("Sing the passage until it feels easy, slower if you like.")),
     "record": (N_("Record"), N_("Nobody else hears it until you share it.")),
-    "answer": (N_("Answer three others"), N_("Help with a take, a question or a text. You know more than you think.")),
+    "answer": (
+        N_("Help others three times"),
+        N_("Help with a take, a question or a text. You know more than you think."),
+    ),
     "reflect": (N_("Look back"), N_("What was new? What was confusing? What would you say differently?")),
 }
 
@@ -26,7 +29,7 @@ STEPS = {
 AUTOMATIC = {
     "understand": N_("You kept three words."),
     "record": N_("Your circle can hear your take."),
-    "answer": N_("You answered three others."),
+    "answer": N_("You helped others three times."),
     "reflect": N_("You wrote your reflection."),
 }
 

@@ -40,7 +40,7 @@ def record_for_the_circle(alice: Page, weekly: Server) -> str:
     """From the week's page to a take that asks for word stress; the address of its page."""
     alice.goto(weekly.url)
     steps = alice.locator("#steps")
-    expect(steps.get_by_role("link", name="Answer three others")).to_be_visible()
+    expect(steps.get_by_role("link", name="Help others three times")).to_be_visible()
     steps.get_by_role("link", name="Record").click()
     alice.get_by_role("button", name="Record", exact=True).click()
     sing(alice)
@@ -56,7 +56,7 @@ def record_for_the_circle(alice: Page, weekly: Server) -> str:
 def help_with_the_stress(beto: Page, weekly: Server, take: str) -> None:
     """From the week's page to what waits, to the word, to a model of it."""
     beto.goto(weekly.url)
-    beto.locator("#steps").get_by_role("link", name="Answer three others").click()
+    beto.locator("#steps").get_by_role("link", name="Help others three times").click()
     offered = beto.get_by_role("region", name="For you")
     expect(offered.get_by_text("Word stress")).to_be_visible()
     offered.get_by_role("link", name=re.compile("alice.? sang .?La luna")).click()

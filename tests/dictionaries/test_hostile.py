@@ -142,7 +142,7 @@ def index_that_ends_early(folder: Path) -> Path:
     return ifo
 
 
-@hostile("It’s incomplete")
+@hostile("The .idx file is incomplete")
 def index_of_another_size(folder: Path) -> Path:
     return made.stardict(folder, idxfilesize=7)
 
@@ -180,7 +180,7 @@ def index_with_large_numbers(folder: Path) -> Path:
     return index
 
 
-@hostile("has several dictionaries")
+@hostile("contains several dictionaries")
 def two_in_one_archive(folder: Path) -> Path:
     (folder / "in").mkdir()
     files = made.inside(folder / "in", made.stardict(folder / "in"))
@@ -226,7 +226,7 @@ def broken_json_line(folder: Path) -> Path:
     return path
 
 
-@hostile("Line 1 of x.jsonl isn’t an entry")
+@hostile("Line 1 of x.jsonl isn’t a Wiktextract entry")
 def json_of_another_kind(folder: Path) -> Path:
     return made.wiktextract(folder / "x.jsonl", [[1, 2]])
 

@@ -143,7 +143,7 @@ def test_block_from_what_somebody_made_and_take_it_back(make: Factory, things: d
     assert beto.post("/block", data=form).status_code == 404  # they do not meet any more
     assert beto.post("/account/blocked", data={"person": things["person"]}).status_code == 302
     assert who("beto").blocked == frozenset()
-    assert "Nobody is blocked" in beto.get("/account/blocked").text
+    assert "You haven’t blocked anybody" in beto.get("/account/blocked").text
     # Nobody is blocked by a number alone, or the list of the blocked would tell all names here.
     assert beto.post("/block", data={"subject": "person", "id": things["person"]}).status_code == 404
     ana = make.client(db.session.get_one(Learner, things["person"]))

@@ -56,10 +56,10 @@ def test_plan_a_week_and_change_it(app: Flask, make: Factory) -> None:
         ({"song": "never-made"}, "This song doesn’t exist"),
         ({"song": "theirs"}, "This song doesn’t exist"),
         ({"song": ""}, "This song doesn’t exist"),
-        ({"first": 0}, "Choose lines between 1 and 4, in order."),
-        ({"first": 3, "last": 2}, "Choose lines between 1 and 4, in order."),
-        ({"last": 99}, "Choose lines between 1 and 4, in order."),
-        ({"first": "one"}, "Choose lines between 1 and 4, in order."),
+        ({"first": 0}, "Choose lines from 1 to 4. The last can’t come before the first."),
+        ({"first": 3, "last": 2}, "Choose lines from 1 to 4. The last can’t come before the first."),
+        ({"last": 99}, "Choose lines from 1 to 4. The last can’t come before the first."),
+        ({"first": "one"}, "Choose lines from 1 to 4. The last can’t come before the first."),
     ],
 )
 def test_weeks_that_cannot_be_planned(app: Flask, make: Factory, wrong: dict[str, object], sentence: str) -> None:

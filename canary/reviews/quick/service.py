@@ -38,7 +38,7 @@ def languages(learner_id: int) -> Sequence[str]:
 
 
 def choices(learner_id: int, language: str, chance: Random) -> list[words.Choice]:
-    """Return random words for a round from those known best; an empty list if there are too few cards."""
+    """Return random words for a round from those that the learner knows best, or [] if there are too few cards."""
     known = select(Schedule.card_id, func.max(Schedule.stability).label("stability")).where(
         Schedule.learner_id == learner_id, Schedule.last_review.is_not(None)
     )

@@ -15,7 +15,7 @@ TICKS = (250, 500, 1000, 2000, 4000, 8000)  # ms
 class Drawing:
     """Coordinates in a box of WIDTH by HEIGHT.
 
-    There are a point (x, y) for each round, ticks as (y, label), and the y of the fluent time.
+    It has a point (x, y) for each round, ticks as (y, label), and the y of the time that counts as fluent.
     """
 
     points: tuple[tuple[float, float], ...]

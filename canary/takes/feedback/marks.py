@@ -1,4 +1,4 @@
-"""Marks on the words of a take: parsing, validation and their sentences."""
+"""Marks on the words of a take: parses and validates them, and makes the sentences that describe them."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -47,7 +47,7 @@ def words(line: Line) -> tuple[Word, ...]:
 
 
 def syllables(word: Word, language: str) -> list[str]:
-    """Return a word's syllables: the timed ones if there are several, or else by the rules of the language."""
+    """Return a word's syllables: the timed ones if there are several, or else those by the rules of the language."""
     timed = [part.text for part in word.syllables if part.text]
     return timed if len(timed) > 1 else split(word.text, language)
 

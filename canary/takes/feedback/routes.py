@@ -140,7 +140,7 @@ def _jobs(mine: bool) -> Any:
 
 
 def _passage(take: Take, text: Lyrics | None) -> dict[str, Any] | None:
-    """Return the passage of a take without lines that the song no longer has, or None if none are left."""
+    """Return the passage of a take, leaving out lines that the song no longer has; None if none are left."""
     count = len(text.lines) if text else 0
     if text is None or take.first > count:
         return None

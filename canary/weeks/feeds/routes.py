@@ -1,4 +1,7 @@
-"""A circle's weeks as iCalendar and Atom. The key in the address says whose feed it is, since readers can't log in."""
+"""A circle's weeks as iCalendar and Atom.
+
+The key in the address says whose feed it is, since calendars and feed readers can't log in.
+"""
 
 from datetime import timedelta
 
@@ -30,7 +33,7 @@ def show(key: str, kind: str) -> Response:
             x.week.monday,
             x.song.title,
             _(
-                "Song of the week in %(circle)s, in %(language)s: lines %(first)s to %(last)s.",
+                "Song of the week in %(circle)s (%(language)s): lines %(first)s to %(last)s.",
                 circle=circle.name,
                 language=languages.name(x.song.language),
                 first=x.week.first,

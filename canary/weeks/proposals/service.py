@@ -62,7 +62,7 @@ def all_of(viewer: Viewer, circle_id: int) -> Sequence[Proposed]:
 def propose(viewer: Viewer, circle_id: int, slug: str, why: str, now: datetime) -> None:
     """Propose a song and vote for it. If it's proposed already, only vote for it.
 
-    Raises Invalid; NotFound, NotAllowed; Conflict when there are MOST proposals.
+    Raises Invalid, NotFound, NotAllowed, and Conflict when there are MOST proposals already.
     """
     circles.check_may_write(viewer, circle_id, now)
     why = " ".join(why.split())

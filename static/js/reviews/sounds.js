@@ -25,7 +25,7 @@ export class Sounds {
       await this.#audio.play();
       return true;
     } catch (error) {
-      // A browser may refuse to play before the first click. The sound exists nevertheless.
+      // A browser may refuse to play before the first click. That doesn't mean that the sound is missing.
       return error instanceof DOMException && ["NotAllowedError", "AbortError"].includes(error.name);
     }
   }

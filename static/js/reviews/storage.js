@@ -2,7 +2,7 @@
 
 /** @typedef {import("./outbox.js").Entry} Entry */
 
-// The reviews' former name: it can't change, because learners may have unsent answers in this database.
+// The former name of reviews. It can't change, because learners may have unsent answers in this database.
 const NAME = "canary-practice";
 const STORE = "answers";
 /** @type {Map<string, Entry>} */

@@ -30,7 +30,7 @@ export class CanaryRecorder extends HTMLElement {
   #loudest = 0;
   #clips = 0;
   #frame = 0;
-  // Whether to move the focus to the next scene when its scene is hidden: after the recorder's first use.
+  // Whether to move the focus along when the focused scene is hidden. True once the recorder has been used.
   #keepsFocus = false;
 
   connectedCallback() {

@@ -38,7 +38,10 @@ export class Passage {
     }));
   }
 
-  /** Start or stop following a song. Meanwhile, all lines but the current one are dimmed. @param {boolean} following */
+  /**
+   * Start or stop following a song. While the song is followed, all lines but the current one are dimmed.
+   * @param {boolean} following
+   */
   follow(following) {
     this.#list?.classList.toggle("led", following && this.#timeline.lines.length > 0);
     if (!following) this.highlight(-1);

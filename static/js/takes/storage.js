@@ -111,7 +111,7 @@ export async function deleteTake(clientId) {
 }
 
 /**
- * Save a draft under a name. Undefined deletes the saved draft.
+ * Save a draft under a name, or delete the saved draft if the new one is undefined.
  * @param {string} name
  * @param {unknown} draft
  */
@@ -121,7 +121,7 @@ export async function saveDraft(name, draft) {
 }
 
 /**
- * Return the names of all drafts that begin with a prefix.
+ * Return every draft name that begins with a prefix.
  * @param {string} prefix
  * @returns {Promise<string[]>}
  */

@@ -38,7 +38,7 @@ export function fileName(mime) {
  */
 export function refusal(name) {
   if (name === "NotAllowedError") {
-    return _("The microphone is blocked. Allow it next to the page’s address, then tap Record again.");
+    return _("The microphone is blocked. Allow it next to the page’s address, then try again.");
   }
   if (name === "NotFoundError") return _("We found no microphone. Plug one in, or send an audio file instead.");
   if (name === "NotReadableError") return _("Another program is using the microphone. Close it and try again.");
@@ -57,7 +57,7 @@ export function tooMuch(bytes, most) {
   if (bytes === 0) return _("Nothing was recorded. Check your microphone and try again.");
   if (bytes <= most) return "";
   const params = { size: Math.ceil(bytes / MEGABYTE), most: Math.floor(most / MEGABYTE) };
-  return _("This recording has %(size)s MB, and the limit is %(most)s MB. Record a shorter passage.", params);
+  return _("This recording is %(size)s MB, and the limit is %(most)s MB. Record a shorter passage.", params);
 }
 
 /**
@@ -83,7 +83,7 @@ export function loudness(samples) {
 }
 
 // Loudness from 0 to 1: below SILENCE, the microphone is probably the wrong one; below QUIET, the singer is too quiet.
-// Within PATIENCE ms, people may not have started yet.
+// In the first PATIENCE ms, the singer may not have started yet.
 const SILENCE = 0.06;
 const QUIET = 0.16;
 const PATIENCE = 2500;

@@ -39,7 +39,7 @@ export class Tray {
     this.#choose(this.#takes.length - 1);
   }
 
-  /** Discard the chosen take, choose the last of the others, and return the discarded one. @returns {Take | null} */
+  /** Discard the chosen take, choose the last one that's left, and return the discarded one. @returns {Take | null} */
   discard() {
     const [gone] = this.#takes.splice(this.#chosen, 1);
     this.#choose(this.#takes.length - 1);

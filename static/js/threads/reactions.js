@@ -31,7 +31,8 @@ async function send(button, form) {
 }
 
 /**
- * Show on a button, and by its place, how many people reacted with its sign.
+ * Show on a button how many people reacted with its sign, and who. Move it to the row if somebody did, otherwise to the
+ * menu.
  * @param {HTMLButtonElement} button
  * @param {{ signs: Record<string, number>, who: Record<string, string> }} found how many people reacted with each sign,
  *   and their names

@@ -1,4 +1,4 @@
-// The state of a song that is moved to a week: picked up, dragged or dropped. It doesn't touch the page.
+// The state of a song that is being moved to a week: picked up, dragged or dropped. This module doesn't touch the page.
 
 /** A pointer that moves fewer pixels than this clicks instead of dragging. */
 const DRAG_DISTANCE = 6;

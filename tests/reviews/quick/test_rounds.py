@@ -127,7 +127,7 @@ def test_what_no_round_can_be(ana: Learner, values: tuple[str, str, int, int, in
 
 
 def test_the_page(client: FlaskClient, ana: Learner) -> None:
-    assert "Too few words yet" in client.get("/reviews/quick").text
+    assert "Not enough words yet" in client.get("/reviews/quick").text
     keep(ana, 6)
     page = client.get("/reviews/quick?language=xx").text
     found = re.search(r'data-part="words">(.*?)</script>', page, re.S)

@@ -21,7 +21,7 @@ export class CanaryQuick extends HTMLElement {
 
   connectedCallback() {
     this.#words = JSON.parse(this.#part("words").textContent ?? "[]");
-    // The time counts when the finger goes down, not when it goes up.
+    // The time is taken when the finger goes down, not when it goes up.
     this.addEventListener("pointerdown", (event) => this.#pressed(event));
     this.addEventListener("click", (event) => this.#clicked(event));
     document.addEventListener("keydown", (event) => this.#key(event), { signal: this.#disconnected.signal });

@@ -156,7 +156,7 @@ export class CanaryMarking extends HTMLElement {
     const recorder = this.querySelector("canary-recorder");
     const state = recorder?.getAttribute("data-state") ?? "";
     if (["asking", "counting", "recording"].includes(state)) {
-      this.#showMissing(_("You’re still recording. To add the recording to the mark, tap Stop first."));
+      this.#showMissing(_("You’re still recording. To add the recording to the mark, tap “Stop” first."));
       return;
     }
     const [sound, words] = [this.#part("sound"), this.#part("words")];

@@ -1,4 +1,4 @@
-// The marks of feedback that hasn't been sent yet: their sentences, checks and JSON. It doesn't touch the page.
+// The marks of feedback that hasn't been sent yet: their sentences, checks and JSON. This module never touches the page.
 
 import { _ } from "../../web/sentences.js";
 

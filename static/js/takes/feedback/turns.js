@@ -1,4 +1,4 @@
-// Maps times in the song to times in a take. It doesn't touch the page; all times are milliseconds.
+// Maps times in the song to times in a take. This module doesn't touch the page; all times are milliseconds.
 
 import { LEAD } from "../takes.js";
 
