@@ -102,7 +102,7 @@ def worker(context: click.Context) -> None:
 @click.argument("name")
 @click.pass_context
 def password(context: click.Context, name: str) -> None:
-    """Print a link with which the learner NAME can choose a new password, once and within a day."""
+    """Print a link for the learner NAME to choose a new password. It works once, for a day."""
     settings = _settings()
     with _reading_app(context).app_context():
         learner = learners.by_username(name)

@@ -10,7 +10,7 @@ from canary.problems import Unusable
 MOST_SENSES = 12
 MOST_CHARACTERS = 200  # the maximum length of a sense
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff]")
-# The labels with which dictionaries mark a part of speech, by the tag that our analysers use for it.
+# The labels that dictionaries use for a part of speech, by the tag that our analysers use for it.
 _POS = {
     "NOUN": "n noun subst substantive sb nm nf nn m f mf suru",
     "VERB": "v vb verb vt vi vr v1 vk vs vz aux-v phrase-verb",

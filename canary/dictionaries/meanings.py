@@ -61,7 +61,7 @@ class Entry:
 class Lookup:
     """A word to look up: its lemma, part of speech and language.
 
-    `line` is a translation of the line in which it stands, and `line_language` the language of the translation; both
+    `line` is a translation of the line that contains it, and `line_language` the language of the translation; both
     may be "".
     """
 

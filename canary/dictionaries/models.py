@@ -47,7 +47,7 @@ class OwnMeaning(Base):
     """A learner's own meaning of a word.
 
     `source` names the dictionary from which they chose it; "" if they wrote it. `song_id` is the song in which they
-    chose it, where it's shown before the song's own meaning.
+    chose it; there, it's shown before the song's own meaning.
     """
 
     __tablename__ = "own_meanings"

@@ -30,7 +30,7 @@ _BATCH = 2_000  # how many entries a transaction writes, in about 30 ms
 def install(path: Path, options: About, now: datetime, step: Step) -> Dictionary:
     """Read a dictionary file into the database, in batches, so that other writers don't have to wait.
 
-    Values that are empty in `options` are taken from the file. The dictionary isn't used before it's complete. If the
+    Values that are empty in `options` are taken from the file. The dictionary isn't used until it's complete. If the
     file can't be installed, everything that was written is removed, and Problem is raised.
     """
     try:

@@ -14,7 +14,7 @@ from canary.viewer import Viewer
 
 
 class Schedule(Base):
-    """When a question about a card comes next, according to FSRS. `kind` is "meaning", "sound", "word" or "type".
+    """When a question about a card is asked next, according to FSRS. `kind` is "meaning", "sound", "word" or "type".
 
     The columns from `state` to `last_review` are those of fsrs.Card. `due` is None while the question is new, and
     memory.NEVER while it's paused, so that one index finds due, new and paused questions.

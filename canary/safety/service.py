@@ -194,7 +194,7 @@ def _of(viewer: Viewer, circle_id: int | None, column: Any) -> Any:
 
 
 def _is_done(case: Report, thing: Thing | None, what: str) -> bool:
-    """Return whether an action would change nothing, as after a second tap or on an outdated page."""
+    """Return whether an action would change nothing, for example after a second tap or on an outdated page."""
     match what:
         case "hide" | "show":
             return thing is not None and thing.hidden == (what == "hide")
@@ -227,7 +227,7 @@ def _set_hidden(thing: Thing | None, when: datetime | None) -> None:
 
 
 def _details(what: str, words: str, days: int) -> tuple[str, int | None]:
-    """Return what the log stores with an action: the host's message and the days."""
+    """Return what the log stores with an action: the message of a warning and the days of a suspension."""
     return " ".join(words.split())[:WORDS_LONGEST] if what == "warn" else "", days if what == "suspend" else None
 
 

@@ -57,7 +57,7 @@ def record(slug: str) -> str:
 
 @blueprint.get("/takes/<int:take_id>/audio")
 def audio(take_id: int) -> ResponseReturnValue:
-    """Send a take's sound, also in ranges.
+    """Send a take's sound, or a range of it.
 
     It's never cached, so a take that becomes private can't be played from a cache.
     """

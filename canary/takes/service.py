@@ -159,7 +159,7 @@ def unprepared() -> Sequence[int]:
 
 
 def share(viewer: Viewer, take_id: int, now: datetime, circle_id: int | None = None) -> Take:
-    """Share the viewer's own take with a circle: `circle_id`, or else the song's, or else the one that pages show.
+    """Share the viewer's own take with a circle: `circle_id`, or else the song's, or else the viewer's current one.
 
     Raises NotFound if the viewer isn't in the circle, NotAllowed if its host has suspended them.
     """

@@ -39,7 +39,7 @@ def named(body: str) -> Collection[str]:
 
 
 def _marked(token: Token, known: Callable[[str], bool]) -> Iterator[Token]:
-    """Yield the tokens of a text token in which known names are bold."""
+    """Yield a token or, for a text token, its parts, with known names in bold."""
     if token.type != "text":
         yield token
         return

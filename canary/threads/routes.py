@@ -167,7 +167,7 @@ def reopen(post_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/posts/<int:post_id>/voice")
 def voice(post_id: int) -> ResponseReturnValue:
-    """Send a post's spoken message, also in ranges.
+    """Send a post's spoken message, or a range of it.
 
     It's never cached, so a removed one can't be played from a cache.
     """
