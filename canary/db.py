@@ -179,7 +179,7 @@ def read(statement: Query, **values: Any) -> Sequence[Sequence[Any]]:
         try:
             return _read_by_driver(engine, _compile(statement), values)
         except sqlite3.Error:
-            pass  # SQLAlchemy can run what the driver can't, or raises an error that callers know
+            pass  # fall back to SQLAlchemy, which either runs the statement or raises an error that callers handle
     with engine.connect() as connection:
         return connection.execute(statement, values).all()
 

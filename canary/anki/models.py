@@ -9,7 +9,7 @@ from canary.db import MINE, Base, UtcDateTime
 
 
 class ExportedNote(Base):
-    """The digest of a note at its last export, and the time since which the digest hasn't changed.
+    """The digest of a note at its last export, and when the digest last changed.
 
     Notes are exported with this time. Anki updates a note only if the imported one is newer, so it skips unchanged
     notes.

@@ -29,7 +29,8 @@ class Unanswered:
     """Something that nobody has answered yet, as the page /unanswered shows it.
 
     `heading` says who wants what ("Ana asks about Luz"), `text` is what they wrote, and `asks` is what they want
-    feedback on. `speaks` and `levels` are the author's languages; `since` is when others could first answer.
+    feedback on. `speaks` lists the languages that the author speaks, `levels` their levels in those they learn. `since`
+    is when others could first answer.
     """
 
     id: int

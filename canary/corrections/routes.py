@@ -58,7 +58,7 @@ def accept(correction_id: int) -> ResponseReturnValue:
 @login_required
 @limit(POST)
 def keep_card(correction_id: int) -> ResponseReturnValue:
-    """Make a card of a correction."""
+    """Make a card from a correction."""
     text = corrections.keep_card(viewer(), correction_id, translate, now())
     flash(_("Saved as a card. It’ll come up in your reviews."), "good")
     return _back(text)

@@ -1,4 +1,4 @@
-"""The material of games: a song's lines with their words, and which of these may be asked for."""
+"""The material of games: a song's lines and their words, and which words a game may ask for."""
 
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence

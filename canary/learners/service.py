@@ -120,7 +120,7 @@ def by_password_token(token: str, secret: str, now: datetime) -> Learner:
         or not learner.active
         or not links.is_genuine(secret, links.PASSWORD, token, learner.id, learner.fs_uniquifier, now)
     ):
-        raise NotFound(N_("This link was used already, or is too old. Ask for a new one on the login page."))
+        raise NotFound(N_("This link has already been used, or is too old. Ask for a new one on the login page."))
     return learner
 
 
@@ -216,7 +216,7 @@ def claim_host(learner_id: int, token: str) -> None:
 def _use(token: str) -> None:
     used = db.session.execute(delete(HostLink).where(HostLink.token_hash == _hash(token)))
     if used.rowcount != 1:  # type: ignore[attr-defined]
-        raise Conflict(N_("This link was used already. Ask whoever runs the server for a new one."))
+        raise Conflict(N_("This link has already been used. Ask whoever runs the server for a new one."))
 
 
 def _hash(token: str) -> str:

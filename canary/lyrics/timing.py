@@ -102,7 +102,7 @@ def _timed(line: Line, sung: _Sung, pace: float) -> Line:
         end = at + pace * (share + (_HELD if n + 1 == len(sung.parts) else 0))
         words.append(Word(text, round(at), round(end), glue))
         at = end
-    # The estimate may be too short, so the line may last a third plus half a second longer before a pause begins.
+    # The estimate may be too short, so allow the line a third more time, plus half a second, before a pause begins.
     reach = round(start + 1.33 * (at - start)) + 500
     end_ms = min(line.end, max(reach, round(at))) if line.end is not None else min(reach, start + (sung.room or reach))
     return replace(line, words=tuple(words), end=max(end_ms, start))

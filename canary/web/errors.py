@@ -32,7 +32,7 @@ SENTENCES = {
     404: NOT_FOUND,
     405: N_("This address can’t be opened like that. Go back and use the button on the page."),
     413: N_("That’s larger than this server accepts. Choose a smaller file."),
-    416: N_("The player asked for a part of the sound that doesn’t exist. Reload the page."),
+    416: N_("We couldn’t play that part of the sound. Reload the page."),
     500: N_("Something broke on the server. We’ve logged the error, and what you saved before is safe."),
     503: N_("The server is busy. Nothing is lost: try again in a moment."),
 }

@@ -114,7 +114,7 @@ def test_one_form_apart_and_keys(shared: Server, page: Page) -> None:
     expect(card.locator(".sung-apart [aria-pressed=true]")).to_have_text("New to me")
     assert findings(page) == []
     page.goto(f"{shared.url}/words?language=es")
-    expect(page.locator(".apart")).to_contain_text("except “queda”: new")
+    expect(page.locator(".apart")).to_contain_text("different for “queda”: new")
     assert findings(page) == []
     page.locator(".apart button").click()
     expect(page.locator(".apart")).to_have_count(0)

@@ -109,7 +109,7 @@ def test_a_take_and_what_becomes_of_it(weekly: Server, browser: Browser) -> None
     sing(ana)
     ana.get_by_role("button", name="Save this take").click()
     expect(ana.get_by_role("link", name="Only you can hear the new take")).to_be_visible(timeout=15_000)
-    ana.get_by_role("button", name="Before, then after").click()
+    ana.get_by_role("button", name="Play the earlier take, then the later one").click()
     until(ana, "() => document.querySelector('[data-part=before]').currentTime > 0.1")
     until(ana, "() => !document.querySelector('[data-part=after]').paused")
     bruno.goto(address)

@@ -246,7 +246,7 @@ test("a round's median is that of its right answers", () => {
     [[0.2], 1, 1, 1],
   ])
     assert.deepEqual(summarise(reactions(...times)), { asked, right, median });
-  assert.equal(resultSentence({ asked: 20, right: 20, median: 840 }), "All 20 correct, median 0.84 s.");
+  assert.equal(resultSentence({ asked: 20, right: 20, median: 840 }), "All 20 correct. Median answer time: 0.84 s.");
   assert.match(resultSentence({ asked: 20, right: 17, median: 1500 }), /^17 of 20 correct, median 1\.5 s\.$/);
   assert.match(resultSentence({ asked: 20, right: 0, median: 0 }), /still new/);
 });

@@ -75,7 +75,7 @@ def _kind(first: Sequence[str], other: Sequence[str]) -> tuple[str, str] | None:
 def _reads(first: Sequence[str], other: Sequence[str]) -> bool:
     """Return whether the lines `other` are readings of the lines `first` in kana.
 
-    For most lines with Han characters, the reading must contain all hiragana of the line, in order.
+    In most lines with Han characters, the reading has to contain all of the line's hiragana, in order.
     """
     pairs = [(hiragana(x), iter(hiragana(y))) for x, y in zip(first, other, strict=True) if _HAN.search(x)]
     return sum(all(c in kana for c in _HIRAGANA.findall(x)) for x, kana in pairs) * 2 > len(pairs)

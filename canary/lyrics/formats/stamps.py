@@ -2,7 +2,7 @@
 
 import re
 
-# The limits on digits keep matching in linear time. Six digits of minutes are enough for 16,000 hours.
+# Without limits on the digits, matching would take quadratic time. Six digits of minutes are enough for 16,000 hours.
 _TIME = r"\s*(\d{1,6})\s*:\s*(\d{1,2})(?:\s*:\s*(\d{1,3}))?(?:\s*[.,]\s*(\d{1,9}))?\s*"
 SQUARE = re.compile(rf"\[{_TIME}\]")
 POINTED = re.compile(rf"<{_TIME}>")

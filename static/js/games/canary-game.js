@@ -24,7 +24,7 @@ export class CanaryGame extends HTMLElement {
   #steps = steps(this.#deal);
   #round = new Round();
   #sound = new Sound(this.#deal, () =>
-    this.#board.say(_("We can’t load this line’s sound. Tap Again, or continue without it.")),
+    this.#board.say(_("We can’t load this line’s sound. Tap “Again” to retry, or continue without it.")),
   );
   /** @type {import("./stage.js").Stage | null} */
   #stage = null;

@@ -1,4 +1,4 @@
-// The edited song and the current place, with their undo history. It doesn't touch the page.
+// The edited song and the current place, with their undo history. This module doesn't change the page.
 
 import { History } from "./history.js";
 

@@ -34,7 +34,7 @@ export class Tapping {
   }
 
   /**
-   * Return the place that this mode taps: a whole line, or a word.
+   * Return what a tap times in this mode: the whole line at this place, or the word.
    * @param {Place} at
    * @returns {Place}
    */

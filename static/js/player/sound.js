@@ -88,7 +88,7 @@ export class Sound {
     return true;
   }
 
-  /** Reload the audio at the same position. If the mixer has found no output device, do without it from now on. */
+  /** Reload the audio at the same position. If the mixer found no output device, play without the mixer from now on. */
   renew() {
     if (this.dead) {
       void this.#mixer?.context.close();

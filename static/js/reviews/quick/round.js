@@ -34,6 +34,6 @@ export function resultSentence({ asked, right, median }) {
   if (right === 0) return _("These words are still new to you. Review them for a while, then come back.");
   const time = seconds(median);
   if (right === asked)
-    return ngettext("Correct, in %(time)s.", "All %(num)s correct, median %(time)s.", right, { time });
+    return ngettext("Correct, in %(time)s.", "All %(num)s correct. Median answer time: %(time)s.", right, { time });
   return _("%(right)s of %(asked)s correct, median %(time)s.", { right, asked, time });
 }
