@@ -219,8 +219,8 @@ def _queue(app: Flask, settings: Settings) -> Queue:
         nonlocal last_quarter
         with app.app_context():
             moment = now()
-            # In every time zone, weeks begin at a full quarter of an hour. The exact minute may be missed during a long
-            # job.
+            # In every time zone, weeks begin on a quarter hour (:00, :15, :30 or :45). A long job may run during that
+            # minute, so the check is whether a new quarter has begun.
             quarter = moment.replace(minute=moment.minute - moment.minute % 15, second=0, microsecond=0)
             if quarter != last_quarter:
                 last_quarter = quarter

@@ -48,15 +48,19 @@ class Base(DeclarativeBase):
     )
 
 
-# The `info` of a column. FILE: it names a file in the store, recorded by a learner; FILE_OF_CIRCLE: one that a song
-# brought along. MINE: it names the learner whose row it is, who takes it home; PART_OF_MINE: it leads to such a row.
-# SECRET: it opens an account or an address, and is never handed out.
+# The `info` of a column. FILE: it names a file in the store that a learner recorded. FILE_OF_CIRCLE: it names a file in
+# the store that belongs to a song. MINE: it names the learner who owns the row and gets it in their export.
+# PART_OF_MINE: it refers to a row that is MINE. SECRET: it gives access to an account or an address, so it's never
+# exported.
 FILE, FILE_OF_CIRCLE = {"file": True}, {"file": True, "of_circle": True}
 MINE, PART_OF_MINE, SECRET = {"mine": True}, {"part_of_mine": True}, {"secret": True}
 
 
 def not_mine(reason: str) -> dict[str, str]:
-    """Return the `info` of a column that names a learner in somebody else's row, with why it isn't handed out."""
+    """Return the `info` for a column that names a learner but whose row belongs to somebody else.
+
+    `reason` says why the row isn't part of the learner's export.
+    """
     return {"not_mine": reason}
 
 
@@ -136,7 +140,8 @@ def lock_row(model: type[Any], row_id: int | None) -> None:
     """Lock a row until the caller's `writing()` ends.
 
     Use it before counting rows that you are about to add to, or before deleting and rewriting them. SQLite has one
-    writer at a time anyway; on PostgreSQL others who lock the row wait, but they may still refer to it by foreign key.
+    writer at a time anyway. On PostgreSQL, other transactions that lock the row wait; they can still insert rows that
+    refer to it by foreign key.
     """
     db.session.execute(select(model.id).where(model.id == row_id).with_for_update(key_share=True))
 
@@ -157,7 +162,7 @@ def _writers_lock(engine: Any) -> Iterator[None]:
         yield
 
 
-# Idle connections for `read`, by process, since none may cross a fork.
+# Idle connections for `read`, by process id, since a forked process must not use its parent's connections.
 _readers: WeakKeyDictionary[Engine, dict[int, list[PoolProxiedConnection]]] = WeakKeyDictionary()
 Query = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 Convert = Callable[[Any], Any]
@@ -165,12 +170,12 @@ _SQLITE = sqlite.dialect(paramstyle="named")
 
 
 def read(statement: Query, **values: Any) -> Sequence[Sequence[Any]]:
-    """Run a SELECT of plain columns that most requests need; `values` are its parameters. Returns its rows as tuples.
+    """Run a SELECT and return its rows as tuples. `values` are its parameters. Use it for what most requests need.
 
-    On a SQLite file, the driver runs what SQLAlchemy compiled, on a connection that stays open and has no transaction.
-    Through the session, a song page takes 2.2 times as long (345 instead of 158 µs of CPU time for a visitor, 490
-    instead of 217 µs for a learner). A statement with lists in it (`in_`) runs through SQLAlchemy, and within a
-    transaction `read` uses the session, so that you see your own changes.
+    The statement must select columns, not models. On a SQLite file, the driver runs the SQL that SQLAlchemy compiled,
+    on a connection that stays open and has no transaction. Through the session, a song page would take 2.2 times as
+    long (345 instead of 158 µs of CPU time for a visitor, 490 instead of 217 µs for a learner). A statement with a list
+    (`in_`) runs through SQLAlchemy. Within a transaction, `read` uses the session, so that you see your own changes.
     """
     engine = db.engine
     if (db.session.registry.has() and db.session().in_transaction()) or engine.url.database in {None, "", ":memory:"}:
@@ -186,7 +191,10 @@ def read(statement: Query, **values: Any) -> Sequence[Sequence[Any]]:
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """A statement for SQLite's driver, and how its values become the driver's and back. `columns` are by position."""
+    """A statement compiled for SQLite's driver, with functions that convert values.
+
+    `parameters` convert parameters for the driver, by name; `columns` convert the results, by position.
+    """
 
     sql: str
     defaults: Mapping[str, Any]
@@ -235,7 +243,7 @@ def _close_readers(engine: Engine) -> None:
 
 
 def files_in_use(keys: Iterable[str] | None = None) -> set[str]:
-    """Return those of the store's keys that some row of any table names; of all files if `keys` is None."""
+    """Return the storage keys that rows of any table refer to: all, or those among `keys`."""
     wanted = None if keys is None else list(keys)
     columns = (column for table in Base.metadata.tables.values() for column in table.columns if "file" in column.info)
     found: set[str] = set()

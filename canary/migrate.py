@@ -80,7 +80,7 @@ def _explained(settings: Settings) -> Iterator[None]:
 
 
 def _revisions(settings: Settings) -> tuple[str | None, str | None]:
-    """Return the database's revision and the newest one. Raises CommandError if the database's isn't known."""
+    """Return the database's revision and the newest one. Raises CommandError if its revision is unknown."""
     scripts = ScriptDirectory.from_config(configuration(settings.database))
     engine = create_engine(settings.database)
     try:
@@ -94,7 +94,7 @@ def _revisions(settings: Settings) -> tuple[str | None, str | None]:
 
 
 def backup(database: Path, target: Path) -> None:
-    """Copy a SQLite file that others may be using (SQLite's online backup). Only its owner can read the copy."""
+    """Copy a SQLite file, even while it's in use (SQLite's online backup). Only its owner can read the copy."""
     target.parent.mkdir(parents=True, exist_ok=True)
     target.touch(mode=0o600)
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(target)) as copy:

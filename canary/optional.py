@@ -7,7 +7,7 @@ from types import ModuleType
 
 @cache
 def load(name: str) -> ModuleType | None:
-    """Return a module of ours by its full name, or None if the library it needs isn't installed."""
+    """Return one of Canary's modules by its full name, or None if the library that it needs isn't installed."""
     try:
         return importlib.import_module(name)
     except ImportError:

@@ -1,4 +1,4 @@
-"""The person who made a request, as permission checks need it. Plain values, made once per request."""
+"""What permission checks need to know about the person who made a request: plain values, made once per request."""
 
 from dataclasses import dataclass
 

@@ -53,9 +53,9 @@ _COLONS = re.compile(r":(?=:)|(?<=:):|^:|:$")
 class Note:
     """A word with its line. `guid_parts` (learner, language, lemma, sense) identify the note in later exports.
 
-    `line_start` and `line_end` are the word's offsets in `line`. `audio` is a clip named by its content; browsers that
-    may hear the song can load it from `sound_url`. `changed_at` is seconds since 1970, or 0 for the time of the deck;
-    it tells Anki which text is newer.
+    `line_start` and `line_end` are the word's offsets in `line`. `audio` is a clip whose file name is the hash of its
+    content; people who may hear the song can load it from `sound_url`. `changed_at` is when the note last changed, in
+    seconds since 1970, or 0 for the time of the deck. It tells Anki which text is newer.
     """
 
     guid_parts: tuple[str, ...]
@@ -101,7 +101,7 @@ def safe_name(value: str) -> str:
 
 @lru_cache(maxsize=1024)
 def tag(value: str) -> str:
-    """Return a tag without spaces and quotes, at which Anki would split it. It may be empty."""
+    """Return a tag with underscores for spaces and quotes, since Anki would split it there. It may be empty."""
     return re.sub(r"[\s\"']+", "_", _CONTROLS.sub("", value)).strip("_:")[:60]
 
 

@@ -120,7 +120,10 @@ def some_of(kept: Sequence[Card], learner: str, keys: Collection[str]) -> Sequen
 
 
 def of_status(kept: Sequence[Card], learner_id: int | None, status: str) -> Sequence[Card]:
-    """Return the cards of known and ignored words for "known", the others for "learning", and all for other values."""
+    """Return the cards to export for a choice of the form: "known", "learning", or anything else for all cards.
+
+    "known" stands for known and ignored words, and "learning" for all other words.
+    """
     if status not in {"known", "learning"}:
         return kept
     by_language = {language: statuses.of(learner_id, language) for language in {card.language for card in kept}}
@@ -176,7 +179,7 @@ def _dated(
 
 
 def _clips(song: Song, text: Lyrics | None, wanted: set[int], store: LocalStore, cut: Cut) -> dict[int, Path]:
-    """Cut a sound file for each wanted line (from 0) that has times; none if the licence forbids clips."""
+    """Cut a sound file for each timed line in `wanted` (lines count from 0), or none if the licence forbids clips."""
     if text is None or not licences.allows_clips(song.licence):
         return {}
     found = {line: cut(song, text, line, store) for line in sorted(wanted)}

@@ -1,7 +1,7 @@
 """The card templates of our note type and their style, for day and night mode, phones and right-to-left text.
 
-Their sentences are English for everybody: Anki has one copy of a note type, and an import with other sentences would
-change it for all decks.
+Their text is in English for everybody: Anki has one copy of a note type, and an import with text in another language
+would change it for all decks.
 """
 
 CSS = """\

@@ -36,7 +36,7 @@ _KINDS = {
 _CODECS = frozenset({"mp3", "mp3float", "aac", "flac", "opus", "vorbis"})
 _CLIP_RATE = 44100
 _FADE_MS = 40
-_PEAK = 0.89  # the peak of a clip, -1 dB: MP3 encoding can raise peaks, so some room is left
+_PEAK = 0.89  # the peak of a clip, -1 dB: MP3 encoding can raise peaks, so this leaves headroom
 _MAX_GAIN = 8.0  # the largest factor by which a clip is amplified; more would only amplify noise
 
 NOT_AUDIO = N_("This isn’t a sound file that we can play. Use MP3, M4A, FLAC, Ogg, Opus or WAV.")

@@ -57,8 +57,8 @@ class Choice:
 class Sung:
     """A word at one place of a song: its dictionary form, its status and its possible meanings there.
 
-    `choice` is None if the word can't be kept: function words, names and sounds. `form_status` is the status that the
-    viewer gave to this form alone, or an empty string.
+    `choice` is None if the word can't be kept, as with function words, names and sounds. `form_status` is the status
+    that the viewer gave to this form alone, or an empty string.
     """
 
     surface: str
@@ -79,7 +79,7 @@ class Sung:
 def span(line: Line, unit: int) -> tuple[int, int] | None:
     """Return the start and end of a line's n-th unit (from 1) in its text, or None if the line has fewer units.
 
-    A unit is what the player highlights at a time.
+    A unit is what the player highlights at one time, usually a word.
     """
     if not line.words:
         return 0, len(line.text)

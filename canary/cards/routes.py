@@ -74,7 +74,7 @@ def say(slug: str, word_id: int) -> ResponseReturnValue:
 @blueprint.post("/songs/<slug>/words/<int:word_id>/meaning")
 @login_required
 def mean(slug: str, word_id: int) -> ResponseReturnValue:
-    """Save the viewer's meaning of a word."""
+    """Save the meaning that the viewer chose or typed for a word."""
     who = viewer()
     song, typed = songs.find(who, slug), request.form.get("meaning", "")
     try:
@@ -97,7 +97,7 @@ def keep_many(slug: str) -> ResponseReturnValue:
             ngettext("Kept %(num)s word.", "Kept %(num)s words.", count) if count else _("You’ve already kept these.")
         )
     else:
-        flash(_("Tick the words you want to keep first."))
+        flash(_("First tick the words that you want to keep."))
     return redirect(url_for("cards.words", slug=slug))
 
 
@@ -124,7 +124,7 @@ def sung_at(slug: str, line: int, unit: int) -> str:
 @blueprint.post("/songs/<slug>/lines/<int:line>/words/<int:unit>/meaning")
 @login_required
 def mean_at(slug: str, line: int, unit: int) -> ResponseReturnValue:
-    """Save the viewer's meaning of a word from the word card."""
+    """Save the meaning that the viewer chose or typed for a word in the word card."""
     who = viewer()
     cards.choose_at(who, songs.find(who, slug), line, unit, request.form.get("meaning", ""), now())
     return redirect(url_for("cards.sung_at", slug=slug, line=line, unit=unit))

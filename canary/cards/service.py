@@ -88,7 +88,7 @@ def choice(viewer: Viewer, song: Song, word_id: int) -> Choice:
 def sung_at(viewer: Viewer, song: Song, line: int, unit: int) -> Sung:
     """Return the word at a unit of a line, both counted from 1. Raises NotFound.
 
-    A unit is what the player highlights at a time.
+    A unit is what the player highlights at one time, usually a word.
     """
     text, tokens = lyrics.of(song.id), vocab.tokens_of(song.id)
     if text is None or not (0 < line <= min(len(text.lines), len(tokens)) and unit > 0):
@@ -112,7 +112,7 @@ def sung_at(viewer: Viewer, song: Song, line: int, unit: int) -> Sung:
 def choose(viewer: Viewer, song: Song, word_id: int, text: str, now: datetime) -> None:
     """Save the viewer's meaning of a word: an offered one or their own. Their cards of the word get it too.
 
-    An empty `text` returns to the default meaning. Raises NotFound, Invalid.
+    An empty `text` restores the default meaning. Raises NotFound, Invalid.
     """
     lemma = choice(viewer, song, word_id).word.lemma
     _choose(viewer, song, lemma, lambda: choice(viewer, song, word_id).meanings, text, now)

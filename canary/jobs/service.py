@@ -15,7 +15,7 @@ from canary.sentences import N_, Message, to_json
 from canary.viewer import Viewer
 
 log = logging.getLogger(__name__)
-AGAIN = "again"  # a key in the payload of a job that was already running once when a worker stopped
+AGAIN = "again"  # this key in a job's payload means that a worker stopped while running the job
 BROKEN = N_("Something went wrong on the server. Try again.")
 KILLED = N_("The server stopped twice while processing this. Try another copy of the file.")
 Step = Callable[[int, Message], None]

@@ -25,7 +25,8 @@ def username_problem(username: str) -> Message | None:
     long = len(shown(username)) > 32 or len(key(username)) > 64
     if long or not USERNAME.fullmatch(unicodedata.normalize("NFKC", username)):
         return N_(
-            "Use 2 to 32 letters or digits of any script; dots, hyphens and underscores are fine after the first."
+            "Use 2 to 32 letters or digits in any script. After the first one, you can also use dots, hyphens and "
+            "underscores."
         )
     return None
 

@@ -41,14 +41,14 @@ def log_in() -> ResponseReturnValue:
 
 @blueprint.get("/password/forgot")
 def forgot() -> str:
-    """Show the form that sends a password link by e-mail, or who else can help."""
+    """Show who can help with a forgotten password, and the form to get a link by e-mail if the server sends e-mails."""
     return _forgot(sent=False, typed="")
 
 
 @blueprint.post("/password/forgot")
 @limit(LOGIN)
 def send_password_link() -> ResponseReturnValue:
-    """E-mail a password link. The answer is the same whether or not there is such an account, and takes as long."""
+    """E-mail a password link. The response and its duration are the same whether or not there is such an account."""
     typed = request.form.get("name", "").strip()[:255]
     if not typed or not settings().smtp:
         errors = {"name": _("Type your username or your e-mail address.")} if settings().smtp else {}
@@ -67,7 +67,7 @@ def new_password(token: str) -> str:
 @blueprint.post("/password/new/<token>")
 @limit(LOGIN)
 def set_new_password(token: str) -> ResponseReturnValue:
-    """Set a new password by link, end every other session and log in."""
+    """Set a new password with a password link, end every other session and log in."""
     username = learners.by_password_token(token, _secret(), now()).username
     try:
         learner = learners.reset_password(token, request.form.get("new_password", ""), _secret(), now())
@@ -79,7 +79,7 @@ def set_new_password(token: str) -> ResponseReturnValue:
         context().put_job, "tell about password", learner.id, now(),
         learner_id=learner.id, event="password_reset", params={},
     )  # fmt: skip
-    flash(_("Your new password works. You’ve been logged out everywhere else."), "good")
+    flash(_("Password changed. You’ve been logged out everywhere else."), "good")
     return redirect(url_for("home.index"))
 
 

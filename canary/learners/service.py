@@ -125,13 +125,16 @@ def by_password_token(token: str, secret: str, now: datetime) -> Learner:
 
 
 def reset_password(token: str, new: str, secret: str, now: datetime) -> Learner:
-    """Set a new password by link and end every open session. Raises NotFound, and Invalid for a weak password."""
+    """Set a new password with a link's token, and end every open session.
+
+    Raises NotFound as `by_password_token` does, and Invalid for a weak password.
+    """
     learner = by_password_token(token, secret, now)
     if problem := names.password_problem(new, learner.username):
         raise Invalid({"new_password": problem})
     password_hash = accounts.hashed(new)  # slow by design, so before the write lock
     with writing():
-        learner = by_password_token(token, secret, now)  # it works once, even if two requests use it at the same moment
+        learner = by_password_token(token, secret, now)  # a second request with the same link fails here
         learner.password = password_hash
         learner.fs_uniquifier = secrets.token_hex(32)
     return learner
@@ -203,7 +206,7 @@ def new_host_link(now: datetime) -> str | None:
 def check_host_token(token: str) -> None:
     """Raise NotFound if the link was used, replaced or never created."""
     if db.session.get(HostLink, _hash(token)) is None:
-        raise NotFound(N_("This link was used or replaced already. Ask whoever runs the server for a new one."))
+        raise NotFound(N_("This link has already been used or replaced. Ask whoever runs the server for a new one."))
 
 
 def claim_host(learner_id: int, token: str) -> None:
@@ -243,7 +246,7 @@ def _email_problem(typed: str) -> Message | None:
     try:
         _address(typed)
     except (EmailNotValidError, UnicodeError):
-        return N_("That isn’t an e-mail address. Correct it or leave it empty.")
+        return N_("That isn’t an e-mail address. Correct it or leave the field empty.")
     return None
 
 

@@ -59,7 +59,10 @@ def fills(lyrics: Lyrics, duration_ms: int) -> bool:
 
 
 def distance(wanted: Track, offered: Track) -> int:
-    """Return the difference between the lengths of two tracks in ms; the largest one that `fits` allows if unknown."""
+    """Return the difference between the lengths of two tracks in ms.
+
+    If a length is unknown, return the largest difference that `fits` allows.
+    """
     if not wanted.duration_ms or not offered.duration_ms:
         return _APART_MS
     return abs(wanted.duration_ms - offered.duration_ms)

@@ -92,8 +92,8 @@ def join(words: Sequence[Word]) -> str:
 def to_dict(lyrics: Lyrics) -> dict[str, Any]:
     """Return lyrics as plain values for JSON.
 
-    A word is a list [text, start, end, glue, syllables]. If it has no syllables, they're left out, and so is its glue
-    if that's a space. A syllable is a list [text, start, end, pitch, kind].
+    A word is a list [text, start, end, glue, syllables]. A word without syllables is [text, start, end, glue], or
+    [text, start, end] if its glue is a space. A syllable is a list [text, start, end, pitch, kind].
     """
     return {
         "timing": lyrics.timing,

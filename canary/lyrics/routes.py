@@ -167,7 +167,7 @@ def restore_lyrics(slug: str) -> ResponseReturnValue:
 def line_sound(slug: str, n: int) -> ResponseReturnValue:
     """Return an MP3 clip of the song's line `n`, counted from 1.
 
-    The query parameter `text` is the mark of the line's text (see `clips.mark`) from when a card was made of it. The
+    The query parameter `text` is the mark that the line's text had when a card was made of it (see `clips.mark`). The
     line is found by this mark even if its number has changed since then. Raises NotFound if the line isn't timed.
     """
     song = songs.find(viewer(), slug)

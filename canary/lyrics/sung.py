@@ -6,7 +6,7 @@ from canary.lyrics.model import Layer, Line, Lyrics, Word, join
 
 
 def sung(lyrics: Lyrics) -> Lyrics:
-    """Return lyrics without empty lines and their texts in layers. A timed empty line ends the line before it.
+    """Return lyrics without empty lines. The layers lose these lines too. A timed empty line ends the line before it.
 
     Line breaks inside a line become spaces. Background voices that start before their line ends become separate lines.
     A line that several singers sing together becomes one line with all their names.
@@ -51,7 +51,7 @@ def _apart(lyrics: Lyrics) -> Lyrics:
 
 
 def _together(lyrics: Lyrics) -> Lyrics:
-    """Return lyrics with lines merged that several singers sing together: they have the same text and start.
+    """Merge the lines that several singers sing together: those with the same text and start.
 
     UltraStar files repeat such a line for each singer of a duet.
     """

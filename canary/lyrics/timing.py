@@ -1,9 +1,9 @@
 """Estimates word times for lyrics that have only line times.
 
 A line's words start at the line's time. Each lasts in proportion to its syllables, and the last word is held a little
-longer. The song's pace comes from its dense lines, those that the next line follows immediately, because a gap after a
-line is silence. The constants are round numbers that were checked against songs timed by hand; small changes to them
-make hardly any difference.
+longer. The song's pace is measured in its dense lines, which have no pause after them; after other lines, part of the
+time until the next line is silence. The constants are round numbers that were checked against songs timed by hand;
+small changes to them make hardly any difference.
 """
 
 from collections import defaultdict
@@ -37,10 +37,10 @@ class _Sung:
 
 
 def estimate(lyrics: Lyrics, language: str, duration_ms: int | None = None) -> Lyrics:
-    """Return lyrics whose `timing` is "line" with estimated word times in ms and `estimated` set; others unchanged.
+    """Return lyrics with estimated word times in ms, and with `estimated` set.
 
-    `duration_ms` is the song's length. Lines without a time stay unchanged. A line before a long gap ends where its
-    singing is estimated to end.
+    Lyrics whose `timing` isn't "line" are returned unchanged, and lines without a time stay as they are. `duration_ms`
+    is the song's length. A line before a long gap ends where its singing is estimated to end.
     """
     if lyrics.timing != "line":
         return lyrics

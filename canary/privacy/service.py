@@ -128,7 +128,7 @@ def _without_host(learner_id: int) -> list[str]:
 
 
 def _delete_empty_circles() -> None:
-    """Delete circles without members, except the server's first, which its next host takes over."""
+    """Delete circles without members, except the server's first circle, which the server's next host takes over."""
     first = circles.first()
     empty = ~exists().where(Membership.circle_id == Circle.id)
     first_id = first.id if first else 0

@@ -8,7 +8,7 @@ from canary.content.kinds import Kind
 
 
 def page_of(kind: Kind, id: int) -> str:
-    """Return the address of the page of a thing; the home page for a kind without one."""
+    """Return the address of a thing's page, or of the home page if its kind has no pages."""
     if kind.page is None:
         return url_for("home.index")
     endpoint, argument = kind.page

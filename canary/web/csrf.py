@@ -16,7 +16,7 @@ def init(app: Flask, exempt: Iterable[RouteCallable]) -> None:
 
     Templates get the token from `form_token()`.
     """
-    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # the extension would also check pages that are only read
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # the extension would run its check for GET requests too
     protection = CSRFProtect(app)
     for view in exempt:
         protection.exempt(view)

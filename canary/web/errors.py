@@ -30,7 +30,7 @@ STATUS: dict[type[Problem], int] = {
 SENTENCES = {
     400: N_("The server couldn’t read what you sent. Go back and try again."),
     404: NOT_FOUND,
-    405: N_("This address can’t be opened like that. Go back and use the button on the page."),
+    405: N_("This address can’t be opened directly. Go back and use the button on the page."),
     413: N_("That’s larger than this server accepts. Choose a smaller file."),
     416: N_("We couldn’t play that part of the sound. Reload the page."),
     500: N_("Something broke on the server. We’ve logged the error, and what you saved before is safe."),
@@ -101,7 +101,7 @@ def _problem(error: Problem) -> Response:
 
 def _csrf(_error: CSRFError) -> Response:
     return answer(
-        400, N_("You’ve been logged out, or you logged in again in another tab. Reload the page and send it again.")
+        400, N_("You’ve been logged out, or you logged in again in another tab. Reload the page, then try again.")
     )
 
 
@@ -127,25 +127,25 @@ def _too_often() -> Response:
 
 def _database(_error: Exception) -> Response:
     log.exception("the database did not answer")
-    g.viewer = VISITOR  # the viewer is in the database too
+    g.viewer = VISITOR  # looking up the viewer would need the database
     return answer(503, SENTENCES[503])
 
 
 def _removed(_error: Exception) -> Response:
-    # Another request deleted the row while this one used it, such as a second press of the same button.
+    # Another request, such as a second press of the same button, deleted the row while this one was using it.
     log.info("removed meanwhile on %s", request.path, exc_info=True)
     return answer(404, N_("This was deleted in the meantime. Go back and reload the page."))
 
 
 def _overtaken(_error: Exception) -> Response:
-    # Services handle the conflicts that they expect. This one is unexpected, such as a song that is deleted while
-    # somebody posts about it.
+    # Services handle the conflicts that they expect. This one is unexpected: for example, somebody posted about a song
+    # at the moment when it was deleted.
     log.warning("the database refused what was sent to %s", request.path, exc_info=True)
     return answer(409, N_("This was changed or removed at the same moment. Go back and reload the page."))
 
 
 def _unfit(_error: Exception) -> Response:
-    # PostgreSQL refuses a zero byte within a text, which none of our pages sends.
+    # PostgreSQL refuses text that contains a zero byte. None of our pages sends one.
     return answer(400, SENTENCES[400])
 
 

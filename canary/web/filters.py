@@ -1,4 +1,4 @@
-"""The format of dates, times ago, durations and numbers. `static/js/web/ago.js` does the same in the browser."""
+"""Formats dates, relative times ("5 minutes ago"), durations and numbers. For browsers, see `static/js/web/ago.js`."""
 
 from datetime import date, datetime, timedelta
 

@@ -26,7 +26,7 @@ def slot(*name: object) -> Markup:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Rendered HTML in UTF-8, cut at its slots. `slots` are their names; `texts` has one item more."""
+    """Rendered HTML in UTF-8, cut at its slots. `slots` are their names; `texts` are the parts around them."""
 
     texts: tuple[bytes, ...]
     slots: tuple[str, ...]

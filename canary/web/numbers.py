@@ -17,7 +17,7 @@ class Number(IntegerConverter):
 
 
 def number(text: str) -> int:
-    """Parse a number from a form (as `type=number`). Raises ValueError if it's no number or larger than any id."""
+    """Parse a number from a form. Raises ValueError if it isn't a whole number, or is larger than any id."""
     value = int(text[:20])
     if not -LARGEST <= value <= LARGEST:
         raise ValueError("larger than any id")

@@ -81,7 +81,7 @@ def messages(path: str) -> tuple[tuple[str, str, str], ...]:
 
 
 def imported(path: str) -> list[str]:
-    """Return a module and all that it imports, directly or through others, as paths in `static/`."""
+    """Return a module and all modules that it imports, directly or indirectly, as paths in `static/`."""
     found = [path]
     for name in found:  # the list grows during the loop
         code = (FOLDER / name).read_text(encoding="utf-8")

@@ -5,7 +5,10 @@ from werkzeug.exceptions import HTTPException
 
 
 def typed() -> list[str]:
-    """Return the form's texts: fields with several words that aren't passwords; [] if the form can't be read."""
+    """Return the texts in a posted form: fields of more than one word, without passwords.
+
+    Returns [] if the form can't be read.
+    """
     if request.method != "POST":
         return []
     try:

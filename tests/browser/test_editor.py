@@ -142,7 +142,7 @@ def test_a_song_is_timed_saved_and_brought_back(shared: Server, browser: Browser
     page.locator(".taps b").first.click()
     first = times(page)[0][2]
     for _ in range(2):
-        page.get_by_role("button", name="10 ms later").click()
+        page.get_by_role("button", name="Move 10 ms later").click()
     page.keyboard.press("Shift+ArrowLeft")
     page.keyboard.press("Alt+Shift+ArrowRight")
     assert first is not None
@@ -157,7 +157,7 @@ def test_a_song_is_timed_saved_and_brought_back(shared: Server, browser: Browser
     assert second is not None
     assert third is not None
     page.get_by_role("button", name="Move this and everything after it").click()
-    page.get_by_role("button", name="100 ms earlier").click()
+    page.get_by_role("button", name="Move 100 ms earlier").click()
     assert [line[0] for line in times(page)[1:]] == [second - 100, third - 100]
 
     kept = times(page)

@@ -62,7 +62,7 @@ def test_keep_many(scene: tuple[FlaskClient, dict[str, int]]) -> None:
     client.post("/songs/luz/words/keep", data={"word": [ids["sol"]]})
     assert "Kept 1 word." in client.get("/songs/luz/words").text
     client.post("/songs/luz/words/keep")
-    assert "Tick the words you want to keep first." in client.get("/songs/luz/words").text
+    assert "First tick the words that you want to keep." in client.get("/songs/luz/words").text
 
 
 @pytest.mark.parametrize("word", ["x", "-1", "9" * 5000, "９", "", "999999", "1.5", "\x00"])

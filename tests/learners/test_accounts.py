@@ -277,7 +277,7 @@ def test_the_hosts_link_works_once(app: Flask, make: Factory) -> None:
     assert first.get("/weeks").status_code == 200
     for answer in (second.get(f"/host/{token}"), second.post(f"/host/{token}", data=form | {"username": "mallory"})):
         assert answer.status_code == 404
-        assert "This link was used" in answer.text
+        assert "This link has already been used" in answer.text
     assert count(Learner) == 1
     assert count(HostLink) == 0
     assert learners.new_host_link(NOW) is None

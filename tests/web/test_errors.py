@@ -36,12 +36,12 @@ def check(answer: object, form: str, sentence: str) -> None:
     [
         ("GET", "/nowhere", 404, "This page doesn’t exist, or you can’t see it."),
         ("GET", "/songs/never-made", 404, "This song doesn’t exist, or you can’t see it."),
-        ("POST", "/", 405, "This address can’t be opened like that. Go back and use the button on the page."),
+        ("POST", "/", 405, "This address can’t be opened directly. Go back and use the button on the page."),
         (
             "DELETE",
             "/songs/luz",
             405,
-            "This address can’t be opened like that. Go back and use the button on the page.",
+            "This address can’t be opened directly. Go back and use the button on the page.",
         ),
     ],
 )

@@ -9,7 +9,7 @@ from canary.db import db
 from canary.threads.models import Post
 from tests.factories import Factory
 
-SENTENCE = "Reload the page and send it again."
+SENTENCE = "Reload the page, then try again."
 
 
 def posts(app: Flask) -> list[str]:

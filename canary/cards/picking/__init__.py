@@ -1,1 +1,4 @@
-"""Picking: going through a song's words one by one to keep, skip or ignore them or mark them as known, with undo."""
+"""Picking: going through a song's words one by one.
+
+The learner keeps, skips or ignores each word, or marks it as known, and can undo these choices.
+"""

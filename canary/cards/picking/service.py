@@ -22,7 +22,7 @@ from canary.viewer import Viewer
 from canary.vocab import service as vocab
 from canary.vocab.phrases import PHRASE
 
-UNDO_FOR = timedelta(hours=12)  # since an address with an old trail may be opened weeks later
+UNDO_FOR = timedelta(hours=12)  # the address holds the choices to undo, and somebody may open an old one weeks later
 DECIDED = frozenset({"known", "ignored"})
 
 
@@ -40,10 +40,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The current word `at` (None at the end), its line, the next undecided word `then`, and the progress.
+    """The current word `at` (None at the end), its line, and the progress.
 
-    `beyond` is the id of the word from which picking goes on after this one, or "end". `suggested` are words suggested
-    for the week.
+    `then` is the undecided word that would be shown next. `beyond` is the id of the word after `at`, decided or not, or
+    "end"; picking continues there. `suggested` are words suggested for the week.
     """
 
     at: Choice | None

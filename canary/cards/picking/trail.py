@@ -12,7 +12,7 @@ _STEP = re.compile(r"(\d{1,9})([ksnip])(l?)")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A choice: the word's id (the card's for a phrase), the action, and whether the word's status was "learning"."""
+    """A choice: the action, the word's id (or a phrase's card id), and whether the word's status was "learning"."""
 
     id: int
     did: str

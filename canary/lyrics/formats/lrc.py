@@ -1,7 +1,7 @@
 """Reads and writes LRC and enhanced LRC (with A2 word stamps).
 
-Programs read some parts of the format differently. Here, [00:10:50] is 10.5 seconds, and a positive [offset:] makes
-lyrics earlier. A [mm:ss] inside a line is text, unless at least half of the lines have one. Text without a stamp
+Programs read some parts of the format differently. Here, [00:10:50] is 10.5 seconds, and a positive [offset:] moves
+all times earlier. A [mm:ss] inside a line is text, unless at least half of the lines have one. Text without a stamp
 belongs to the line above it.
 """
 
@@ -119,7 +119,7 @@ def _line(start: int, rest: str, square: bool) -> Line:
 
 
 def _with(line: Line, extra: Line) -> Line:
-    """Return a line with the line `extra`, which continues it, appended. An untimed text is added to the last word."""
+    """Return `line` with its continuation `extra` appended. If `extra` is untimed, the last word gets its text."""
     words = line.words
     if words and extra.words:
         words = (*words[:-1], replace(words[-1], glue=" "), *extra.words)

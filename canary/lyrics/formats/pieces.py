@@ -18,7 +18,7 @@ _JOINER = "\u2060"  # Unicode's "word joiner": the text before and after it is o
 class Piece:
     """A text with its exact time in ms, and a pitch and kind as in `Syllable`.
 
-    Spaces (other than no-break spaces) and line ends in the text separate words. A piece without text prolongs the
+    Spaces (other than no-break spaces) and line breaks in the text separate words. A piece without text prolongs the
     previous one.
     """
 

@@ -74,7 +74,7 @@ def read(text: str) -> Lyrics:
         if len(d["lines"]) <= MAX_LINES:
             return _lyrics(d)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise LyricsError(N_("This JSON isn’t in the format of canary lyrics convert.")) from error
+        raise LyricsError(N_("This JSON isn’t in the format that canary lyrics convert writes.")) from error
     raise too_many_lines(len(d["lines"]))
 
 

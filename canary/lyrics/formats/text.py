@@ -82,7 +82,7 @@ def _unmarked_utf16(data: bytes) -> str:
         odd = sum(others.count(c) for c in range(9))
         if len(data) >= 8 and data[offset::2].count(0) * 6 > len(data) and odd * 20 < len(data):
             return data.decode(encoding, "replace")
-    # If only the line ends are ASCII, both byte orders are tried: the wrong one doesn't yield letters.
+    # If only the line endings are ASCII, both byte orders are tried: the wrong one doesn't yield letters.
     if 0 in data:
         return _wide(data, "utf-16-le") or _wide(data, "utf-16-be")
     return ""
@@ -99,7 +99,7 @@ def _wide(data: bytes, encoding: str) -> str:
 
 
 def scrub(text: str) -> str:
-    r"""Return text in NFC, with \n line ends and without control characters. No-break spaces aren't replaced."""
+    r"""Return text in NFC, with \n line endings and without control characters. No-break spaces aren't replaced."""
     text = re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text).replace("\t", " ")
     text = text.encode("utf-8", "replace").decode("utf-8").translate(_CONTROLS)
     return unicodedata.normalize("NFC", text)

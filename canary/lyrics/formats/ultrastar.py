@@ -2,7 +2,7 @@
 
 Format: usdx.eu/format, versions 1 and 2, and older files.
 
-A time is GAP + beat * 60000 / (BPM * 4) ms, and rows "B beat bpm" change the pace. In RELATIVE files, a line's beats
+A time is GAP + beat * 60000 / (BPM * 4) ms, and rows "B beat bpm" change the tempo. In RELATIVE files, a line's beats
 count from an offset in the line break before it. A "~" continues the previous syllable.
 """
 
@@ -84,7 +84,7 @@ def read(text: str) -> Lyrics:
 
 
 def _voices(body: list[tuple[int, str]], relative: bool) -> tuple[list[_Voice], list[tuple[int, float]]]:
-    """Return the voices in order of their numbers, with absolute beats, and the changes of pace as (beat, BPM)."""
+    """Return the voices in order of their numbers, with absolute beats, and the tempo changes as (beat, BPM)."""
     voices = {1: _Voice(1)}
     voice, count = voices[1], 0
     changes: list[tuple[int, float]] = []
@@ -101,7 +101,7 @@ def _voices(body: list[tuple[int, str]], relative: bool) -> tuple[list[_Voice], 
         elif row.strip() and not row.startswith("#"):
             raise LyricsError(
                 N_(
-                    "Line %(number)s: “%(row)s” is neither a note, nor the end of a line, nor a voice P1 to P9.",
+                    "Line %(number)s: “%(row)s” isn’t a note, the end of a line, or a voice (P1 to P9).",
                     number=number,
                     row=row[:40],
                 )
@@ -130,7 +130,7 @@ def _note(number: int, match: re.Match[str], base: int) -> _Note:
 
 
 class _Clock:
-    """A converter from beats to ms that takes changes of pace into account."""
+    """A converter from beats to ms that takes tempo changes into account."""
 
     def __init__(self, pace: float, gap: float, changes: list[tuple[int, float]]) -> None:
         self._since, self._steps = [0], [(gap, pace)]

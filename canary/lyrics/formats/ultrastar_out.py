@@ -22,7 +22,10 @@ def write(lyrics: Lyrics) -> str:
     lines = [line for line in lyrics.lines if line.text]
     if not any(part.pitch is not None for line in lines for word in line.words for part in word.syllables):
         raise LyricsError(
-            N_("UltraStar needs a pitch for each syllable, but these have none. Use --to elrc to keep word times.")
+            N_(
+                "UltraStar needs a pitch for each syllable, but these lyrics have none. Use --to elrc to keep word "
+                "times."
+            )
         )
     for place, line in enumerate(lines, 1):
         if not line.words or any(word.start is None or word.end is None for word in line.words):
@@ -47,7 +50,7 @@ def write(lyrics: Lyrics) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """A grid of UltraStar's beats: they count from `gap` ms, and each is a quarter of a beat at `pace` BPM."""
+    """A grid of UltraStar's beats: the first one is at `gap` ms, and each lasts a quarter of a beat at `pace` BPM."""
 
     gap: float
     pace: Fraction

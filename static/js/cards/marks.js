@@ -1,5 +1,4 @@
-// Marks words in the lyrics that the learner doesn't know yet. They are underlined, so that colour isn't needed to see
-// it.
+// Underlines the words in the lyrics that the learner doesn't know yet. Lines can be seen without seeing colours.
 
 import { _ } from "../web/sentences.js";
 

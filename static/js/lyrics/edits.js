@@ -12,7 +12,7 @@
 export const HELD = 280;
 
 /**
- * Return the moment of the song that the person heard when they tapped.
+ * Return the moment of the song that the person was hearing when they tapped.
  * @param {number} ms the current moment of the song
  * @param {{ late: number, rate: number, waited: number }} about `late`: the tapping delay; `waited`: how long ago the
  *   tap was; both in ms of real time; `rate`: the playback speed
@@ -159,7 +159,8 @@ export function nudge(song, at, by) {
 }
 
 /**
- * Return a line whose start and end follow its first and last word, if they were equal in `before`.
+ * Move a line's start to that of its first word if the two were equal in `before`. Do the same for its end and its last
+ * word.
  * @param {Line} line @param {Line} before @returns {Line}
  */
 function spanned(line, before) {

@@ -32,7 +32,7 @@ export class Hands {
     addEventListener("keyup", (event) => this.#let(event), { signal });
   }
 
-  /** Tap when the pointer goes down. Playback only starts on the click, because phones refuse to play before it. */
+  /** Tap when the pointer goes down. Playback only starts on the click, because phones refuse to play sooner. */
   #thumb(/** @type {PointerEvent} */ event) {
     this.#thumbed = event.button === 0 && this.#tapping.on;
     if (!this.#thumbed) return;

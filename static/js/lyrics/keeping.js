@@ -29,7 +29,7 @@ export class Keeping {
   #newest = 0;
   /** @type {drafts.Draft | null} the draft found when the page was opened; null once it's restored or discarded */
   #found;
-  /** The key under which that draft is stored, so that new drafts don't overwrite it. */
+  /** The key under which the found draft is stored, so that new drafts don't overwrite it. */
   #older;
 
   /** @param {Score} score @param {Notices} notices @param {About} about @param {string} address */
@@ -83,9 +83,9 @@ export class Keeping {
   }
 
   /**
-   * Save a new version.
+   * Save a new version. Returns null if that failed.
    * @param {boolean} onTop whether to save it even if somebody else has saved in the meantime
-   * @returns {Promise<{ version: number, kept: string } | null>} the version and the HTML of the list, null if it failed
+   * @returns {Promise<{ version: number, kept: string } | null>} its number, and the HTML of the list of versions
    */
   async save(onTop) {
     if (this.#busy) return null;

@@ -101,8 +101,9 @@ export function lineEnd(lines, n) {
 }
 
 /**
- * Return the song with another text. Unchanged lines keep their times and layers, and so do lines that replace a
- * changed line. LRC stamps ([01:02.50] at the start of a line) are used as times.
+ * Return the song with another text. Unchanged lines keep their times and layers. A changed line keeps them too if it
+ * can be paired with the old line that it replaces (see `matches`). LRC stamps ([01:02.50] at the start of a line) are
+ * used as times.
  * @param {Song} song
  * @param {string} text one line per row
  * @param {string} language
@@ -191,7 +192,7 @@ export function matches(old, rows) {
 }
 
 /**
- * Match the rows `from` to `to` (exclusive) with the old rows `oldFrom` to `oldTo`, if there are as many of both.
+ * Match the rows `from` to `to` with the old rows `oldFrom` to `oldTo` (both exclusive), if the counts are equal.
  * @param {number[]} found @param {number} from @param {number} to @param {number} oldFrom @param {number} oldTo
  */
 function pair(found, from, to, oldFrom, oldTo) {

@@ -1,4 +1,4 @@
-// The editor's audio: playback, speed, and the moment of the song that a person heard when they pressed a key.
+// The editor's audio: playback, speed, and which moment of the song people were hearing when they pressed a key.
 
 import { load } from "../player/settings.js";
 import { heard } from "./edits.js";
@@ -52,7 +52,7 @@ export class Deck {
   }
 
   /**
-   * Return the moment of the song that the person heard when an event happened.
+   * Return the moment of the song that the person was hearing when an event happened.
    * @param {Event} event
    */
   moment(event) {

@@ -1,4 +1,4 @@
-// Formats times ago, and positions and lengths in a song, as `canary/web/filters.py` does on the server.
+// Formats how long ago a time was, and positions and lengths in a song, as `canary/web/filters.py` does on the server.
 
 import { _, language } from "./sentences.js";
 

@@ -32,7 +32,7 @@ document.addEventListener("htmx:error", () => {
   tell(_("We can’t reach the server. Check your connection and try again. Nothing is lost."));
 });
 
-// Threads are cached on the server with dates. Replace the dates by times ago, which depend on the reader's clock.
+// The server caches threads with dates. Replace the dates with how long ago they were, by the reader's clock.
 for (const time of document.querySelectorAll("time[data-ago]")) {
   if (time instanceof HTMLTimeElement) {
     time.title = time.textContent ?? "";

@@ -34,7 +34,10 @@ export class CanaryPick extends HTMLElement {
     return found instanceof HTMLElement ? found : null;
   }
 
-  /** @param {boolean} focus whether this isn't the first word */
+  /**
+   * Set up the word that is shown.
+   * @param {boolean} focus whether to focus its card and play its line; false for the first word
+   */
   #begin(focus) {
     const card = this.#part("card");
     if (focus) card?.focus({ preventScroll: true });

@@ -40,7 +40,10 @@ export class Span {
     this.#to = Math.min(this.count, Math.max(1, n));
   }
 
-  /** Extend the range by one word; at an end of the line, extend it at its other end. @param {1 | -1} way */
+  /**
+   * Extend the range by one word in a direction; if the line ends there, extend it in the other direction.
+   * @param {1 | -1} way
+   */
   grow(way) {
     const before = this.#to;
     this.reach(this.#to + way);
