@@ -32,7 +32,7 @@ def configuration(url: str) -> Config:
 def upgrade(settings: Settings) -> bool:
     """Run the missing migrations, after copying SQLite's file to `<data>/backups/`. Returns whether there were any.
 
-    A new SQLite file can be read by its owner only. Raises DatabaseUnusable with a sentence.
+    Only its owner can read a new SQLite file. Raises DatabaseUnusable.
     """
     with _explained(settings):
         settings.data.mkdir(parents=True, exist_ok=True)
@@ -80,7 +80,7 @@ def _explained(settings: Settings) -> Iterator[None]:
 
 
 def _revisions(settings: Settings) -> tuple[str | None, str | None]:
-    """Return the database's revision and the newest one. Raises CommandError if its revision is unknown."""
+    """Return the database's revision and the newest one. Raises CommandError if the database's revision is unknown."""
     scripts = ScriptDirectory.from_config(configuration(settings.database))
     engine = create_engine(settings.database)
     try:

@@ -51,7 +51,7 @@ def of_cards(
     step: Step = no_step,
     learner_id: int | None = None,
 ) -> Path:
-    """Write a deck of cards to a temporary file with a sub-deck for each song. Return its path; the caller deletes it.
+    """Write cards to a temporary file, as a deck with a sub-deck for each song. Return the path; the caller deletes it.
 
     `learner` is part of the notes' ids, so that two people's decks stay separate in one collection. `page_of` returns
     a song's address by its slug. With `learner_id`, the export is recorded, and unchanged notes keep their times.
@@ -120,9 +120,9 @@ def some_of(kept: Sequence[Card], learner: str, keys: Collection[str]) -> Sequen
 
 
 def of_status(kept: Sequence[Card], learner_id: int | None, status: str) -> Sequence[Card]:
-    """Return the cards to export for a choice of the form: "known", "learning", or anything else for all cards.
+    """Return the cards whose words have the status that was chosen in the form.
 
-    "known" stands for known and ignored words, and "learning" for all other words.
+    "known" stands for known and ignored words, "learning" for all other words, and anything else for all words.
     """
     if status not in {"known", "learning"}:
         return kept

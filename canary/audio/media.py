@@ -175,7 +175,7 @@ def _playable(container: InputContainer) -> AudioStream:
 
 
 def _wav_ends_early(head: bytes, path: Path, size: int) -> bool:
-    """Return whether a WAV file has more audio than its header says, because no valid chunk follows the data."""
+    """Return whether a WAV file has more audio than its header says: then no valid chunk follows the stated data."""
     end = wav_data_end(head)
     if not end or end + 8 > size:
         return False

@@ -184,8 +184,8 @@ def line_sound(slug: str, n: int) -> ResponseReturnValue:
 def page(song: Song, typed: str | None = None, error: Message = "", newer: lyrics.Revision | None = None) -> str:
     """Render the lyrics editor.
 
-    After a failed attempt to save the form without scripts, `typed` is its text and `error` the reason. `newer` is the
-    version that somebody else has saved in the meantime.
+    If the form that works without scripts couldn't be saved, `typed` is its text and `error` is the reason. `newer` is
+    the version that somebody else has saved in the meantime.
     """
     text = lyrics.of(song.id)
     kept = lyrics.revisions(song.id)

@@ -1,7 +1,7 @@
 """Static files: copied into the data folder once per build, compressed, and served under the build's id.
 
-The path contains the build's hash, as in `/static/<build>/js/...`. Relative imports between modules therefore stay
-within one build, and browsers may cache every file for ever.
+Paths contain this id, as in `/static/<build>/js/...`. Relative imports between modules therefore stay within one build,
+and browsers may cache every file for ever.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Limits of how often a view may be requested: per learner, or per IP address for visitors."""
+"""Limits on how often a view may be requested: per learner, or per IP address for visitors."""
 
 import math
 from collections.abc import Callable

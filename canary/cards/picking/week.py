@@ -9,9 +9,9 @@ FEWEST = 3
 def spread(places: Sequence[tuple[int, str]], lines: int, most: int = SUGGESTED) -> list[int]:
     """Return the indexes of the words to suggest, in order.
 
-    `places` are (line from 0, its text) of words, the most useful first; `lines` is the number of lines of the song. A
-    first pass takes at most two words from each third of the song and one word from each line. A second pass adds any
-    words until there are `most`.
+    `places` has, for each word, the number (from 0) and the text of its line; the most useful words come first. `lines`
+    is the number of lines of the song. A first pass takes at most two words from each third of the song and one word
+    from each line. A second pass adds any words until there are `most`.
     """
     found: list[int] = []
     for strict in (True, False):

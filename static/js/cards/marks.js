@@ -1,4 +1,5 @@
-// Underlines the words in the lyrics that the learner doesn't know yet. Lines can be seen without seeing colours.
+// Underlines the words in the lyrics that the learner doesn't know yet. Not everybody could see marks made by colour
+// alone.
 
 import { _ } from "../web/sentences.js";
 

@@ -32,7 +32,7 @@ document.addEventListener("htmx:error", () => {
   tell(_("We can’t reach the server. Check your connection and try again. Nothing is lost."));
 });
 
-// The server caches threads with dates. Replace the dates with how long ago they were, by the reader's clock.
+// Cached threads contain dates. Replace them with relative times, which depend on the reader's clock.
 for (const time of document.querySelectorAll("time[data-ago]")) {
   if (time instanceof HTMLTimeElement) {
     time.title = time.textContent ?? "";
