@@ -51,13 +51,20 @@ FORMS: dict[str, Form] = {
     "/circle/reports/{report}": {"do": "suspend", "days": "7"},
     "/account/password": {"password": PASSWORD, "new_password": "another short one"},
     "/account/delete": {"password": PASSWORD},
+    "/password/new/{reset}": {"new_password": "another short one"},
     "/login": {"username": "otto", "password": PASSWORD},
     "/register": {"username": "zoe", "password": PASSWORD},
     "/takes/{shared}/feedback": {"client_id": NEW, "praise": "Glad!", "marks": MARK},
 }  # fmt: skip
 # Looking writes here: news are read, cards get questions, decks get dates, steps tick themselves.
 LOOKS = ("/", "/news", "/reviews", "/deck.apkg")
-NOT_ASKED = {"/host/never-made", "/songs/import", "/takes/{private}/feedback", "/songs/secret/lyrics/reading"}
+NOT_ASKED = {
+    "/host/never-made",
+    "/password/forgot",
+    "/songs/import",
+    "/takes/{private}/feedback",
+    "/songs/secret/lyrics/reading",
+}
 
 
 def chosen() -> list[Row]:

@@ -1,4 +1,5 @@
-// The marks of feedback that hasn't been sent yet: their sentences, checks and JSON. This module never touches the page.
+// The marks of feedback that hasn't been sent yet: their sentences, checks and JSON. This module doesn't change
+// the page.
 
 import { _ } from "../../web/sentences.js";
 
