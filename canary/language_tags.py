@@ -1,4 +1,4 @@
-"""Language tags (BCP 47) and levels (CEFR), for all rooms."""
+"""Language tags (BCP 47) and levels (CEFR), for all parts of the app."""
 
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 

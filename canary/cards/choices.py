@@ -21,7 +21,7 @@ PARTS_OF_SPEECH = {
 KINDS = {
     "sound": N_("sung for its sound"),
     "name": N_("name"),
-    "contraction": N_("two short words in one"),
+    "contraction": N_("contraction of two words"),
     "number": N_("number"),
 }
 

@@ -141,7 +141,7 @@ def all_kinds() -> Sequence[Kind]:
 
 
 def askings() -> Sequence[Asking]:
-    """Return the Asking of each kind that waits for answers."""
+    """Return one Asking for each kind of content that can wait for an answer."""
     return list(_askings.values())
 
 

@@ -156,7 +156,7 @@ def test_a_song_is_timed_saved_and_brought_back(shared: Server, browser: Browser
     second, third = (line[0] for line in times(page)[1:])
     assert second is not None
     assert third is not None
-    page.get_by_role("button", name="Move this and everything after it").click()
+    page.get_by_role("button", name="Move this and all that follows").click()
     page.get_by_role("button", name="Move 100 ms earlier").click()
     assert [line[0] for line in times(page)[1:]] == [second - 100, third - 100]
 

@@ -139,6 +139,23 @@ def test_pages_of_the_host(shared: Server, browser: Browser, host_state: Path, s
     assert look(context.new_page(), shared, HOST) == []
 
 
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (320, 640)])
+def test_a_phones_first_screen_says_what_it_is_and_offers_the_song(
+    shared: Server, browser: Browser, width: int, height: int
+) -> None:
+    page = browser.new_context(viewport={"width": width, "height": height}).new_page()
+    page.goto(shared.url)
+    for seen in (
+        page.get_by_text("learn a language with one song"),
+        page.locator("#week-title"),
+        page.get_by_role("link", name="Sing it"),
+    ):
+        box = seen.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= height
+    page.context.close()
+
+
 def test_a_song_reads_without_scripts(shared: Server, browser: Browser, songbook: Path) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(shared.url + SONG)

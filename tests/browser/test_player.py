@@ -100,7 +100,7 @@ def test_the_voice_has_a_slider_where_there_are_stems(context: BrowserContext, s
 
 def test_layers_are_shown_and_hidden_and_remembered(context: BrowserContext, songs: Server) -> None:
     page = visit(context, songs, "duet")
-    assert page.get_by_text("machine reading").count() == 1
+    assert page.get_by_text("made by a machine").count() == 1
     go(page, 19_100)
     assert line(page) == "7"
     page.evaluate("scrollTo({top: document.querySelector('#line-7').offsetTop, behavior: 'instant'})")

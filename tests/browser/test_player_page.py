@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.people import calm, painted, until
 from tests.browser.singing import AUDIO, go, line, line_starts, place, play, visit
@@ -164,6 +164,50 @@ def test_a_long_press_opens_the_card_on_a_phone(browser: Browser, songs: Server)
     page.locator("#line-2 b").first.tap()
     until(page, f"() => !{AUDIO}.paused")
     context.close()
+
+
+def tap_below(page: Page, window: Locator) -> None:
+    """Tap a line of the lyrics just below a window that lies over them."""
+    box = window.bounding_box()
+    assert box
+    point = {"x": 60, "y": box["y"] + box["height"] + 8}
+    assert page.evaluate("at => !!document.elementFromPoint(at.x, at.y).closest('.lyrics .line')", point)
+    page.touchscreen.tap(point["x"], point["y"])
+
+
+def test_the_first_tap_outside_a_window_only_closes_it(browser: Browser, songs: Server) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = visit(context, songs, "duet")
+    panel, card = page.locator("[data-part=practise-panel]"), page.locator("[data-part=card]")
+    page.get_by_role("button", name="Practise").tap()
+    tap_below(page, panel)
+    expect(panel).to_be_hidden()
+    page.keyboard.press("w")
+    expect(card).to_be_visible()
+    page.locator("#line-3").scroll_into_view_if_needed()
+    card.evaluate("card => { card.style.top = '80px' }")
+    tap_below(page, card)
+    expect(card).to_be_hidden()
+    painted(page)
+    assert page.evaluate(f"{AUDIO}.paused && {AUDIO}.currentTime === 0")
+    page.locator("#line-2 .t").tap()
+    until(page, f"() => !{AUDIO}.paused && {AUDIO}.currentTime >= 3.9")
+    context.close()
+
+
+def test_another_speed_shows_on_the_bar(context: BrowserContext, songs: Server) -> None:
+    page = visit(context, songs, "direct")
+    normal = page.locator("[data-part=normal]")
+    expect(normal).to_be_hidden()
+    page.keyboard.press(",")
+    expect(normal).to_have_text("0.9×")
+    page.reload()
+    page.locator("canary-player[data-ready]").wait_for()
+    expect(normal).to_be_visible()
+    assert page.evaluate(f"{AUDIO}.playbackRate") == 0.9
+    page.get_by_role("button", name="back to normal speed").click()
+    expect(normal).to_be_hidden()
+    assert page.evaluate(f"{AUDIO}.playbackRate") == 1
 
 
 def test_the_finger_that_opens_the_card_presses_nothing_in_it(browser: Browser, songs: Server) -> None:

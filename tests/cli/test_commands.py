@@ -263,7 +263,7 @@ def test_lyrics_convert_ultrastar(run: Run, tmp_path: Path) -> None:
         "lyrics", "convert", *(tmp_path / x for x in ("bad.txt", "words.lrc", "good.txt")), "--to", "ultrastar"
     )
     assert result.exit_code == 1
-    assert "bad.txt: Line 5: “: 4 2 ta” is neither a note" in result.stderr
+    assert "bad.txt: Line 5: “: 4 2 ta” isn’t a note" in result.stderr
     assert "words.lrc: UltraStar needs a pitch" in result.stderr
     assert result.stdout == "#VERSION:1.1.0\n#TITLE:Mar\n#BPM:150\n#GAP:1000\n: 0 4 7 can\n: 4 2 5 ta\nE\n"
 

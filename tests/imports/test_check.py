@@ -41,7 +41,7 @@ BROKEN = [
         " go,\n: 21 1 7  ya\n",
         "lyrics.txt:17: “ya” is sung where lyrics.lrc has “nothing more”.",
     ),
-    ("lyrics.txt", ": 2 2 7 le", ": 2 two 7 le", f"{SONG}/lyrics.txt:10: “: 2 two 7 le” is neither a note"),
+    ("lyrics.txt", ": 2 2 7 le", ": 2 two 7 le", f"{SONG}/lyrics.txt:10: “: 2 two 7 le” isn’t a note"),
     ("lyrics.lrc", "café;", "cafe;", "lyrics.txt:24: “fé;” is sung where lyrics.lrc has “fe;”."),
     (
         "glossary.toml",

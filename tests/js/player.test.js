@@ -39,6 +39,16 @@ test("keys belong to the song unless a field, a button or the browser wants them
     [press("R", { shiftKey: true }), focus("BODY"), false, null],
     [press("+", { shiftKey: true }), focus("BODY"), true, "later"],
     [press("Enter"), focus("BODY"), true, null],
+    [press("λ", { code: "KeyL" }), focus("BODY"), true, "loop"],
+    [press("д", { code: "KeyL" }), focus("BODY"), true, "loop"],
+    [press("Е", { code: "KeyT", shiftKey: true }), focus("BODY"), true, "next-translation"],
+    [press("ю", { code: "Period" }), focus("BODY"), true, "faster"],
+    [press("à", { code: "Digit0" }), focus("BODY"), true, "free"],
+    [press("-", { code: "Digit6" }), focus("BODY"), true, "earlier"],
+    [press("Dead", { code: "BracketLeft" }), focus("BODY"), true, "from"],
+    [press("a", { code: "KeyQ" }), focus("BODY"), true, null],
+    [press("q", { code: "KeyL" }), focus("BODY"), true, null], // a layout of its own: what is printed counts
+    [press("l", { code: "KeyL", isComposing: true }), focus("BODY"), true, null],
   ];
   for (const [key, place, letters, wanted] of table)
     assert.equal(action(key, place, letters), wanted, `${key.key} on ${place.tag}`);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ago } from "../../static/js/web/ago.js";
+import { digit } from "../../static/js/web/shortcuts.js";
 
 test("how long ago, in words", () => {
   const now = 1_800_000_000_000;
@@ -18,4 +19,18 @@ test("how long ago, in words", () => {
   ];
   for (const [passed, words] of table) assert.equal(ago(now - passed, now), words);
   assert.equal(ago(Number.NaN, now), "");
+});
+
+test("digits of every keyboard", () => {
+  for (const [press, wanted] of [
+    [{ key: "3", code: "Digit3" }, 3],
+    [{ key: "3", code: "Numpad3" }, 3],
+    [{ key: "&", code: "Digit1" }, 1],
+    [{ key: "č", code: "Digit4" }, 4],
+    [{ key: "1", code: "Digit1", shiftKey: true }, 1],
+    [{ key: "!", code: "Digit1", shiftKey: true }, -1],
+    [{ key: "a", code: "KeyA" }, -1],
+    [{ key: "1", code: "Digit1", isComposing: true }, -1],
+  ])
+    assert.equal(digit(press), wanted, press.key);
 });

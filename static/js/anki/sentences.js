@@ -18,7 +18,7 @@ const ERRORS = /** @type {Record<string, string>} */ ({
 
 /** Return the sentence about an error. @param {string} kind of a SendError @param {string} [reason] what Anki says */
 export function errorSentence(kind, reason = "") {
-  if (kind === "refused" && reason) return _("Anki refused: %(reason)s", { reason });
+  if (kind === "refused" && reason) return _("Anki returned an error: %(reason)s", { reason });
   return ERRORS[kind] ?? _("Sending didn’t work. Try again, or download the deck file instead.");
 }
 

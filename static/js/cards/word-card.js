@@ -1,6 +1,7 @@
 // Fills the player's word card with the server's content, and submits its forms.
 
 import { _ } from "../web/sentences.js";
+import { digit } from "../web/shortcuts.js";
 
 const slug = document.querySelector("canary-player")?.getAttribute("data-song") ?? "";
 let requests = 0;
@@ -50,8 +51,8 @@ async function refill(place, line, word) {
 document.addEventListener("keydown", (event) => {
   const target = event.target instanceof HTMLElement ? event.target : null;
   const typing = target?.closest("input, textarea, select");
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[1-3]$/.test(event.key)) return;
-  const button = target?.closest("[data-part=card]")?.querySelector(`[aria-keyshortcuts="${event.key}"]`);
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || digit(event) < 1) return;
+  const button = target?.closest("[data-part=card]")?.querySelector(`[aria-keyshortcuts="${digit(event)}"]`);
   if (button instanceof HTMLButtonElement) button.click();
 });
 

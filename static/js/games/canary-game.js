@@ -1,6 +1,7 @@
 // <canary-game>: shows one exercise after another from the page's data, plays their lines, and counts points.
 
 import { _ } from "../web/sentences.js";
+import { digit } from "../web/shortcuts.js";
 import { Board } from "./board.js";
 import { between, steps, typesFirst } from "./deal.js";
 import { dictationStage } from "./dictation-stage.js";
@@ -251,12 +252,13 @@ export class CanaryGame extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #keyed(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || !this.#stage) return;
+    // While an input method composes a word, its keys belong to it.
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !this.#stage) return;
     const typing = event.target instanceof HTMLInputElement;
     const step = this.#steps[this.#at];
     if (event.key === "ArrowUp" && step && !this.#sound.silent) void this.#again(step.n);
     else if (event.key === "ArrowDown" && this.#stage.help) this.#help();
-    else if (!typing && !this.#answered && /^[1-9]$/.test(event.key)) this.#stage.choose?.(Number(event.key) - 1);
+    else if (!typing && !this.#answered && digit(event) > 0) this.#stage.choose?.(digit(event) - 1);
     else return;
     event.preventDefault();
   }

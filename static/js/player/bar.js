@@ -3,6 +3,7 @@
 import { minutes } from "../web/ago.js";
 import { _, language } from "../web/sentences.js";
 
+const number = new Intl.NumberFormat(language);
 const percentages = new Intl.NumberFormat(language, { style: "percent" });
 
 /**
@@ -33,6 +34,9 @@ export class Bar {
    */
   show({ speed, voice, letters, pause, offset: device }, layers, offset) {
     this.#choose("speed", String(speed));
+    this.#write("normal", `${number.format(speed)}×`);
+    this.#part("normal")?.setAttribute("aria-label", _("%(speed)s×, back to normal speed", { speed }));
+    this.offer("normal", speed !== 1);
     this.#choose("rin", layers.rin);
     this.#choose("xin", layers.xin);
     this.press("original", layers.o);

@@ -191,9 +191,10 @@ export class CanaryPlayer extends HTMLElement {
     const button = event.target.closest("[data-do]");
     if (button instanceof HTMLElement) this.#commands?.do(button.dataset["do"] ?? "");
     const line = event.target.closest(".lyrics .line");
-    // Ignore clicks that end a text selection or a long press.
-    if (!line || event.target.closest("a") || this.#windows?.held || !(getSelection()?.isCollapsed ?? true)) return;
-    if (isForWord(event)) return;
+    if (!line || event.target.closest("a") || isForWord(event)) return;
+    // Ignore clicks that end a text selection, a long press, or a press that closed a window. Keys send detail 0.
+    const isKey = event instanceof MouseEvent && event.detail === 0;
+    if ((this.#windows?.pressed && !isKey) || !(getSelection()?.isCollapsed ?? true)) return;
     this.#commands?.go(this.#parts?.view.lines.indexOf(/** @type {HTMLElement} */ (line)) ?? -1, true);
   }
 

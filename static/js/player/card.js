@@ -16,6 +16,8 @@ export class Card {
   #anchor = null;
   /** @type {Element | null} */
   #before = null;
+  /** Whether the current press has closed the card. The click that ends the press must then do nothing else. */
+  closed = false;
   /** The word on the card: its line, and its position in the line, both counted from 1. */
   place = { line: 0, word: 0 };
 
@@ -87,7 +89,8 @@ export class Card {
   /** @param {EventTarget | null} target */
   #outside(target) {
     this.#pressed = false;
-    if (!(target instanceof Node && this.#card.contains(target))) this.hide();
+    this.closed = this.#card.matches(":popover-open") && !(target instanceof Node && this.#card.contains(target));
+    if (this.closed) this.hide();
   }
 
   /** @param {DOMRect} word */
@@ -145,8 +148,8 @@ export class Card {
 }
 
 /**
- * Return whether a click opens a word's card. Only mouse clicks do: on a touch screen, a tap sings from the line, and a
- * long press opens the card.
+ * Return whether a click opens a word's card. Only mouse clicks do: on a touch screen, a tap plays the song from that
+ * line, and a long press opens the card.
  * @param {Event} event
  */
 export function isForWord(event) {

@@ -58,6 +58,7 @@ export class Commands {
       pause: () => this.#pause(),
       slower: () => this.speed(nextSpeed(parts.bar.speeds, parts.settings.speed, -1)),
       faster: () => this.speed(nextSpeed(parts.bar.speeds, parts.settings.speed, 1)),
+      normal: () => this.speed(1),
       voice: () => parts.sound.apart && this.voice(parts.settings.voice > 0 ? 0 : this.#volume),
       original: () => this.#layer("original"),
       reading: () => parts.layers.has("r") && this.#layer("reading"),

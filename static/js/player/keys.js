@@ -1,5 +1,7 @@
 // The keyboard shortcuts of the song page.
 
+import { find } from "../web/shortcuts.js";
+
 /**
  * @typedef {"play" | "back" | "forward" | "loop" | "from" | "to" | "free" | "pause" | "slower" | "faster" | "voice" |
  *   "original" | "reading" | "translation" | "next-reading" | "next-translation" | "earlier" | "later" | "calibrate" |
@@ -39,7 +41,7 @@ const SHIFTED = { r: "next-reading", t: "next-translation" };
 
 /**
  * Return the action of a key press, or null if the key is for something else: a field, a button or the browser.
- * @param {{ key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey: boolean }} press
+ * @param {import("../web/shortcuts.js").Press & { ctrlKey: boolean, metaKey: boolean, altKey: boolean }} press
  * @param {{ tag: string, type: string, editable: boolean }} focus the element that has the focus
  * @param {boolean} letters whether single letters are shortcuts
  * @returns {Action | null}
@@ -53,8 +55,7 @@ export function action(press, focus, letters) {
   if (press.key.startsWith("Arrow") && ["INPUT", "AUDIO"].includes(focus.tag)) return null;
   if (ALWAYS[press.key]) return ALWAYS[press.key] ?? null;
   if (!letters) return null;
-  const key = press.key.toLowerCase();
-  return (press.shiftKey ? SHIFTED[key] : undefined) ?? LETTERS[key] ?? null;
+  return (press.shiftKey ? find(press, SHIFTED) : undefined) ?? find(press, LETTERS) ?? null;
 }
 
 /**

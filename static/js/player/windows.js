@@ -18,6 +18,8 @@ export class Windows {
   #card = null;
   /** @type {Calibration | null} */
   #calibration = null;
+  /** Whether the current press has closed the panel. */
+  #closed = false;
 
   /**
    * @param {HTMLElement} root the element that contains them
@@ -39,9 +41,9 @@ export class Windows {
     addEventListener("keydown", (event) => event.key === "Escape" && this.#left(null), { signal });
   }
 
-  /** Whether a long press has just opened the card. The click that ends the long press must then be ignored. */
-  get held() {
-    return this.#card?.held ?? false;
+  /** Whether the current press has opened or closed a window. The click that ends the press must then do nothing else. */
+  get pressed() {
+    return this.#closed || this.#card?.held || this.#card?.closed || false;
   }
 
   /** Open a window by its name. @param {string} name */
@@ -58,8 +60,10 @@ export class Windows {
 
   /** Close the panel unless the press was on the bar or the panel. @param {EventTarget | null} target what was pressed */
   #left(target) {
+    this.#closed = false;
     if (target instanceof Element && target.closest(".bar")) return;
     const panel = this.#named("practise-panel");
+    this.#closed = panel?.matches(":popover-open") ?? false;
     const more = this.#root.querySelector("[popovertarget=practise]");
     if (panel?.contains(document.activeElement) && more instanceof HTMLElement) more.focus();
     panel?.hidePopover();

@@ -2,6 +2,7 @@
 
 import { clientId } from "../web/client-id.js";
 import { _, ngettext } from "../web/sentences.js";
+import { digit, find } from "../web/shortcuts.js";
 import { canSpeak, speak } from "../web/speech.js";
 import { swipe } from "../web/swipe.js";
 import { keepForOffline } from "./offline.js";
@@ -15,6 +16,8 @@ import { fill } from "./view.js";
 
 const AGAIN = 1;
 const GOOD = 3;
+/** @type {Readonly<Record<string, "undo" | "listen">>} */
+const KEYS = { u: "undo", z: "undo", r: "listen" };
 const RETRY = 20000; // ms between two attempts to send waiting answers
 
 /** A session of reviews. Without `data-answers` it's extra practice, and no answers are sent. */
@@ -165,18 +168,18 @@ export class CanaryReview extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #pressed(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return;
     const at = event.target instanceof Element ? event.target : null;
     // Keys aren't shortcuts in fields, nor on links and buttons outside this element.
     if (at?.closest("input, textarea, select") || (at && !this.contains(at) && at.closest("a, button, summary")))
       return;
-    const key = event.key.toLowerCase();
-    const rating = this.querySelector(`.rate[value="${CSS.escape(key)}"]`);
-    if ((key === " " || key === "enter") && !at?.closest("a, button, summary") && !this.#back.open) {
+    const rating = digit(event);
+    const wanted = find(event, KEYS);
+    if ((event.key === " " || event.key === "Enter") && !at?.closest("a, button, summary") && !this.#back.open) {
       this.#reveal();
-    } else if (rating && this.#back.open) this.#answer(Number(key));
-    else if (key === "u" || key === "z") void this.#undo();
-    else if (key === "r") void this.#listen();
+    } else if (this.querySelector(`.rate[value="${rating}"]`) && this.#back.open) this.#answer(rating);
+    else if (wanted === "undo") void this.#undo();
+    else if (wanted === "listen") void this.#listen();
     else return;
     event.preventDefault();
   }

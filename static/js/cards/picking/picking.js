@@ -1,8 +1,10 @@
 // The keyboard shortcuts of the picking page, and the selection of a phrase.
 
+import { find } from "../../web/shortcuts.js";
+
 const KEYS = /** @type {Record<string, string>} */ ({
   k: "keep",
-  enter: "keep",
+  Enter: "keep",
   s: "skip",
   " ": "skip",
   n: "known",
@@ -15,12 +17,13 @@ const KEYS = /** @type {Record<string, string>} */ ({
 
 /**
  * Return the action of a key, or an empty string.
- * @param {{ key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey: boolean }} event
+ * @param {import("../../web/shortcuts.js").Press & { ctrlKey: boolean, metaKey: boolean, altKey: boolean }} press
  */
-export function action({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+export function action(press) {
+  const { key, ctrlKey, metaKey, altKey, shiftKey } = press;
   if (ctrlKey || metaKey || altKey) return "";
   if (shiftKey && (key === "ArrowRight" || key === "ArrowLeft")) return key === "ArrowRight" ? "right" : "left";
-  return KEYS[key.toLowerCase()] ?? "";
+  return find(press, KEYS) ?? "";
 }
 
 /** A range of words in a line, counted from 1. It grows from the word where the selection began. */

@@ -2,6 +2,7 @@
 
 import { clientId } from "../../web/client-id.js";
 import { _ } from "../../web/sentences.js";
+import { digit } from "../../web/shortcuts.js";
 import { resultSentence, summarise } from "./round.js";
 
 // How long the result is shown after a right and after a wrong answer, in ms.
@@ -109,7 +110,7 @@ export class CanaryQuick extends HTMLElement {
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     const state = this.dataset["state"];
-    const n = event.key === " " && this.#recall ? 0 : "1234".indexOf(event.key);
+    const n = event.key === " " && this.#recall ? 0 : digit(event) - 1;
     if (n < 0 || n >= this.#part("answers").childElementCount) return;
     if (state === "asking") this.#answer(n, event.timeStamp);
     else if (state === "judging" && event.key !== " ") this.#judge(n === 0);
