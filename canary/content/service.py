@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from canary.content.kinds import EXCERPT, Kind, kind_of
 from canary.db import db
 from canary.viewer import Viewer
+
+Model = TypeVar("Model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,14 @@ def is_open(viewer: Viewer, author_id: int | None, row: Any) -> bool:
         return True
     hidden = row.hidden_at is not None or getattr(row, "removed_at", None) is not None
     return author_id not in viewer.blocked and not hidden
+
+
+def sent_before(model: type[Model], author: InstrumentedAttribute[Any], viewer: Viewer, client_id: str) -> Model | None:
+    """Return the row that the viewer already sent with a client id, or None. `author` is the column of its author."""
+    row: Model | None = db.session.scalar(
+        select(model).where(author == viewer.id, author.class_.client_id == client_id)
+    )
+    return row
 
 
 def find(name: str, id: int) -> Thing | None:

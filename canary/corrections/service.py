@@ -1,6 +1,5 @@
 """Use cases of corrections."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -8,6 +7,8 @@ from sqlalchemy import ColumnElement, delete, or_, select
 
 from canary.cards.models import Card
 from canary.circles import service as circles
+from canary.client_ids import is_client_id, made_from
+from canary.content.service import sent_before
 from canary.corrections import diff, sentences
 from canary.corrections.models import Correction, CorrectionReply
 from canary.corrections.shown import LONGEST_CARD, Reply, Sentence, ShownCorrection, Text
@@ -88,12 +89,10 @@ def correct(
     if kind == "perfect" or wording == sentence:
         kind, wording, why = "perfect", "", ""
     _check(viewer, text, place, sentence, wording, kind, why, now)
-    key = f"{text.post_id} {text.entry_id} {sentence} {wording} {kind}"
-    client_id = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
-    same = select(Correction).where(Correction.author_id == viewer.learner_id, Correction.client_id == client_id)
+    client_id = made_from(text.post_id, text.entry_id, sentence, wording, kind)
     event, who = "sentence_perfect" if kind == "perfect" else "sentence_corrected", {"name": viewer.display_name}
     with writing_once() as outcome:
-        made = db.session.scalar(same)
+        made = sent_before(Correction, Correction.author_id, viewer, client_id)
         if made is None:
             circles.check_new(viewer, "correction", now, Correction.author_id == viewer.id)
             made = Correction(
@@ -103,7 +102,9 @@ def correct(
             db.session.add(made)
             db.session.flush()
             notices.tell(text.author_id, event, f"correction {made.id}", who, text.url, now, viewer.id)
-    return still_there(db.session.scalar(same)) if outcome.lost else made  # lost: another request saved it
+    if outcome.lost:  # another request saved it
+        made = sent_before(Correction, Correction.author_id, viewer, client_id)
+    return still_there(made)
 
 
 def accept(viewer: Viewer, correction_id: int, accepted: bool, now: datetime) -> Text:
@@ -153,11 +154,10 @@ def reply_to(viewer: Viewer, correction_id: int, body: str, client_id: str, now:
     body, to = body.strip(), {row.author_id, text.author_id}
     if not 0 < len(body) <= LONGEST:
         raise Invalid({"body": N_("Write between 1 and %(most)s characters.", most=LONGEST)})
-    if not 8 <= len(client_id) <= 64:
+    if not is_client_id(client_id):
         raise Invalid({"body": N_("Reload the page and send it again.")})
-    mine = (CorrectionReply.author_id == viewer.learner_id, CorrectionReply.client_id == client_id)
     with writing_once():  # the same form was sent twice: the first request saves it
-        if db.session.scalar(select(CorrectionReply.id).where(*mine)) is None:
+        if sent_before(CorrectionReply, CorrectionReply.author_id, viewer, client_id) is None:
             circles.check_new(viewer, "reply", now, CorrectionReply.author_id == viewer.id)
             made = CorrectionReply(
                 correction_id=correction_id, author_id=viewer.learner_id, client_id=client_id, body=body, created_at=now

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from canary.client_ids import is_client_id
 from canary.sentences import N_, Message
 from canary.songs import languages
 
@@ -46,7 +47,7 @@ def problems(draft: Draft) -> dict[str, Message]:
         found["visibility"] = N_("Choose who can read it.")
     if draft.language not in languages.LANGUAGES:
         found["language"] = N_("Choose the language you’re writing in.")
-    if not 8 <= len(draft.client_id) <= 64:
+    if not is_client_id(draft.client_id):
         found["body"] = N_("Reload the page and send it again. Your text is still in the box.")
     return found
 

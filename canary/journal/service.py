@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select
 from canary.circles import service as circles
 from canary.circles.models import Circle, Membership
 from canary.content.paths import path_to
+from canary.content.service import sent_before
 from canary.db import db, writing, writing_once
 from canary.journal.drafts import QUESTIONS, Draft, problems
 from canary.journal.models import Entry
@@ -98,7 +99,6 @@ def write(viewer: Viewer, draft: Draft, song: Song | None, week: Week | None, no
     _raise(problems(draft))
     circle_id = _circle_of(viewer, song, week)
     _check_shared(viewer, draft, circle_id, now)
-    same = select(Entry).where(Entry.author_id == viewer.id, Entry.client_id == draft.client_id)
     values = {
         "kind": draft.kind, "language": draft.language, "visibility": draft.visibility, "body": draft.body.strip(),
         "answers": _answers(draft), "circle_id": circle_id, "song_id": song.id if song else None,
@@ -106,13 +106,13 @@ def write(viewer: Viewer, draft: Draft, song: Song | None, week: Week | None, no
         "shared_at": now if draft.visibility != "me" else None,
     }  # fmt: skip
     with writing_once() as outcome:
-        entry = db.session.scalar(same)
+        entry = sent_before(Entry, Entry.author_id, viewer, draft.client_id)
         if entry is None:
             _check_new(viewer, "me", draft, now)
             entry = Entry(author_id=viewer.learner_id, client_id=draft.client_id, **values)
             db.session.add(entry)
     if outcome.lost:  # the same form was sent twice at once
-        entry = db.session.scalar(same)
+        entry = sent_before(Entry, Entry.author_id, viewer, draft.client_id)
         if entry is None:
             raise Invalid({"body": ALREADY})
     return entry

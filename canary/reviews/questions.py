@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from canary.client_ids import is_client_id
 from canary.sentences import N_, Message, Sentence
 
 KINDS = {
@@ -118,7 +119,7 @@ def _parse(row: Mapping[str, Any]) -> Answer | None:
     name, ms = row.get("id"), row.get("ms")
     undo = row.get("undo") is True
     numbers = [row.get(key) for key in ("at",) if undo] or [row.get(key) for key in ("at", "schedule", "rating")]
-    if not isinstance(name, str) or not 8 <= len(name) <= 40 or not all(_whole(n, 2**53) for n in numbers):
+    if not isinstance(name, str) or not is_client_id(name, 40) or not all(_whole(n, 2**53) for n in numbers):
         return None
     if undo:
         return Answer(name, 0, 0, row["at"], undo=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from canary.client_ids import is_client_id
 from canary.sentences import N_, Message
 
 NOTE_LONGEST, SOUND_LONGEST = 1000, 40
@@ -44,7 +45,7 @@ def take_draft(
 
 def problems(draft: TakeDraft) -> dict[str, Message]:
     """Return what is wrong with a draft: a sentence per field."""
-    if not 8 <= len(draft.client_id) <= 64:
+    if not is_client_id(draft.client_id):
         return {"client_id": N_("Reload the page and send the recording again. It’s saved in your browser.")}
     return {}
 

@@ -11,6 +11,7 @@ from canary.audio import media
 from canary.circles import service as circles
 from canary.circles.models import Membership
 from canary.content import kinds
+from canary.content.service import sent_before
 from canary.db import db, writing, writing_once
 from canary.learners import service as learners
 from canary.lyrics import service as lyrics
@@ -124,7 +125,7 @@ def create(
     passage(song, draft.first, draft.last)
     if wrong := problems(draft):
         raise Invalid(wrong)
-    if existing := _sent_before(viewer, draft.client_id):
+    if existing := sent_before(Take, Take.learner_id, viewer, draft.client_id):
         return existing
     if draft.retake_of_id is not None and find_own(viewer, draft.retake_of_id).song_id != song.id:
         raise NotFound()
@@ -150,7 +151,7 @@ def create(
             file_key=key, mime=info.mime, duration_ms=info.duration_ms, created_at=now,
         )  # fmt: skip
         db.session.add(take)
-    return still_there(_sent_before(viewer, draft.client_id)) if outcome.lost else take
+    return still_there(sent_before(Take, Take.learner_id, viewer, draft.client_id)) if outcome.lost else take
 
 
 def unprepared() -> Sequence[int]:
@@ -282,8 +283,3 @@ def _touch(take: Take) -> None:
     """Increment the version of the thread that shows the take."""
     if take.circle_id is not None:
         songs.touch(take.circle_id, take.song_id)
-
-
-def _sent_before(viewer: Viewer, client_id: str) -> Take | None:
-    query = select(Take).where(Take.learner_id == viewer.id, Take.client_id == client_id)
-    return db.session.scalar(query)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from canary.client_ids import is_client_id
 from canary.sentences import N_, Message
 from canary.threads.markdown import LONGEST
 
@@ -63,7 +64,7 @@ def problems(
             length=len(draft.body),
             most=LONGEST,
         )
-    if not 8 <= len(draft.client_id) <= 64:
+    if not is_client_id(draft.client_id):
         found["body"] = N_("Reload the page and send it again. Your text is still in the box.")
     if draft.kind not in KINDS or (draft.kind != "post" and draft.parent_id is not None):
         found["kind"] = N_("Choose a post, a question or a culture note. Replies are always posts.")

@@ -1,6 +1,5 @@
 """Use cases of threads: posts, replies, reactions and questions."""
 
-import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -10,8 +9,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from canary.circles import service as circles
+from canary.client_ids import made_from
 from canary.content.files import discard
 from canary.content.paths import path_to
+from canary.content.service import sent_before
 from canary.db import db, lock_row, writing, writing_once
 from canary.learners import service as learners
 from canary.learners.models import Learner
@@ -230,9 +231,8 @@ def _add(viewer: Viewer, draft: Draft, circle_id: int, song_id: int, now: dateti
     body = draft.body.strip()
     html, found = bodies.rendered(circle_id, body)  # before taking the write lock, because a long text takes a while
     client_id = _client_id(viewer, draft, body)
-    same = select(Post).where(Post.author_id == viewer.id, Post.client_id == client_id)
     with writing_once() as outcome:
-        post = db.session.scalar(same)
+        post = sent_before(Post, Post.author_id, viewer, client_id)
         if post is None:
             kind, only = ("take", Post.take_id.is_not(None)) if take_id else ("post", Post.take_id.is_(None))
             circles.check_new(viewer, kind, now, Post.author_id == viewer.id, only)
@@ -244,7 +244,9 @@ def _add(viewer: Viewer, draft: Draft, circle_id: int, song_id: int, now: dateti
             db.session.flush()
             songs.touch(circle_id, song_id)
             _notify(viewer, post, found, now)
-    return still_there(db.session.scalar(same)) if outcome.lost else post  # lost: another request saved it
+    if outcome.lost:  # another request saved it
+        post = sent_before(Post, Post.author_id, viewer, client_id)
+    return still_there(post)
 
 
 def _notify(viewer: Viewer, post: Post, found: dict[str, int], now: datetime) -> None:
@@ -274,7 +276,5 @@ def _client_id(viewer: Viewer, draft: Draft, body: str) -> str:
     Two tabs can send different texts with one client id, and so can somebody who goes back to a page and sends it
     again. The second text is a new post that must not be lost, so its id is made from the client id and the text.
     """
-    first = db.session.scalar(select(Post.body).where(Post.author_id == viewer.id, Post.client_id == draft.client_id))
-    if first is None or first == body:
-        return draft.client_id
-    return hashlib.blake2b(f"{draft.client_id} {body}".encode(), digest_size=16).hexdigest()
+    first = sent_before(Post, Post.author_id, viewer, draft.client_id)
+    return draft.client_id if first is None or first.body == body else made_from(draft.client_id, body)

@@ -8,6 +8,7 @@ from random import Random
 from sqlalchemy import func, select
 
 from canary.cards.models import Card
+from canary.client_ids import is_client_id
 from canary.db import db, writing_once
 from canary.problems import Invalid
 from canary.reviews.models import Schedule
@@ -58,7 +59,7 @@ def choices(learner_id: int, language: str, chance: Random) -> list[words.Choice
 def save(learner_id: int, played: RoundResult, now: datetime) -> None:
     """Save a round. Idempotent. Raises Invalid if its numbers are impossible."""
     fits = (
-        8 <= len(played.client_id) <= 40
+        is_client_id(played.client_id, 40)
         and 1 <= played.asked <= words.ASKED
         and 1 <= played.right <= played.asked
         and 1 <= played.median_ms <= words.MOST_MS

@@ -10,8 +10,10 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select
 
 from canary.audio import media, playable
 from canary.circles import service as circles
+from canary.client_ids import is_client_id
 from canary.content.files import discard
 from canary.content.paths import path_to
+from canary.content.service import sent_before
 from canary.db import db, writing, writing_once
 from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
@@ -111,7 +113,7 @@ def give(
         raise NotAllowed(N_("This is your own take. Only others can give feedback on it."))
     if take.visibility == "circle" and take.circle_id is not None:
         circles.check_may_write(viewer, take.circle_id, now)
-    if existing := _sent_before(viewer, draft.client_id):
+    if existing := sent_before(Feedback, Feedback.author_id, viewer, draft.client_id):
         return existing
     circles.check_new(viewer, "feedback", now, Feedback.author_id == viewer.id)
     song, text = songs.get(take.song_id), lyrics.of(take.song_id)
@@ -140,7 +142,7 @@ def give(
         url = path_to("feedback.show", take_id=take_id, anchor=f"feedback-{feedback.id}")
         notices.tell(singer_id, event, f"feedback {feedback.id}", about, url, now, viewer.id)
     if outcome.lost:  # the same form was sent twice at once, or the take was deleted in the meantime
-        existing = _sent_before(viewer, draft.client_id)
+        existing = sent_before(Feedback, Feedback.author_id, viewer, draft.client_id)
         if existing is None:
             discard(store, *(key for key, _ in models.values()))
             raise NotFound(N_("This take was deleted while you were listening. Thanks for your help anyway."))
@@ -238,7 +240,7 @@ def _find_mark(viewer: Viewer, mark_id: int) -> tuple[Mark, Feedback, Take]:
 
 
 def _check(client_id: str, praise: str, note: str, sent: Sequence[marks.Sent]) -> None:
-    if not 8 <= len(client_id) <= 64:
+    if not is_client_id(client_id):
         raise Invalid({"client_id": N_("Reload the page and send it again. What you wrote is saved in your browser.")})
     if note and not praise:
         raise Invalid({"praise": N_("Start with one thing that went well: it makes the rest easier to hear.")})
@@ -268,7 +270,3 @@ def _model(path: Path, store: LocalStore) -> tuple[str, int]:
                 return store.put(file, playable.EXTENSION), length
     except media.AudioError as error:
         raise Invalid({"model": error.sentence}) from error
-
-
-def _sent_before(viewer: Viewer, client_id: str) -> Feedback | None:
-    return db.session.scalar(select(Feedback).where(Feedback.author_id == viewer.id, Feedback.client_id == client_id))
