@@ -61,7 +61,7 @@ def _usefulness(viewer: Viewer, song: Song, found: Sequence[Choice]) -> Callable
 def _choices(
     viewer: Viewer, song: Song, text: Lyrics, words: Sequence[vocab.Word], into: Sequence[str]
 ) -> list[Choice]:
-    lookups = [_lookup(song, text, word.lemma, word.pos, word.line, into) for word in words]
+    lookups = [_lookup(song, text, word, into) for word in words]
     lemmas = {word.lemma for word in words}
     kept, own = _mine(viewer, song.language, lemmas)
     own |= dictionaries.own(viewer.id, song.language, lemmas, song.id)
@@ -101,12 +101,13 @@ def sung_at(viewer: Viewer, song: Song, line: int, unit: int) -> Sung:
     into = _into(viewer, song.language)
     surface = text.lines[line - 1].text[start:end]
     small = vocab.Word(0, lemma, pos, surface, line - 1, start, end, 1, "", "", (), "")
-    drawn = next((word for word in vocab.of(song.id, into) if word.lemma == lemma), small)
-    placed = replace(drawn, line=line - 1, start=start, end=end)
+    drawn = next((word for word in vocab.of(song.id, into) if word.lemma == lemma), None)
+    word = drawn or replace(small, glosses=vocab.glosses(song.id, into, lemma, surface))
+    placed = replace(word, surface=surface, line=line - 1, start=start, end=end)
     (found,) = _choices(viewer, song, text, [placed], into)
-    meanings = found.meanings if kind == "word" else ()
+    meanings = found.meanings if kind not in {"name", "sound"} else ()
     form_status = statuses.of_forms(viewer.id, song.language, [lemma]).get((lemma, surface.casefold()), "")
-    return Sung(surface, lemma, pos, kind, found.status, meanings, None if drawn is small else found, form_status)
+    return Sung(surface, lemma, pos, kind, found.status, meanings, found if drawn else None, form_status)
 
 
 def choose(viewer: Viewer, song: Song, word_id: int, text: str, now: datetime) -> None:
@@ -268,12 +269,13 @@ def _into(viewer: Viewer, language: str) -> list[str]:
     return list(dict.fromkeys([*(code for code in speaks if code and code != base(language)), "en"]))[:5]
 
 
-def _lookup(song: Song, text: Lyrics, lemma: str, pos: str, line: int, into: Sequence[str]) -> Lookup:
+def _lookup(song: Song, text: Lyrics, word: vocab.Word, into: Sequence[str]) -> Lookup:
+    lemma, pos, line, form = word.lemma, word.pos, word.line, word.surface
     layers = {base(x.language): x for x in reversed(text.layers) if x.kind == "translation"}
     layer = next((layers[x] for x in into if x in layers), next(reversed(layers.values()), None))
     if layer is None or line >= len(layer.lines):
-        return Lookup(lemma, pos, song.language)
-    return Lookup(lemma, pos, song.language, layer.lines[line], layer.language)
+        return Lookup(lemma, pos, song.language, form=form)
+    return Lookup(lemma, pos, song.language, layer.lines[line], layer.language, form)
 
 
 def _mine(viewer: Viewer, language: str, lemmas: Collection[str]) -> tuple[set[str], dict[str, Own]]:

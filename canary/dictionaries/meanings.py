@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from canary.language_tags import base
 from canary.sentences import N_, Message
-from canary.vocab import core
+from canary.vocab import core, function_words
 from canary.vocab.languages.closed import function_class
 
 FROM_SONG = N_("from the song")
@@ -70,6 +70,7 @@ class Lookup:
     language: str
     line: str = ""
     line_language: str = ""
+    form: str = ""
 
 
 def ordered(
@@ -113,6 +114,10 @@ def _core(lookup: Lookup, into: str) -> list[Entry]:
     texts = [", ".join(core.forms(sense.text)) for sense in senses]
     if len(texts) > 1:  # tell the senses apart by their English hints
         texts = [f"{text} ({sense.hint})" if sense.hint else text for text, sense in zip(texts, senses, strict=True)]
+    small = function_words.meaning(lookup.form, lookup.lemma, lookup.language, into)
+    if small:
+        is_small = function_class(lookup.form.casefold() or lookup.lemma, base(lookup.language))
+        texts = [small, *texts] if is_small else [*texts, small]
     return [Entry(lookup.pos, texts, FROM_CORE, into)] if texts else []
 
 

@@ -157,6 +157,17 @@ def of(song_id: int, into: Sequence[str] = ("en",)) -> Sequence[Word]:
     return found
 
 
+def glosses(song_id: int, into: Sequence[str], lemma: str, surface: str) -> tuple[tuple[str, str], ...]:
+    """Return what a song's glossary says of a word that isn't worth keeping, as (language, meaning) in order of `into`.
+
+    The glossary may have it by its dictionary form, or as it is sung.
+    """
+    rows = db.session.scalars(select(Gloss).where(Gloss.song_id == song_id, Gloss.language.in_(into))).all()
+    names = {lemma.casefold(), surface.casefold()}
+    found = {entry.language: entry.meaning for entry in rows if entry.lemma.casefold() in names}
+    return tuple((language, found[language]) for language in into if language in found)
+
+
 def tokens_of(song_id: int) -> list[list[list[Any]]]:
     """Return the words of each line of a song as [start, end, lemma, pos, kind]; [] if the song isn't analysed."""
     row = db.session.get(SongTokens, song_id)

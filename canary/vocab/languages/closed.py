@@ -251,6 +251,11 @@ def function_class(form: str, language: str) -> str:
     return _classes(language).get(form, "")
 
 
+def function_forms(language: str) -> list[str]:
+    """Return all forms of a language's function words, in lower case."""
+    return list(_classes(language))
+
+
 def is_light(lemma: str, language: str) -> bool:
     """Return whether a lemma is a light word, such as "be" or "do", which means too little to be worth keeping."""
     return lemma.casefold() in _light(language)
