@@ -69,7 +69,7 @@ def test_what_is_inside(wheel: Path) -> None:
             assert f"canary/_files/{path.relative_to(CHECKOUT).as_posix()}" in names
     assert "canary/_files/static/vendor/htmx.min.js" in names
     assert {
-        path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "canary/vocab/glossary").glob("*.tsv")
+        path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "canary/vocab/glossary").rglob("*.tsv")
     } <= names
     assert not [name for name in names if "__pycache__" in name or "node_modules" in name or name.startswith("tests")]
     assert any(name.endswith("LICENSE") for name in names)

@@ -14,6 +14,7 @@ FROM_CORE = N_("core glossary")
 MOST = 12  # the maximum number of meanings offered for a word
 _WORD = re.compile(r"[^\W\d_]+")
 _UNSPACED = frozenset({"ja", "zh", "th"})
+_NO_LIST = frozenset({"ja", "ko", "zh", "ar"})  # `closed` has no forms of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,10 @@ def _core(lookup: Lookup, into: str) -> list[Entry]:
         texts = [f"{text} ({sense.hint})" if sense.hint else text for text, sense in zip(texts, senses, strict=True)]
     small = function_words.meaning(lookup.form, lookup.lemma, lookup.language, into)
     if small:
-        is_small = function_class(lookup.form.casefold() or lookup.lemma, base(lookup.language))
+        # A form such as Spanish "para" is also a content word. Its main use in lyrics counts, which the lists of forms
+        # know; the languages without such a list have few forms of that kind.
+        code = base(lookup.language)
+        is_small = code in _NO_LIST or function_class(lookup.form.casefold() or lookup.lemma, code)
         texts = [small, *texts] if is_small else [*texts, small]
     return [Entry(lookup.pos, texts, FROM_CORE, into)] if texts else []
 
