@@ -101,6 +101,8 @@ def say(slug: str) -> ResponseReturnValue:
             url="/unanswered",
         )
         flash(Markup(sentence), "good")  # noqa: S704  (our own sentence and address)
+    elif post.parent_id:
+        flash(_("Your reply is posted."), "good")
     return _to(post)
 
 

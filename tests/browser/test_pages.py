@@ -156,6 +156,26 @@ def test_a_phones_first_screen_says_what_it_is_and_offers_the_song(
     page.context.close()
 
 
+def test_messages_are_in_view_and_mistakes_get_the_focus(shared: Server, browser: Browser, host_state: Path) -> None:
+    page = browser.new_context(viewport={"width": 360, "height": 640}, storage_state=host_state).new_page()
+    page.goto(f"{shared.url}/circle")
+    page.get_by_role("button", name="private feed links").click()
+    message = page.locator("#flashes").get_by_text("Here are your private feed links.")
+    expect(message).to_be_in_viewport()  # the page is scrolled to the links
+    assert page.evaluate("scrollY") > 300
+    page.get_by_role("button", name="Dismiss this message").click()
+    expect(message).to_have_count(0)
+    page.goto(f"{shared.url}/account")
+    page.get_by_label("Current password").fill("not this one")
+    page.get_by_label("New password").fill("another short sentence")
+    page.get_by_role("button", name="Change password").click()
+    expect(page.locator("#flashes").get_by_role("alert")).to_have_text("One answer needs another look.×")
+    expect(page.get_by_label("Current password")).to_be_focused()
+    expect(page.get_by_text("That isn’t your current password.")).to_be_in_viewport()
+    assert findings(page) == []
+    page.context.close()
+
+
 def test_a_song_reads_without_scripts(shared: Server, browser: Browser, songbook: Path) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(shared.url + SONG)

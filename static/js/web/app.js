@@ -1,19 +1,18 @@
-// What every page needs: the CSRF token in htmx requests, confirmations before forms are sent, and error messages when
-// the server refuses a request or can't be reached.
+// What every page needs: the CSRF token in htmx requests, confirmations before forms are sent, messages, and the focus on
+// the first mistake in a form.
 
 import { ago } from "./ago.js";
 import { CanaryCopy } from "./canary-copy.js";
-import { _ } from "./sentences.js";
+import { _, ngettext } from "./sentences.js";
+import { showFlashes, tell } from "./toast.js";
 
-/** Show an error at the top of the page. @param {string} sentence */
-function tell(sentence) {
-  const flash = document.createElement("p");
-  flash.className = "flash bad";
-  flash.setAttribute("role", "alert");
-  flash.textContent = sentence;
-  const place = document.querySelector("#flashes");
-  place?.replaceChildren(flash);
-  place?.scrollIntoView({ block: "nearest" });
+showFlashes();
+
+// A form came back with mistakes: say so, and go to the first one.
+const wrong = document.querySelectorAll('main [aria-invalid="true"]');
+if (wrong[0] instanceof HTMLElement) {
+  tell(ngettext("One answer needs another look.", "%(num)s answers need another look.", wrong.length));
+  wrong[0].focus();
 }
 
 document.addEventListener("htmx:config:request", (event) => {
