@@ -25,6 +25,7 @@ from canary.games.routes import blueprint as games
 from canary.home.routes import blueprint as home
 from canary.imports import work as imports_work
 from canary.imports.routes import blueprint as imports
+from canary.jobs import memory
 from canary.jobs import service as jobs_service
 from canary.jobs.queue import Queue
 from canary.jobs.routes import blueprint as jobs
@@ -208,6 +209,7 @@ def _queue(app: Flask, settings: Settings) -> Queue:
     def run(job_id: str) -> None:
         with app.app_context():
             jobs_service.run(job_id, context_of(app).job_handlers)
+        memory.trim()
 
     def daily() -> None:
         with app.app_context():
@@ -228,6 +230,7 @@ def _queue(app: Flask, settings: Settings) -> Queue:
                 progress.update_all(moment)
             if not jobs_service.waiting("import") and not jobs_service.waiting("draw words"):
                 vocab_service.unload()
+                memory.trim()
             if settings.smtp:
                 notices_work.send_due(settings.smtp, settings.mail_from, settings.url, secret_key(settings), now)
 

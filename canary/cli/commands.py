@@ -46,9 +46,13 @@ def _app(context: click.Context, settings: config.Settings | None = None) -> Any
     startup.migrate_or_fail(settings)
     app = _create(context, settings)
     with app.app_context():
-        own = context_of(app)
-        startup.fill(own.store, own.put_job, settings, now())
+        _fill(app, settings)
     return app
+
+
+def _fill(app: Any, settings: config.Settings) -> None:
+    own = context_of(app)
+    startup.fill(own.store, own.put_job, settings, now())
 
 
 def _reading_app(context: click.Context) -> Any:
@@ -78,8 +82,12 @@ def main() -> None:
 def serve(context: click.Context, host: str | None, port: int | None) -> None:
     """Start the server: bring the database up to date, load the songbook, print the address."""
     settings = _settings(HOST=host, PORT=port)
-    app = _app(context, settings)
+    startup.migrate_or_fail(settings)
+    app = _create(context, settings)
     with app.app_context():
+        startup.load_songbook_apart(settings)
+    with app.app_context():
+        _fill(app, settings)
         link = startup.host_link(now())
     serving.serve(app, settings, link)
 
@@ -140,6 +148,13 @@ def songs_add(context: click.Context, /, paths: tuple[str, ...], **options: Any)
         failed = files.add(paths, context_of(app), options)
     if failed:
         sys.exit(1)
+
+
+@songs_group.command("load")
+@click.pass_context
+def songs_load(context: click.Context) -> None:
+    """Load new and changed songs from the songbook that comes with Canary. The server does it when it starts."""
+    _app(context)
 
 
 @songs_group.command("list")

@@ -1,5 +1,8 @@
 """Start-up tasks that run before the server handles requests."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -37,6 +40,19 @@ def _or_fail(settings: Settings) -> Iterator[None]:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"Can't use the data folder {settings.data}: {error.strerror}.") from error
+
+
+def load_songbook_apart(settings: Settings) -> None:
+    """Load new songs from the songbook in a process of its own, or end the command if that fails.
+
+    Loading needs every analyser, and a process that has loaded them keeps 350 MB for as long as it runs.
+    """
+    if not imports.songbook_changed(ROOT / "songs"):
+        return
+    environment = {**os.environ, "CANARY_DATA": str(settings.data)}
+    code = subprocess.run([sys.executable, "-m", "canary", "songs", "load"], env=environment, check=False).returncode
+    if code != 0:
+        raise click.ClickException("The songbook couldn't be loaded. The reason is above.")
 
 
 def fill(store: LocalStore, put_job: Callable[[str], None], settings: Settings, now: datetime) -> None:

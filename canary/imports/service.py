@@ -129,6 +129,15 @@ def look_up(song_id: int, step: Step, now: datetime) -> str:
     return found.source
 
 
+def songbook_changed(folder: Path) -> bool:
+    """Return whether a song of the songbook is new or has changed, so that `load_songbook` would load it."""
+    for path in songbook.folders(folder):
+        there = songs.by_slug(path.name)
+        if there is None or (there.source and there.source != songbook.source_of(path)):
+            return True
+    return False
+
+
 def load_songbook(folder: Path, store: LocalStore, now: datetime) -> Iterator[str]:
     """Create and update the songbook's songs; yields a sentence for the log about each new, changed or broken song."""
     for path in songbook.folders(folder):
