@@ -214,10 +214,12 @@ def blocked_by(viewer: Viewer) -> Sequence[tuple[int, str]]:
 
 
 def check_new(viewer: Viewer, kind: str, now: datetime, *mine: ColumnElement[bool]) -> None:
-    """Raise NotAllowed if the viewer's account is new and has reached the first-day limit for `kind`.
+    """Raise NotAllowed if the viewer's account is new and has reached the first-day limit for `kind`. Hosts have none.
 
     `kind` is the name of a kind of content; `mine` are SQL conditions that select the rows that the viewer made.
     """
+    if viewer.is_host or any(own.is_host for own in viewer.memberships):
+        return  # limits are there to protect a host's circle
     learner = db.session.get(Learner, viewer.learner_id)
     if learner is not None and newcomers.is_new(learner.created_at, now):
         count = db.session.scalar(select(func.count()).where(*mine))

@@ -193,13 +193,13 @@ def find(viewer: Viewer, correction_id: int) -> tuple[Correction, Text]:
 
 def _post(post: Post) -> Text:
     language = languages.code(songs.get(post.song_id).language)
-    found = sentences.split(post.body)
+    found = sentences.split(post.body, language)
     return Text(post.id, None, post.author_id, threads.author(post), language, found, post.circle_id, True)
 
 
 def _entry(entry: Entry) -> Text:
     author = db.session.get_one(Learner, entry.author_id).name
-    found = sentences.split(text_of(entry.kind, entry.body, entry.answers))
+    found = sentences.split(text_of(entry.kind, entry.body, entry.answers), entry.language)
     shared = entry.visibility != "me"
     circle_id = entry.circle_id if entry.visibility == "circle" else None
     return Text(None, entry.id, entry.author_id, author, entry.language, found, circle_id, shared)

@@ -1,6 +1,7 @@
 """EDGE: the one file that imports Flask-Security. Handles log-ins, passwords and sessions."""
 
 import secrets
+import unicodedata
 from typing import Any
 
 from flask import Flask, request, session
@@ -60,8 +61,8 @@ def _forget_account(_: object, **__: object) -> None:
 
 
 def hashed(password: str) -> str:
-    """Return the password's hash, as stored."""
-    return str(hash_password(password))
+    """Return the password's hash, as stored. Composed and decomposed letters are the same (NFKC)."""
+    return str(hash_password(unicodedata.normalize("NFKC", password)))
 
 
 def matches(password: str, learner: Learner | None) -> bool:
@@ -72,7 +73,9 @@ def matches(password: str, learner: Learner | None) -> bool:
         stored = _dummy.setdefault("hash", hashed(secrets.token_hex()))
         verify_password(password, stored)
         return False
-    return bool(verify_password(password, learner.password))
+    normal = unicodedata.normalize("NFKC", password)
+    # Older hashes are of the password as it was typed.
+    return any(verify_password(typed, learner.password) for typed in dict.fromkeys((normal, password)))
 
 
 def log_in(learner: Learner) -> None:

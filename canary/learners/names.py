@@ -1,16 +1,26 @@
 """Rules for names and passwords."""
 
-import re
 import unicodedata
 
 from canary.sentences import N_, Message
 
-USERNAME = re.compile(r"[^\W_][\w.\-]{1,31}", re.UNICODE)
+# Letters with the marks that belong to them (vowel signs, points, tones), digits, and joiners between letters.
+_MARKS = {"Mn", "Mc"}
+_JOINERS = "\u200c\u200d"
 PASSWORD_LENGTH = (8, 200)
 
 
 def key(username: str) -> str:
-    """Return a username case-folded and normalised (NFKC), so that names that look the same are the same."""
+    """Return a username case-folded and normalised (NFKC), so that names that look the same are the same.
+
+    The Turkish letters İ and ı count as I and i: a keyboard of another language can't type them.
+    """
+    folded = unicodedata.normalize("NFKC", username).strip().casefold()
+    return unicodedata.normalize("NFKC", folded.replace("i\u0307", "i").replace("ı", "i"))
+
+
+def former_key(username: str) -> str:
+    """Return the key that older accounts with İ or ı in their usernames have."""
     return unicodedata.normalize("NFKC", username).strip().casefold()
 
 
@@ -23,12 +33,24 @@ def username_problem(username: str) -> Message | None:
     """Return what is wrong with a username; None if it's fine."""
     # Some letters fold to three, so a folded name may be too long for its column.
     long = len(shown(username)) > 32 or len(key(username)) > 64
-    if long or not USERNAME.fullmatch(unicodedata.normalize("NFKC", username)):
+    if long or not _is_username(unicodedata.normalize("NFKC", username)):
         return N_(
             "Use 2 to 32 letters or digits in any script. After the first one, you can also use dots, hyphens and "
             "underscores."
         )
     return None
+
+
+def is_part_of_name(character: str) -> bool:
+    """Return whether a character can be part of a username, after its first."""
+    return character.isalnum() or character in "._-" or unicodedata.category(character) in _MARKS
+
+
+def _is_username(text: str) -> bool:
+    plain = text.translate(dict.fromkeys(map(ord, _JOINERS)))
+    is_name = plain[:1].isalnum() and all(map(is_part_of_name, plain)) and 2 <= len(text) <= 32
+    # A joiner stands between two letters; anywhere else it would make a name that looks like another one.
+    return is_name and not any(text.startswith(joiner) or text.endswith(joiner) for joiner in _JOINERS)
 
 
 def password_problem(password: str, username: str) -> Message | None:

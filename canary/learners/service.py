@@ -24,7 +24,9 @@ LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 def by_username(username: str) -> Learner | None:
     """Return the learner with a username, ignoring case; None if there is none."""
-    return db.session.scalar(select(Learner).where(Learner.username_key == names.key(username)))
+    keys = {names.key(username), names.former_key(username)}
+    found = db.session.scalars(select(Learner).where(Learner.username_key.in_(keys))).all()
+    return min(found, key=lambda learner: learner.username_key != names.key(username), default=None)
 
 
 def register(username: str, password: str, email: str, now: datetime, *, host_token: str = "") -> Learner:

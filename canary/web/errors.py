@@ -39,7 +39,7 @@ SENTENCES = {
 FAILED = N_("That didn’t work. Go back and try again.")
 TITLES = {
     401: N_("Log in first"),
-    403: N_("You can’t change this"),
+    403: N_("You can’t do this now"),
     404: N_("Not found"),
     409: N_("Changed in the meantime"),
     422: N_("Not quite"),

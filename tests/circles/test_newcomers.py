@@ -121,3 +121,13 @@ def test_what_a_new_account_shows_without_a_post(make: Factory) -> None:
         for n, post in enumerate(posts)
     ]
     assert said == [303] * 30 + [403]
+
+
+@pytest.mark.parametrize("power", ["host of the circle", "host of the server"])
+def test_a_host_has_no_first_day(make: Factory, power: str) -> None:
+    circle, song = make.circle(), make.song("Luz")
+    role = "host" if power == "host of the circle" else "member"
+    host = make.learner("hanna", circle, role, is_host=power == "host of the server", created_at=NOW)
+    for n in range(30):
+        make.post(host, song, circle, f"Hola {n}")
+    circles.check_new(make.viewer(host), "post", NOW, Post.author_id == host.id)

@@ -30,6 +30,21 @@ def test_sentences(text: str, found: list[str]) -> None:
     assert split(text) == found
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "I was born in 1990. I live in Spain.", ["I was born in 1990.", "I live in Spain."]),
+        ("", "I was born in 1990. I live in Spain.", ["I was born in 1990.", "I live in Spain."]),
+        ("es-MX", "Tengo 12. Soy alta.", ["Tengo 12.", "Soy alta."]),
+        ("de", "Das war 1990. Ich war klein.", ["Das war 1990.", "Ich war klein."]),
+        ("de", "Am 3. Mai war es. Gut.", ["Am 3. Mai war es.", "Gut."]),
+        ("en", "J. S. Bach lived. So?", ["J. S. Bach lived.", "So?"]),
+    ],
+)
+def test_numbers_at_the_end_of_a_sentence(language: str, text: str, found: list[str]) -> None:
+    assert split(text, language) == found
+
+
 def test_a_wall_of_text_is_cut() -> None:
     assert len(split("A. B\n" * 1000)) == MOST
     assert split("." * 10_000) == []

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bare, differs, fold, letters, same, written } from "../../static/js/games/answers.js";
 import { between, steps, typesFirst } from "../../static/js/games/deal.js";
 import { Round } from "../../static/js/games/round.js";
+import { bare, differs, fold, letters, same, written } from "../../static/js/web/answers.js";
 
 test("answers are compared as people mean them", () => {
   const table = [

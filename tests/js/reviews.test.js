@@ -119,7 +119,13 @@ test("typed words", () => {
     ["l’amour", ["l'amour"], "right"],
     ["strasse", ["Straße"], "nearly"],
     ["よる", ["夜", "よる"], "right"],
-    ["か", ["が"], "nearly"],
+    ["か", ["が"], "other"], // another kana, not an accent
+    ["ヨル", ["夜", "よる"], "nearly"],
+    ["ｐａｎ", ["pan"], "right"],
+    ["¡pan!", ["pan"], "right"],
+    ["coeur", ["cœur"], "nearly"],
+    ["aujourd’hui.", ["aujourd'hui"], "right"],
+    ["\u1100\u1161", ["가"], "right"],
     ["pen", ["pan", ""], "other"],
   ])
     assert.equal(verdict(typed, answers), found, typed);

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_security import hash_password
 from sqlalchemy import func, select
 
 from canary.db import db, writing
@@ -324,3 +325,22 @@ def test_by_invitation_only_a_real_link_opens_the_door(tmp_path: Path) -> None:
         client = app.test_client()
         assert client.get(f"/register?next=/join/{code}").status_code == 200
         assert client.post("/register", data=form | {"next": f"/join/{code}"}).location == f"/join/{code}"
+
+
+def test_a_password_in_another_normal_form(make: Factory, client: FlaskClient) -> None:
+    composed, decomposed = "canci\u00f3n de cuna", "cancio\u0301n de cuna"
+    assert register(client, "Ana", composed) == 302
+    for typed in (composed, decomposed):
+        assert learners.check("ana", typed).username == "Ana"
+    old = hash_password(decomposed)  # as it was stored before forms were normalised
+    make.learner("beto", password=str(old))
+    assert learners.check("beto", decomposed).username == "beto"
+    with pytest.raises(Invalid):
+        learners.check("ana", "cancion de cuna")
+
+
+def test_a_name_that_was_folded_in_another_way(make: Factory) -> None:
+    ipek = make.learner("İpek", username_key="i\u0307pek")
+    assert learners.by_username("İPEK") == ipek
+    newer = make.learner("ipek2", username_key="ipek")
+    assert learners.by_username("İpek") == newer

@@ -18,6 +18,10 @@ GOOD = (
     "2pac",
     "a" * 32,
     "ａｎａ",
+    "नेहा",
+    "محمّد",
+    "สมชาย",
+    "علی\u200cرضا",  # a joiner that Persian needs
 )
 BAD = (
     "",
@@ -35,6 +39,9 @@ BAD = (
     "\u202eana",
     "🐤🐤",
     "a\x00b",
+    "\u200cana",
+    "ana\u200d",
+    "\u0301a",
 )
 
 
@@ -97,3 +104,11 @@ def test_good_passwords(password: str) -> None:
 )
 def test_shown_names(typed: str, shown: str) -> None:
     assert names.display_name(typed) == shown
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("İpek", "ipek"), ("IŞIK", "ışık"), ("e\u0301va", "Éva"), ("ＡＮＡ", "ana"), ("\u1112\u1161\u11ab나", "한나")],
+)
+def test_names_that_are_the_same(one: str, other: str) -> None:
+    assert names.key(one) == names.key(other)

@@ -1,5 +1,7 @@
 """What people write becomes safe HTML."""
 
+import re
+
 import pytest
 
 from canary.threads import markdown
@@ -16,6 +18,14 @@ from canary.threads import markdown
         ("> so", "<blockquote>\n<p>so</p>\n</blockquote>"),
         ("1 < 2 & 3", "<p>1 &lt; 2 &amp; 3</p>"),
         ("שלום", "<p>שלום</p>"),
+        ("1986. Great song!", "<p>1986. Great song!</p>"),
+        ("I know it\n7. of course", "<p>I know it<br>\n7. of course</p>"),
+        ("1. a\n2. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>"),
+        ("```\n12. x\n```", "<pre><code>12. x\n</code></pre>"),
+        ("**「重要」**です", "<p><strong>「重要」</strong>です</p>"),
+        ("これは**（本当）**に", "<p>これは<strong>（本当）</strong>に</p>"),
+        ("他说**“好”**了", "<p>他说<strong>“好”</strong>了</p>"),
+        ("`**「a」**b`", "<p><code>**「a」**b</code></p>"),
     ],
 )
 def test_markdown(body: str, html: str) -> None:
@@ -57,3 +67,23 @@ def test_links_do_not_vouch() -> None:
 def test_a_wall_of_markup_is_quick() -> None:
     assert markdown.html("*" * 10_000 + "[" * 10_000)
     assert markdown.html(">" * 10_000)
+
+
+@pytest.mark.parametrize(
+    ("body", "marked"),
+    [
+        ("こんにちは@さくら", ["さくら"]),
+        ("@さくらさん、どう？", ["さくら"]),
+        ("안녕@한나씨", ["한나"]),
+        ("@नेहा, hello", ["नेहा"]),
+        ("(@ana)", ["ana"]),
+        ("@ana.", ["ana"]),
+        ("@anamaria", []),
+        ("me@ana, a.b@ana, x/@ana", []),
+    ],
+)
+def test_names_in_every_script(body: str, marked: list[str]) -> None:
+    known = {"ana", "さくら", "한나", "नेहा"}
+    html = markdown.html(body, known.__contains__)
+    assert re.findall("<strong>@([^<]+)</strong>", html) == marked
+    assert set(marked) <= set(markdown.named(body))

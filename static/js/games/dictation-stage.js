@@ -1,7 +1,7 @@
 // The stage of the dictation: the player writes down a line that is played slowly.
 
+import { differs, letters, same, written } from "../web/answers.js";
 import { _, ngettext } from "../web/sentences.js";
-import { differs, letters, same, written } from "./answers.js";
 import { field, make, sung } from "./stage.js";
 
 /**

@@ -1,7 +1,7 @@
 // The stage of the gap-fill game: the player fills the gap in a line by choosing or typing a word.
 
+import { differs, letters, same } from "../web/answers.js";
 import { _ } from "../web/sentences.js";
-import { differs, letters, same } from "./answers.js";
 import { field, make, options, sung } from "./stage.js";
 
 /** @typedef {import("./deal.js").Gap} Gap */

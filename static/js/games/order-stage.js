@@ -1,8 +1,8 @@
 // The stage of the game "Put it in order": the player sorts a line's pieces by clicking or dragging them, or with arrow
 // keys.
 
+import { fold } from "../web/answers.js";
 import { _ } from "../web/sentences.js";
-import { fold } from "./answers.js";
 import { make, sung } from "./stage.js";
 
 /**

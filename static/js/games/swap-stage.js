@@ -1,7 +1,7 @@
 // The stage of the game "The wrong word": one word of a line isn't the one that is sung, and the player finds it.
 
+import { letters } from "../web/answers.js";
 import { _ } from "../web/sentences.js";
-import { letters } from "./answers.js";
 import { make, sung } from "./stage.js";
 
 /**

@@ -1,12 +1,7 @@
 // Compares a typed answer with the right answers.
 
+import { bare, fold } from "../web/answers.js";
 import { _ } from "../web/sentences.js";
-
-/** @param {string} text */
-const plain = (text) => text.normalize("NFC").replaceAll("’", "'").trim().replace(/\s+/g, " ").toLowerCase();
-
-/** @param {string} text */
-const bare = (text) => plain(text).normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ß", "ss");
 
 /**
  * Return "right", "nearly" (only accents differ), "other", or an empty string if nothing was typed.
@@ -14,9 +9,9 @@ const bare = (text) => plain(text).normalize("NFD").replace(/\p{M}/gu, "").repla
  * @param {readonly string[]} answers the right answers: the dictionary form, the form in the line, the reading
  */
 export function verdict(typed, answers) {
-  if (plain(typed) === "") return "";
+  if (typed.trim() === "") return "";
   const wanted = answers.filter((answer) => answer !== "");
-  if (wanted.some((answer) => plain(answer) === plain(typed))) return "right";
+  if (wanted.some((answer) => fold(answer) === fold(typed))) return "right";
   return wanted.some((answer) => bare(answer) === bare(typed)) ? "nearly" : "other";
 }
 

@@ -1,4 +1,5 @@
-// Compares typed answers with the lyrics. This module doesn't touch the page.
+// Compares typed answers with the right ones, in the games and in reviews: apostrophes, final punctuation, full-width letters
+// and capitals don't matter. This module doesn't touch the page.
 
 const LETTERS = new Map([
   ["ß", "ss"],
