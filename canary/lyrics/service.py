@@ -4,17 +4,19 @@ import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select
 
 from canary.db import db, lock_row, writing
 from canary.learners.models import Learner
-from canary.lyrics import language, origins, timing
+from canary.lyrics import origins, timing
 from canary.lyrics.formats import detect, encodings
 from canary.lyrics.model import Lyrics, LyricsError, from_dict, to_dict
 from canary.lyrics.models import LyricsRevision, SongLyrics
 from canary.lyrics.readings import machine as readings
 from canary.lyrics.sung import sung
+from canary.optional import load
 from canary.problems import Conflict, Invalid, NotFound
 from canary.sentences import N_, Message
 from canary.songs import service as songs
@@ -62,7 +64,9 @@ def ready(lyrics: Lyrics, code: str, duration_ms: int) -> Lyrics:
 
 def language_of(lyrics: Lyrics) -> str:
     """Return the code of the lyrics' language, or "" if there's too little text to detect it."""
-    return language.detect(unicodedata.normalize("NFC", "\n".join(line.text for line in lyrics.lines)))
+    # Loaded on first use, since the detector's model and numpy take 10 MB.
+    language: Any = load("canary.lyrics.language")
+    return str(language.detect(unicodedata.normalize("NFC", "\n".join(line.text for line in lyrics.lines))))
 
 
 def follow(prepare: Callable[[Lyrics | None, str], Callable[[int], None]]) -> None:
