@@ -1,6 +1,9 @@
 """Languages by code: their English names and writing direction."""
 
+import unicodedata
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 
 from canary.language_tags import base
 from canary.sentences import N_
@@ -24,12 +27,31 @@ THREE_LETTERS: Mapping[str, str] = {
 
 
 def code(text: str) -> str:
-    """Return our code for `es`, `es-MX`, `spa` or `Spanish`; "" if unknown."""
+    """Return our code for `es`, `es-MX`, `spa`, `Spanish` or `espagnol` (a name in any of our languages), or ""."""
     plain = base(text.strip().casefold())
     if plain in LANGUAGES:
         return plain
-    by_name = {name.casefold(): short for short, name in LANGUAGES.items()}
-    return THREE_LETTERS.get(plain) or by_name.get(plain, "")
+    return THREE_LETTERS.get(plain) or _by_name().get(_fold(text), "")
+
+
+@cache
+def _by_name() -> Mapping[str, str]:
+    """Return the codes of languages by their folded names, from `language_names.tsv`; own names win."""
+    found = {_fold(name): short for short, name in LANGUAGES.items()}
+    file = files("canary.songs") / "language_names.tsv"
+    rows = [row.split("\t") for row in file.read_text(encoding="utf-8").splitlines()]
+    for short, own, *_ in rows:
+        found.setdefault(_fold(own), short)
+    for short, *names in rows:
+        for name in names:
+            found.setdefault(_fold(name), short)
+    return found
+
+
+def _fold(name: str) -> str:
+    """Return a name without case and accents: people type "espanol" too."""
+    letters = unicodedata.normalize("NFKD", " ".join(name.split()).casefold())
+    return unicodedata.normalize("NFC", "".join(c for c in letters if not "\u0300" <= c <= "\u036f"))
 
 
 def typed(text: str) -> str:

@@ -29,9 +29,8 @@ blueprint = Blueprint("takes", __name__)
 
 
 @blueprint.get("/songs/<slug>/record")
-@login_required
 def record(slug: str) -> str:
-    """Show the recorder with the passage to sing and the viewer's own takes."""
+    """Show the recorder with the passage to sing and the viewer's own takes. Visitors read why they need an account."""
     who = viewer()
     song = songs.find(who, slug)
     text = lyrics.of(song.id)
@@ -47,7 +46,7 @@ def record(slug: str) -> str:
         passage=passage_values(text, takes.passage(song, first, last)) if text and count else None,
         line_count=count,
         audio_url=url_for("songs.audio", slug=slug),
-        takes=[values(take, who.display_name, mine=True) for take in takes.own(who, song.id)],
+        takes=[values(take, who.display_name, mine=True) for take in (takes.own(who, song.id) if who.id else ())],
         asks=ASKS,
         retake=None,
         max_seconds=settings().recording_seconds,

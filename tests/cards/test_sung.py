@@ -47,7 +47,7 @@ def test_a_visitor_reads_it(app: Flask, make: Factory) -> None:
     make.word(make.song("Luz"), "luna")
     card = make.client(None).get("/songs/luz/lines/1/words/2").text
     assert "luna in English" in card
-    assert "Log in" in card
+    assert "create an account" in card
     assert "<form" not in card
 
 

@@ -74,6 +74,22 @@ test("a question leaves when its button says days, however often it was forgotte
   assert.deepEqual([asked.current?.key, asked.left, asked.waits[3]], ["a", 3, "10 min"]);
 });
 
+test("the end shows what was forgotten, the most forgotten first", () => {
+  const asked = session("a", "b", "c");
+  assert.deepEqual(asked.forgotten, []);
+  for (const rating of [3, 1, 1, 1]) asked.answer(rating, "x");
+  assert.deepEqual(
+    asked.forgotten.map(({ key }) => key),
+    ["b", "c"],
+  );
+  asked.undo();
+  asked.undo();
+  assert.deepEqual(
+    asked.forgotten.map(({ key }) => key),
+    ["b"],
+  );
+});
+
 test("undo goes back step by step", () => {
   const asked = session("a", "b");
   asked.answer(1, "x");

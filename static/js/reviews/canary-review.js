@@ -16,6 +16,7 @@ import { fill } from "./view.js";
 
 const AGAIN = 1;
 const GOOD = 3;
+const MOST_AGAIN = 10; // words that the end shows again
 /** @type {Readonly<Record<string, "undo" | "listen">>} */
 const KEYS = { u: "undo", z: "undo", r: "listen" };
 const RETRY = 20000; // ms between two attempts to send waiting answers
@@ -127,6 +128,9 @@ export class CanaryReview extends HTMLElement {
   #finish() {
     const met = Number(this.dataset["new"] ?? 0);
     this.#part("end-words").textContent = closingSentence(this.#session.answered, this.#questions.length, met);
+    const again = this.#session.forgotten.slice(0, MOST_AGAIN);
+    this.#part("end-again").hidden = again.length === 0;
+    this.#part("end-list").replaceChildren(...again.map(reminder));
     this.#part("end").focus();
   }
 
@@ -233,6 +237,20 @@ export class CanaryReview extends HTMLElement {
     const question = this.#session.current;
     this.#part("speak").hidden = !question || !canSpeak(question.language);
   }
+}
+
+/**
+ * Return a list item with a word that was forgotten, its meaning, and a link to its card.
+ * @param {import("./session.js").Question} question
+ */
+function reminder({ lemma, meaning, language, card_url: url }) {
+  const [item, link] = [document.createElement("li"), document.createElement("a")];
+  link.href = url;
+  link.textContent = lemma;
+  link.lang = language;
+  link.dir = "auto";
+  item.append(link, meaning ? ` ${meaning}` : "");
+  return item;
 }
 
 /**

@@ -26,7 +26,7 @@ const AGAIN = 1;
 export class Session {
   /** @type {readonly Place[]} */
   #queue;
-  /** @type {{ name: string, queue: readonly Place[] }[]} */
+  /** @type {{ name: string, rating: number, queue: readonly Place[] }[]} */
   #past = [];
 
   /** @param {readonly Question[]} questions */
@@ -54,6 +54,17 @@ export class Session {
     return this.#past.length;
   }
 
+  /** The questions that were answered with Again, each once, the most forgotten first. */
+  get forgotten() {
+    /** @type {Map<Question, number>} */
+    const counts = new Map();
+    for (const { rating, queue } of this.#past) {
+      const asked = queue[0]?.question;
+      if (asked && rating === AGAIN) counts.set(asked, (counts.get(asked) ?? 0) + 1);
+    }
+    return [...counts].sort((a, b) => b[1] - a[1]).map(([asked]) => asked);
+  }
+
   get canUndo() {
     return this.#past.length > 0;
   }
@@ -66,7 +77,7 @@ export class Session {
   answer(rating, name) {
     const [asked, ...rest] = this.#queue;
     if (!asked) return;
-    this.#past.push({ name, queue: this.#queue });
+    this.#past.push({ name, rating, queue: this.#queue });
     const stage = asked.question.stages[asked.stage]?.next[rating];
     const place = rating === AGAIN ? Math.min(LATER, rest.length) : rest.length;
     const back = stage === undefined ? [] : [{ question: asked.question, stage }];
