@@ -146,9 +146,24 @@ def for_command_line(
         if song is None:
             raise NotFound(N_("There’s no song called %(slug)s. `canary songs list` shows all songs.", slug=slug))
         kept += cards.kept(learner.id, song.id) if learner else cards.whole_song(song)
+    if not learner:
+        kept = _once(kept)
     owner = learner.username_key if learner else "canary"
     learner_id = learner.id if learner else None
     return of_cards(kept, owner, store, _nowhere, now, step=step, learner_id=learner_id), len(kept)
+
+
+def _once(kept: Sequence[Card]) -> list[Card]:
+    """Return one card a word. The lines of the other cards of a word are added to the note of its first one.
+
+    Two notes with the same id in a file would be one note in Anki, whose line depends on the order.
+    """
+    first: dict[tuple[str, str, str], Card] = {}
+    for card in kept:
+        one = first.setdefault((card.language, card.lemma, card.sense), card)
+        if one is not card and card.line_text not in (one.line_text, *one.note.splitlines()):
+            one.note = "\n".join(filter(None, (one.note, card.line_text)))
+    return list(first.values())
 
 
 def _dated(

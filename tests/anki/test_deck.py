@@ -15,9 +15,13 @@ from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPack
 from anki.consts import CARD_TYPE_REV, QUEUE_TYPE_REV
 
 from canary.anki import deck
+from canary.anki import service as anki
 from canary.anki.deck import EmptyDeck, Note, safe_name
 from canary.anki.note import FIELDS, as_text, fields, furigana, link, tag
 from canary.anki.templates import CSS, templates
+from canary.web.context import context_of
+from tests.factories import NOW as WHEN
+from tests.factories import Factory, lyrics_of
 
 NOW = 1_780_000_000.0
 
@@ -305,3 +309,16 @@ def test_order_is_kept_for_new_cards(collection: Collection, tmp_path: Path) -> 
     cards = sorted((collection.get_card(c) for c in collection.find_cards("card:1")), key=lambda c: c.due)
     assert [c.note()["Word"] for c in cards] == ["cantar3", "cantar1", "cantar2"]
     assert all(a.due <= b.due for a, b in itertools.pairwise(cards))
+
+
+def test_a_word_of_two_songs_is_one_note_with_both_lines(collection: Collection, make: Factory) -> None:
+    for title, lines in (("Luz", ("La luna baila", "Canta")), ("Sol", ("Ay, mi luna", "Y el sol"))):
+        song = make.song(title, text=lyrics_of(lines))
+        make.word(song, "luna", surface="luna", start=lines[0].index("luna"), end=lines[0].index("luna") + 4)
+    path, count = anki.for_command_line(["luz", "sol"], None, context_of(make.app).store, WHEN)
+    assert count == 1
+    assert bring(collection, path) == (1, 0)
+    (found,) = [collection.get_note(id) for id in collection.find_notes("")]
+    assert "baila" in found["Line"]
+    assert "Ay, mi luna" in found["Note"]
+    path.unlink()
