@@ -93,7 +93,7 @@ def inspect(
                 continue
             digest.update(packet)
             first = packet.pts if first is None else min(first, packet.pts)
-            last = max(last, packet.pts + (packet.duration or 0))
+            last = max(last, packet.pts + _length(packet))
             packets += 1
             if packets % 512 == 0 and time.monotonic() > stop_at:
                 raise AudioError(N_("Reading this file takes too long. Convert it to MP3 and try again."))
@@ -118,6 +118,16 @@ def inspect(
         channels = stream.codec_context.channels
         info = AudioInfo(duration, codec, kind, stream.codec_context.sample_rate, channels, mime, extension)
         return info, digest.hexdigest()
+
+
+def _length(packet: "av.Packet[AudioStream]") -> int:
+    """Return a packet's duration in units of its time base; 0 if it's unknown.
+
+    When an Ogg file ends before its last packet does, which is how libsndfile writes them, FFmpeg subtracts more than
+    there is from an unsigned number, and the packet seems to be a day long.
+    """
+    length = packet.duration or 0
+    return length if length < 2**31 else 0
 
 
 @contextmanager

@@ -217,3 +217,27 @@ def test_noise_anywhere_is_an_answer_not_a_crash(sound: Sound, tmp_path: Path) -
         with suppress(AudioError):
             media.probe(path)
             media.clip(path, 1000, 3000)
+
+
+def _ogg_crc(page: bytes) -> int:
+    """The checksum of an Ogg page whose own checksum is zero (RFC 3533)."""
+    found = 0
+    for byte in page:
+        found ^= byte << 24
+        for _ in range(8):
+            found = (found << 1 ^ (0x04C11DB7 if found & 0x80000000 else 0)) & 0xFFFFFFFF
+    return found
+
+
+@pytest.mark.parametrize("early", [500, 3000, 20_000])
+def test_an_ogg_file_that_ends_within_its_packets(sound: Callable[[str], Path], tmp_path: Path, early: int) -> None:
+    """libsndfile's last page says that the sound ends some samples earlier than the packets do."""
+    data = sound("ogg").read_bytes()
+    at = data.rindex(b"OggS")
+    page = bytearray(data[at:])
+    page[6:14] = (int.from_bytes(page[6:14], "little") - early).to_bytes(8, "little")
+    page[22:26] = bytes(4)
+    page[22:26] = _ogg_crc(bytes(page)).to_bytes(4, "little")
+    path = tmp_path / "early.ogg"
+    path.write_bytes(data[:at] + page)
+    assert abs(media.probe(path).duration_ms - 10_000) < 600
