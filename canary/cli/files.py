@@ -76,9 +76,7 @@ def add(patterns: tuple[str, ...], context: Context, options: dict[str, Any]) ->
 def _add_one(path: Path, context: Context, chosen: imports.Options, options: dict[str, Any]) -> list[str]:
     if not path.is_file():
         raise Problem("There's no such file.")
-    beside = options["lyrics"] or next(
-        (p for p in (path.with_suffix(end) for end in names.LYRICS) if p.is_file()), None
-    )
+    beside = options["lyrics"] or _beside(path)
     made = imports.receive(path, path.name, context.store, now(), chosen, beside.read_bytes() if beside else None)
     lines = [f"{path.name}: {warning}" for warning in made.warnings]
     slug, has_lyrics = made.song.slug, made.has_lyrics
@@ -89,6 +87,18 @@ def _add_one(path: Path, context: Context, chosen: imports.Options, options: dic
         except Problem as problem:
             lines.append(f"{path.name}: {problem}")
     return [*lines, f"{path.name} -> {slug}" + ("" if has_lyrics else " (no lyrics yet)")]
+
+
+def _beside(path: Path) -> Path | None:
+    """Return the lyrics file that belongs to a sound file in its folder; None if there is none."""
+    files = {p.name: p for p in path.parent.iterdir() if names.ending(p.name) in names.LYRICS and p.is_file()}
+    lyrics = {name: names.sound_named_in(_head(file)) for name, file in files.items()}
+    return files.get(names.beside(path.name, lyrics))
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(names.HEAD)
 
 
 def install(path: Path, chosen: Mapping[str, str], now: datetime) -> Dictionary:

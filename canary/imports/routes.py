@@ -84,18 +84,22 @@ def look_up(slug: str) -> ResponseReturnValue:
 
 
 def _pairs(files: Sequence[FileStorage]) -> tuple[list[tuple[FileStorage, FileStorage | None]], list[str]]:
-    """Return each sound file with the lyrics file of the same name, and the names of all other files."""
+    """Return each sound file with the lyrics file that belongs to it, and the names of all other files."""
     named = [(names.bare(file.filename or ""), file) for file in files if file.filename]
-    sidecars = {names.stem(name): file for name, file in named if names.ending(name) in names.LYRICS}
+    texts = {name: file for name, file in named if names.ending(name) in names.LYRICS}
+    lyrics = {name: _sound_named_in(file) for name, file in texts.items()}
     audio = [(name, file) for name, file in named if names.ending(name) in names.AUDIO]
-    used = {names.stem(name) for name, _ in audio}
+    alone = {name for name in lyrics if not any(names.beside(sound, {name: lyrics[name]}) for sound, _ in audio)}
     others = [
-        name
-        for name, _ in named
-        if names.ending(name) not in names.AUDIO
-        and not (names.ending(name) in names.LYRICS and names.stem(name) in used)
+        name for name, _ in named if names.ending(name) not in names.AUDIO and (name not in lyrics or name in alone)
     ]
-    return [(file, sidecars.get(names.stem(name))) for name, file in audio], others
+    return [(file, texts.get(names.beside(name, lyrics))) for name, file in audio], others
+
+
+def _sound_named_in(file: FileStorage) -> str:
+    head = file.stream.read(names.HEAD)
+    file.stream.seek(0)
+    return names.sound_named_in(head)
 
 
 def _queued(audio: FileStorage, sidecar: FileStorage | None, options: imports.Options) -> dict[str, Any]:

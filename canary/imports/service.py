@@ -80,8 +80,8 @@ def receive(
         raise Conflict(N_("This sound has been added already, as “%(title)s”.", title=twin.title))
     warnings: list[Message] = []
     found = _tags(path, warnings)
-    title, artist = names.title_and_artist(name)
     text, source = _lyrics(found, sidecar, options.encoding, warnings)
+    title, artist = _named(name, text)
     code = languages.code(options.language) or _language(found, text)
     ready = lyrics_of.ready(text, code, info.duration_ms) if text else None
     words = vocab.draw(ready, code) if ready and code else vocab.NOTHING
@@ -107,6 +107,14 @@ def receive(
             raise Conflict(N_("Somebody has just added this sound.")) from error
         raise
     return Imported(song, warnings, ready is not None)
+
+
+def _named(name: str, text: Lyrics | None) -> tuple[str, str]:
+    """Return a title and an artist for a file without tags: those in its lyrics file, or else those in its name."""
+    meta = text.meta if text else {}
+    if meta.get("ti"):
+        return " ".join(meta["ti"].split())[:200], " ".join(meta.get("ar", "").split())[:200]
+    return names.title_and_artist(name)
 
 
 def _check(options: Options) -> None:

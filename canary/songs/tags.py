@@ -1,6 +1,8 @@
 """EDGE: the only file that imports mutagen. It reads the tags of audio files."""
 
 import base64
+import html
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,8 +23,11 @@ KEYS = {
     "album": ("TALB", "\xa9alb", "album"),
     "language": ("TLAN", "language"),
     "licence": ("TCOP", "cprt", "license", "licence", "copyright"),
-    "lyrics": ("\xa9lyr", "syncedlyrics", "lyrics", "unsyncedlyrics"),
 }
+# Names of tags with lyrics, those with times first. Programs add a language ("LYRICS:eng") and, in ID3 and MP4, write
+# tags of their own ("TXXX:SYNCEDLYRICS", "----:com.apple.iTunes:LYRICS").
+LYRICS_NAMES = ("syncedlyrics", "synced lyrics", "lyrics", "\xa9lyr", "unsyncedlyrics", "unsynced lyrics")
+_BREAK = re.compile(r"<br\s*/?>\n?|\r\n?", re.IGNORECASE)
 
 
 class TagsUnreadable(Unusable):
@@ -51,6 +56,7 @@ def read(path: Path) -> Tags:
         if tags is None:
             return Tags()
         found: dict[str, Any] = {name: _first(tags, keys) for name, keys in KEYS.items()}
+        found["lyrics"] = _lyrics(tags)
         if isinstance(tags, ID3):
             found |= _id3(tags)
         found["cover"] = _cover(file, tags)
@@ -66,24 +72,56 @@ def _first(tags: Any, keys: tuple[str, ...]) -> str:
             value = tags[key]
         except (KeyError, ValueError):
             continue
-        value = getattr(value, "text", value)
-        value = value[0] if isinstance(value, list) and value else value
-        text = _clean(str(value)) if value else ""
+        values = _texts(value)
+        # A song can have several artists; of other tags, the first value counts.
+        several = values if key in KEYS["artist"] else values[:1]
+        text = ", ".join(" ".join(html.unescape(part).split()) for part in several)
         if text:
-            return text if key in KEYS["lyrics"] else " ".join(text.split())[:LONGEST]
+            return text[:LONGEST].strip()
     return ""
 
 
+def _texts(value: Any) -> list[str]:
+    """Return the texts of a tag in any format. MP4's own tags are bytes."""
+    value = getattr(value, "text", value)
+    values = value if isinstance(value, list | tuple) else [value]
+    found = (bytes(x).decode("utf-8", "replace") if isinstance(x, bytes) else str(x) for x in values if x)
+    return [text for text in map(_clean, found) if text]
+
+
+def _lyrics(tags: Any) -> str:
+    """Return the lyrics in a file's tags, those with times if there are some."""
+    found: dict[str, str] = {}
+    keys = tags.keys()  # Vorbis comments are a list of pairs, so the tags themselves can't be looped over
+    for key in keys:
+        if name := _lyrics_name(str(key)):
+            texts = _texts(tags[key])
+            if texts:
+                found.setdefault(name, texts[0])
+    return next((found[name] for name in LYRICS_NAMES if name in found), "")
+
+
+def _lyrics_name(key: str) -> str:
+    """Return which of LYRICS_NAMES a tag is; "" for other tags."""
+    parts = key.casefold().removeprefix("txxx:").split(":")
+    if parts[0] == "----":
+        parts = parts[2:]
+    name = parts[0] if parts else ""
+    plain = re.sub(r"-[a-z]{2,3}$", "", name)
+    return next((known for known in (name, plain) if known in LYRICS_NAMES), "")
+
+
 def _clean(text: str) -> str:
-    kept = "".join(c for c in text[:LYRICS_LONGEST] if c in "\n\t" or c.isprintable() or c in "\u200c\u200d")
-    return kept.strip()
+    """Return a tag's text with line breaks as \n and without control characters."""
+    lines = _BREAK.sub("\n", text[:LYRICS_LONGEST])
+    return "".join(c for c in lines if c in "\n\t" or c.isprintable() or c in "\u200c\u200d").strip()
 
 
 def _id3(tags: ID3) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for frame in tags.getall("USLT"):
         if frame.text.strip():
-            found["lyrics"] = _clean(frame.text.replace("\r\n", "\n").replace("\r", "\n"))
+            found["lyrics"] = _clean(frame.text)
             break
     for frame in tags.getall("SYLT"):
         # Format 2 is in milliseconds; types 0 and 1 are lyrics, others are chords or events.

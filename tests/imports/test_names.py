@@ -44,3 +44,34 @@ def test_endings(name: str, ending: str) -> None:
 )  # fmt: skip
 def test_title_and_artist(name: str, expected: tuple[str, str]) -> None:
     assert names.title_and_artist(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("audio", "lyrics", "found"),
+    [
+        ("Luz.mp3", {"luz.LRC": ""}, "luz.LRC"),
+        ("Mañana.mp3", {"Man\u0303ana.lrc": ""}, "Man\u0303ana.lrc"),
+        ("song.mp3", {"song.es.lrc": ""}, "song.es.lrc"),
+        ("song.mp3", {"song.es.lrc": "", "song.lrc": ""}, "song.lrc"),
+        ("song.mp3", {"song.txt": "", "song.lrc": ""}, "song.lrc"),
+        ("audio.mp3", {"song.txt": "Audio.MP3", "audio.lrc": ""}, "song.txt"),  # UltraStar's text names its sound
+        ("audio.mp3", {"song.txt": "other.mp3"}, ""),
+        ("song.mp3", {"songs.lrc": "", "so.ng.lrc": "", "cover.jpg": "song.mp3"}, ""),
+    ],
+)
+def test_which_lyrics_belong_to_a_sound(audio: str, lyrics: dict[str, str], found: str) -> None:
+    assert names.beside(audio, lyrics) == found
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        (b"#TITLE:Luz\r\n#MP3:audio.mp3\r\n: 0 1 0 a", "audio.mp3"),
+        (b"\xef\xbb\xbf#AUDIO: music/La luz.ogg \n", "La luz.ogg"),
+        ("#MP3:Canción.mp3\n".encode(), "Canción.mp3"),
+        (b"[00:01.00]#MP3:no.mp3", ""),
+        (b"", ""),
+    ],
+)
+def test_the_sound_that_a_text_names(head: bytes, found: str) -> None:
+    assert names.sound_named_in(head) == found

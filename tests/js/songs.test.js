@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { batches } from "../../static/js/songs/batches.js";
+import { batches, soundNamedIn } from "../../static/js/songs/batches.js";
 
 const file = (name, size = 10) => ({ name, size });
 const summary = (files, most = 100) =>
@@ -15,6 +15,20 @@ test("a sound takes the lyrics of its name along", () => {
 
 test("composed and decomposed names are one name", () => {
   assert.deepEqual(summary([file("caf\u00e9.mp3"), file("cafe\u0301.lrc")]), [["caf\u00e9.mp3+cafe\u0301.lrc", ""]]);
+});
+
+test("a language after the name, and the sound that an UltraStar text names", () => {
+  assert.deepEqual(summary([file("song.mp3"), file("song.es.lrc"), file("Song.pt-BR.LRC")]), [
+    ["song.mp3+song.es.lrc+Song.pt-BR.LRC", ""],
+  ]);
+  const [sound, text] = [file("Audio.mp3"), file("song.txt")];
+  const named = new Map([[text, soundNamedIn("\ufeff#TITLE:Luz\r\n#MP3: music/audio.MP3\r\n: 0 1 0 a")]]);
+  assert.deepEqual(
+    batches([sound, text], 100, named).map((batch) => batch.files),
+    [[sound, text]],
+  );
+  assert.equal(batches([file("song.mp3"), text], 100, named).length, 2);
+  assert.equal(soundNamedIn("[00:01.00]#MP3:no.mp3"), "");
 });
 
 test("what cannot be sent says so", () => {

@@ -21,6 +21,17 @@ function stem(name) {
     .toLowerCase();
 }
 
+/** Return a file's stem without the language after it: "song" for song.es.lrc. @param {string} name */
+const withoutLanguage = (name) => stem(name).replace(/\.[a-z]{2,3}(-[a-z0-9]{2,8})?$/, "");
+
+/**
+ * Return the sound file that an UltraStar text names in #AUDIO or #MP3, or "".
+ * @param {string} text the beginning of a lyrics file
+ */
+export function soundNamedIn(text) {
+  return (/^\W{0,3}#(?:AUDIO|MP3):[ \t]*([^\r\n]+)/im.exec(text)?.[1] ?? "").trim().replace(/^.*[/\\]/, "");
+}
+
 /** Return whether a file is a lyrics file, by its extension. @param {string} name */
 function isLyrics(name) {
   return LYRICS.some((ending) => name.toLowerCase().endsWith(ending));
@@ -32,14 +43,15 @@ function isLyrics(name) {
  * @template {{ name: string, size: number }} F
  * @param {readonly F[]} files
  * @param {number} most the largest file that the server accepts, in bytes
+ * @param {ReadonlyMap<F, string>} [named] the sound file that a lyrics file's text names
  * @returns {Batch<F>[]}
  */
-export function batches(files, most) {
+export function batches(files, most, named = new Map()) {
   const lyrics = files.filter((file) => isLyrics(file.name));
   const sounds = files.filter((file) => !isLyrics(file.name));
   const used = new Set();
   const found = sounds.map((sound) => {
-    const beside = lyrics.filter((file) => stem(file.name) === stem(sound.name));
+    const beside = lyrics.filter((file) => belongs(file.name, sound.name, named.get(file) ?? ""));
     for (const file of beside) used.add(file);
     return { name: sound.name, files: [sound, ...beside], error: wrong(sound, most) };
   });
@@ -48,6 +60,12 @@ export function batches(files, most) {
     "These lyrics have no sound file with the same name. Add the sound file, or add the lyrics on the song’s page.",
   );
   return [...found, ...alone.map((file) => ({ name: file.name, files: [file], error }))];
+}
+
+/** Return whether lyrics belong to a sound file. @param {string} lyrics @param {string} sound @param {string} named */
+function belongs(lyrics, sound, named) {
+  if (named) return named.normalize("NFC").toLowerCase() === sound.normalize("NFC").toLowerCase();
+  return [stem(lyrics), withoutLanguage(lyrics)].includes(stem(sound));
 }
 
 /**

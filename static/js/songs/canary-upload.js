@@ -1,7 +1,7 @@
 // <canary-upload>: uploads many songs that people drop or choose, and shows the progress of each song.
 
 import { ngettext } from "../web/sentences.js";
-import { batches } from "./batches.js";
+import { batches, soundNamedIn } from "./batches.js";
 import { transfer } from "./transfer.js";
 import { UploadRow } from "./upload-row.js";
 
@@ -11,6 +11,8 @@ const AT_WORK = 4; // songs that the server may be processing while the next son
 export class CanaryUpload extends HTMLElement {
   /** @type {File[]} */
   #files = [];
+  /** The sound file that a lyrics file's text names. @type {Map<File, string>} */
+  #named = new Map();
   #busy = false;
 
   connectedCallback() {
@@ -31,24 +33,36 @@ export class CanaryUpload extends HTMLElement {
   /** @param {Event} event */
   #dropped(event) {
     this.#over(event, false);
-    if (event instanceof DragEvent) this.#add(event.dataTransfer?.files);
+    if (event instanceof DragEvent) void this.#add(event.dataTransfer?.files);
   }
 
   /** @param {Event} event */
   #chosen(event) {
     if (!(event.target instanceof HTMLInputElement)) return;
-    this.#add(event.target.files);
+    void this.#add(event.target.files);
     // Empty the field, so that people can choose the same file again after they have fixed it. The list shows the
     // files.
     event.target.value = "";
   }
 
   /** @param {FileList | null | undefined} files */
-  #add(files) {
-    this.#files.push(...(files ?? []));
+  async #add(files) {
+    const added = [...(files ?? [])];
+    this.#files.push(...added);
     const field = this.querySelector("input[type=file]");
     if (field instanceof HTMLInputElement) field.required = this.#files.length === 0;
     this.#list();
+    for (const file of added) {
+      if (!file.name.toLowerCase().endsWith(".txt")) continue;
+      const sound = soundNamedIn(
+        await file
+          .slice(0, 4096)
+          .text()
+          .catch(() => ""),
+      );
+      if (sound) this.#named.set(file, sound);
+    }
+    if (this.#named.size > 0) this.#list();
   }
 
   #list() {
@@ -58,7 +72,7 @@ export class CanaryUpload extends HTMLElement {
   }
 
   #batches() {
-    return batches(this.#files, Number(this.dataset["max"]));
+    return batches(this.#files, Number(this.dataset["max"]), this.#named);
   }
 
   /** @param {Event} event */
