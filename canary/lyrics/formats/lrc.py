@@ -1,4 +1,6 @@
-"""Reads and writes LRC and enhanced LRC (with A2 word stamps).
+"""Reads and writes LRC and enhanced LRC: with A2 word stamps, and reads what SPL and ESLRC add.
+
+A stamp at the end of a line is its end, and rows `[bg:…]` are background voices (see `background`).
 
 Programs read some parts of the format differently. Here, [00:10:50] is 10.5 seconds, and a positive [offset:] moves
 all times earlier. A [mm:ss] inside a line is text, unless at least half of the lines have one. Text without a stamp
@@ -6,14 +8,17 @@ belongs to the line above it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from canary.lyrics.formats.background import Group, continued, moved, owned, with_voices
+from canary.lyrics.formats.credits import without_credits
 from canary.lyrics.formats.ends import closed
 from canary.lyrics.formats.layers import beside, fold
-from canary.lyrics.formats.stamps import POINTED, SQUARE, milliseconds, stamp
+from canary.lyrics.formats.lrc_words import habits, timed, unpadded
+from canary.lyrics.formats.stamps import ANY, POINTED, SQUARE, milliseconds, stamp
 from canary.lyrics.formats.text import clean, is_label, metadata
-from canary.lyrics.model import Line, Lyrics, Timing, Word
+from canary.lyrics.model import Line, Lyrics, Timing
 
 _SINGER = re.compile(r"[FMD]|v[1-9]\d{0,2}")
 _VOICE = re.compile(rf"({_SINGER.pattern}): ?(?=\S)")
@@ -32,25 +37,17 @@ def read(data: str) -> Lyrics:
     shift = -int(meta["offset"]) if re.fullmatch(r"[+-]?\d{1,9}", meta.get("offset", "")) else 0
     if "offset" in meta:
         meta["offset"] = str(-shift)
-    square = _square_words(rows)
-    lines = sorted(_voices(_stamped(rows, square)), key=lambda x: x.start or 0)
-    lines = [_moved(line, shift) for line in lines]
-    sung, layers = fold(lines)
-    sung = tuple(closed(sung))
+    groups = _voices(owned(_grouped(rows)))
+    lines = _shifted((x for group in groups for x in group.lines), shift)
+    voices = _shifted((x for group in groups for x in group.beside), shift)
+    sung, layers = fold(unpadded(without_credits(lines, meta)))
+    sung, layers = with_voices(tuple(closed(sung)), layers, unpadded(voices))
     timing: Timing = "word" if any(x.words for x in sung) else "line" if sung else "none"
     return Lyrics(sung, layers, meta, timing)
 
 
-def _square_words(rows: list[str]) -> bool:
-    """Return whether square stamps inside lines are word times: at least half of the stamped lines must have them."""
-    stamped = inner = 0
-    for row in rows:
-        stamps, rest = _leading(row.strip())
-        if stamps and rest:
-            times = [milliseconds(m) for m in SQUARE.finditer(rest)]
-            stamped += 1
-            inner += bool(times) and stamps[-1] < times[0] and times == sorted(times)
-    return inner * 2 >= stamped > 0
+def _shifted(lines: Iterable[Line], by: int) -> list[Line]:
+    return [moved(line, by) for line in sorted(lines, key=lambda x: x.start or 0)]
 
 
 def _leading(row: str) -> tuple[list[int], str]:
@@ -68,93 +65,57 @@ def _leading(row: str) -> tuple[list[int], str]:
     return stamps, row[at:].strip()
 
 
-def _stamped(rows: list[str], square: bool) -> Iterator[list[Line]]:
-    """Yield the lines of each stamped row: one for each of its stamps, including the text of rows that continue it."""
-    current: list[Line] = []
-    for row in (x.strip() for x in rows):
-        stamps, rest = _leading(row)
+def _grouped(rows: Sequence[str]) -> list[Group]:
+    """Return the stamped rows, each with a line for each of its stamps, and the rows that continue or accompany it."""
+    read = [(row.strip(), *_leading(row.strip())) for row in rows]
+    known = habits([(stamps[-1], rest) for _, stamps, rest in read if stamps and rest])
+    groups = [Group([])]
+    for row, stamps, rest in read:
+        group = groups[-1]
         if stamps:
-            if current:
-                yield current
-            line = _line(stamps[0], rest, square)
-            current = [_moved(line, t - stamps[0]) for t in stamps]
-        elif current and row and (background := _BACKGROUND.match(row)):
-            extra = _line(current[0].start or 0, background[1].strip(), square)
-            current = [_with(line, extra) for line in current]
-        elif current and row and not is_label(row) and not row.startswith("["):
-            current = [_with(line, Line(row)) for line in current]
-    if current:
-        yield current
+            first = timed(stamps[0], rest, known)
+            groups.append(Group([moved(first, time - stamps[0]) for time in stamps]))
+        elif found := _BACKGROUND.match(row):
+            times, words = _leading(found[1].strip())
+            voice = timed(times[0], words, known) if times else Line(_bare(words))
+            group.voices += [voice] if voice.text else []
+        elif group.lines and row and not is_label(row) and not row.startswith("["):
+            group.lines = [continued(x, Line(row)) for x in group.lines]
+    return groups
 
 
-def _line(start: int, rest: str, square: bool) -> Line:
-    """Parse the part of a row after its stamps. If its word stamps are impossible, only the line is timed."""
-    marks = list((SQUARE if square and not POINTED.search(rest) else POINTED).finditer(rest))
-    if not marks:
-        return Line(" ".join(rest.split(" ")), start)
-    parts: list[tuple[int, str]] = [(start, rest[: marks[0].start()])]
-    ends = [m.start() for m in marks[1:]] + [len(rest)]
-    parts += [(milliseconds(m), rest[m.end() : end]) for m, end in zip(marks, ends, strict=True)]
-    plain = " ".join("".join(text if text.strip() else " " * bool(text) for _, text in parts).split())
-    times = [t for t, _ in parts[1:]]
-    if times[-1] < start or (times[-1] == times[0] and len(times) > 2):
-        return Line(plain, start)
-    words: list[Word] = []
-    end = None
-    reached = start
-    for (time, text), following in zip(parts, [*parts[1:], None], strict=True):
-        reached = max(reached, time)
-        if text.strip():
-            if words and text[0].isspace() and not words[-1].glue:
-                words[-1] = replace(words[-1], glue=" ")
-            stop = max(reached, following[0]) if following else None
-            words.append(Word(" ".join(text.split()), reached, stop, " " if text[-1].isspace() else ""))
-        else:
-            if words and text:
-                words[-1] = replace(words[-1], glue=" ")
-            end = reached if words and following is None else end
-    if words:
-        words[-1] = replace(words[-1], glue="")
-    return Line(plain, start, end, tuple(words))
+def _bare(text: str) -> str:
+    return " ".join(ANY.sub(" ", text).split())
 
 
-def _with(line: Line, extra: Line) -> Line:
-    """Return `line` with its continuation `extra` appended. If `extra` is untimed, the last word gets its text."""
-    words = line.words
-    if words and extra.words:
-        words = (*words[:-1], replace(words[-1], glue=" "), *extra.words)
-    elif words:
-        words = (*words[:-1], replace(words[-1], text=f"{words[-1].text} {extra.text}"))
-    return replace(line, text=f"{line.text} {extra.text}".strip(), words=words, end=extra.end or line.end)
-
-
-def _voices(rows: Iterator[list[Line]]) -> Iterator[Line]:
-    """Yield the lines without prefixes such as "F: ", "M: ", "D: " or "v1: ", which become the lines' `singer`.
+def _voices(groups: Sequence[Group]) -> list[Group]:
+    """Return the rows without prefixes such as "F: ", "M: ", "D: " or "v1: ", which become the lines' `singer`.
 
     A prefix also holds for the lines after it, until the next prefix.
     """
     singer = ""
-    for lines in rows:
-        for line in lines:
+    found = []
+    for group in groups:
+        lines = []
+        for line in group.lines:
             if match := _VOICE.match(line.text):
-                singer, cut = match[1], match.end()
-                words = line.words
-                if words and words[0].text.startswith(match[1] + ":"):
-                    head = words[0].text[cut:] if len(words[0].text) > cut else ""
-                    words = (replace(words[0], text=head), *words[1:]) if head else words[1:]
-                line = replace(line, text=line.text[cut:], words=words)
-            yield replace(line, singer=singer)
+                singer = match[1]
+                line = _unnamed(line, match.end())
+            lines.append(replace(line, singer=singer))
+        found.append(replace(group, lines=lines, beside=[replace(x, singer=singer) for x in group.beside]))
+    return found
 
 
-def _moved(line: Line, by: int) -> Line:
-    if not by:
-        return line
-
-    def at(time: int | None) -> int | None:
-        return None if time is None else max(0, time + by)
-
-    words = tuple(replace(w, start=at(w.start), end=at(w.end)) for w in line.words)
-    return replace(line, start=at(line.start), end=at(line.end), words=words)
+def _unnamed(line: Line, cut: int) -> Line:
+    """Return a line without the first `cut` characters, which name its singer."""
+    words, left = list(line.words), cut
+    while words and left > 0:
+        whole = words[0].text + words[0].glue
+        if len(whole) > left:
+            words[0] = replace(words[0], text=words[0].text[left:].lstrip())
+            break
+        left -= len(words.pop(0).text + " " * bool(whole.endswith(" ")))
+    return replace(line, text=line.text[cut:], words=tuple(words))
 
 
 def write(lyrics: Lyrics, *, words: bool) -> str:

@@ -77,6 +77,11 @@ def words(pieces: Iterable[Piece], *, apart: bool = False) -> tuple[Word, ...]:
     return tuple(x.word() for x in found)
 
 
+def is_open(text: str) -> bool:
+    """Return whether a text begins with a character that is written without spaces: kana or a Han character."""
+    return _OPEN.match(text) is not None
+
+
 def spelt(word: Word) -> list[str]:
     """Return the texts of a word's syllables, spelt in a way that lets `words` restore the word.
 

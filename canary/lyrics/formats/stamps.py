@@ -6,10 +6,11 @@ import re
 _TIME = r"\s*(\d{1,6})\s*:\s*(\d{1,2})(?:\s*:\s*(\d{1,3}))?(?:\s*[.,]\s*(\d{1,9}))?\s*"
 SQUARE = re.compile(rf"\[{_TIME}\]")
 POINTED = re.compile(rf"<{_TIME}>")
+ANY = re.compile(rf"[\[<]{_TIME}[\]>]")
 
 
 def milliseconds(match: re.Match[str]) -> int:
-    """Return the time in ms of a match of SQUARE or POINTED.
+    """Return the time in ms of a match of SQUARE, POINTED or ANY.
 
     Forms: mm:ss, mm:ss.fraction, mm:ss:hundredths or hh:mm:ss.fraction.
     """

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from canary.lyrics.formats.credits import without_credits
 from canary.lyrics.formats.encodings import chosen, legacy
 from canary.lyrics.model import Line, Lyrics, LyricsError
 from canary.sentences import N_
@@ -136,17 +137,16 @@ def is_label(row: str) -> bool:
 
 
 def read_plain(text: str) -> Lyrics:
-    """Parse untimed lyrics: each row is a line, except for labels, and an empty line separates stanzas.
+    """Parse untimed lyrics: each row is a line, except for labels and credits, and an empty line separates stanzas.
 
     Raises LyricsError for too many or too long lines (see `clean`).
     """
     rows = [" ".join(row.split()) for row in clean(text).split("\n")]
+    meta = metadata(rows)
     lines: list[Line] = []
-    for row in rows:
-        if is_label(row):
-            continue
-        if row or (lines and lines[-1].text):
-            lines.append(Line(row))
+    for line in without_credits([Line(row) for row in rows if not is_label(row)], meta):
+        if line.text or (lines and lines[-1].text):
+            lines.append(line)
     while lines and not lines[-1].text:
         lines.pop()
-    return Lyrics(tuple(lines), (), metadata(rows), "none")
+    return Lyrics(tuple(lines), (), meta, "none")
