@@ -21,7 +21,7 @@ from canary.imports import names
 from canary.imports import service as imports
 from canary.lyrics import service as lyrics
 from canary.lyrics import timing
-from canary.lyrics.formats import detect, lrc, plainjson, subtitles, text, ttml_out, ultrastar_out
+from canary.lyrics.formats import detect, lrc, lyricsfile, plainjson, subtitles, text, ttml_out, ultrastar_out
 from canary.lyrics.model import Lyrics, LyricsError
 from canary.problems import Problem
 from canary.web.clock import now
@@ -140,6 +140,8 @@ _WRITERS: Mapping[str, Callable[[Lyrics], str]] = {
     "ultrastar": ultrastar_out.write,
     "ttml": ttml_out.write,
     "vtt": subtitles.write_vtt,
+    "lyricsfile": lyricsfile.write,
+    "lyricsfile-json": lyricsfile.write_json,
 }
 FORMS = ("json", *_WRITERS)
 

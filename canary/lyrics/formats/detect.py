@@ -2,17 +2,23 @@
 
 from collections.abc import Callable
 
-from canary.lyrics.formats import ass, lrc, plainjson, subtitles, ttml, ultrastar
+from canary.lyrics.formats import ass, counted, lrc, lyricsfile, plainjson, subtitles, ttml, ultrastar
 from canary.lyrics.formats.text import decode, read_plain, scrub
 from canary.lyrics.model import Lyrics
 
 # The formats (name, detection, reader) in the order in which they're tried; the first match is used.
 _FORMATS: tuple[tuple[str, Callable[[str], bool], Callable[[str], Lyrics]], ...] = (
+    ("lyricsfile", lyricsfile.is_lyricsfile, lyricsfile.read),
     ("json", plainjson.is_json, plainjson.read),
+    ("qrc", counted.is_qrc, counted.read_qrc),
     ("ttml", ttml.is_ttml, ttml.read),
     ("vtt", subtitles.is_vtt, subtitles.read_vtt),
     ("ass", ass.is_ass, ass.read),
     ("ultrastar", ultrastar.is_ultrastar, ultrastar.read),
+    ("yrc", counted.is_yrc, counted.read_yrc),
+    ("krc", counted.is_krc, counted.read_krc),
+    ("lyl", counted.is_lines, counted.read_lines),
+    ("lys", counted.is_lys, counted.read_lys),
     ("srt", subtitles.is_srt, subtitles.read_srt),
     ("lrc", lrc.is_lrc, lrc.read),
     ("plain", lambda _: True, read_plain),
@@ -31,8 +37,10 @@ def read(data: bytes, name: str = "", encoding: str = "") -> Lyrics:  # noqa: AR
 def read_with_format(data: bytes, encoding: str = "") -> tuple[Lyrics, str]:
     """Parse lyrics as `read` does, and return them with the name of the detected format.
 
-    It's "json", "ttml", "vtt", "ass", "ultrastar", "srt", "lrc" or "plain".
+    It's "lyricsfile", "json", "qrc", "ttml", "vtt", "ass", "ultrastar", "yrc", "krc", "lyl", "lys", "srt", "lrc" or
+    "plain".
     """
+    counted.check_open(data)
     text = scrub(decode(data, encoding))
     name, _, reader = next(entry for entry in _FORMATS if entry[1](text))
     return reader(text), name

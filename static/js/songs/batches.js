@@ -2,7 +2,7 @@
 
 import { _ } from "../web/sentences.js";
 
-const LYRICS = [".lrc", ".ttml", ".txt", ".vtt", ".srt", ".ass", ".ssa"];
+const LYRICS = ".lrc .ttml .txt .vtt .srt .ass .ssa .yaml .yml .yrc .qrc .krc .lys .lyl".split(" ");
 const MEGABYTE = 1048576;
 
 /**
