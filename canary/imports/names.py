@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath, PureWindowsPath
 
 AUDIO = frozenset({".mp3", ".m4a", ".mp4", ".aac", ".flac", ".ogg", ".oga", ".opus", ".wav", ".webm"})
-LYRICS = tuple(".lrc .ttml .txt .vtt .srt .ass .ssa .yaml .yml .yrc .qrc .krc .lys .lyl".split())
+LYRICS = (
+    *(".lrc", ".ttml", ".txt", ".vtt", ".srt", ".ass", ".ssa", ".yaml", ".yml"),
+    *(".yrc", ".qrc", ".krc", ".lys", ".lyl"),
+)
 
 HEAD = 4096  # the bytes of a lyrics file in which `sound_named_in` looks
 _LANGUAGE = re.compile(r"\.[a-z]{2,3}(?:-[a-z0-9]{2,8})?$")

@@ -117,16 +117,128 @@ def test_a_line_without_an_end_lasts_until_the_next() -> None:
     assert (last.end, words(last)) == (None, [("c", 9000, None)])
 
 
-def test_a_voice_behind_the_line_becomes_a_line_where_a_song_is_kept() -> None:
+def test_a_voice_behind_the_line_is_a_line_of_its_own() -> None:
     lyrics = read(
         '<body><p begin="1" end="8"><span begin="3" end="4">uno</span> <span begin="4" end="6">dos</span> '
         '<span ttm:role="x-bg"><span begin="2" end="3">oh</span> <span begin="6" end="7">yeah</span></span>'
         '<span ttm:role="x-translation" xml:lang="en">one</span></p></body>'
     )
-    assert [x.text for x in lyrics.lines] == ["uno dos oh yeah"]
-    kept = sung(lyrics)
-    assert timed(kept) == [(2000, 7000, "oh yeah"), (3000, 6000, "uno dos")]
-    assert kept.layers == (Layer("translation", "en", ("", "one")),)
+    for kept in (lyrics, sung(lyrics)):
+        assert timed(kept) == [(2000, 7000, "oh yeah"), (3000, 6000, "uno dos")]
+        assert kept.layers == (Layer("translation", "en", ("", "one")),)
+
+
+BACK = '<span ttm:role="x-bg">{inside}</span>'
+MAIN = '<span begin="3" end="4">uno</span> <span begin="4" end="6">dos</span>'
+OH = '<span begin="{0}" end="{1}">(oh)</span>'
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        # sung after the line's words: the rest of the line
+        (MAIN + BACK.format(inside=OH.format(6, 7)), [(3000, 8000, "uno dos (oh)", "")]),
+        # sung at the same time, before, or in the middle of a word
+        (MAIN + BACK.format(inside=OH.format(5, 7)), [(3000, 6000, "uno dos", ""), (5000, 7000, "(oh)", "")]),
+        (MAIN + BACK.format(inside=OH.format(4.5, 5)), [(3000, 8000, "uno dos", ""), (4500, 5000, "(oh)", "")]),
+        (BACK.format(inside=OH.format(3.5, 4)) + MAIN, [(3000, 8000, "uno dos", ""), (3500, 4000, "(oh)", "")]),
+        # without times it's text
+        (MAIN + BACK.format(inside="(oh)"), [(3000, 8000, "uno dos (oh)", "")]),
+        # two of them
+        (
+            MAIN + BACK.format(inside=OH.format(3, 4)) + BACK.format(inside=OH.format(5, 6)),
+            [(3000, 8000, "uno dos", ""), (3000, 4000, "(oh)", ""), (5000, 6000, "(oh)", "")],
+        ),
+    ],
+)
+def test_background_voices(inside: str, expected: list[tuple[int, int, str, str]]) -> None:
+    lyrics = read(f'<body><p begin="3" end="8">{inside}</p></body>')
+    assert [(x.start, x.end, x.text, x.singer) for x in lyrics.lines] == expected
+    for line in lyrics.lines:
+        starts = [w.start or 0 for w in line.words]
+        assert starts == sorted(starts)
+
+
+TRANSLATED = '<span ttm:role="x-translation" xml:lang="en">{0}</span>'
+
+
+@pytest.mark.parametrize("back_first", [True, False])
+@pytest.mark.parametrize("begin", [2, 5, 6])
+def test_each_voice_has_its_own_translation(back_first: bool, begin: int) -> None:
+    back = BACK.format(inside=OH.format(begin, begin + 1) + TRANSLATED.format("ooh"))
+    main = MAIN + TRANSLATED.format("one two")
+    lyrics = read(f'<body><p begin="2" end="8">{back + main if back_first else main + back}</p></body>')
+    texts = dict(zip([x.text for x in lyrics.lines], lyrics.layers[0].lines, strict=True))
+    assert texts == {"uno dos": "one two", "(oh)": "ooh"}
+
+
+def test_the_heads_translations_know_background_voices() -> None:
+    head = (
+        '<metadata><iTunesMetadata xmlns="http://music.apple.com/lyric-ttml-internal"><translations>'
+        '<translation xml:lang="en"><text for="L1">one two <span ttm:role="x-bg">(ooh)</span></text>'
+        '<text for="L2">three (ooh)</text></translation></translations></iTunesMetadata></metadata>'
+    )
+    late = BACK.format(inside=OH.format(12, 13))
+    lyrics = read(
+        f'<body><p begin="3" end="8" itunes:key="L1">{MAIN}{BACK.format(inside=OH.format(4.5, 5))}</p>'
+        f'<p begin="10" end="13" itunes:key="L2"><span begin="10" end="12">tres</span>{late}</p></body>',
+        head,
+    )
+    assert [x.text for x in lyrics.lines] == ["uno dos", "(oh)", "tres (oh)"]
+    assert lyrics.layers[0].lines == ("one two", "(ooh)", "three (ooh)")
+
+
+def test_a_background_voice_ends_no_line_and_sings_as_its_line() -> None:
+    back = BACK.format(inside='<span begin="3.5">(oh)</span>')
+    head = '<metadata><ttm:agent xml:id="v1"/><ttm:agent xml:id="v2"/></metadata>'
+    lyrics = read(
+        f'<body><p begin="3" ttm:agent="v1"><span begin="3">uno</span> <span begin="4">dos</span>{back}</p>'
+        '<p begin="9" ttm:agent="v2">tres</p></body>',
+        head,
+    )
+    assert [(x.start, x.end, x.text, x.singer) for x in lyrics.lines] == [
+        (3000, 9000, "uno dos", "v1"),
+        (3500, None, "(oh)", "v1"),
+        (9000, None, "tres", "v2"),
+    ]
+
+
+RUBY = (
+    '<span tts:ruby="container"{0}><span tts:ruby="base"{1}>海</span>'
+    '<span tts:ruby="textContainer"><span tts:ruby="text"{2}>う</span><span tts:ruby="text"{3}>み</span></span></span>'
+)
+
+
+@pytest.mark.parametrize(
+    ("ruby", "syllables"),
+    [
+        (RUBY.format("", "", ' begin="1" end="1.5"', ' begin="1.5" end="2"'), [("海", 1000, 1500), ("", 1500, 2000)]),
+        (RUBY.format(' begin="1" end="2"', "", "", ""), []),
+        (RUBY.format("", ' begin="1" end="2"', "", ""), []),
+        ('<span begin="1" end="2">' + RUBY.format("", "", "", "") + "</span>", []),
+    ],
+)
+def test_ruby_gives_a_reading_with_times(ruby: str, syllables: list[tuple[str, int, int]]) -> None:
+    body = f'<body xml:lang="ja"><p begin="1" end="3">{ruby}<span begin="2" end="3">へ</span></p></body>'
+    lyrics = read(body, more='xmlns:tts="http://www.w3.org/ns/ttml#styling"')
+    assert words(lyrics.lines[0]) == [("海", 1000, 2000), ("へ", 2000, 3000)]
+    assert [(s.text, s.start, s.end) for s in lyrics.lines[0].words[0].syllables] == syllables
+    assert lyrics.lines[0].text == "海へ"
+    assert lyrics.layers == (Layer("reading", "ja-Hira", ("うみへ",)),)
+
+
+def test_ruby_in_a_line_without_word_times() -> None:
+    ruby = RUBY.format("", "", "", "")
+    pinyin = (
+        '<span tts:ruby="container"><span tts:ruby="base">好</span><span tts:ruby="delimiter">(</span>'
+        '<span tts:ruby="text">hǎo</span><span tts:ruby="delimiter">)</span></span>'
+    )
+    more = 'xmlns:tts="http://www.w3.org/ns/ttml#styling"'
+    lyrics = read(f'<body><p begin="1">夜の{ruby}へ</p><p begin="2">道</p></body>', more=more)
+    assert [x.text for x in lyrics.lines] == ["夜の海へ", "道"]
+    assert lyrics.layers == (Layer("reading", "ja-Hira", ("夜のうみへ", "")),)
+    chinese = read(f'<body xml:lang="zh-Hans"><p begin="1">你{pinyin}</p></body>', more=more)
+    assert (chinese.lines[0].text, chinese.layers) == ("你好", (Layer("reading", "zh-Latn", ("你hǎo",)),))
 
 
 def test_a_kept_line_is_one_row() -> None:
