@@ -69,6 +69,103 @@ def test_vtt(cue: str, text: str, expected: list[object]) -> None:
     assert words(line) == expected
 
 
+ROLLING = """WEBVTT
+Kind: captions
+Language: es
+
+00:00:01.000 --> 00:00:03.000 align:start position:0%
+_
+la<00:00:01.500><c> noche</c><00:00:02.000><c> cae</c>
+
+00:00:03.000 --> 00:00:03.010 align:start position:0%
+la noche cae
+_
+
+00:00:03.010 --> 00:00:05.000 align:start position:0%
+la noche cae
+sobre<00:00:04.000><c> el</c><00:00:04.300><c> mar</c>
+
+00:00:05.000 --> 00:00:05.010 align:start position:0%
+sobre el mar
+_
+
+00:00:05.010 --> 00:00:06.500 align:start position:0%
+sobre el mar
+[Música]
+
+00:00:06.500 --> 00:00:08.000 align:start position:0%
+[Música]
+sobre<00:00:07.000><c> el</c><00:00:07.300><c> mar</c>
+""".replace("_", " ")
+
+
+def test_rolling_captions_are_read_once_with_their_word_times() -> None:
+    lyrics = read(ROLLING, "vtt")
+    assert timed(lyrics) == [(1000, 3000, "la noche cae"), (3010, 5000, "sobre el mar"), (6500, 8000, "sobre el mar")]
+    assert words(lyrics.lines[0]) == [("la", 1000, 1500), ("noche", 1500, 2000), ("cae", 2000, 3000)]
+    assert words(lyrics.lines[1]) == [("sobre", 3010, 4000), ("el", 4000, 4300), ("mar", 4300, 5000)]
+    assert lyrics.layers == ()
+
+
+def test_rolling_captions_in_srt() -> None:
+    cues = [
+        ("00:00:01,000", "00:00:03,000", "la noche cae"),
+        ("00:00:03,000", "00:00:03,010", "la noche cae"),
+        ("00:00:03,010", "00:00:05,000", "la noche cae\nsobre el mar"),
+        ("00:00:05,000", "00:00:05,010", "sobre el mar"),
+        ("00:00:05,010", "00:00:08,000", "sobre el mar\ny se va"),
+    ]
+    text = "\n\n".join(f"{n}\n{a} --> {b}\n{rows}" for n, (a, b, rows) in enumerate(cues, 1))
+    assert timed(read(text, "srt")) == [
+        (1000, 3000, "la noche cae"),
+        (3010, 5000, "sobre el mar"),
+        (5010, 8000, "y se va"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows", [["la la la"] * 4, ["la la", "la la\nla la", "vamos", "la la"], ["uno\ndos", "tres", "cuatro"]]
+)
+def test_a_song_that_repeats_itself_is_whole(rows: list[str]) -> None:
+    text = "\n\n".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n + 1},000\n{row}" for n, row in enumerate(rows, 1))
+    assert [x.text for x in read(text, "srt").lines] == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1\n\n00:00:01,000 --> 00:00:02,000\nuno\n\n2\n\n00:00:02,000 --> 00:00:03,000\ndos\n",
+        "1\n \n00:00:01,000 --> 00:00:02,000\nuno\n\n2\n\n\n00:00:02,000 --> 00:00:03,000\n\ndos\n",
+        "00:00:01,000 --> 00:00:02,000\nuno\n\n00:00:02,000 --> 00:00:03,000\ndos",
+        "1\n00:00:01,000 --> 00:00:02,000\nuno\n2\n00:00:02,000 --> 00:00:03,000\ndos",
+        *(
+            f"1\n00:00:01,000 {arrow} 00:00:02,000\nuno\n\n2\n00:00:02,000{arrow}00:00:03,000\ndos\n"
+            for arrow in ("->", "--->", "–>", "—>", "-–>", "――>", "−−>", "→", "⇒", "=>", "-- >", "--＞", "--&gt;", "–›")
+        ),
+    ],
+)
+def test_srt_as_people_write_it(text: str) -> None:
+    assert timed(read(text, "srt")) == [(1000, 2000, "uno"), (2000, 3000, "dos")]
+
+
+def test_a_number_that_is_sung() -> None:
+    text = "00:00:01,000 --> 00:00:02,000\n99\n\n00:00:02,000 --> 00:00:03,000\nuno\n7\n\n00:00:04,000 --> 00:00:05,000\ndos"
+    assert [x.text for x in read(text, "srt").lines] == ["99", "uno\n7", "dos"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WEBVTT\n\n1\n\n00:01.000 --> 00:02.000\nuno\n\n2\n\n00:02.000 --> 00:03.000\ndos",
+        "WEBVTT\n\n00:01.000 —> 00:02.000\nuno\n \n00:02.000 –> 00:03.000\ndos\n \n",
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n\nuno\n\n00:02.000 --> 00:03.000\n \ndos",
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nuno\n  \nNOTE\nno\n\n00:02.000 --> 00:03.000\ndos\n\nNOTE last\n",
+    ],
+)
+def test_vtt_as_people_write_it(text: str) -> None:
+    assert timed(read(text, "vtt")) == [(1000, 2000, "uno"), (2000, 3000, "dos")]
+
+
 def test_vtt_voices() -> None:
     lyrics = read("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana &amp; Bo>uno\n\n00:02.000 --> 00:03.000\ndos", "vtt")
     assert [(x.singer, x.text) for x in lyrics.lines] == [("Ana & Bo", "uno"), ("", "dos")]

@@ -61,6 +61,8 @@ def _kind(first: Sequence[str], other: Sequence[str]) -> tuple[str, str] | None:
     if not first:
         return None
     a, b = script("\n".join(first)), script("\n".join(other))
+    if not b:  # numbers or signs only
+        return None
     mine, theirs = guess_language(first), guess_language(other)
     if b == "Kana" and a in {"Kana", "Han"} and not _HAN.search("".join(other)) and _reads(first, other):
         return "reading", "ja-Hira"

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 
 from canary.lyrics.formats.layers import beside, fold
 from canary.lyrics.formats.pieces import Piece, spelt, words
-from canary.lyrics.formats.text import MAX_CHARACTERS, clean
+from canary.lyrics.formats.text import MAX_CHARACTERS, clean, is_label
 from canary.lyrics.model import Layer, Line, Lyrics, LyricsError, Timing, Word, join
 from canary.sentences import N_
 
 _STAMP = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,9}))?"
-_CUE = re.compile(rf"\s*{_STAMP}\s*-{{1,3}}>\s*{_STAMP}(?:\s.*)?")
+# Editors turn "-->" into dashes and arrows of other lengths, and web pages escape it.
+_ARROW = r"(?:[-\u2010-\u2015\u2212\uff0d=]{1,3}\s?(?:[>\uff1e\u203a]|&gt;)|[\u2192\u21d2\u27f6])"
+_CUE = re.compile(rf"\s*{_STAMP}\s*{_ARROW}\s*{_STAMP}(?:\s.*)?")
 _INNER = re.compile(rf"<{_STAMP}>")
 _VOICE = re.compile(r"<v(?:\.[^\s>]{0,80})*\s+([^<>]{1,200})>")
 _RUBY = re.compile(r"<rt>[^<]*</rt>|<rp>[^<]*</rp>")
@@ -39,7 +41,11 @@ def is_vtt(text: str) -> bool:
 
 def is_srt(text: str) -> bool:
     """Return whether any row of a text has the times of a cue ("00:01:02,000 --> 00:01:04,000")."""
-    return any("->" in row and _CUE.fullmatch(row) for row in text.split("\n"))
+    return any(_is_time(row) for row in text.split("\n"))
+
+
+def _is_time(row: str) -> bool:
+    return _CUE.fullmatch(row) is not None
 
 
 def read_srt(text: str) -> Lyrics:
@@ -48,14 +54,23 @@ def read_srt(text: str) -> Lyrics:
     Raises LyricsError for too many or too long lines (see `clean`).
     """
     rows = clean(text).split("\n")
-    at = [n for n, row in enumerate(rows) if "->" in row and _CUE.fullmatch(row)]
+    at = [n for n, row in enumerate(rows) if _is_time(row)]
     cues = []
     for n, until in zip(at, [*at[1:], len(rows)], strict=True):
         body = rows[n + 1 : until]
-        if until < len(rows) and body and re.fullmatch(r"\s*\d{1,9}\s*", body[-1]):
-            body.pop()  # the number of the next cue
-        cues.append(_cue(rows[n], body))
+        cues.append(_cue(rows[n], body[: _numbered(body)] if until < len(rows) else body))
     return _lyrics(cues)
+
+
+def _numbered(body: Sequence[str]) -> int:
+    """Return how many rows of a cue come before the number of the next cue, which blank rows may follow.
+
+    Such a number stands in the last row, or has a blank row before it.
+    """
+    last = next((n for n in range(len(body) - 1, -1, -1) if body[n].strip()), -1)
+    if last < 0 or not re.fullmatch(r"\s*\d{1,9}\s*", body[last]):
+        return len(body)
+    return last if last == len(body) - 1 or (last > 0 and not body[last - 1].strip()) else len(body)
 
 
 def read_vtt(text: str) -> Lyrics:
@@ -63,13 +78,28 @@ def read_vtt(text: str) -> Lyrics:
 
     Raises LyricsError for too many or too long lines (see `clean`).
     """
-    cues = []
-    for block in re.split(r"\n(?: *\n)+", clean(text).strip()):
-        rows = block.split("\n")
-        n = next((n for n, row in enumerate(rows[:2]) if "->" in row and _CUE.fullmatch(row)), None)
-        if n is not None and not rows[0].startswith(_BLOCKS):
-            cues += _voices(_cue(rows[n], rows[n + 1 :]))
+    cues: list[_Cue] = []
+    blocks = _blocks(clean(text).strip("\n").split("\n"))
+    for block, later in zip(blocks, [*blocks[1:], [""]], strict=True):
+        n = next((n for n, row in enumerate(block[:2]) if _is_time(row)), None)
+        if n is not None and not block[0].startswith(_BLOCKS):
+            # A blank row between a cue's time and its text is a mistake that players forgive.
+            body = block[n + 1 :] or ([] if any(map(_is_time, later[:2])) or later[0].startswith(_BLOCKS) else later)
+            cues += _voices(_cue(block[n], body))
     return _lyrics(cues)
+
+
+def _blocks(rows: Sequence[str]) -> list[list[str]]:
+    """Split a WebVTT file at its empty rows. A row of spaces counts as one only where another block follows it."""
+    found: list[list[str]] = [[]]
+    for n, row in enumerate(rows):
+        following = [*rows[n + 1 : n + 3], "", ""]
+        ends = any(map(_is_time, following[:2])) or following[0].startswith(_BLOCKS) or not following[0].strip()
+        if not row or (not row.strip() and ends):
+            found.append([])
+        else:
+            found[-1].append(row)
+    return [block for block in found if block]
 
 
 def _cue(row: str, body: Sequence[str]) -> _Cue:
@@ -100,12 +130,42 @@ def _ms(groups: Sequence[str | None]) -> int:
 
 
 def _lyrics(cues: Sequence[_Cue]) -> Lyrics:
-    cues = sorted(cues, key=lambda cue: cue.start)
+    cues = _unrolled(sorted(cues, key=lambda cue: cue.start))
     lines = [_line(cue, cue.rows) for cue in cues]
     whole = [(cue, line) for cue, line in zip(cues, lines, strict=True) if line.text]
     sung, layers = _parted(whole)
     timing: Timing = "word" if any(line.words for line in sung) else "line" if sung else "none"
     return Lyrics(sung, layers, {}, timing)
+
+
+def _unrolled(cues: Sequence[_Cue]) -> Sequence[_Cue]:
+    """Return cues without the rows that only stay on the screen, if captions roll: as YouTube writes automatic ones.
+
+    There, a cue begins with the last rows of the one before it, and shows a new row below them. A song that repeats a
+    line in a cue of its own isn't changed.
+    """
+    shown = [[text for row in cue.rows if (text := _shown(row))] for cue in cues]
+    kept = [_carried(before, now) for before, now in zip([[], *shown], shown, strict=False)]
+    grown = sum(0 < count < len(now) for count, now in zip(kept, shown, strict=True))
+    if not grown or sum(map(bool, kept)) * 2 < len(cues) - 1:
+        return cues
+    found = []
+    for cue, count in zip(cues, kept, strict=True):
+        rows = [row for row in cue.rows if _shown(row)][count:]
+        rows = [row for row in rows if not is_label(_shown(row))]
+        if rows:
+            found.append(replace(cue, rows=tuple(rows)))
+    return found
+
+
+def _shown(row: str) -> str:
+    return _plain(_INNER.sub("", row))
+
+
+def _carried(before: Sequence[str], now: Sequence[str]) -> int:
+    """Return how many of a cue's first rows are the last rows of the cue before it."""
+    most = min(len(before), len(now))
+    return next((n for n in range(most, 0, -1) if before[-n:] == now[:n]), 0)
 
 
 def _parted(whole: Sequence[tuple[_Cue, Line]]) -> tuple[tuple[Line, ...], tuple[Layer, ...]]:
