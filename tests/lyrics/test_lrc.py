@@ -143,6 +143,17 @@ def test_equal_stamps(first: str, other: str, layer: tuple[str, str] | None) -> 
         assert lyrics.layers == (Layer(*layer, (other, other)),)
 
 
+def test_a_romanisation_above_the_song_is_its_reading() -> None:
+    lyrics = lrc.read(
+        "[00:01.00]umi ga mieru\n[00:01.00]海が見える\n[00:01.00]I can see the sea and you\n[00:09.00]la la"
+    )
+    assert [x.text for x in lyrics.lines] == ["海が見える", "la la"]
+    assert [(x.kind, x.language, x.lines[0]) for x in lyrics.layers] == [
+        ("reading", "ja-Latn", "umi ga mieru"),
+        ("translation", "en", "I can see the sea and you"),
+    ]
+
+
 def test_meta() -> None:
     meta = lrc.read("[TI: Mar ]\n[ar:Ana]\n[Chorus: Ana]\n[length:03:00]\n[00:01.00]a").meta
     assert meta == {"ti": "Mar", "ar": "Ana", "length": "03:00"}

@@ -4,6 +4,7 @@ import pytest
 
 from canary.lyrics.formats import detect, subtitles
 from canary.lyrics.model import Layer, Line, Lyrics, LyricsError, Syllable, Word
+from canary.lyrics.service import language_of
 
 
 def read(text: str, format: str) -> Lyrics:
@@ -237,6 +238,101 @@ def test_ass_text_and_order() -> None:
         "Dialogue: 0,0:00:02.50,0:00:03.00,D,,0,0,0,,{\\p1}m 0 0",
     ]
     assert timed(read(ASS + "\n".join(rows), "ass")) == [(2000, 3000, "antes"), (5000, 6000, "uno\ndos y tres, y")]
+
+
+def ass(*rows: tuple[str, str, str, str, str, str]) -> Lyrics:
+    """Rows of (kind, start, end, style, effect, text)."""
+    text = "".join(
+        f"{kind}: 0,{start},{end},{style},,0,0,0,{effect},{words}\n" for kind, start, end, style, effect, words in rows
+    )
+    return read(ASS + text, "ass")
+
+
+SONG = ("0:00:01.00", "0:00:03.00", "JP")
+
+
+@pytest.mark.parametrize(
+    ("text", "sung_words", "reading"),
+    [
+        (r"{\k50}風|か{\k50}#|ぜ{\k20}が", [("風", 1000, 2000), ("が", 2000, 2200)], "かぜが"),
+        (r"{\k50}風｜か{\k50}＃｜ぜ {\k20}海|!うみ", [("風", 1000, 2000), ("海", 2000, 2200)], "かぜ うみ"),
+        (r"{\k50}夜|<よる{\k50}の", [("夜", 1000, 1500), ("の", 1500, 2000)], "よるの"),
+        (r"{\k50}風{\k50}が", [("風", 1000, 1500), ("が", 1500, 2000)], ""),
+    ],
+)
+def test_ass_furigana(text: str, sung_words: list[object], reading: str) -> None:
+    lyrics = ass(("Dialogue", *SONG, "", text), ("Dialogue", "0:00:04.00", "0:00:05.00", "JP", "", r"{\k50}そら"))
+    assert words(lyrics.lines[0]) == sung_words
+    assert list(lyrics.layers) == ([Layer("reading", "ja-Hira", (reading, ""))] if reading else [])
+    assert not any(c in lyrics.lines[0].text for c in "|｜#＃")
+
+
+def test_ass_bars_without_karaoke_are_text() -> None:
+    assert ass(("Dialogue", *SONG, "", "uno | dos #1")).lines[0].text == "uno | dos #1"
+
+
+def test_ass_templater_files() -> None:
+    lyrics = ass(
+        ("Comment", "0:00:00.00", "0:00:00.00", "JP", "template syl noblank", r"{\pos($x,$y)}"),
+        ("Comment", "0:00:00.00", "0:00:00.00", "JP", "code once", "fxgroup.a = 1"),
+        ("Comment", "0:00:01.00", "0:00:03.00", "JP", "karaoke", r"{\k50}so{\k50}le {\k50}mio"),
+        ("Comment", "0:00:01.00", "0:00:03.00", "JP", "", "a note"),
+        ("Dialogue", "0:00:00.80", "0:00:03.00", "JP", "fx", r"{\pos(1,2)}so"),
+        ("Dialogue", "0:00:00.90", "0:00:03.00", "JP", "FX", r"{\pos(1,2)}le"),
+        ("Dialogue", "0:00:05.00", "0:00:06.00", "JP", "Karaoke", r"{\k50}sta"),
+    )
+    assert timed(lyrics) == [(1000, 3000, "sole mio"), (5000, 6000, "sta")]
+    assert words(lyrics.lines[0]) == [("sole", 1000, 2000), ("mio", 2000, 2500)]
+    assert [x.text for x in ass(("Dialogue", *SONG, "fx", "uno")).lines] == ["uno"]
+
+
+KANJI = ["海が見える坂道", "空が高くて", "夢を見ている"]
+ROMAJI = ["umi ga mieru sakamichi", "sora ga takakute", "yume wo mite iru"]
+ENGLISH = ["I can see the sea from the hill", "the sky is so high", "I am in a dream of you"]
+
+
+def styled(order: str, shift: int, karaoke: str) -> Lyrics:
+    texts = {"R": ("OP Romaji", ROMAJI), "K": ("OP Kanji", KANJI), "E": ("OP English", ENGLISH)}
+    rows = []
+    for place, letter in enumerate(order):
+        style, lines = texts[letter]
+        for n, line in enumerate(lines):
+            tag = r"{\k50}" if letter in karaoke else ""
+            rows.append(
+                ("Dialogue", f"0:00:0{2 * n + 1}.{place * shift:02d}", f"0:00:0{2 * n + 2}.90", style, "", tag + line)
+            )
+    return ass(*rows)
+
+
+@pytest.mark.parametrize("order", ["RKE", "KRE", "ERK", "EKR", "REK", "RK", "EK"])
+@pytest.mark.parametrize("shift", [0, 20])
+@pytest.mark.parametrize("karaoke", ["", "RK", "R"])
+def test_ass_styles_in_three_scripts(order: str, shift: int, karaoke: str) -> None:
+    lyrics = styled(order, shift, karaoke)
+    assert [x.text for x in lyrics.lines] == KANJI
+    expected = {"R": Layer("reading", "ja-Latn", tuple(ROMAJI)), "E": Layer("translation", "en", tuple(ENGLISH))}
+    assert list(lyrics.layers) == [expected[letter] for letter in order if letter != "K"]
+    assert language_of(lyrics) == "ja"
+
+
+def test_ass_two_singers_and_a_title() -> None:
+    rows = [(f"0:00:0{n}.00", f"0:00:0{n}.90", style, text) for n, (style, text) in enumerate(
+        [("Title", "Umi"), ("A", KANJI[0]), ("B", KANJI[1]), ("A", KANJI[2])]
+    )]  # fmt: skip
+    rows += [(f"0:00:0{n}.00", f"0:00:0{n}.90", "EN", text) for n, text in enumerate(ENGLISH, 1)]
+    lyrics = ass(*(("Dialogue", start, end, style, "", text) for start, end, style, text in rows))
+    assert [x.text for x in lyrics.lines] == ["Umi", *KANJI]
+    assert lyrics.layers == (Layer("translation", "en", ("", *ENGLISH)),)
+
+
+def test_an_english_song_with_a_translation_stays_english() -> None:
+    rows = [
+        ("Dialogue", f"0:00:0{n}.00", f"0:00:0{n}.90", "EN", "", r"{\k40}" + text) for n, text in enumerate(ENGLISH)
+    ]
+    rows += [("Dialogue", f"0:00:0{n}.00", f"0:00:0{n}.90", "JP", "", text) for n, text in enumerate(KANJI)]
+    lyrics = ass(*rows)
+    assert [x.text for x in lyrics.lines] == ENGLISH
+    assert lyrics.layers == (Layer("translation", "ja", tuple(KANJI)),)
 
 
 def test_ass_fields_stand_where_the_format_row_says() -> None:

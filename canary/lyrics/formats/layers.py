@@ -23,10 +23,11 @@ MAX_LAYERS = 4  # more aren't useful, and a limit keeps hostile files from takin
 def fold(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Layer, ...]]:
     """Split sorted lines into sung lines and layers.
 
-    In each group of lines with the same time, the first line is sung. The second lines of all groups together are a
-    layer if their script or language differs from that of the first lines, and so on for third lines.
+    In each group of lines with the same time, the first line is sung, unless it's a romanisation of the next one. The
+    second lines of all groups together are a layer if their script or language differs from that of the first lines,
+    and so on for third lines.
     """
-    groups = [list(g) for _, g in groupby(lines, key=lambda x: x.start)]
+    groups = _sung_first([list(g) for _, g in groupby(lines, key=lambda x: x.start)])
     depth = max((len(g) for g in groups), default=0)
     kept, layers = [[0] for _ in groups], []
     alive = list(range(len(groups)))
@@ -34,7 +35,7 @@ def fold(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Layer, ...]]:
         alive = [n for n in alive if len(groups[n]) > rank]
         both = [n for n in alive if groups[n][0].text and groups[n][rank].text]
         kind = (
-            _kind([groups[n][0].text for n in both], [groups[n][rank].text for n in both])
+            kind_of([groups[n][0].text for n in both], [groups[n][rank].text for n in both])
             if rank <= MAX_LAYERS
             else None
         )
@@ -56,7 +57,26 @@ def fold(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Layer, ...]]:
     return sung, made
 
 
-def _kind(first: Sequence[str], other: Sequence[str]) -> tuple[str, str] | None:
+def _sung_first(groups: list[list[Line]]) -> list[list[Line]]:
+    """Return the groups with their first two lines exchanged if the first ones are romanisations of the second ones."""
+    both = [group for group in groups if len(group) > 1 and group[0].text and group[1].text]
+    first, second = [group[0].text for group in both], [group[1].text for group in both]
+    if (
+        not both
+        or len(both) * 2 < len(groups)
+        or not is_romanised(first)
+        or script("\n".join(second)) in {"Latin", "Other", ""}
+    ):
+        return groups
+    return [[group[1], group[0], *group[2:]] if len(group) > 1 else group for group in groups]
+
+
+def is_romanised(texts: Sequence[str]) -> bool:
+    """Return whether texts are in Latin letters but in no language that we know, such as romaji or pinyin."""
+    return script("\n".join(texts)) == "Latin" and not guess_language(texts, _SPOKEN)
+
+
+def kind_of(first: Sequence[str], other: Sequence[str]) -> tuple[str, str] | None:
     """Return the (kind, language) of the layer that the lines `other` form; None if they're sung, like `first`."""
     if not first:
         return None
