@@ -244,7 +244,7 @@ def _lyrics(
 
 def _language(found: tags.Tags, text: Lyrics | None) -> str:
     """Return the language code in the tags or in the lyrics' header, or else the one detected from the words."""
-    named = languages.code(found.language) or languages.code(text.meta.get("la", "") if text else "")
+    named = languages.understood(found.language) or languages.understood(text.meta.get("la", "") if text else "")
     return named or (lyrics_of.language_of(text) if text else "")
 
 

@@ -1,5 +1,6 @@
 """Languages by code: their English names and writing direction."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
@@ -52,6 +53,16 @@ def _fold(name: str) -> str:
     """Return a name without case and accents: people type "espanol" too."""
     letters = unicodedata.normalize("NFKD", " ".join(name.split()).casefold())
     return unicodedata.normalize("NFC", "".join(c for c in letters if not "\u0300" <= c <= "\u036f"))
+
+
+def understood(text: str) -> str:
+    """Return our code for a language as files name it: as `code`, or by the first name in it; "" if unknown.
+
+    Files have `Englisch`, `German (Austria)`, `English, Spanish`, `Deutsch/Englisch` or `Brazilian Portuguese`.
+    """
+    first = re.split(r"[,/;|&+(\[]", text.strip(), maxsplit=1)[0]
+    words = re.findall(r"[^\W\d_]+", _fold(text))
+    return code(first) or next((_by_name()[word] for word in words if word in _by_name()), "")
 
 
 def typed(text: str) -> str:

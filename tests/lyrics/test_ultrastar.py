@@ -99,6 +99,15 @@ def test_duets(head: str, body: str, expected: list[tuple[str, str]]) -> None:
     assert [(line.singer, line.text) for line in read(body, HEAD + head).lines] == expected
 
 
+@pytest.mark.parametrize(
+    ("named", "code"),
+    [("Englisch", "en"), ("Deutsch", "de"), ("Español (Latinoamérica)", "es"), ("English, German", "en"), ("Polski", "pl"),
+     ("Japanisch/Englisch", "ja"), ("Klingonisch", "Klingonisch")],
+)  # fmt: skip
+def test_the_language_as_songs_name_it(named: str, code: str) -> None:
+    assert read(": 0 1 0 a", f"{HEAD}#LANGUAGE:{named}\n").meta["la"] == code
+
+
 def test_headers() -> None:
     lyrics = read(": 0 1 0 a", HEAD + "#LANGUAGE:Spanish\n#CREATOR:Bo\n#LANGUAGE:German\n#FOO\n")
     assert {key: lyrics.meta[key] for key in ("ti", "ar", "la", "by")} == {

@@ -7,6 +7,7 @@ import pytest
 from canary.songs import covers, languages, licences
 from canary.songs.slugs import candidates, slug
 from tests.music import picture
+from tools import language_names
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,25 @@ def test_the_next_slugs() -> None:
 )  # fmt: skip
 def test_language_codes(text: str, code: str) -> None:
     assert languages.code(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Englisch", "en"), ("Spanisch", "es"), ("Deutsch", "de"), ("Français", "fr"), ("francais", "fr"), ("ESPAÑOL", "es"),
+        ("Português", "pt"), ("Brazilian Portuguese", "pt"), ("Portugiesisch (Brasilien)", "pt"), ("English (UK)", "en"),
+        ("English, Spanish", "en"), ("Deutsch/Englisch", "de"), ("Italienisch & Deutsch", "it"), ("Chinese (Mandarin)", "zh"),
+        ("Mandarin Chinese", "zh"), ("日本語", "ja"), ("한국어", "ko"), ("Русский", "ru"), ("Angielski", "en"), ("inglés", "en"),
+        ("Schwedisch", "sv"), ("Norsk", "nb"), ("pl-PL", "pl"), ("pol", "pl"), ("Klingonisch", ""), ("", ""), ("unknown", ""),
+    ],
+)  # fmt: skip
+def test_languages_as_files_name_them(text: str, code: str) -> None:
+    assert languages.understood(text) == code
+
+
+def test_every_name_of_a_language_is_of_one_that_we_know() -> None:
+    assert {row.split("\t")[0] for row in language_names.table().splitlines()} == set(languages.LANGUAGES)
+    assert all(languages.code(name) == code for code, name in languages.LANGUAGES.items())
 
 
 def test_every_language_has_a_name_and_a_direction() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from canary.lyrics.model import LyricsError
 from canary.sentences import N_
+from canary.songs.languages import understood
 
 HEADER = re.compile(r"#([^:]{1,40}):(.*)")
 META = {
@@ -19,12 +20,6 @@ META = {
     "BPM": "bpm",
     "GAP": "gap",
 }
-_NAMES = """
-ar arabic, zh chinese, zh mandarin, nl dutch, en english, fi finnish, fr french, de german, el greek, he hebrew,
-it italian, ja japanese, ko korean, pl polish, pt portuguese, ru russian, es spanish, sv swedish, tr turkish,
-uk ukrainian, de deutsch, es español, fr français, it italiano, pt português, ja 日本語, ko 한국어
-"""
-_LANGUAGES = {name: code for code, name in (pair.split() for pair in _NAMES.split(","))}
 
 
 def header_of(rows: list[str]) -> tuple[dict[str, tuple[int, str]], list[tuple[int, str]]]:
@@ -102,6 +97,5 @@ def meta(header: Mapping[str, tuple[int, str]]) -> dict[str, str]:
     """Return the song's metadata by LRC's keys. The language is a two-letter code if we know its name."""
     found = {key: header[name][1] for name, key in META.items() if header.get(name, (0, ""))[1]}
     if "la" in found:
-        first = found["la"].split(",")[0].strip()
-        found["la"] = _LANGUAGES.get(first.casefold(), first)
+        found["la"] = understood(found["la"]) or found["la"].split(",")[0].strip()
     return found
