@@ -27,7 +27,8 @@ KEYS = {
 # Names of tags with lyrics, those with times first. Programs add a language ("LYRICS:eng") and, in ID3 and MP4, write
 # tags of their own ("TXXX:SYNCEDLYRICS", "----:com.apple.iTunes:LYRICS").
 LYRICS_NAMES = ("syncedlyrics", "synced lyrics", "lyrics", "\xa9lyr", "unsyncedlyrics", "unsynced lyrics")
-_BREAK = re.compile(r"<br\s*/?>\n?|\r\n?", re.IGNORECASE)
+# Ends of lines: HTML's, iTunes' (a carriage return alone), and those of other programs.
+_BREAK = re.compile("<br\\s*/?>\n?|\r\n?|[\x0b\x0c\x85\u2028\u2029]", re.IGNORECASE)
 
 
 class TagsUnreadable(Unusable):

@@ -64,6 +64,13 @@ def test_synced_lyrics_in_the_tags(app: Flask, sound: Sound, kind: str) -> None:
     assert lyrics.source_of(song.id) == "embedded"
 
 
+@pytest.mark.parametrize("kind", ["mp3", "m4a", "flac", "ogg"])
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\u2028", "\x0b"])
+def test_rows_in_the_tags_may_end_with_any_line_end(app: Flask, sound: Sound, kind: str, end: str) -> None:
+    path = tag(sound(kind), lyrics=f"la noche cae despacio{end}sobre el mar\u00a0azul", title="Mar")
+    assert lines(receive(app, path).song) == ["la noche cae despacio", "sobre el mar azul"]
+
+
 @pytest.mark.parametrize("kind", ["mp3", "wav"])
 def test_a_sylt_frame_comes_before_plain_lyrics(app: Flask, sound: Sound, kind: str) -> None:
     song = receive(app, tag(sound(kind), lyrics="Otra cosa", synced=True)).song

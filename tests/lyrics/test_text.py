@@ -35,6 +35,85 @@ def test_decode(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == text
 
 
+POLISH = "Zażółć gęślą jaźń, miły\nświat nie śpi, a ja się śmieję\nnie wiem, co to jest"
+GREEK = "Θάλασσα γαλάζια και πλατιά\nπάρε με μακριά απ’ τη στεριά\nμην αργείς"
+IN = {
+    "pl": (POLISH, "cp1250", "iso8859_2"),
+    "el": (GREEK, "cp1253", "iso8859_7"),
+    "cs": ("Příliš žluťoučký kůň úpěl\nďábelské ódy, a já to vím", "cp1250", "iso8859_2"),
+    "hu": ("Árvíztűrő tükörfúrógép\nnem tudom, hogy ez mi volt", "cp1250", "iso8859_2"),
+    "ro": ("Şi câte stele văd în noaptea ţării\nnu mai pot să te aştept", "cp1250"),
+    "tr": ("Gözlerin ışıl ışıl, güneş gibi\nben seni çok bekledim, gel", "cp1254", "iso8859_9"),
+    "ru": (RUSSIAN, "cp1251", "koi8_r"),
+    "uk": ("Ніч яка місячна, зоряна, ясная\nвийди, коханая", "cp1251"),
+    "he": ("שיר לילה על הים הגדול", "cp1255"),
+    "ar": ("يا ليل يا عين", "cp1256"),
+    "th": ("คืนนี้ฟ้าสวย", "cp874"),
+    "lt": ("Ačiū, mėnulio šviesa, žvaigždė šį vakarą", "cp1257"),
+    "ja": (JAPANESE, "cp932", "euc_jp"),
+    "zh": ("月亮升起在海上\n我想你", "gb18030", "big5hkscs"),
+    "ko": (KOREAN, "cp949"),
+    "es": (SPANISH, "cp1252"),
+}
+
+
+@pytest.mark.parametrize("tag", ["[la:{0}]", "[language: {0}]", "[la:{0}-XX]"])
+@pytest.mark.parametrize(("code", "name"), [(code, name) for code, (_, *names) in IN.items() for name in names])
+def test_a_language_that_is_named_says_which_encoding(tag: str, code: str, name: str) -> None:
+    text = f"[ti:x]\n{tag.format(code)}\n[00:01.00]" + IN[code][0].replace("\n", "\n[00:05.00]")
+    assert decode(text.encode(name)) == text
+
+
+def test_ultrastar_names_the_language_in_words() -> None:
+    text = f"#TITLE:x\n#ARTIST:Ana\n#LANGUAGE:Polnisch\n#BPM:100\n: 0 1 0 {POLISH.splitlines()[0]}\nE\n"
+    assert decode(text.encode("cp1250")) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [(code, IN[code][1]) for code in ("pl", "el", "cs", "hu", "ro", "tr", "ru", "es", "ja", "ko")]
+)
+def test_a_language_that_is_not_named(code: str, name: str) -> None:
+    assert decode(IN[code][0].encode(name)) == IN[code][0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je t’aime, mon cœur brûle où tu vas", "Coração, não me deixes só", "Über den Wolken, schöne Zeit", "perché così è la città",
+        "Jag vill åka hem när natten är här", "blå øyne, jeg ser deg nå", "It’s “all right” – I’m here…", "mañana", "¿Qué? ¡Olé! — sí",
+        "ÇA VA ÊTRE LA FÊTE", "garçon 25°", "yö on täällä, minä oon hän",
+    ],
+)  # fmt: skip
+def test_western_europe(text: str) -> None:
+    assert decode(text.encode("cp1252")) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"), [("pl", GREEK, "cp1253"), ("el", POLISH, "cp1250"), ("zh", RUSSIAN, "koi8_r")]
+)
+def test_a_language_that_fits_no_encoding_is_refused_with_the_choice(language: str, text: str, name: str) -> None:
+    with pytest.raises(LyricsError, match="choose its text encoding in the form"):
+        decode(f"[la:{language}]\n{text}".encode(name))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\r\r\n", "\u2028", "\x0b", "<br>", "<br/>\n", "<BR />\r\n"])
+def test_ends_of_rows(end: str) -> None:
+    rows = [x.text for x in detect.read(f"la noche cae despacio{end}sobre el mar{end}".encode()).lines]
+    assert [row for row in rows if row] == ["la noche cae despacio", "sobre el mar"]
+    timed = detect.read(f"[00:01.00]la noche cae despacio{end}[00:05.00]sobre el mar{end}".encode())
+    assert [x.text for x in timed.lines] == ["la noche cae despacio", "sobre el mar"]
+
+
+def test_the_marks_of_pages() -> None:
+    assert [x.text for x in detect.read(b"rock &amp; roll<br>\n<br>\nit&#39;s &lt;3").lines] == [
+        "rock & roll",
+        "",
+        "it's <3",
+    ]
+    (line,) = detect.read(b"[00:01.00]la noche cae<br>despacio &amp; sola").lines
+    assert line.text == "la noche cae despacio & sola"
+
+
 def test_an_encoding_that_is_named_is_believed() -> None:
     text = "[encoding:gbk]\n[00:01.00]月亮代表什么"
     assert [x.text for x in detect.read(text.encode("gbk")).lines] == ["月亮代表什么"]

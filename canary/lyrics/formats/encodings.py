@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
+from canary.lyrics.formats import tongues
 from canary.lyrics.model import LyricsError
 from canary.sentences import N_
 
@@ -33,7 +35,8 @@ CHOICES = {
 def legacy(data: bytes) -> str:
     """Decode text that isn't UTF-8, with the encoding in its [encoding:] or #ENCODING: tag, or a detected one.
 
-    Detection tries a few encodings and accepts plausible text. Raises LyricsError if there's none.
+    If a tag names the language, only its encodings are tried. Otherwise a few are, and plausible text is accepted (see
+    `legacy`). Raises LyricsError if there's none.
     """
     if (named := _NAMED.search(data)) and (name := _plain_name(named[1].decode("ascii"))):
         return data.decode(name, "replace")
@@ -41,6 +44,21 @@ def legacy(data: bytes) -> str:
     whole = sum(ord(c) > 127 for c in mended) - mended.count("\ufffd")
     if whole > mended.count("\ufffd"):
         return mended  # UTF-8 with a few broken characters
+    text = tongues.named(data)
+    if text == "":
+        text = _script(data) or tongues.detected(data)
+    if text:
+        return text
+    raise LyricsError(
+        N_(
+            "We can’t detect this file’s text encoding. Save the file as UTF-8, or choose its text encoding in the form"
+            " (on the command line: --encoding cp1250)."
+        )
+    )
+
+
+def _script(data: bytes) -> str:
+    """Decode Japanese, Korean or Russian; return "" for other bytes."""
     for name, fits in (("cp932", _japanese), ("cp949", _korean), ("cp1251", _russian)):
         try:
             text = data.decode(name)
@@ -48,15 +66,7 @@ def legacy(data: bytes) -> str:
             continue
         if fits(text):
             return text
-    high = sum(b > 127 for b in data)
-    if high * 4 <= sum(bytes([b]).isalpha() for b in data) + high:
-        return data.decode("cp1252", "replace").replace("\ufffd", "")
-    raise LyricsError(
-        N_(
-            "We can’t detect this file’s text encoding. Save the file as UTF-8, or choose its text encoding in the form"
-            " (on the command line: --encoding cp1250)."
-        )
-    )
+    return ""
 
 
 def is_unicode(data: bytes) -> bool:
@@ -114,4 +124,6 @@ def _korean(text: str) -> bool:
 def _russian(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     small = sum("\u0430" <= c <= "\u0451" for c in letters)
-    return _share(text, "\u0410", "\u0451") > 0.95 and small * 2 > len(letters)
+    # Greek that is decoded as Russian has capitals inside words: its letters with accents.
+    inside = sum(a.islower() and b.isupper() for a, b in pairwise(text))
+    return _share(text, "\u0410", "\u0451") > 0.95 and small * 2 > len(letters) and inside * 50 <= small

@@ -17,7 +17,7 @@ from canary.lyrics.formats.ends import closed
 from canary.lyrics.formats.layers import beside, fold
 from canary.lyrics.formats.lrc_words import habits, timed, unpadded
 from canary.lyrics.formats.stamps import ANY, POINTED, SQUARE, milliseconds, stamp
-from canary.lyrics.formats.text import clean, is_label, metadata
+from canary.lyrics.formats.text import clean, is_label, metadata, scrub, unmarked
 from canary.lyrics.model import Line, Lyrics, Timing
 
 _SINGER = re.compile(r"[FMD]|v[1-9]\d{0,2}")
@@ -32,7 +32,7 @@ def is_lrc(data: str) -> bool:
 
 def read(data: str) -> Lyrics:
     """Parse an LRC file. Lines before the first time stamp are ignored. Raises LyricsError if the text is too long."""
-    rows = clean(data).split("\n")
+    rows = clean(unmarked(scrub(data))).split("\n")
     meta = metadata(rows)
     shift = -int(meta["offset"]) if re.fullmatch(r"[+-]?\d{1,9}", meta.get("offset", "")) else 0
     if "offset" in meta:

@@ -1,6 +1,7 @@
 """Decodes and cleans text, and reads lyrics without times."""
 
 import codecs
+import html
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ TOO_LARGE = N_("These lyrics are larger than 2 MB. Use the text of one song only
 
 _TAG = re.compile(r"\[\s*([A-Za-z_]{1,20})\s*:(.*)\]\s*$", re.DOTALL)
 _KNOWN = "ti ar al au by la lang language length lr offset re tool ve version encoding id title artist album"
+_BREAK = re.compile(r"<br\s{0,3}/?>[ ]{0,9}\n?", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _LABEL = re.compile(r"[\[(【]\s*[^\[\]<>]{0,80}[\])】]\s*:?$")
 # Control characters that break pages, databases or terminals. Joiners aren't among them, since Arabic and Indic scripts
 # need them.
@@ -121,6 +124,11 @@ def clean(text: str) -> str:
     return text
 
 
+def unmarked(text: str) -> str:
+    """Return text of a page without its marks: <br> is a line break, and &amp; and the like are their characters."""
+    return _ENTITY.sub(lambda match: html.unescape(match[0]), _BREAK.sub("\n", text))
+
+
 def metadata(rows: Sequence[str]) -> dict[str, str]:
     """Return the LRC tags ([ti:], [ar:], [offset:], …) by lower-case key; of a repeated key, the first value."""
     found: dict[str, str] = {}
@@ -141,7 +149,7 @@ def read_plain(text: str) -> Lyrics:
 
     Raises LyricsError for too many or too long lines (see `clean`).
     """
-    rows = [" ".join(row.split()) for row in clean(text).split("\n")]
+    rows = [" ".join(row.split()) for row in clean(unmarked(scrub(text))).split("\n")]
     meta = metadata(rows)
     lines: list[Line] = []
     for line in without_credits([Line(row) for row in rows if not is_label(row)], meta):
