@@ -40,7 +40,7 @@ GREEK = "Θάλασσα γαλάζια και πλατιά\nπάρε με μακ
 IN = {
     "pl": (POLISH, "cp1250", "iso8859_2"),
     "el": (GREEK, "cp1253", "iso8859_7"),
-    "cs": ("Příliš žluťoučký kůň úpěl\nďábelské ódy, a já to vím", "cp1250", "iso8859_2"),
+    "cs": ("Příliš dlouho já tu stojím, a ty to nevidíš\nmůj kůň se dívá na měsíc a ještě čeká", "cp1250", "iso8859_2"),
     "hu": ("Árvíztűrő tükörfúrógép\nnem tudom, hogy ez mi volt", "cp1250", "iso8859_2"),
     "ro": ("Şi câte stele văd în noaptea ţării\nnu mai pot să te aştept", "cp1250"),
     "tr": ("Gözlerin ışıl ışıl, güneş gibi\nben seni çok bekledim, gel", "cp1254", "iso8859_9"),
@@ -80,7 +80,7 @@ def test_a_language_that_is_not_named(code: str, name: str) -> None:
     "text",
     [
         "Je t’aime, mon cœur brûle où tu vas", "Coração, não me deixes só", "Über den Wolken, schöne Zeit", "perché così è la città",
-        "Jag vill åka hem när natten är här", "blå øyne, jeg ser deg nå", "It’s “all right” – I’m here…", "mañana", "¿Qué? ¡Olé! — sí",
+        "Jag vill åka hem när natten är här", "blå øyne, jeg ser deg nå", "It’s “all right” – I’m here…", "mañana", "¿Qué dices? ¡Olé! — que sí",
         "ÇA VA ÊTRE LA FÊTE", "garçon 25°", "yö on täällä, minä oon hän",
     ],
 )  # fmt: skip
@@ -94,6 +94,14 @@ def test_western_europe(text: str) -> None:
 def test_a_language_that_fits_no_encoding_is_refused_with_the_choice(language: str, text: str, name: str) -> None:
     with pytest.raises(LyricsError, match="choose its text encoding in the form"):
         decode(f"[la:{language}]\n{text}".encode(name))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("שיר לילה על הים", "cp1255"), ("يا ليل يا عين", "cp1256"), ("คืนนี้ฟ้าสวย", "cp874")]
+)
+def test_other_letters_are_not_taken_for_latin_ones(text: str, name: str) -> None:
+    with pytest.raises(LyricsError, match="choose its text encoding in the form"):
+        decode(text.encode(name))
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\r\r\n", "\u2028", "\x0b", "<br>", "<br/>\n", "<BR />\r\n"])

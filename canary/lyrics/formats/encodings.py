@@ -124,6 +124,12 @@ def _korean(text: str) -> bool:
 def _russian(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     small = sum("\u0430" <= c <= "\u0451" for c in letters)
-    # Greek that is decoded as Russian has capitals inside words: its letters with accents.
+    # Greek that is decoded as Russian has capitals inside words: its letters with accents. Hebrew has hardly a vowel.
+    vowels = sum(c in "аеиоуыэюяё" for c in text.lower())
     inside = sum(a.islower() and b.isupper() for a, b in pairwise(text))
-    return _share(text, "\u0410", "\u0451") > 0.95 and small * 2 > len(letters) and inside * 50 <= small
+    return (
+        _share(text, "\u0410", "\u0451") > 0.95
+        and small * 2 > len(letters)
+        and inside * 50 <= small
+        and vowels * 4 > len(letters)
+    )

@@ -114,7 +114,7 @@ def detected(data: bytes) -> str:
     for code in _UNNAMED:
         tongue = _TONGUES[code]
         text = next((text for text in _decoded(data, tongue) if _fits(text, tongue.letters)), "")
-        if text:
+        if text and (_is_greek(text) if code == "el" else _is_latin(text)):
             words = re.findall(r"[^\W\d_]+", text.casefold())
             found[text] = max(found.get(text, 0), sum(word in tongue.words for word in words))
     ranked = sorted(found, key=lambda text: -found[text])
@@ -140,6 +140,20 @@ def _fits(text: str, letters: str) -> bool:
     if not beyond or sum(c in letters for c in beyond) < _MOST * len(beyond):
         return False
     return _odd(text) <= (1 - _MOST) * len(beyond)
+
+
+def _is_latin(text: str) -> bool:
+    """Return whether most letters are ASCII, as in all languages with Latin letters but Vietnamese.
+
+    In Hebrew or Arabic that's decoded as one of them, hardly any are.
+    """
+    letters = [c for c in text if c.isalpha()]
+    return sum(ord(c) > 127 for c in letters) * 3 <= len(letters)
+
+
+def _is_greek(text: str) -> bool:
+    """Return whether a text in Greek letters has accents, as most of its words do. Other alphabets have none there."""
+    return sum(c in "άέήίόύώ" for c in text) * 25 > sum(map(str.isalpha, text))
 
 
 def _odd(text: str) -> int:
