@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, TypeGuard
 
 from canary.lyrics.formats import lrc
-from canary.lyrics.formats.text import MAX_LINES, clean, too_many_lines
+from canary.lyrics.formats.text import MAX_LINES, clean, is_label, scrub, too_many_lines
 from canary.lyrics.model import NOT_OURS, Layer, Line, Lyrics, LyricsError, Timing, Word, from_dict, join, to_dict
 from canary.lyrics.readings.machine import without_machine_reading
 from canary.lyrics.sung import sung
@@ -161,8 +161,26 @@ def _layer(layer: Layer, count: int) -> Layer:
                 count=count,
             )
         )
-    texts = tuple(_text(text, number) for number, text in enumerate(layer.lines, 1))
+    texts = tuple(_text(text, number) for number, text in enumerate(_spread(layer.lines), 1))
     return Layer(layer.kind, layer.language[:35], texts, layer.machine is True, layer.name[:MAX_NAME])
+
+
+def _spread(lines: Sequence[object]) -> Sequence[object]:
+    """Return a layer's lines; a whole text that stands in the first line alone is spread over all of them.
+
+    Empty rows and labels such as [Chorus] are left out, unless there are just as many rows as lines. Rows that are too
+    many stay in the last line.
+    """
+    first = lines[0] if lines else None
+    if not isinstance(first, str) or any(lines[1:]):
+        return lines
+    given = scrub(first).strip().split("\n")
+    rows = given if len(given) == len(lines) else [row for row in given if row.strip() and not is_label(row.strip())]
+    if len(rows) < 2:
+        return lines
+    last = len(lines) - 1
+    fitting = [*rows[:last], " ".join(rows[last:])] if len(rows) > len(lines) else rows
+    return [*fitting, *([""] * (len(lines) - len(fitting)))]
 
 
 def _text(value: object, number: int) -> str:

@@ -471,6 +471,23 @@ test("a layer that a person wrote in is no machine's any more", () => {
   assert.deepEqual(withText(now, "おかえり", "ja").layers, [], "and it does not outlive the words that it read");
 });
 
+test("a translation that is pasted as a whole is spread over the lines", () => {
+  const layer = { kind: "translation", language: "en", lines: ["", "", "three"], machine: true, name: "" };
+  const now = { ...song("uno", "dos", "tres"), layers: [layer] };
+  const table = [
+    [0, "one\ntwo\nthree!", ["one", "two", "three!"]],
+    [0, "one\r\n\r\n\r\ntwo\r\n", ["one", "two", "three"]],
+    [0, "\n[Verse 1]\none\rtwo\u2028 three \n\n", ["one", "two", "three"]],
+    [0, "one\n\nthird", ["one", "", "third"]],
+    [0, "one\ntwo\nthree\nand  more\n\nand more", ["one", "two", "three and more and more"]],
+    [1, "two\nthree\nfour", ["", "two", "three four"]],
+    [2, "a\nb", ["", "", "a b"]],
+  ];
+  for (const [n, text, lines] of table)
+    assert.deepEqual(edits.spread(now, 0, n, text).layers, [{ ...layer, lines, machine: false }], text);
+  assert.equal(edits.spread(now, 3, 0, "a\nb"), now);
+});
+
 test("a draft is read back, anything else is none", () => {
   const document = toDocument(song("uno dos"));
   const draft = { base: 3, at: 1000, document };

@@ -53,6 +53,22 @@ def test_estimated_words_are_not_shown_as_if_they_were_tapped() -> None:
     assert editing.for_editor(None)["lines"] == []
 
 
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (["one\ntwo\nthree", "", ""], ("one", "two", "three")),
+        (["[Verse]\none\r\rtwo\r\n\r\n", "", ""], ("one", "two", "")),
+        (["one\n\nthird", "", ""], ("one", "", "third")),
+        (["one\ntwo\nthree\nand more", "", ""], ("one", "two", "three and more")),
+        (["one\ntwo", "two", ""], ("one two", "two", "")),
+        (["one two", "", ""], ("one two", "", "")),
+    ],
+)
+def test_a_whole_translation_in_the_first_line_is_spread(lines: list[str], kept: tuple[str, ...]) -> None:
+    layer = {"kind": "translation", "language": "en", "lines": lines}
+    assert read(line("uno"), line("dos"), line("tres"), layers=[layer]).layers == (Layer("translation", "en", kept),)
+
+
 WORDS = [["la", 1000, 1400], ["luna", 1400, 2000, ""]]
 
 

@@ -1,7 +1,7 @@
 // The editor of layers: people type a reading or a translation line by line.
 
 import { _ } from "../web/sentences.js";
-import { write } from "./edits.js";
+import { spread, write } from "./edits.js";
 
 /**
  * @typedef {import("./song.js").Song} Song
@@ -42,6 +42,8 @@ export class Columns {
     this.#root.addEventListener("change", (event) => this.#picked(event));
     this.#root.addEventListener("input", (event) => this.#typed(event));
     this.#root.addEventListener("keydown", (event) => this.#entered(event));
+    this.#root.addEventListener("paste", (event) => this.#dropped(event, event.clipboardData));
+    this.#root.addEventListener("drop", (event) => this.#dropped(event, event.dataTransfer));
   }
 
   /** The layer that is shown. */
@@ -190,6 +192,22 @@ export class Columns {
     for (const other of this.#inputs) delete other.dataset["typing"];
     input.dataset["typing"] = "";
     this.#changed(write(this.#song, this.#layer, Number(input.dataset["n"]), input.value), again);
+  }
+
+  /**
+   * Spread a text of several rows over the lines, from the one into which it's pasted or dropped. The field itself would
+   * take all rows as one.
+   * @param {Event} event
+   * @param {DataTransfer | null} data
+   */
+  #dropped(event, data) {
+    const input = event.target;
+    const text = data?.getData("text/plain").trim() ?? "";
+    if (!(input instanceof HTMLInputElement) || input.dataset["n"] === undefined || !/[\r\n\u2028]/u.test(text)) return;
+    event.preventDefault();
+    const n = Number(input.dataset["n"]);
+    this.#changed(spread(this.#song, this.#layer, n, text), false);
+    input.value = this.layer?.lines[n] ?? "";
   }
 
   /** Go to the next line on Enter. @param {KeyboardEvent} event */

@@ -242,6 +242,29 @@ export function write(song, layer, n, text) {
 }
 
 /**
+ * Return the song with a text of several rows spread over a layer, a row for each line from line `n` on. Rows that don't
+ * fit stay in the last line. Empty rows between stanzas and rows such as [Chorus] are left out, as they are from lyrics.
+ * @param {Song} song
+ * @param {number} layer index of the layer
+ * @param {number} n
+ * @param {string} text
+ * @returns {Song}
+ */
+export function spread(song, layer, n, text) {
+  const old = song.layers[layer];
+  if (!old) return song;
+  const given = text
+    .trim()
+    .split(/\r\n?|[\n\v\f\u0085\u2028\u2029]/u)
+    .map((row) => row.trim().replace(/\s+/gu, " "));
+  const room = song.lines.length - n;
+  const rows = given.length === room ? given : given.filter((row) => row !== "" && !/^\[[^\]]*\]:?$/u.test(row));
+  const fitting = rows.length > room ? [...rows.slice(0, room - 1), rows.slice(room - 1).join(" ")] : rows;
+  const lines = song.lines.map((_, place) => fitting[place - n] ?? old.lines[place] ?? "");
+  return { ...song, layers: song.layers.with(layer, { ...old, lines, machine: false }) };
+}
+
+/**
  * Return where to continue tapping: at the first line or word without a time, or at the start if all have times.
  * @param {Song} song
  * @param {Mode} mode
