@@ -471,6 +471,25 @@ test("a layer that a person wrote in is no machine's any more", () => {
   assert.deepEqual(withText(now, "おかえり", "ja").layers, [], "and it does not outlive the words that it read");
 });
 
+test("lyrics that are pasted with stamps or from a page have no codes", () => {
+  const table = [
+    ["[00:10.34] la noche cae despacio[00:15.86]", ["la noche cae despacio"], [10340]],
+    ["[00:01.00]A[00:02.00] [00:00.000]b[00:03.00]", ["A b"], [1000]],
+    ["[00:01.00]<00:01.00>la <00:02.00>noche[00:03.00]", ["la noche"], [1000]],
+    ["[00:01.00]at [12:30] I wait", ["at [12:30] I wait"], [1000]],
+    ["la noche<br>cae<BR />\ndespacio", ["la noche", "cae", "despacio"], [null, null, null]],
+    ["la noche\rcae", ["la noche", "cae"], [null, null]],
+  ];
+  for (const [text, lines, times] of table) {
+    const now = withText(song(), text, "es");
+    assert.deepEqual(
+      now.lines.map((entry) => entry.text),
+      lines,
+    );
+    assert.deepEqual(starts(now), times);
+  }
+});
+
 test("a translation that is pasted as a whole is spread over the lines", () => {
   const layer = { kind: "translation", language: "en", lines: ["", "", "three"], machine: true, name: "" };
   const now = { ...song("uno", "dos", "tres"), layers: [layer] };

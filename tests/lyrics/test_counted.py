@@ -89,7 +89,9 @@ def test_words_never_run_backwards() -> None:
     assert words(line) == [("a", 1500, 1600), ("b", 1500, 1500), ("c", 1500, 1700)]
 
 
-@pytest.mark.parametrize("text", ["uno (1,2)\ndos\ntres", "[1] uno\n[2] dos", "uno\n(10,20)\ndos"])
+@pytest.mark.parametrize(
+    "text", ["uno (1,2)\ndos\ntres", "[1] uno\n[2] dos", "uno\n(10,20)\ndos", "[1,2] uno\ndos\ntres"]
+)
 def test_what_is_plain(text: str) -> None:
     assert detect.read_with_format(text.encode())[1] == "plain"
 

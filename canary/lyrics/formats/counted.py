@@ -73,13 +73,18 @@ def is_qrc(text: str) -> bool:
 
 
 def is_lines(text: str) -> bool:
-    """Return whether a text is Lyricify Lines, or has rows with their times in ms but no times of words."""
-    return _any(_unwrapped(text), lambda _: True)
+    """Return whether a text is Lyricify Lines: most of its rows begin with two times in ms, and have none of words."""
+    rows = [row.strip() for row in _unwrapped(text).split("\n") if row.strip() and not _is_tag(row)]
+    return sum(_ROW.match(row) is not None for row in rows) * 2 > len(rows)
+
+
+def _is_tag(row: str) -> bool:
+    return re.match(r"\s{0,9}\[[A-Za-z]", row) is not None
 
 
 def is_lys(text: str) -> bool:
     """Return whether a text is LYS: most of its rows end with the time of a syllable."""
-    rows = [row.strip() for row in text.split("\n") if row.strip() and not re.match(r"\[[A-Za-z]", row.strip())]
+    rows = [row.strip() for row in text.split("\n") if row.strip() and not _is_tag(row)]
     timed = [row for row in rows if _QRC.search(row) and row.endswith(")")]
     return bool(rows) and len(timed) * 2 > len(rows)
 

@@ -111,7 +111,7 @@ export function lineEnd(lines, n) {
  */
 export function withText(song, text, language) {
   const rows = text
-    .split(/\r\n?|\n/u)
+    .split(/<br\s*\/?>[ ]*\n?|\r\n?|\n/iu)
     .map(stamped)
     .filter((row) => row.text !== "");
   const from = matches(
@@ -157,7 +157,10 @@ function stamped(row) {
   const stamp = /^\s*\[(\d{1,3}):(\d{1,2}(?:[.:]\d{1,3})?)\]/u.exec(row);
   const start = stamp ? Math.round(Number(stamp[1]) * 60000 + Number(stamp[2]?.replace(":", ".")) * 1000) : null;
   // Labels and tags ([Chorus], [ti:...]) and word stamps aren't sung.
-  const rest = row.replace(/^(?:\s*\[[\d:.]+\])+/u, "").replace(/<\d+:[\d.]+>/gu, "");
+  const bare = row.replace(/^(?:\s*\[[\d:.]+\])+/u, "").replace(/<\d+:[\d.]+>/gu, "");
+  // A stamp at the end is the line's end. Several inside a line are the times of its words.
+  const inner = bare.match(/\[\d+:[\d.:]+\]/gu)?.length ?? 0;
+  const rest = start === null ? bare : bare.replace(inner > 1 ? /\[\d+:[\d.:]+\]/gu : /\[\d+:[\d.:]+\]\s*$/u, "");
   return { start, text: /^\s*\[[^\]]*\]:?\s*$/u.test(rest) ? "" : rest.trim().replace(/\s+/gu, " ") };
 }
 
