@@ -1,5 +1,7 @@
 """SRT, WebVTT and ASS in, WebVTT out, as tables."""
 
+import time
+
 import pytest
 
 from canary.lyrics.formats import detect, subtitles
@@ -357,3 +359,11 @@ def test_what_is_refused(text: str, said: str) -> None:
     with pytest.raises(LyricsError) as error:
         detect.read(text.encode())
     assert said in str(error.value)
+
+
+def test_thousands_of_ass_styles_take_linear_time() -> None:
+    rows = [("Dialogue", "0:00:01.00", "0:00:02.00", f"S{n}", "", f"{KANJI[n % 3]} {n}") for n in range(2000)]
+    rows += [("Dialogue", "0:00:01.00", "0:00:02.00", f"R{n}", "", f"{ROMAJI[n % 3]} {n}") for n in range(2000)]
+    begun = time.process_time()
+    assert len(ass(*rows).lines) >= 2000
+    assert time.process_time() - begun < 5

@@ -1,5 +1,8 @@
 """Bytes in any encoding, text without times, and what is refused."""
 
+import time
+from contextlib import suppress
+
 import pytest
 
 from canary.lyrics.formats import detect
@@ -181,3 +184,18 @@ def test_json_form() -> None:
         "layers": [],
         "meta": {"la": "es"},
     }
+
+
+def test_the_first_letter_that_tells_may_stand_late() -> None:
+    text = "# la la\n" * 9_000 + IN["pl"][0]
+    assert decode(text.encode("cp1250")) == text
+
+
+@pytest.mark.parametrize("letters", ["ąęść", "שיר לילה ", "Óôïí ", "á"])
+def test_long_texts_in_old_encodings_take_linear_time(letters: str) -> None:
+    begun = time.process_time()
+    data = letters.encode("cp1255" if letters > "\u0590" else "cp1250" if "ą" in letters else "cp1252")
+    for text in (data * (1_900_000 // len(data)), b"a " * 900_000 + data * 10_000):
+        with suppress(LyricsError):
+            decode(text)
+    assert time.process_time() - begun < 6

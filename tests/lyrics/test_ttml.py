@@ -1,5 +1,7 @@
 """TTML in and out, as tables."""
 
+import time
+
 import pytest
 
 from canary.lyrics.formats import detect, ttml_out
@@ -348,3 +350,11 @@ def test_written_and_read_again_is_the_same() -> None:
     assert again.lines == lines
     assert again.layers == lyrics.layers
     assert again.meta == lyrics.meta
+
+
+def test_thousands_of_background_voices_take_linear_time() -> None:
+    back = "".join(BACK.format(inside=f'<span begin="{n % 7}" end="{n % 7 + 1}">a</span>') for n in range(900))
+    begun = time.process_time()
+    lyrics = read(f'<body>{f"""<p begin="1" end="9">{MAIN}{back}</p>""" * 12}</body>')
+    assert time.process_time() - begun < 4
+    assert len(lyrics.lines) > 12

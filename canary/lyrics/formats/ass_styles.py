@@ -12,6 +12,7 @@ from canary.lyrics.formats.layers import is_romanised, kind_of
 from canary.lyrics.formats.scripts import guess_language, script
 from canary.lyrics.model import Layer, Line
 
+_MAX_STYLES = 20  # more of them are signs and effects, and would take long
 _NEAR = 800  # lines that belong together begin at most this many ms apart
 _MOST = 0.5  # the share of a style's lines that must have a sung line, for it to be a layer
 
@@ -21,6 +22,8 @@ def parted(styles: Mapping[str, Sequence[Line]]) -> tuple[tuple[Line, ...], tupl
 
     All styles in the sung style's script are sung, such as those of two singers, and lines beside no sung line.
     """
+    if len(styles) > _MAX_STYLES:
+        return None
     scripts = {style: script("\n".join(line.text for line in lines)) for style, lines in styles.items()}
     main = _main(styles, scripts)
     if not main:

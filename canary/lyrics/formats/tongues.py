@@ -76,6 +76,8 @@ _UNNAMED = (
 )
 _PRINTED = frozenset("’‘‚“”„…–—«»‹›´·¡¿ \u00a0")  # at the same places in all encodings of Windows
 _MOST = 0.97
+_ENOUGH = 30_000  # characters that are looked at, from the first one beyond ASCII
+_BEYOND = re.compile(r"[^\x00-\x7f]")
 _JOINED = "\\w\\s\\x00-\\x7f’‘´·«»“”„…–—\u0300-\u036f\u0591-\u05c7\u0e00-\u0e7f\u200c\u200d"
 _INSIDE = re.compile(rf"(?<=[^\W\d_])[^{_JOINED}](?=[^\W\d_])")
 _ODD = re.compile(r"[\u0385²³¹¼½¾¤¦§¨¬¯µ¶\x80-\x9f\ufffd]|[^\W\d_][¡¿]")
@@ -115,7 +117,7 @@ def detected(data: bytes) -> str:
         tongue = _TONGUES[code]
         text = next((text for text in _decoded(data, tongue) if _fits(text, tongue.letters)), "")
         if text and (_is_greek(text) if code == "el" else _is_latin(text)):
-            words = re.findall(r"[^\W\d_]+", text.casefold())
+            words = re.findall(r"[^\W\d_]+", _part(text).casefold())
             found[text] = max(found.get(text, 0), sum(word in tongue.words for word in words))
     ranked = sorted(found, key=lambda text: -found[text])
     if len(ranked) < 2:
@@ -134,8 +136,17 @@ def _decoded(data: bytes, tongue: _Tongue) -> list[str]:
     return found
 
 
+def _part(text: str) -> str:
+    first = _BEYOND.search(text)
+    return text[first.start() - 1_000 if first and first.start() > 1_000 else 0 :][:_ENOUGH]
+
+
 def _fits(text: str, letters: str) -> bool:
-    """Return whether nearly all letters beyond ASCII are among `letters`, and stand where letters do."""
+    """Return whether nearly all letters beyond ASCII are among `letters`, and stand where letters do.
+
+    Only a part of a long text is looked at.
+    """
+    text = _part(text)
     beyond = [c for c in text if ord(c) > 127 and unicodedata.category(c)[0] in "LM"]
     if not beyond or sum(c in letters for c in beyond) < _MOST * len(beyond):
         return False
@@ -147,18 +158,19 @@ def _is_latin(text: str) -> bool:
 
     In Hebrew or Arabic that's decoded as one of them, hardly any are.
     """
-    letters = [c for c in text if c.isalpha()]
+    letters = [c for c in _part(text) if c.isalpha()]
     return sum(ord(c) > 127 for c in letters) * 3 <= len(letters)
 
 
 def _is_greek(text: str) -> bool:
     """Return whether a text in Greek letters has accents, as most of its words do. Other alphabets have none there."""
+    text = _part(text)
     return sum(c in "άέήίόύώ" for c in text) * 25 > sum(map(str.isalpha, text))
 
 
 def _odd(text: str) -> int:
     """Return how many signs stand where only letters do, or are none that songs have."""
-    return len(_INSIDE.findall(text)) + len(_ODD.findall(text)) + _capitals(text)
+    return len(_INSIDE.findall(_part(text))) + len(_ODD.findall(_part(text))) + _capitals(_part(text))
 
 
 def _capitals(text: str) -> int:
@@ -167,5 +179,7 @@ def _capitals(text: str) -> int:
 
 
 def _is_wide(text: str, scripts: str) -> bool:
-    beyond = [unicodedata.name(c, "").split(" ")[0] for c in text if ord(c) > 127 and unicodedata.category(c)[0] == "L"]
+    beyond = [
+        unicodedata.name(c, "").split(" ")[0] for c in _part(text) if ord(c) > 127 and unicodedata.category(c)[0] == "L"
+    ]
     return bool(beyond) and sum(name.split("-")[0] in scripts.split() for name in beyond) > 0.9 * len(beyond)

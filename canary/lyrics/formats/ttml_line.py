@@ -15,6 +15,7 @@ from canary.lyrics.formats.ttml_xml import attributes, local
 from canary.lyrics.model import Line, LyricsError, Word, join
 from canary.sentences import N_
 
+_MAX_VOICES = 20  # background voices of a paragraph; further ones are a part of its line
 _SIDE = {"x-translation": "translation", "x-roman": "reading", "x-transliteration": "reading"}
 
 
@@ -201,7 +202,7 @@ def _inline(element: Element, span: Span, inside: _Inside) -> None:
         apart = " " * ("x-bg" in roles)
         inside.add(apart)
         outer = inside.voice
-        if apart and not outer:
+        if apart and not outer and len(inside.beside) <= _MAX_VOICES:
             inside.beside.append({})
             inside.voice = len(inside.beside) - 1
         _child(child, own, roles, inside)
