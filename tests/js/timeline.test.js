@@ -53,6 +53,42 @@ test("at: the line and the word of an instant", () => {
   }
 });
 
+test("at: a line goes on after the voice beside it", () => {
+  const both = read({
+    timing: "word",
+    lines: [
+      [
+        1000,
+        8000,
+        [
+          [1000, 3000],
+          [3000, 5500],
+          [5500, 8000],
+        ],
+      ],
+      [4000, 5000, [[4000, 5000]]],
+      [9000, 9500, [[9000, 9500]]],
+    ],
+  });
+  const table = [
+    [3500, 0, 1],
+    [4000, 1, 0],
+    [4999, 1, 0],
+    [5000, 0, 1],
+    [5600, 0, 2],
+    [8100, 0, -1],
+    [9000, 2, 0],
+  ];
+  for (const [ms, line, word] of table)
+    assert.deepEqual([at(both, ms).line, at(both, ms).word], [line, word], `at ${ms}`);
+  for (let ms = 0; ms < 9600; ms += 7) {
+    const { until, ...now } = at(both, ms);
+    const { until: _, ...then } = at(both, Math.min(until - 1, 9600));
+    assert.ok(until > ms);
+    assert.deepEqual(then, now, `from ${ms} on`);
+  }
+});
+
 test("at: the answer holds until exactly when it says", () => {
   for (let ms = 0; ms < 9000; ms += 7) {
     const place = at(timeline, ms);

@@ -19,6 +19,8 @@
 // The highlight stays on between two words if the pause is shorter than this.
 const GAP = 250;
 const ENDS = [0, 1];
+// How many earlier lines may go on when a line begins.
+const BESIDE = 4;
 
 /** The place where nothing is sung. */
 export const NOWHERE = Object.freeze({ line: -1, word: -1, sung: 0, lit: null, row: null });
@@ -82,6 +84,19 @@ export function begun(entries, ms) {
 }
 
 /**
+ * Return the line that ends after the line at an index although it began before, such as the line that a background
+ * voice accompanies; null if there's none.
+ * @param {Line[]} lines
+ * @param {number} index
+ * @returns {Line | null}
+ */
+function around(lines, index) {
+  const end = lines[index]?.end ?? Number.POSITIVE_INFINITY;
+  const before = lines.slice(Math.max(0, index - BESIDE), index).reverse();
+  return before.find((line) => Number.isFinite(line.end) && line.end > end) ?? null;
+}
+
+/**
  * Return what is sung at a time: the numbers of the line and the highlighted word (-1 for none), how many of the line's
  * words have started (`sung`), and until when this stays true. `lit` and `row` are the word and the line themselves.
  * @param {Timeline} timeline
@@ -91,13 +106,16 @@ export function begun(entries, ms) {
 export function at(timeline, ms) {
   const index = begun(timeline.lines, ms);
   const following = timeline.lines[index + 1]?.start ?? Number.POSITIVE_INFINITY;
-  const line = timeline.lines[index];
-  if (!line) return { ...NOWHERE, until: following };
+  const last = timeline.lines[index];
+  if (!last) return { ...NOWHERE, until: following };
+  const longer = around(timeline.lines, index);
+  const line = longer && last.end <= ms ? longer : last;
   const place = begun(line.words, ms);
   const word = line.words[place];
   const nextWord = line.words[place + 1]?.start ?? Number.POSITIVE_INFINITY;
   const lit = word !== undefined && ms < word.end ? word : null;
-  const until = Math.min(following, nextWord, lit ? lit.end : Number.POSITIVE_INFINITY);
+  const over = longer && line === last ? last.end : Number.POSITIVE_INFINITY;
+  const until = Math.min(following, nextWord, lit ? lit.end : Number.POSITIVE_INFINITY, over);
   return { line: line.n, word: lit ? lit.n : -1, sung: word ? word.n + 1 : 0, until, lit, row: line };
 }
 
