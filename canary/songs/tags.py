@@ -113,8 +113,8 @@ def _lyrics_name(key: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """Return a tag's text with line breaks as \n and without control characters."""
-    lines = _BREAK.sub("\n", text[:LYRICS_LONGEST])
+    """Return a tag's text with line breaks as \\n, all other spaces as spaces, and without control characters."""
+    lines = re.sub("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]", " ", _BREAK.sub("\n", text[:LYRICS_LONGEST]))
     return "".join(c for c in lines if c in "\n\t" or c.isprintable() or c in "\u200c\u200d").strip()
 
 
