@@ -9,6 +9,7 @@ from canary.language_tags import base
 from canary.optional import load
 from canary.sentences import N_, Message
 from canary.vocab.languages import foreign, lemmas, spaced
+from canary.vocab.languages.classes import classed
 from canary.vocab.languages.closed import function_class, is_light
 from canary.vocab.token import Token as Token
 
@@ -56,10 +57,16 @@ def analyser(language: str) -> Analyser:
 def tokens(text: str, language: str) -> list[Token]:
     """Return the tokens of a text, including punctuation. In languages without an analyser, a word is its own lemma."""
     code = base(language)
+    return foreign.mark_foreign(classed(untagged(text, code), code), code)
+
+
+def untagged(text: str, code: str) -> list[Token]:
+    """Return the tokens of a text as rules and dictionaries find them, without a model of the language's word classes.
+
+    `code` is a two-letter code.
+    """
     own = _own(code)
-    if own is not None:
-        return foreign.mark_foreign(cast(list[Token], own.tokens(text)), code)
-    return foreign.mark_foreign(spaced.tokens(text, code), code)
+    return cast(list[Token], own.tokens(text)) if own is not None else spaced.tokens(text, code)
 
 
 def unload() -> None:

@@ -70,6 +70,25 @@ def meaning(lemma: str, pos: str, language: str, into: str) -> list[Sense]:
     return list(senses.values())
 
 
+def classes(word: str, code: str) -> tuple[str, ...]:
+    """Return the parts of speech that the glossary has a dictionary form as, in the order of the alphabet.
+
+    `code` is one of LANGUAGES; other languages have none.
+    """
+    return _classes(code).get(word, ())
+
+
+@cache
+def _classes(code: str) -> dict[str, tuple[str, ...]]:
+    if code not in LANGUAGES:
+        return {}
+    found: dict[str, set[str]] = defaultdict(set)
+    for concept in concepts():
+        for cell in concept.cells[LANGUAGES.index(code)].split(" / "):
+            found[_GENDER.sub("", cell)].add(concept.pos)
+    return {word: tuple(sorted(parts)) for word, parts in found.items()}
+
+
 @cache
 def concepts() -> tuple[Concept, ...]:
     """Return all lines of the glossary; `aliases.tsv` isn't part of it."""

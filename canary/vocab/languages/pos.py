@@ -127,6 +127,12 @@ def _listed(language: str) -> dict[str, str]:
     return found
 
 
+def listed(form: str, lemma: str, language: str) -> str:
+    """Return the class of a common word that has only one, by our short lists, or "" for others."""
+    words = _listed(language)
+    return words.get(lemma) or words.get(form, "")
+
+
 def guess(form: str, lemma: str, language: str, before: str, capital: bool) -> str:
     """Return NOUN, VERB, ADJ or ADV for a lower-case form with a lemma.
 

@@ -1,6 +1,7 @@
 """Recognises syllables without a meaning, such as la la, oh and hey, which can't be kept as words."""
 
 import re
+from functools import lru_cache
 
 _SOUND = re.compile(
     r"o+h*|a+h+|u+h+|u{2,}|e+h+|h+e+y+|h+a+|h+o+|m{2,}h*|h+m+|n+a+h*|y+e+a+h*|y+e+h+|w+h*o+a+h*|w+o+(?:w+|h+)|a+y+(?:e+)?|a+i{2,}|"
@@ -18,6 +19,7 @@ _SYLLABLES = (
 _REPEATED = frozenset(_SYLLABLES.split())
 
 
+@lru_cache(maxsize=20_000)
 def is_sound(form: str) -> bool:
     """Return whether a lower-case form is a sound in any language, and never a word."""
     if "-" in form:

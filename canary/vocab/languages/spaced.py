@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby, zip_longest
 
 from canary.vocab.languages import lemmas
@@ -15,7 +16,7 @@ from canary.vocab.languages.pos import guess
 from canary.vocab.languages.shorts import short
 from canary.vocab.languages.sounds import is_sound, runs
 from canary.vocab.languages.split import split
-from canary.vocab.token import Token
+from canary.vocab.token import Kind, Token
 
 _GERMAN_PARTICIPLE = re.compile(
     r"(?:(ab|an|auf|aus|ein|mit|nach|um|vor|weg|zu)?ge|(?=be|er|ver|zer|ent|miss|über))(.{3,}?)e?t"
@@ -48,7 +49,8 @@ def tokens(text: str, language: str) -> list[Token]:
         elif n in sung or is_sound(low):
             token = Token(piece, low, "INTJ", start, end, "sound")
         else:
-            token = _word(piece, low, start, end, language, before, fresh or shouted)
+            lemma, pos, kind = _word(piece, low, language, before, fresh or shouted)
+            token = Token(piece, lemma, pos, start, end, kind)
         found.append(token)
         before, fresh = token.pos, False
     return mend(_joined(found) if language == "en" else found, language)
@@ -69,27 +71,29 @@ def _shouted(words: list[str], language: str) -> bool:
     return len(words) > 2 and sum(w[:1].isupper() for w in words) * 4 > len(words) * 3
 
 
-def _word(piece: str, low: str, start: int, end: int, language: str, before: str, fresh: bool) -> Token:
+@lru_cache(maxsize=20_000)
+def _word(piece: str, low: str, language: str, before: str, fresh: bool) -> tuple[str, str, Kind]:
+    """Return a word's lemma, its part of speech and its kind."""
     capital = piece[:1].isupper()
     low = _unheld(low, language)
     small = function_class(low, language)
     lemma = short(low, language)
     if is_contraction(low, language):
-        return Token(piece, lemma or lemmas.lemma(low, language), small or "ADP", start, end, "contraction")
+        return lemma or lemmas.lemma(low, language), small or "ADP", "contraction"
     if lemma:
         pos = small or guess(low, lemma, language, before, False)
-        return Token(piece, lemma, pos, start, end, "word")
+        return lemma, pos, "word"
     if small and (not capital or fresh or language == "en"):
-        return Token(piece, lemmas.lemma(low, language), small, start, end, "word")
+        return lemmas.lemma(low, language), small, "word"
     if (not capital or fresh) and (verb := host(low, language)):
-        return Token(piece, verb, "VERB", start, end, "word")
+        return verb, "VERB", "word"
     if capital and _is_name(piece, low, language, before, fresh):
-        return Token(piece, piece, "PROPN", start, end, "name")
+        return piece, "PROPN", "name"
     noun = language == "de" and capital and (not fresh or not lemmas.known(low, "de"))
     lemma = in_sentence(low, _lemma(piece if noun else low, language), before, language)
     if noun and lemma.islower():
         lemma = piece  # the dictionary found a verb, but a capitalised word is a noun
-    return Token(piece, lemma, guess(low, lemma, language, before, noun), start, end, "word")
+    return lemma, guess(low, lemma, language, before, noun), "word"
 
 
 def _is_name(piece: str, low: str, language: str, before: str, fresh: bool) -> bool:

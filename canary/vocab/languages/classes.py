@@ -1,0 +1,65 @@
+"""Puts words into classes with the tagger's models, and chooses their lemmas accordingly.
+
+Languages without a model keep what the rules found.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from canary.vocab.languages import lemmas, tagger
+from canary.vocab.languages.closed import function_class
+from canary.vocab.languages.features import features
+from canary.vocab.languages.senses import as_class
+from canary.vocab.languages.tagger import Choice
+from canary.vocab.token import Token
+
+_CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
+_NAME, _NO_WORDS = "PROPN", frozenset({"PROPN", "PUNCT", "SYM", "X"})
+_WORDS = frozenset({"word", "name", "number"})
+_SURE = 0.85  # a word of the dictionary with a capital is a name only if the model is as sure as this
+
+
+def classed(found: Sequence[Token], language: str) -> list[Token]:
+    """Return tokens with the classes that a model gives them, and with lemmas of these classes.
+
+    `language` is a two-letter code.
+    """
+    chosen = tagger.tags(features(found, language), language) if tagger.has(language) else []
+    if not chosen:
+        return list(found)
+    return [
+        _classed(token, choice, language) if token.kind in _WORDS else token
+        for token, choice in zip(found, chosen, strict=True)
+    ]
+
+
+def _classed(token: Token, choice: Choice, language: str) -> Token:
+    if token.kind == "number":  # "4th" is an adjective
+        return replace(token, pos=choice.tag) if choice.tag in _CONTENT else token
+    low = token.text.lower()
+    if token.kind == "name" or choice.tag == _NAME:
+        known = lemmas.known(low, language) and lemmas.lemma(low, language).islower()
+        if token.kind == "name":
+            return token if not known or _is_name(choice) else _common(token, choice.content, language)
+        if not known and token.text[:1].isupper() and token.lemma.lower() == low and token.pos in _CONTENT:
+            return replace(token, lemma=token.text, pos=_NAME, kind="name")
+    if function_class(low, language) or token.pos not in _CONTENT:
+        return token if _stays(token, low, choice.tag, language) else replace(token, pos=choice.tag)
+    tag = choice.tag if choice.tag in _CONTENT else choice.content
+    return token if tag == token.pos else as_class(token, tag, language)
+
+
+def _stays(token: Token, low: str, tag: str, language: str) -> bool:
+    """Return whether a function word keeps its class; drawn-out and shortened ones never become content words."""
+    return tag in _NO_WORDS or tag == token.pos or (tag in _CONTENT and not function_class(low, language))
+
+
+def _is_name(choice: Choice) -> bool:
+    return choice.tag not in _CONTENT and (choice.tag != _NAME or choice.sure >= _SURE)
+
+
+def _common(token: Token, pos: str, language: str) -> Token:
+    """Return a word with a capital that is no name."""
+    low = token.text.lower()
+    plain = replace(token, lemma=lemmas.lemma(low, language).lower(), pos=pos, kind="word")
+    return as_class(plain, pos, language)
