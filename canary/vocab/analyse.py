@@ -9,6 +9,7 @@ from canary.language_tags import base
 from canary.optional import load
 from canary.sentences import N_, Message
 from canary.vocab.languages import foreign, lemmas, spaced
+from canary.vocab.languages.accents import bare
 from canary.vocab.languages.classes import classed
 from canary.vocab.languages.closed import function_class, is_light
 from canary.vocab.token import Token as Token
@@ -87,4 +88,8 @@ def is_content(token: Token, language: str) -> bool:
         return False
     # A German verb with its separated prefix is judged as a whole: "machen" is a light word, but "zumachen" isn't.
     whole = token.written if code == "de" and token.written else token.lemma
-    return not (function_class(token.text.lower(), code) or is_light(whole, code))
+    low = token.text.lower()
+    closed = function_class(low, code) or (bare(token.lemma) == low and function_class(token.lemma, code))
+    if closed == "AUX" and token.pos == "NOUN":
+        return True  # "l'été" is summer, and "lo stato" is a state
+    return not (closed or is_light(whole, code))

@@ -5,8 +5,10 @@ Languages without a model keep what the rules found.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from canary.vocab.languages import lemmas, tagger
+from canary.vocab.languages.accents import bare
 from canary.vocab.languages.closed import function_class
 from canary.vocab.languages.features import features
 from canary.vocab.languages.senses import as_class
@@ -15,6 +17,14 @@ from canary.vocab.token import Token
 
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 _NAME, _NO_WORDS = "PROPN", frozenset({"PROPN", "PUNCT", "SYM", "X"})
+# Participles of auxiliaries that are nouns after these words.
+_ALSO_NOUNS = {"fr": {"été", "étés"}, "it": {"stato", "stati"}, "es": {"estado"}, "pt": {"estado"}}
+_ARTICLES = {
+    "fr": "|l'|l’|d'|d’|en|un|cet|chaque|mon|ton|son|bel|quel|les|des|ces|",
+    "it": "|lo|uno|questo|quello|nello|dello|allo|dallo|sullo|gli|degli|",
+    "es": "|el|un|este|ese|del|al|mi|tu|su|buen|mal|",
+    "pt": "|o|um|este|esse|do|no|ao|meu|teu|seu|",
+}
 _WORDS = frozenset({"word", "name", "number"})
 _SURE = 0.85  # a word of the dictionary with a capital is a name only if the model is as sure as this
 
@@ -27,10 +37,19 @@ def classed(found: Sequence[Token], language: str) -> list[Token]:
     chosen = tagger.tags(features(found, language), language) if tagger.has(language) else []
     if not chosen:
         return list(found)
-    return [
+    words = [
         _classed(token, choice, language) if token.kind in _WORDS else token
         for token, choice in zip(found, chosen, strict=True)
     ]
+    return [words[0], *(_season(token, before, language) for before, token in pairwise(words))]
+
+
+def _season(token: Token, before: Token, language: str) -> Token:
+    """Return a noun for a participle that stands after an article: "l'été" is summer, "lo stato" is a state."""
+    low = token.text.lower()
+    if low in _ALSO_NOUNS.get(language, ()) and f"|{before.text.lower()}|" in _ARTICLES[language]:
+        return as_class(token, "NOUN", language)
+    return token
 
 
 def _classed(token: Token, choice: Choice, language: str) -> Token:
@@ -41,12 +60,12 @@ def _classed(token: Token, choice: Choice, language: str) -> Token:
         known = lemmas.known(low, language) and lemmas.lemma(low, language).islower()
         if token.kind == "name":
             return token if not known or _is_name(choice) else _common(token, choice.content, language)
-        if not known and token.text[:1].isupper() and token.lemma.lower() == low and token.pos in _CONTENT:
+        if not known and token.text[:1].isupper() and bare(token.lemma.lower()) == bare(low) and token.pos in _CONTENT:
             return replace(token, lemma=token.text, pos=_NAME, kind="name")
     if function_class(low, language) or token.pos not in _CONTENT:
-        return token if _stays(token, low, choice.tag, language) else replace(token, pos=choice.tag)
+        return token if _stays(token, low, choice.tag, language) else as_class(token, choice.tag, language)
     tag = choice.tag if choice.tag in _CONTENT else choice.content
-    return token if tag == token.pos else as_class(token, tag, language)
+    return as_class(token, tag, language)
 
 
 def _stays(token: Token, low: str, tag: str, language: str) -> bool:

@@ -19,10 +19,11 @@ _SHORT = {
     "it": {"dam": "dare", "dac": "dare", "dim": "dire", "dil": "dire", "fam": "fare", "fac": "fare", "stam": "stare",
            "vac": "andare", "vat": "andare"},
 }  # fmt: skip
-_INFINITIVES = {
+INFINITIVES = {
     "es": ("ar", "er", "ir", "ír", "rse"),
     "it": ("are", "ere", "ire", "rre"),
     "pt": ("ar", "er", "ir", "or", "ôr"),
+    "fr": ("er", "ir", "re"),
 }
 _SPELLED = {
     "es": (("qu", "c"), ("gu", "g"), ("c", "z"), ("j", "g"), ("zc", "c")),
@@ -118,7 +119,7 @@ def _infinitive(form: str, endings: Iterable[tuple[str, tuple[str, ...]]], langu
 
 def _verb(form: str, language: str) -> Iterator[str]:
     lemma = lemmas.lemma(form, language)
-    if lemmas.known(form, language) and lemma.endswith(_INFINITIVES[language]):
+    if lemmas.known(form, language) and lemma.endswith(INFINITIVES[language]):
         yield lemma
 
 

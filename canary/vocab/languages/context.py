@@ -12,6 +12,7 @@ from functools import cache
 from canary.vocab.frequency import zipf
 from canary.vocab.languages import lemmas
 from canary.vocab.languages.clitics import vowel_changes
+from canary.vocab.languages.closed import function_class
 from canary.vocab.token import Token
 
 # Words before a verb ("no espera", "je porte", "si guarda"). Several of them may stand before the verb.
@@ -120,12 +121,17 @@ _ENDINGS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("", ("ir", "re")),
     ),
 }
+# Endings of infinitives for "je sors", "il dort" and "tu sers", which lack the last letter of their stem.
+_FRENCH_THIRD = ("tir", "mir", "vir", "re", "tre", "dre", "ir")
 _PARTICIPLES = {
     "es": (re.compile(r"(.+)ad[oa]s?$"), ("ar",), re.compile(r"(.+)id[oa]s?$"), ("er", "ir")),
     "pt": (re.compile(r"(.+)ad[oa]s?$"), ("ar",), re.compile(r"(.+)id[oa]s?$"), ("er", "ir")),
     "it": (re.compile(r"(.+)at[oaie]$"), ("are",), re.compile(r"(.+)it[oaie]$"), ("ire",)),
     "fr": (re.compile(r"(.+)ée?s?$"), ("er",), re.compile(r"(.+)ie?s?$"), ("ir",)),
 }
+
+
+_CONTENT = frozenset({"NOUN", "ADJ", "ADV", "VERB"})
 
 
 def mend(found: list[Token], language: str) -> list[Token]:
@@ -146,7 +152,7 @@ def _mended(found: list[Token], language: str) -> Iterator[Token]:
     auxiliary = False
     for n, token in enumerate(found):
         low = token.text.lower()
-        if token.kind == "word" and token.pos in {"NOUN", "ADJ", "ADV", "VERB"}:
+        if token.kind == "word" and token.pos in _CONTENT and not function_class(low, language):
             following = found[n + 1].text if n + 1 < len(found) else ""
             article = before in nouns or (before in articles and earlier not in verbs)
             if token.pos == "VERB":
@@ -191,14 +197,35 @@ def _opens_with_verb(found: list[Token], n: int, low: str, language: str) -> boo
 
 
 def _as_verb(token: Token, low: str, language: str) -> Token:
-    for ending, infinitives in _ENDINGS[language]:
+    verb = next(_present(low, language), "")
+    return replace(token, lemma=verb, pos="VERB") if verb else token
+
+
+def infinitives(low: str, language: str) -> Iterator[str]:
+    """Yield the infinitives of the dictionary whose form a lower-case word may be: present tense, then participles.
+
+    `language` is es, fr, it or pt.
+    """
+    yield from _present(low, language)
+    first, a, second, b = _PARTICIPLES[language]
+    for pattern, endings in ((first, a), (second, b)):
+        if match := pattern.match(low):
+            yield from _known(match[1], endings, language)
+
+
+def _present(low: str, language: str) -> Iterator[str]:
+    for ending, endings in _ENDINGS[language]:
         if low.endswith(ending) and len(low) - len(ending) > (language != "fr"):
-            stem = low[: len(low) - len(ending)]
-            for known in (s + i for s in vowel_changes(stem, language) for i in infinitives):
-                if lemmas.known(known, language) and lemmas.lemma(known, language) == known:
-                    return replace(token, lemma=known, pos="VERB")
+            yield from _known(low[: len(low) - len(ending)], endings, language)
             break
-    return token
+    if language == "fr" and low[-1:] in {"s", "t"}:
+        yield from _known(low[:-1], _FRENCH_THIRD, "fr")
+
+
+def _known(stem: str, endings: tuple[str, ...], language: str) -> Iterator[str]:
+    for verb in (one + ending for one in vowel_changes(stem, language) for ending in endings):
+        if lemmas.known(verb, language) and lemmas.lemma(verb, language) == verb:
+            yield verb
 
 
 def _as_participle(token: Token, low: str, language: str, auxiliary: bool) -> Token:

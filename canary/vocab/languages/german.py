@@ -75,6 +75,11 @@ def _analysed(token: Token, lemma: str, tag: str) -> Token:
         return token
     if token.kind == "name":
         return replace(token, lemma=lemma)
+    low = token.text
+    if low.islower() and lemma[:1].isupper() and lemmas.known(low, "de") and lemmas.lemma(low, "de") == low:
+        # HanTa takes "lecker" for a form of "Leck", but a word in lower case that the dictionary has is no noun.
+        inflected = lemmas.lemma(low + "e", "de") == low or lemmas.lemma(low + "es", "de") == low
+        return replace(token, lemma=low, pos="ADJ" if inflected else token.pos)
     pos = next((pos for start, pos in _POS.items() if tag.startswith(start)), token.pos)
     content = {"NOUN", "VERB", "ADJ", "ADV"}
     return replace(token, lemma=lemma, pos=pos if token.pos in content else token.pos)

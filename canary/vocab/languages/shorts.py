@@ -12,9 +12,10 @@ _SPELLINGS = {
         should: shoulda; must: musta; go: gonna; want: wanna; get: gotta gotcha; let: lemme; give: gimme;
         because: 'cause cuz; until: 'til; they: 'em; and: an'; of: o'; kind: kinda; out: outta; you: ya y'all;
         know: dunno; try: tryna; good: better best; come: c'mon; do: don'tcha; bet: betcha; what: whatcha""",
-    "es": "para: pa' pa; nada: na'; todo: to'; adelante: pa'lante; estar: toy ta",
+    "es": "haber: hayas; para: pa' pa; nada: na'; todo: to'; adelante: pa'lante; estar: toy ta",
     "fr": """
-        être: t'es chuis; oui: ouais; petit: p'tit p'tite; je: je j' -je; me: me m'; te: te t'; tu: tu -tu;
+        être: t'es chuis sommes; avoir: avions auras;
+        oui: ouais; petit: p'tit p'tite; je: je j' -je; me: me m'; te: te t'; tu: tu -tu;
         se: se s';
         il: il -il -t-il; elle: elle -elle -t-elle; ils: ils -ils; elles: elles -elles; on: on -on -t-on; moi: moi -moi;
         toi: toi -toi; lui: lui -lui; nous: nous -nous; vous: vous -vous; y: y y' -y; mon: mon ma mes; ton: ton ta tes;
@@ -23,7 +24,7 @@ _SPELLINGS = {
         es: 's; ein: 'nen 'ne 'n 'ner 'nem; nichts: nix; haben: hab' hab; ich: ich mich mir; du: du dich dir;
         er: er ihn ihm;
         sie: sie ihnen; wir: wir uns; unser: unsre unsren unsrem unsres""",
-    "pt": "você: cê ocê",
+    "pt": "você: cê ocê; um: uma umas; seu: suas; ser: eras",
 }
 
 

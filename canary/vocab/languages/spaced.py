@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import groupby, zip_longest
 
 from canary.vocab.languages import lemmas
+from canary.vocab.languages.accents import accented
 from canary.vocab.languages.clitics import host
 from canary.vocab.languages.closed import function_class
 from canary.vocab.languages.context import mend
@@ -119,8 +120,11 @@ def shortened(form: str) -> list[str]:
 
 
 def _unheld(low: str, language: str) -> str:
-    """Return the plain spelling of a form drawn out or shortened in singing, or the form itself if there's none."""
-    if lemmas.known(low, language):
+    """Return the plain spelling of a form drawn out or shortened in singing, or written without its accents.
+
+    It's the form itself if there's none.
+    """
+    if lemmas.known(low, language) or function_class(low, language):
         return low
     dropped = []
     if language == "en" and low.endswith("in'"):
@@ -128,7 +132,7 @@ def _unheld(low: str, language: str) -> str:
     elif language == "es" and (match := _SPANISH_DROPPED.fullmatch(low)):
         dropped = [f"{match[1]}{_ACCENTS.get(match[2], match[2])}d{match[3]}"]
     held = (form for form in shortened(low) + dropped if function_class(form, language) or lemmas.known(form, language))
-    return next(held, low)
+    return next(held, "") or accented(low, language) or low
 
 
 def _lemma(form: str, language: str) -> str:
