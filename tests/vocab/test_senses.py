@@ -75,6 +75,8 @@ def test_summer_is_offered_and_having_been_is_not() -> None:
         ("es", "un tiburon en el jardin", "tiburón jardín"),
         ("es", "la nina sueña con manana", "niña soñar mañana"),
         ("es", "dificil cancion, musica latina", "difícil canción música latino"),
+        ("es", "los arboles del sabado, Estrella, Corazon", "árbol sábado"),
+        ("es", "Corazon de cristal", "corazón"),
         ("pt", "meu coracao, minha cancao", "coração canção"),
         ("fr", "une etoile, ta fenetre", "étoile fenêtre"),
         ("it", "la citta, la felicita", "città felicità"),
@@ -86,10 +88,12 @@ def test_dictionary_forms_have_their_accents(language: str, text: str, lemmas: s
     assert all(token.text == text[token.start : token.end] for token in offered)
 
 
-@pytest.mark.parametrize("text", ["tambien", "aqui", "despues"])
-def test_function_words_without_accents_are_still_function_words(text: str) -> None:
-    (token,) = tokens(text, "es")
-    assert not is_content(token, "es")
+@pytest.mark.parametrize(
+    ("language", "text"), [("es", "tambien"), ("es", "aqui"), ("es", "despues"), ("pt", "nao"), ("fr", "deja")]
+)
+def test_function_words_without_accents_are_still_function_words(language: str, text: str) -> None:
+    (token,) = tokens(text, language)
+    assert not is_content(token, language)
 
 
 @pytest.mark.parametrize(

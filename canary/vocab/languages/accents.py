@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from canary.vocab.frequency import common, zipf
 from canary.vocab.languages import lemmas
+from canary.vocab.languages.closed import function_class
 
 # For each language, letters with the ones that people write instead of them when they leave accents out.
 _WITH = {
@@ -15,6 +16,7 @@ _WITH = {
     "it": {"a": "à", "e": "èé", "i": "ì", "o": "ò", "u": "ù"},
 }
 _USUAL = 4
+_FAR, _FARTHER = {"es": 1.0, "pt": 1.5}, 2.0  # in Zipf; French and Italian have more pairs of words such as cote, côté
 _MOST = 60_000  # more than there are in any list
 
 
@@ -37,7 +39,19 @@ def accented(form: str, language: str) -> str:
     return best if best and zipf(best, language) >= zipf(form, language) else ""
 
 
+def restored(lemma: str, language: str) -> str:
+    """Return a dictionary form with its accents if that's far commoner than without: "árbol" for "arbol".
+
+    Some of the dictionary's own forms lack them. Other words are returned as they are.
+    """
+    other = accented(lemma, language)
+    far = other and zipf(other, language) > zipf(lemma, language) + _FAR.get(language, _FARTHER)
+    return other if far and lemmas.lemma(other, language) == other else lemma
+
+
 def _is_word(form: str, language: str) -> bool:
+    if function_class(form, language):
+        return True
     if language == "it" and zipf(form, "it") > _USUAL:
         return True  # its dictionary lacks "città", which has no other form
     return bool(form) and lemmas.known(form, language) and lemmas.lemma(form, language).islower()

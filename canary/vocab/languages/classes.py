@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from canary.vocab.languages import lemmas, tagger
-from canary.vocab.languages.accents import bare
+from canary.vocab.languages.accents import accented, bare
 from canary.vocab.languages.closed import function_class
 from canary.vocab.languages.features import features
 from canary.vocab.languages.senses import as_class
@@ -57,6 +57,8 @@ def _classed(token: Token, choice: Choice, language: str) -> Token:
         return replace(token, pos=choice.tag) if choice.tag in _CONTENT else token
     low = token.text.lower()
     if token.kind == "name" or choice.tag == _NAME:
+        if not lemmas.known(low, language):
+            low = accented(low, language) or low
         known = lemmas.known(low, language) and lemmas.lemma(low, language).islower()
         if token.kind == "name":
             return token if not known or _is_name(choice) else _common(token, choice.content, language)
@@ -80,5 +82,6 @@ def _is_name(choice: Choice) -> bool:
 def _common(token: Token, pos: str, language: str) -> Token:
     """Return a word with a capital that is no name."""
     low = token.text.lower()
+    low = low if lemmas.known(low, language) else accented(low, language) or low
     plain = replace(token, lemma=lemmas.lemma(low, language).lower(), pos=pos, kind="word")
     return as_class(plain, pos, language)

@@ -9,7 +9,7 @@ from functools import cache
 
 from canary.vocab.frequency import RAREST, zipf
 from canary.vocab.languages import lemmas
-from canary.vocab.languages.accents import accented
+from canary.vocab.languages.accents import accented, restored
 from canary.vocab.languages.clitics import INFINITIVES
 from canary.vocab.languages.closed import function_class
 from canary.vocab.languages.context import infinitives
@@ -60,6 +60,7 @@ def as_class(token: Token, pos: str, language: str) -> Token:
         lemma = _singular(low, language) if pos == "NOUN" and verbal else token.lemma
     else:
         pos, lemma = _meant(low, token.lemma, pos, language)
+        lemma = restored(lemma, language)
     if not _is_word(lemma, low, language):
         lemma = low
     return token if (pos, lemma) == (token.pos, token.lemma) else replace(token, pos=pos, lemma=lemma)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import groupby, zip_longest
 
 from canary.vocab.languages import lemmas
-from canary.vocab.languages.accents import accented
+from canary.vocab.languages.accents import accented, bare
 from canary.vocab.languages.clitics import host
 from canary.vocab.languages.closed import function_class
 from canary.vocab.languages.context import mend
@@ -124,8 +124,11 @@ def _unheld(low: str, language: str) -> str:
 
     It's the form itself if there's none.
     """
-    if lemmas.known(low, language) or function_class(low, language):
+    if function_class(low, language):
         return low
+    if lemmas.known(low, language):
+        lemma = lemmas.lemma(low, language)
+        return lemma if not lemma.isascii() and bare(lemma) == low else low  # dia is día, nao is não
     dropped = []
     if language == "en" and low.endswith("in'"):
         dropped = [low[:-1] + "g"]
