@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DataOf
-from tests.browser.people import become_host, page_of, sing, until
+from tests.browser.people import become_host, calm, page_of, sing, until
 from tests.live import Scheme, Server, server
 
 AXE = (Path(__file__).resolve().parent.parent / "js" / "node_modules" / "axe-core" / "axe.min.js").read_text()
@@ -119,6 +119,10 @@ def look(page: Page, live: Server, addresses: tuple[str, ...]) -> list[str]:
     page.on("console", lambda m: wrong.append(m.text) if m.type == "error" and "404" not in m.text else None)
     for address in addresses:
         page.goto(live.url + address)
+        until(
+            page, "() => !document.querySelector(':not(:defined)')"
+        )  # undefined elements are pale until their script runs
+        calm(page)
         wrong += [f"{address} {finding}" for finding in findings(page)]
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             wrong.append(f"{address} is wider than the screen")

@@ -137,7 +137,7 @@ def test_scripts_are_told_to_log_in(app: Flask, make: Factory, form: str) -> Non
 
 @pytest.mark.parametrize(
     ("method", "address", "back"),
-    [("GET", "/songs/luz/record?first=2", "/songs/luz/record?first%3D2"), ("POST", "/songs/luz/thread", "/songs/luz")],
+    [("GET", "/words?language=es", "/words?language%3Des"), ("POST", "/songs/luz/thread", "/songs/luz")],
 )
 def test_visitors_come_back_after_logging_in(app: Flask, make: Factory, method: str, address: str, back: str) -> None:
     make.song("Luz")
