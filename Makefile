@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 NPM := $(BIN)/python -m tools.npm
 
-# COVERAGE=1 measures lines and branches, which more than doubles the processor time of the tests.
+# COVERAGE=1 measures lines and branches, which takes a third more processor time.
 # One process more than there are processors: the browser tests often wait for a song to play.
 WORKERS := $(shell $(PYTHON) -c "import os; print(min(len(os.sched_getaffinity(0)) + 1, 4))")
 PYTEST := $(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile $(if $(COVERAGE),--cov)
