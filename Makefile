@@ -4,9 +4,7 @@ BIN := .venv/bin
 NPM := $(BIN)/python -m tools.npm
 
 # COVERAGE=1 measures lines and branches, which takes a third more processor time.
-# One process more than there are processors: the browser tests often wait for a song to play.
-WORKERS := $(shell $(PYTHON) -c "import os; print(min(len(os.sched_getaffinity(0)) + 1, 4))")
-PYTEST := $(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile $(if $(COVERAGE),--cov)
+PYTEST := $(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile $(if $(COVERAGE),--cov)
 
 .PHONY: run install check test bench songbook pictures lock migration sentences clean
 

@@ -55,6 +55,7 @@ def listen(page: Page) -> None:
 
 def help_with(page: Page) -> None:
     """Mark the stress of a word with a model, after a reload; praise comes before a note."""
+    until(page, "() => !document.querySelector(':not(:defined)')")  # before that, the browser sends the form itself
     page.get_by_label("Note").fill("The r is nearly there.")
     page.get_by_role("button", name="Send to").click(force=True)
     expect(page.get_by_text("Start with one thing that went well")).to_be_visible()
