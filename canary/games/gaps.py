@@ -16,7 +16,7 @@ _CHANCE = 0.5  # words are ordered by usefulness, but chance moves each by up to
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A word that is left out. `choices`: the word and three others, shuffled; empty if the song has too few."""
+    """A word to fill in. `choices` has the word and three others, shuffled; it is empty if the song has too few."""
 
     answer: str
     lemma: str

@@ -213,7 +213,7 @@ def test_two_people_edit_at_once(shared: Server, browser: Browser, state: Path, 
     told = host.locator("[data-part=conflict]")
     expect(told).to_contain_text("mia saved version 1 just now")
 
-    told.get_by_role("button", name="Load theirs").click()
+    told.get_by_role("button", name="Load their version").click()
     expect(host.locator(".taps li")).to_have_count(1)
     expect(host.locator("[data-part=draft]")).to_contain_text("saved again since then")
     host.get_by_role("button", name="Continue with these changes").click()

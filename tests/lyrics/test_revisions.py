@@ -196,7 +196,7 @@ def test_without_scripts_the_form_carries_its_version_too(ana: FlaskClient, ids:
     refused = ana.post(EDIT, data={"base": "1", "lyrics": "[00:01.00]la mía <3"})
     assert refused.status_code == 409
     assert "Save mine as a new version" in refused.text
-    assert "Load theirs" in refused.text
+    assert "Load their version" in refused.text
     assert "la mía &lt;3" in refused.text
     assert '<input type="hidden" name="base" value="2">' in refused.text
     saved = ana.post(EDIT, data={"base": "2", "lyrics": "[00:01.00]la mía"})

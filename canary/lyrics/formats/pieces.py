@@ -30,7 +30,7 @@ class Piece:
 
 
 class _Growing:
-    """A word under construction."""
+    """A word that is being read: its parts are added one by one."""
 
     def __init__(self) -> None:
         self.parts: list[Syllable] = []
