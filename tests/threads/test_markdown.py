@@ -60,6 +60,30 @@ def test_what_is_hostile_does_nothing(body: str) -> None:
     assert not [tag for tag in html.split("<")[1:] if " on" in tag.split(">")[0]]
 
 
+@pytest.mark.parametrize(
+    ("body", "links"),
+    [
+        ("see https://example.org/a_b_c?x=1&y=2. Then", [("https://example.org/a_b_c?x=1&amp;y=2",) * 2]),
+        ("(http://example.org/x)", [("http://example.org/x",) * 2]),
+        ("www.example.org, and www.example.com!",
+         [("https://www.example.org", "www.example.org"), ("https://www.example.com", "www.example.com")]),
+        ("歌詞はhttps://example.org/uta。聞いて", [("https://example.org/uta",) * 2]),
+        ("听 www.example.org/歌。好", [("https://www.example.org/%E6%AD%8C", "www.example.org/歌")]),
+        ("https://es.wikipedia.org/wiki/Lima_(Perú)",
+         [("https://es.wikipedia.org/wiki/Lima_(Per%C3%BA)", "https://es.wikipedia.org/wiki/Lima_(Perú)")]),
+        ("<https://example.org>", [("https://example.org",) * 2]),
+        ("https://example.org/@ana", [("https://example.org/@ana",) * 2]),
+        ("awww.example.org hola.me ana@example.org ftp://example.org //example.org `https://example.org`", []),
+        ("javascript:alert(1)", []),
+    ],
+)  # fmt: skip
+def test_bare_addresses_become_links(body: str, links: list[tuple[str, str]]) -> None:
+    found = re.findall(
+        r'<a href="([^"]+)" rel="nofollow noopener noreferrer ugc">([^<]+)</a>', markdown.html(body, bool)
+    )
+    assert found == links
+
+
 def test_links_do_not_vouch() -> None:
     assert 'rel="nofollow noopener noreferrer ugc"' in markdown.html("[x](https://example.org)")
 
