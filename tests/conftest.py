@@ -23,6 +23,16 @@ from tests.postgres import postgres
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread the files of browser tests among the others: they wait for songs while the others compute."""
+    files = list(dict.fromkeys(item.path for item in items))
+    browser = [path for path in files if path.parent.name == "browser"]
+    others = [path for path in files if path.parent.name != "browser"]
+    share = len(others) / (len(browser) + 1)
+    place = {path: float(n) for n, path in enumerate(others)} | {path: n * share for n, path in enumerate(browser)}
+    items.sort(key=lambda item: place[item.path])
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_network() -> Iterator[None]:
     """Sockets to anywhere but this machine fail at once."""

@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +26,10 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 PASSWORD = "a short sentence"
+# Called with each server before it stops, unless its test failed.
+BEFORE_STOP: list[Callable[["Server"], None]] = []
 Scheme = Literal["light", "dark"]
 
 
@@ -60,7 +63,10 @@ def server(data: Path, **environment: str) -> Iterator[Server]:
         try:
             said = _wait(process, log, port)
             link = re.search(r"http\S+/host/\S+", said)
-            yield Server(f"http://127.0.0.1:{port}", data, link.group() if link else "", process)
+            live = Server(f"http://127.0.0.1:{port}", data, link.group() if link else "", process)
+            yield live
+            for look in BEFORE_STOP:
+                look(live)
         finally:
             process.send_signal(signal.SIGTERM)
             try:
@@ -92,7 +98,7 @@ def _wait(process: subprocess.Popen[str], log: Path, port: int) -> str:
 @contextmanager
 def chromium(arguments: Sequence[str] = ()) -> Iterator[Browser]:
     """The machine's Chromium without a window."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     flags = [*FLAGS, *arguments, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=flags)

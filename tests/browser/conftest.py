@@ -10,9 +10,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.bench.clicks import served
+from tests.browser.longer import Visits
 from tests.browser.pairs import meet
 from tests.browser.singing import more
 from tests.live import Server, chromium, furnish, server
+from tools import pseudo
 
 # Nothing passes by waiting longer, and beside a load of eight a page needs four times as long.
 SECONDS = 30
@@ -26,6 +28,18 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tests; each opens contexts of its own."""
     with chromium(MICROPHONE) as started:
         yield started
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _longer_language(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Servers also speak the pseudo-language, and pages are looked at in it before their server stops."""
+    folder, visits = tmp_path_factory.mktemp("languages"), Visits()
+    pseudo.write(folder)
+    visits.watch(browser)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CANARY_TRANSLATIONS", str(folder))
+        patch.setattr("tests.live.BEFORE_STOP", [visits.look])
+        yield
 
 
 @pytest.fixture(scope="session")
