@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.browser.people import calm, painted, until
-from tests.browser.singing import AUDIO, go, line, line_starts, place, play, visit
+from tests.browser.people import at_rest, calm, painted, until
+from tests.browser.singing import AUDIO, duet, go, line, line_starts, place, play, visit
 from tests.live import Server
 
 
@@ -144,6 +144,28 @@ def test_the_card_of_a_word(context: BrowserContext, songs: Server) -> None:
     until(page, f"() => !{AUDIO}.paused && {AUDIO}.currentTime < 2")
 
 
+def test_the_card_is_beside_its_line_and_plays_it_once(browser: Browser, songs: Server) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 760})
+    page = visit(context, songs, "duet")
+    word = page.locator("#line-3 b").first
+    word.click()
+    card = at_rest(page.locator("[data-part=card]"))
+    text, bar = page.locator("#line-3 .t b").first.bounding_box(), page.locator(".bar").bounding_box()
+    assert text
+    assert bar
+    assert card["x"] + card["width"] < text["x"], "this voice stands on the right"
+    assert card["y"] + card["height"] <= bar["y"]
+    page.get_by_role("button", name="Hear this line").click()
+    until(page, f"() => !{AUDIO}.paused")
+    until(page, f"() => {AUDIO}.paused")
+    expect(page.locator("[data-part=card]")).to_be_visible()
+    line = duet().lines[2]
+    assert line.end is not None
+    assert place(page) >= line.end - 20
+    assert page.locator("canary-player").get_attribute("data-line") in {"3", "4"}
+    context.close()
+
+
 def test_a_long_press_opens_the_card_on_a_phone(browser: Browser, songs: Server) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     page = visit(context, songs, "duet")
@@ -157,9 +179,9 @@ def test_a_long_press_opens_the_card_on_a_phone(browser: Browser, songs: Server)
     painted(page)
     expect(page.locator("[data-part=card]")).to_be_visible()
     assert page.evaluate(f"{AUDIO}.paused")
-    card = page.locator("[data-part=card]").bounding_box()
-    assert card
-    page.touchscreen.tap(330, card["y"] - 60)  # nearer, the browser would take the finger to mean the card
+    bar = page.locator(".bar").bounding_box()
+    assert bar
+    page.touchscreen.tap(330, bar["y"] - 30)  # beside the card, the browser would take the finger to mean the card
     expect(page.locator("[data-part=card]")).to_be_hidden()
     page.locator("#line-2 b").first.tap()
     until(page, f"() => !{AUDIO}.paused")

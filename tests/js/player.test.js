@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { spotFor } from "../../static/js/player/card.js";
 import { action, nextSpeed } from "../../static/js/player/keys.js";
 import { Loop } from "../../static/js/player/loops.js";
 import { keepSong, layersOf, parse, songOf } from "../../static/js/player/settings.js";
@@ -132,4 +133,26 @@ test("taps: how late each is, and the middle of them", () => {
   assert.equal(middle([50]), 50);
   assert.equal(middle([900, 40, 60, 50, 55]), 55); // one tap gone wrong does not count
   assert.equal(middle([40, 61]), 51);
+});
+
+test("a word's card covers neither its word nor the bar", () => {
+  const word = { left: 560, right: 650, top: 180, bottom: 235 };
+  const desk = { width: 1280, bottom: 680 };
+  const spot = (card, room = desk, at = word, line = [390, 880]) =>
+    spotFor(at, { left: line[0], right: line[1] }, card, room);
+  assert.deepEqual(spot({ width: 370, height: 300 }), { left: 900, top: 160, height: 300 }); // beside its line
+  assert.deepEqual(spot({ width: 370, height: 600 }), { left: 900, top: 72, height: 600 }); // and above the bar
+  assert.deepEqual(spot({ width: 370, height: 900 }), { left: 900, top: 8, height: 664 });
+  assert.deepEqual(spot({ width: 370, height: 300 }, desk, word, [500, 1200]), { left: 110, top: 160, height: 300 });
+  const low = { ...word, top: 500, bottom: 555 };
+  assert.deepEqual(spot({ width: 400, height: 300 }, desk, low), { left: 405, top: 190, height: 300 }); // no room beside
+  assert.deepEqual(spot({ width: 400, height: 300 }), { left: 405, top: 245, height: 300 }); // nor above
+  const phone = { width: 360, bottom: 620 };
+  const near = { left: 300, right: 350, top: 340, bottom: 377 };
+  assert.deepEqual(spot({ width: 344, height: 500 }, phone, near, [10, 355]), { left: 8, top: 8, height: 322 });
+  assert.deepEqual(spot({ width: 344, height: 500 }, phone, { ...near, top: 100, bottom: 137 }, [10, 355]), {
+    left: 8,
+    top: 147,
+    height: 465,
+  });
 });

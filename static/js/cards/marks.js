@@ -1,15 +1,16 @@
-// Underlines the words in the lyrics that the learner doesn't know yet. Not everybody could see marks made by colour
-// alone.
+// Underlines the words in the lyrics that the learner has kept or is learning and, if they wish, the words that are new
+// to them. Not everybody could see marks made by colour alone.
 
 import { _ } from "../web/sentences.js";
 
 const KEY = "canary.marks";
-const NAMES = /** @type {Record<string, string>} */ ({ n: "new", l: "learning" });
+const LEARNING = /** @type {Record<string, string>} */ ({ l: "learning" });
+const ALL = { ...LEARNING, n: "new" };
 const player = document.querySelector("canary-player");
 // Only logged-in learners have words; their pages have a CSRF token.
 if (player instanceof HTMLElement && document.querySelector("meta[name=csrf-token]")) begin(player);
 
-/** Add the button that switches the marks on and off. @param {HTMLElement} root */
+/** Mark the words, and add the button that switches the marks of new words on and off. @param {HTMLElement} root */
 function begin(root) {
   const row = root.querySelector("[data-part=practise-panel] [data-do=original]")?.parentElement;
   if (!row) return;
@@ -21,8 +22,7 @@ function begin(root) {
   const show = () => {
     const on = remembered();
     button.setAttribute("aria-pressed", String(on));
-    if (on) void mark(root);
-    else clear(root);
+    void mark(root, on ? ALL : LEARNING);
   };
   button.addEventListener("click", () => {
     remember(!remembered());
@@ -32,26 +32,27 @@ function begin(root) {
   show();
 }
 
-/** Mark the words that the server reports as new or as being learned. @param {HTMLElement} root */
-async function mark(root) {
+/**
+ * Mark words by the status that the server reports.
+ * @param {HTMLElement} root
+ * @param {Readonly<Record<string, string>>} names the marks by the server's letters
+ */
+async function mark(root, names) {
   try {
     const response = await fetch(`/songs/${root.dataset["song"]}/marks.json`);
     if (!response.ok) return;
     const lines = /** @type {string[]} */ (await response.json());
     root.querySelectorAll(".line").forEach((line, n) => {
       line.querySelectorAll(".t b").forEach((word, place) => {
-        const name = NAMES[lines[n]?.[place] ?? ""];
-        if (word instanceof HTMLElement) word.dataset["mark"] = name ?? "";
+        const name = names[lines[n]?.[place] ?? ""];
+        if (!(word instanceof HTMLElement)) return;
+        if (name) word.dataset["mark"] = name;
+        else delete word.dataset["mark"];
       });
     });
   } catch {
     // The browser is offline: the lyrics stay unmarked.
   }
-}
-
-/** Remove the marks. @param {HTMLElement} root */
-function clear(root) {
-  for (const word of root.querySelectorAll("b[data-mark]")) word.removeAttribute("data-mark");
 }
 
 function remembered() {

@@ -3,6 +3,8 @@
 const LONG_PRESS = 500; // ms
 const SLIP = 10; // CSS pixels: a finger that moves further is scrolling, not pressing
 const GAP = 10; // CSS pixels between the word and the card
+const NARROWEST = 300; // CSS pixels: the least width of a card beside a line
+const EDGE = 8; // CSS pixels between the card and the window's edge
 
 /** The word card. Other rooms listen for its `canary:word` event and fill its element `[data-part=more]`. */
 export class Card {
@@ -42,8 +44,8 @@ export class Card {
     addEventListener("pointerdown", (event) => this.#outside(event.target), { signal });
     addEventListener("keydown", (event) => event.key === "Escape" && this.hide(), { signal });
     // Other rooms add content later, which makes the card larger. It's moved so that it doesn't cover its word.
-    const watch = new ResizeObserver(() => this.#anchor && this.#place(this.#anchor.getBoundingClientRect()));
-    watch.observe(card);
+    const watch = new ResizeObserver(() => this.#anchor && this.#place(this.#anchor));
+    for (const part of card.children) watch.observe(part);
     signal.addEventListener("abort", () => watch.disconnect());
   }
 
@@ -73,7 +75,7 @@ export class Card {
     if (!this.#card.contains(activeElement)) this.#before = activeElement;
     this.#card.showPopover();
     this.#card.focus({ preventScroll: true });
-    this.#place(word.getBoundingClientRect());
+    this.#place(word);
     this.#card.dispatchEvent(
       new CustomEvent("canary:word", { bubbles: true, detail: { ...place, text: word.textContent ?? "" } }),
     );
@@ -93,13 +95,23 @@ export class Card {
     if (this.closed) this.hide();
   }
 
-  /** @param {DOMRect} word */
+  /**
+   * Place the card beside its line if the window is wide enough, otherwise above or below its word. It covers neither
+   * the word nor the player's bar; if it's too high for that, its content scrolls.
+   * @param {HTMLElement} word
+   */
   #place(word) {
+    const { style } = this.#card;
+    style.width = style.maxHeight = "";
+    const bottom = document.querySelector(".bar")?.getBoundingClientRect().top || innerHeight;
+    const line = extent(word);
+    const room = Math.max(innerWidth - line.right, line.left) - 2 * GAP - EDGE;
+    if (room >= NARROWEST) style.width = `${Math.min(room, this.#card.offsetWidth)}px`;
     const { width, height } = this.#card.getBoundingClientRect();
-    const left = Math.min(Math.max(8, word.left + word.width / 2 - width / 2), innerWidth - width - 8);
-    const above = word.top - height - GAP;
-    this.#card.style.left = `${left}px`;
-    this.#card.style.top = `${above > 8 ? above : Math.min(word.bottom + GAP, innerHeight - height - 8)}px`;
+    const spot = spotFor(word.getBoundingClientRect(), line, { width, height }, { width: innerWidth, bottom });
+    style.left = `${spot.left}px`;
+    style.top = `${spot.top}px`;
+    style.maxHeight = `${spot.height}px`;
   }
 
   /** @param {PointerEvent} event */
@@ -165,4 +177,51 @@ function copy(layer) {
   twin.querySelector(".light")?.remove();
   twin.dir = "auto";
   return twin;
+}
+
+/** Return from where to where the text of a word's line reaches, in CSS pixels. @param {HTMLElement} word */
+function extent(word) {
+  const layers = [...(word.closest(".line")?.querySelectorAll(".t, .r, .x") ?? [word])];
+  const rects = layers.flatMap((layer) => [...textOf(layer).getClientRects()]);
+  return {
+    left: Math.min(...rects.map((rect) => rect.left)),
+    right: Math.max(...rects.map((rect) => rect.right)),
+  };
+}
+
+/** Return the range of an element's text. @param {Element} element */
+function textOf(element) {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return range;
+}
+
+/**
+ * Return where a card goes, and how high it may be, in CSS pixels.
+ * @param {{ left: number, right: number, top: number, bottom: number }} word
+ * @param {{ left: number, right: number }} line where the text of the word's line begins and ends
+ * @param {{ width: number, height: number }} card
+ * @param {{ width: number, bottom: number }} room the window's width, and the height above the player's bar
+ * @returns {{ left: number, top: number, height: number }}
+ */
+export function spotFor(word, line, card, room) {
+  const [before, after] = [line.left - 2 * GAP - card.width, line.right + 2 * GAP];
+  const fits = after + card.width + EDGE <= room.width;
+  if (fits || before >= EDGE) {
+    const height = Math.min(card.height, room.bottom - 2 * EDGE);
+    const top = within(word.top - 2 * GAP, EDGE, room.bottom - EDGE - height);
+    return { left: fits ? after : before, top, height };
+  }
+  const left = within((word.left + word.right - card.width) / 2, EDGE, room.width - card.width - EDGE);
+  const [above, below] = [word.top - GAP - EDGE, room.bottom - EDGE - word.bottom - GAP];
+  if (card.height <= above || (above >= below && card.height > below)) {
+    const height = Math.min(card.height, above);
+    return { left, top: word.top - GAP - height, height };
+  }
+  return { left, top: word.bottom + GAP, height: Math.min(card.height, below) };
+}
+
+/** Return a number, or the nearest limit. @param {number} value @param {number} least @param {number} most */
+function within(value, least, most) {
+  return Math.max(least, Math.min(value, most));
 }

@@ -22,7 +22,7 @@ import { neighbour } from "./timeline.js";
  * @property {import("./bar.js").Bar} bar
  * @property {import("./follow.js").Follow} follow
  * @property {import("./stage.js").Stage} stage
- * @property {(name: "practise" | "help" | "calibrate" | "word" | "sing-word") => void} open
+ * @property {(name: "practise" | "help" | "calibrate" | "word" | "hear-line" | "sing-word") => void} open
  */
 
 const NUDGE = 20;
@@ -75,6 +75,7 @@ export class Commands {
       help: () => parts.open("help"),
       calibrate: () => parts.open("calibrate"),
       word: () => parts.open("word"),
+      "hear-line": () => parts.open("hear-line"),
       "sing-word": () => parts.open("sing-word"),
     };
   }

@@ -36,6 +36,7 @@ export class Playhead {
   /** @type {Place} */
   #place = { ...NOWHERE, until: Number.NEGATIVE_INFINITY };
   #stop = Number.POSITIVE_INFINITY;
+  #heard = Number.POSITIVE_INFINITY;
   #frame = 0;
   #timer = 0;
   #running = false;
@@ -120,6 +121,7 @@ export class Playhead {
     if (!this.#clock.moving || audio.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) return 0;
     const due = Math.min(
       this.#place.until,
+      this.#heard,
       this.#loop.turn?.end ?? (this.pauses ? this.#stop : Number.POSITIVE_INFINITY),
     );
     return Math.min((due - this.now) / audio.playbackRate - WAKE_EARLY, LONGEST_SLEEP);
@@ -142,6 +144,11 @@ export class Playhead {
   /** @param {number} ms */
   #turns(ms) {
     const turn = this.#loop.turn;
+    if (ms >= this.#heard) {
+      this.#heard = Number.POSITIVE_INFINITY;
+      this.#sound.audio.pause();
+      return true;
+    }
     if (turn ? ms < turn.end : !this.pauses || ms < this.#stop) return false;
     if (this.pauses) this.#sound.audio.pause();
     if (turn) this.seek(turn.start - RUN_UP);
@@ -170,8 +177,15 @@ export class Playhead {
     this.#view.sweep(this.#place, ms, audio.paused ? 0 : audio.playbackRate, wall);
   }
 
+  /** Go to the start of a line, and stop once at its end. @param {{ start: number, end: number }} line in ms */
+  hear(line) {
+    this.seek(line.start - RUN_UP);
+    this.#heard = line.end;
+  }
+
   /** Go to a position. @param {number} ms */
   seek(ms) {
+    this.#heard = Number.POSITIVE_INFINITY;
     this.#sound.audio.currentTime = Math.max(0, ms) / 1000;
     this.jumped();
   }

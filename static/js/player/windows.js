@@ -52,6 +52,7 @@ export class Windows {
     else if (name === "calibrate") this.#calibration?.open();
     else if (name === "word") this.#show(this.#currentWord);
     else if (name === "sing-word") this.#sing();
+    else if (name === "hear-line") this.#hear();
     else if (name === "help") {
       const keys = this.#named("keys-dialog");
       if (keys instanceof HTMLDialogElement) keys.showModal();
@@ -91,10 +92,24 @@ export class Windows {
     bar.say(_("Word: %(word)s", { word: word.textContent ?? "" }));
   }
 
+  /** Play the card's line once. The card stays open. */
+  #hear() {
+    const { playhead, sound } = this.#parts;
+    const row = this.#cardsLine;
+    if (!row) return;
+    playhead.hear(row);
+    if (sound.audio.paused) void this.#commands.toggle();
+  }
+
+  get #cardsLine() {
+    const n = (this.#card?.place.line ?? 0) - 1;
+    return this.#parts.timeline.lines.find((entry) => entry.n === n);
+  }
+
   #sing() {
-    const { timeline, sound } = this.#parts;
-    const { line, word } = this.#card?.place ?? { line: 0, word: 0 };
-    const row = timeline.lines.find((entry) => entry.n === line - 1);
+    const { sound } = this.#parts;
+    const word = this.#card?.place.word ?? 0;
+    const row = this.#cardsLine;
     this.#card?.hide();
     if (!row) return;
     this.#commands.seek(row.words.find((entry) => entry.n === word - 1)?.start ?? row.start);
