@@ -19,6 +19,7 @@ def record(page: Page) -> str:
     page.get_by_role("button", name="Sing it again").click()
     sing(page)
     expect(page.get_by_role("radio", name=re.compile("Take 2 · 0:"))).to_be_checked()
+    expect(page.locator("canary-clip:has([data-part=take]) output")).to_have_text(re.compile(r"0:0\d / 0:0[2-9]"))
     page.get_by_label("Word stress").check()
     page.get_by_label("A sound", exact=True).check()
     page.get_by_label("Which sound?").fill("rr")
@@ -38,6 +39,10 @@ def listen(page: Page) -> None:
     until(page, "() => customElements.get('canary-take') !== undefined")
     state = page.locator("canary-take")
     page.locator("[name=speed]").fill("1.25")
+    page.get_by_role("button", name="Play: Your take").click()
+    expect(page.get_by_role("slider", name="Position: Your take")).to_be_enabled()
+    page.get_by_role("button", name="Pause: Your take").click()
+    expect(page.locator("canary-clip").first).not_to_have_attribute("data-playing", "")
     rates = "[...document.querySelectorAll('#take-audio, #song-audio')].map(a => [a.playbackRate, a.preservesPitch])"
     assert page.evaluate(rates) == [[1.25, True], [1.25, True]]
     page.get_by_role("button", name="The original").click()
@@ -130,7 +135,7 @@ def test_the_keyboard_alone_records_a_take(weekly: Server, browser: Browser) -> 
     recorded(page, seconds=1)
     page.keyboard.press("Enter")
     expect(page.locator("canary-recorder")).to_have_attribute("data-state", "taken")
-    expect(page.locator("[data-part=take]")).to_be_focused()
+    expect(page.get_by_role("button", name="Play: Your take")).to_be_focused()
     page.context.close()
 
 

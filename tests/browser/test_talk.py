@@ -55,7 +55,7 @@ def test_a_question_finds_its_answer(weekly: Server, browser: Browser) -> None:
     dario.get_by_role("button", name=re.compile("Stop")).click()
     dario.get_by_role("button", name="Remove recording").wait_for()
     dario.get_by_role("button", name="Post", exact=True).click()
-    dario.locator(".replies audio").wait_for()
+    dario.locator(".replies canary-clip button").wait_for()
     dario.locator(".more-signs summary").first.click()
     dario.locator(".more-signs[open] button[value=same]").click()
     mine = dario.locator("button[value='-same']")
@@ -94,7 +94,7 @@ def test_a_spoken_message_outlives_a_form_that_was_refused(weekly: Server, brows
     carla.goto(f"{weekly.url}{SONG}/thread")  # and the tab was closed
     expect(carla.get_by_role("button", name="Remove recording")).to_be_visible()
     until(carla, "() => document.querySelector('canary-voice audio').duration > 1")
-    voices = carla.locator("#post audio, .posts > .post > .stack > audio")
+    voices = carla.locator("#post audio, .posts > .post > .stack > canary-clip audio")
     before = voices.count()
     carla.get_by_label("Timestamp").fill("")
     carla.get_by_role("button", name="Post", exact=True).click()

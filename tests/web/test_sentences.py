@@ -146,7 +146,7 @@ def test_scripts_bring_their_sentences(two_languages: Flask) -> None:
 
 def test_a_module_brings_what_its_imports_say() -> None:
     assert scripts.imported("js/web/app.js") == [
-        "js/web/app.js", "js/web/ago.js", "js/web/canary-copy.js", "js/web/sentences.js", "js/web/toast.js",
+        "js/web/app.js", "js/web/ago.js", "js/web/canary-clip.js", "js/web/canary-copy.js", "js/web/sentences.js", "js/web/toast.js",
     ]  # fmt: skip
     said = scripts.messages("js/notices/bell.js")
     assert ("", "News", "") in said

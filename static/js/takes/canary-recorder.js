@@ -82,7 +82,7 @@ export class CanaryRecorder extends HTMLElement {
   #moveFocus() {
     const active = document.activeElement;
     if (active instanceof HTMLElement && active !== document.body && active.offsetParent) return;
-    const choices = /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".scene button, .scene audio"));
+    const choices = /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".scene button"));
     [...choices].find((choice) => choice.offsetParent)?.focus({ preventScroll: true });
   }
 

@@ -2,6 +2,7 @@
 // the first mistake in a form.
 
 import { ago } from "./ago.js";
+import { CanaryClip } from "./canary-clip.js";
 import { CanaryCopy } from "./canary-copy.js";
 import { _, ngettext } from "./sentences.js";
 import { showFlashes, tell } from "./toast.js";
@@ -57,4 +58,5 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => onTheirWay.delete(form), 2000);
 });
 
+customElements.define("canary-clip", CanaryClip);
 customElements.define("canary-copy", CanaryCopy);

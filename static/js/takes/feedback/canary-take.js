@@ -157,6 +157,8 @@ export class CanaryTake extends HTMLElement {
       audio.defaultPlaybackRate = rate;
       audio.playbackRate = rate;
     }
+    const [least, most] = [Number(field.min), Number(field.max)];
+    field.style.setProperty("--done", `${(100 * (rate - least)) / (most - least)}%`);
     const shown = this.querySelector("[data-part=speed]");
     if (shown) shown.textContent = `${rate.toFixed(2).replace(/\.?0+$/, "")}×`;
   }
