@@ -122,7 +122,12 @@ def by_password_token(token: str, secret: str, now: datetime) -> Learner:
         or not learner.active
         or not links.is_genuine(secret, links.PASSWORD, token, learner.id, learner.fs_uniquifier, now)
     ):
-        raise NotFound(N_("This link has already been used or has expired. Ask for a new one on the login page."))
+        raise NotFound(
+            N_(
+                "This link has already been used or has expired. If you’ve just chosen a new password, log in with it. "
+                "Otherwise, ask for a new link on the login page."
+            )
+        )
     return learner
 
 
