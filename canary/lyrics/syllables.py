@@ -29,6 +29,21 @@ _WIDE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff66-\uff9f々〆]
 _SMALL_KANA = re.compile("[ぁぃぅぇぉゃゅょゎァィゥェォャュョヮ]")
 _KANJI = re.compile("[\u3400-\u9fff々〆]")
 _LETTER_SHARE = 0.2
+# English and German sing most function words quickly between the stressed ones.
+_LIGHT_SHARE = 0.8
+_LIGHT_WORDS = {
+    "en": (
+        "a an the to of and or but so if in on at for from with by as than that this i i'm i'll i've you you're your my"
+        " me we us our it it's its he she they them his her their is are am was were be been do don't does did have has"
+        " had can will would could should not no"
+    ),
+    "de": (
+        "ich du er sie es wir ihr mich dich ihn uns euch mir dir ihm der die das den dem des ein eine einen einem einer"
+        " und oder aber so wie als wenn dass in im ins an am auf aus zu zum zur mit von vom bei für nach bin bist ist"
+        " sind war hab hat nicht was"
+    ),
+}
+_LIGHT = {language: frozenset(words.split()) for language, words in _LIGHT_WORDS.items()}
 # Consonant clusters that begin a syllable.
 _ONSET = re.compile("(?:[bcdfgkpt][lr]|ch|ll|rr|sh|th|ph|qu|ñ|gn|[бвгдкпт][лр])$")
 
@@ -43,7 +58,8 @@ def weight(word: str, language: str) -> float:
     letters = sum(c.isalnum() for c in word)
     if not letters:
         return 0.0
-    return count(word, language) + _LETTER_SHARE * letters
+    light = word.replace("’", "'").strip('.,!?;:…"«»“”()-') in _LIGHT.get(language, ())
+    return (count(word, language) + _LETTER_SHARE * letters) * (_LIGHT_SHARE if light else 1)
 
 
 def count(word: str, language: str) -> int:

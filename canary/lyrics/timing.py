@@ -14,7 +14,7 @@ from canary.language_tags import base
 from canary.lyrics.model import Line, Lyrics, Word
 from canary.lyrics.syllables import units, weight
 
-_DENSE = 0.3  # the quantile of the lines' paces (ms per unit) that counts as singing without a pause
+_DENSE = 0.25  # the quantile of the lines' paces (ms per unit) that counts as singing without a pause
 _SLACK = 1.2  # a line may be this many times slower than the dense lines; the rest of its time counts as a pause
 _BREATH = 0.95  # the share of the time until the next line that is sung
 _HELD = 1.0  # the last word of a line is this many units longer

@@ -39,6 +39,12 @@ def test_weights_without_syllables(word: str, language: str, expected: float) ->
     assert weight(word, language) == pytest.approx(expected)
 
 
+@pytest.mark.parametrize(("word", "language"), [("the", "en"), ("You’re,", "en"), ("Und", "de"), ("einen", "de")])
+def test_function_words_are_sung_quickly_between_stressed_ones(word: str, language: str) -> None:
+    elsewhere = weight(word, "nl")
+    assert weight(word, language) == pytest.approx(0.8 * elsewhere)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
