@@ -134,14 +134,18 @@ def songs_group() -> None:
     help="Lyrics file, if you add only one song.",
 )
 @click.option("--language", default="", help="Language code such as es. Detected if not given.")
-@click.option("--licence", default="private", show_default=True, type=click.Choice([x for x in licences.LICENCES if x]))
+@click.option(
+    "--licence",
+    type=click.Choice([x for x in licences.LICENCES if x]),
+    help="Licence. The default is what the file says, otherwise private.",
+)
 @click.option("--credits", "credits_text", default="", help="Credits, such as 'Words: Ana Ruiz'.")
 @click.option("--public", is_flag=True, help="Let everybody see it, not only the circle.")
 @click.option("--look-up", is_flag=True, help="Look up missing lyrics on the internet (at most 15 seconds per song).")
 @click.pass_context
 def songs_add(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Add songs from sound files, folders or patterns. Uses a lyrics file of the same name in the same folder."""
-    if options["public"] and options["licence"] == "private":
+    if options["public"] and options["licence"] in {None, "private"}:
         raise Fail("A public song needs a licence that allows it. Choose one with --licence.")
     app = _app(context)
     with app.app_context():

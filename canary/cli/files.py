@@ -55,7 +55,7 @@ def add(patterns: tuple[str, ...], context: Context, options: dict[str, Any]) ->
     paths = list(sounds(patterns))
     circle = circles.first()
     chosen = imports.Options(
-        options["language"], options["licence"], options["credits_text"],
+        options["language"], options["licence"] or "", options["credits_text"],
         None if options["public"] or circle is None else circle.id,
     )  # fmt: skip
     failed = 0

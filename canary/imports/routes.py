@@ -40,7 +40,7 @@ def form() -> str:
     return render_template(
         "songs/import.html",
         languages=LANGUAGES,
-        licences=licences.LICENCES.items(),
+        licences=[(value, label) for value, label in licences.LICENCES.items() if value],
         encodings=encodings.CHOICES.items(),
         max_bytes=settings().upload_bytes,
         values={"look_up": settings().look_up},

@@ -16,7 +16,7 @@ from canary.imports import names, songbook
 from canary.jobs.service import Step
 from canary.lyrics import origins, sources
 from canary.lyrics import service as lyrics_of
-from canary.lyrics.formats import detect, embedded, encodings
+from canary.lyrics.formats import detect, embedded, encodings, tag_bytes
 from canary.lyrics.model import Lyrics, LyricsError
 from canary.problems import Conflict, Invalid, Problem
 from canary.sentences import N_, Message
@@ -215,7 +215,7 @@ def make_stems(path: Path, store: LocalStore) -> None:
 
 def _tags(path: Path, warnings: list[Message]) -> tags.Tags:
     try:
-        return tags.read(path)
+        return tags.read(path, tag_bytes.encoding)
     except tags.TagsUnreadable as error:
         warnings.append(error.sentence)
         return tags.Tags()
@@ -249,8 +249,8 @@ def _language(found: tags.Tags, text: Lyrics | None) -> str:
 
 
 def _licence(options: Options, found: tags.Tags) -> str:
-    """Return the importer's choice, or else the file's licence if we know it."""
-    return options.licence or (found.licence if found.licence in LICENCES else "")
+    """Return the importer's choice, or else the licence that the file states, or else private study."""
+    return options.licence or found.licence or "private"
 
 
 def _credits(options: Options, found: tags.Tags) -> list[dict[str, str]]:

@@ -271,7 +271,7 @@ def _song_page(song: Song, values: dict[str, str], errors: Messages, pasted: str
         values=values | {"lyrics": pasted},
         errors=errors,
         languages=LANGUAGES,
-        licences=licences.LICENCES.items(),
+        licences=licences.choices(song.licence).items(),
         encodings=encodings.CHOICES.items(),
         levels=[("", _("I don’t know"))] + [(level, level) for level in LEVELS],
         lyrics_source=origins.message(lyrics.source_of(song.id)),

@@ -1,5 +1,6 @@
-"""The licences to choose from when adding songs."""
+"""The licences of songs: those to choose from, and those that files state."""
 
+import re
 from collections.abc import Mapping
 
 from canary.sentences import N_, Message
@@ -24,6 +25,13 @@ LABELS: Mapping[str, Message] = {
     "private": N_("private study"),
     "": N_("licence not stated"),
 }
+# All licences of Creative Commons, whose older versions files state too. "ND" means that nothing may be cut out.
+_CC = re.compile(r"CC BY(?:-NC)?(?:-SA|-ND)? (?:1\.0|2\.0|2\.1|2\.5|3\.0|4\.0)")
+_ADDRESS = re.compile(
+    r"creativecommons\.org/(?:licen[sc]es/(by(?:-nc)?(?:-sa|-nd)?|by-nd-nc)/(\d\.\d)|publicdomain/(zero|mark)/1\.0)",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"\bCC[ -]?(BY(?:-NC)?(?:-SA|-ND)?)[ -]?(?:v\.? ?)?(\d\.\d)\b|\b(CC[ -]?0)\b", re.IGNORECASE)
 # Under these licences decks may contain audio clips; under the others they contain text only.
 EXPORTABLE = frozenset(
     {
@@ -41,9 +49,33 @@ EXPORTABLE = frozenset(
 
 def allows_clips(licence: str) -> bool:
     """Return whether decks may contain short clips of a song under this licence."""
-    return licence in EXPORTABLE
+    return licence in EXPORTABLE or (is_known(licence) and licence not in LICENCES and "-ND" not in licence)
 
 
 def label(licence: str) -> Message:
     """Return the licence as the song's page shows it."""
     return LABELS.get(licence, licence)
+
+
+def is_known(licence: str) -> bool:
+    """Return whether a song may have this licence: one to choose from, or one of Creative Commons in any version."""
+    return licence in LICENCES or _CC.fullmatch(licence) is not None
+
+
+def stated(text: str) -> str:
+    """Return the licence that a text such as a copyright tag states by its address or name; "" for none or others."""
+    if text.strip().casefold() == "public domain":
+        return "public domain"
+    if address := _ADDRESS.search(text):
+        kind = {"zero": "CC0 1.0", "mark": "public domain"}.get((address[3] or "").lower(), "")
+        found = kind or f"CC {address[1].upper().replace('BY-ND-NC', 'BY-NC-ND')} {address[2]}"
+    elif name := _NAME.search(text):
+        found = "CC0 1.0" if name[3] else f"CC {name[1].upper()} {name[2]}"
+    else:
+        return ""
+    return found if is_known(found) else ""
+
+
+def choices(current: str = "") -> Mapping[str, Message]:
+    """Return the licences to choose from, and a song's current one."""
+    return LICENCES if current in LICENCES else {**LICENCES, current: current}

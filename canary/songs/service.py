@@ -12,7 +12,7 @@ from canary.language_tags import LEVELS
 from canary.problems import Invalid, NotFound
 from canary.sentences import N_, Message
 from canary.songs import languages
-from canary.songs.licences import LICENCES
+from canary.songs.licences import is_known
 from canary.songs.models import CircleSong, Song
 from canary.songs.slugs import candidates
 from canary.viewer import Viewer
@@ -196,7 +196,7 @@ def _problems(values: dict[str, str]) -> dict[str, Message]:
         errors["language"] = N_("Choose a language from the list.")
     if values["level"] not in {"", *LEVELS}:
         errors["level"] = N_("Choose a level from A1 to C2, or none.")
-    if values["licence"] not in LICENCES:
+    if not is_known(values["licence"]):
         errors["licence"] = N_("Choose a licence from the list.")
     if values["visibility"] not in {"circle", "public"}:
         errors["visibility"] = N_("Choose who may see the song.")

@@ -3,16 +3,18 @@
 import base64
 import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import mutagen
 from mutagen.flac import Picture
-from mutagen.id3 import ID3
+from mutagen.id3 import ID3, Encoding
 
 from canary.problems import Unusable
 from canary.sentences import N_
+from canary.songs import licences
 
 LONGEST = 200
 LYRICS_LONGEST = 500_000
@@ -22,8 +24,12 @@ KEYS = {
     "artist": ("TPE1", "\xa9ART", "artist"),
     "album": ("TALB", "\xa9alb", "album"),
     "language": ("TLAN", "language"),
-    "licence": ("TCOP", "cprt", "license", "licence", "copyright"),
 }
+# Tags that may state a licence, each with more text around it; programs' own tags are named as in LYRICS_NAMES.
+LICENCE_NAMES = (
+    *("license", "licence", "wcop", "tcop", "wcopyright", "cprt", "copyright", "licenseurl"),
+    *("comm", "\xa9cmt", "comment", "description"),
+)
 # Names of tags with lyrics, those with times first. Programs add a language ("LYRICS:eng") and, in ID3 and MP4, write
 # tags of their own ("TXXX:SYNCEDLYRICS", "----:com.apple.iTunes:LYRICS").
 LYRICS_NAMES = ("syncedlyrics", "synced lyrics", "lyrics", "\xa9lyr", "unsyncedlyrics", "unsynced lyrics")
@@ -49,15 +55,21 @@ class Tags:
     cover: bytes = b""
 
 
-def read(path: Path) -> Tags:
-    """Read the tags of an audio file. Raises TagsUnreadable."""
+def read(path: Path, encoding: Callable[[bytes], str] = lambda _: "") -> Tags:
+    """Read the tags of an audio file. Raises TagsUnreadable.
+
+    `encoding` names the encoding of bytes that tags wrongly call Latin-1; "" if they're right.
+    """
     try:
         file = mutagen.File(path)
         tags = file.tags if file is not None else None
         if tags is None:
             return Tags()
+        if isinstance(tags, ID3):
+            _decode(tags, encoding)
         found: dict[str, Any] = {name: _first(tags, keys) for name, keys in KEYS.items()}
         found["lyrics"] = _lyrics(tags)
+        found["licence"] = _licence(tags)
         if isinstance(tags, ID3):
             found |= _id3(tags)
         found["cover"] = _cover(file, tags)
@@ -65,6 +77,30 @@ def read(path: Path) -> Tags:
     except Exception as error:
         raise TagsUnreadable(N_("This file’s tags are broken, so please type its title and artist.")) from error
     return Tags(**found)
+
+
+def _decode(tags: ID3, encoding: Callable[[bytes], str]) -> None:
+    """Decode the frames again that call themselves Latin-1, if their bytes are in another encoding."""
+    frames = [
+        frame
+        for frame in tags.values()
+        if getattr(frame, "encoding", None) == Encoding.LATIN1 and isinstance(getattr(frame, "text", None), list | str)
+    ]
+    texts = [frame.text if isinstance(frame.text, str) else "\n".join(map(str, frame.text)) for frame in frames]
+    # Timestamps and SYLT's pairs have no text of their own that could be in another language.
+    name = encoding("\n".join(texts).encode("latin-1", "ignore"))
+    for frame in frames if name else ():
+        if isinstance(frame.text, str):
+            frame.text = _again(frame.text, name)
+        elif all(isinstance(text, str) for text in frame.text):
+            frame.text = [_again(text, name) for text in frame.text]
+
+
+def _again(text: str, encoding: str) -> str:
+    try:
+        return text.encode("latin-1").decode(encoding)
+    except UnicodeError:
+        return text
 
 
 def _first(tags: Any, keys: tuple[str, ...]) -> str:
@@ -102,14 +138,27 @@ def _lyrics(tags: Any) -> str:
     return next((found[name] for name in LYRICS_NAMES if name in found), "")
 
 
+def _licence(tags: Any) -> str:
+    """Return the licence that a file's tags state; "" if there's none that we know."""
+    named = [(_own_name(str(key)), key) for key in tags.keys()]  # noqa: SIM118, as above
+    rows = [(LICENCE_NAMES.index(name), key) for name, key in named if name in LICENCE_NAMES]
+    texts = (text for _, key in sorted(rows) for text in _texts(tags[key]))
+    return next(filter(None, map(licences.stated, texts)), "")
+
+
 def _lyrics_name(key: str) -> str:
     """Return which of LYRICS_NAMES a tag is; "" for other tags."""
-    parts = key.casefold().removeprefix("txxx:").split(":")
-    if parts[0] == "----":
-        parts = parts[2:]
-    name = parts[0] if parts else ""
+    name = _own_name(key)
     plain = re.sub(r"-[a-z]{2,3}$", "", name)
     return next((known for known in (name, plain) if known in LYRICS_NAMES), "")
+
+
+def _own_name(key: str) -> str:
+    """Return a tag's name in lower case: of ID3's and MP4's own tags, the name that a program chose."""
+    parts = re.sub("^(?:txxx|wxxx):", "", key.casefold()).split(":")
+    if parts[0] == "----":
+        parts = parts[2:]
+    return parts[0] if parts else ""
 
 
 def _clean(text: str) -> str:

@@ -67,6 +67,11 @@ def test_which_licences_let_sound_out() -> None:
     assert set(licences.LICENCES) >= licences.EXPORTABLE
     assert not licences.allows_clips("private")
     assert not licences.allows_clips("")
+    assert licences.allows_clips("CC BY-SA 3.0")
+    assert not licences.allows_clips("CC BY-ND 3.0"), "nothing may be cut out of it"
+    assert licences.is_known("CC BY-ND 3.0")
+    assert not licences.is_known("CC BY 9.0")
+    assert licences.choices("CC BY 3.0")["CC BY 3.0"] == "CC BY 3.0"
     assert all(licences.label(licence) for licence in licences.LICENCES)
 
 
