@@ -84,8 +84,8 @@ def _classes(code: str) -> dict[str, tuple[str, ...]]:
         return {}
     found: dict[str, set[str]] = defaultdict(set)
     for concept in concepts():
-        for cell in concept.cells[LANGUAGES.index(code)].split(" / "):
-            found[_GENDER.sub("", cell)].add(concept.pos)
+        for form in forms(concept.cells[LANGUAGES.index(code)]):
+            found[form].add(concept.pos)
     return {word: tuple(sorted(parts)) for word, parts in found.items()}
 
 

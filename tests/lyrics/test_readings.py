@@ -135,6 +135,66 @@ def test_chinese(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("重来", "chóng lái"), ("从头再来一遍重来", "cóng tóu zài lái yí biàn chóng lái"),
+        ("重新开始", "chóng xīn kāi shǐ"), ("我们重逢", "wǒ men chóng féng"), ("很重要", "hěn zhòng yào"),
+        ("重复", "chóng fù"), ("沉重的心", "chén zhòng de xīn"), ("你的头发", "nǐ de tóu fà"),
+        ("长发", "cháng fà"), ("发现", "fā xiàn"), ("我得走了", "wǒ děi zǒu le"),
+        ("你得知道", "nǐ děi zhī dào"), ("我还得去", "wǒ hái děi qù"), ("跑得快", "pǎo de kuài"),
+        ("爱得深", "ài de shēn"), ("得到", "dé dào"), ("记得", "jì de"), ("觉得", "jué de"),
+        ("睡觉", "shuì jiào"), ("睡一觉", "shuì yí jiào"), ("睡不着觉", "shuì bù zháo jiào"),
+        ("舍不得", "shě bu de"), ("慢慢地走", "màn màn de zǒu"), ("轻轻地唱", "qīng qīng de chàng"),
+        ("大地", "dà dì"), ("土地", "tǔ dì"), ("在地上", "zài dì shàng"), ("长大", "zhǎng dà"),
+        ("我长大了", "wǒ zhǎng dà le"), ("成长", "chéng zhǎng"), ("很长的路", "hěn cháng de lù"),
+        ("了解", "liǎo jiě"), ("不了", "bù liǎo"), ("忘不了", "wàng bù liǎo"), ("受不了", "shòu bù liǎo"),
+        ("走了", "zǒu le"), ("看着你", "kàn zhe nǐ"), ("睡着了", "shuì zháo le"), ("着急", "zháo jí"),
+        ("穿着", "chuān zhe"), ("我都知道", "wǒ dōu zhī dào"), ("首都", "shǒu dū"), ("都市", "dū shì"),
+        ("还有你", "hái yǒu nǐ"), ("还给你", "huán gěi nǐ"), ("还你", "huán nǐ"), ("还钱", "huán qián"),
+        ("行走", "xíng zǒu"), ("银行", "yín háng"), ("一行泪", "yì háng lèi"), ("不行", "bù xíng"),
+        ("音乐", "yīn yuè"), ("快乐", "kuài lè"), ("很便宜", "hěn pián yi"), ("方便", "fāng biàn"),
+        ("好奇", "hào qí"), ("爱好", "ài hào"), ("好人", "hǎo rén"), ("你好", "nǐ hǎo"),
+        ("只有你", "zhǐ yǒu nǐ"), ("一只猫", "yì zhī māo"), ("两只手", "liǎng zhī shǒu"),
+        ("这只鸟", "zhè zhī niǎo"), ("为了你", "wèi le nǐ"), ("因为", "yīn wèi"), ("为什么", "wèi shén me"),
+        ("成为", "chéng wéi"), ("以为", "yǐ wéi"), ("为你唱", "wèi nǐ chàng"), ("觉悟", "jué wù"),
+        ("数星星", "shǔ xīng xing"), ("数字", "shù zì"), ("教我", "jiāo wǒ"), ("教室", "jiào shì"),
+        ("空白", "kòng bái"), ("天空", "tiān kōng"), ("有空吗", "yǒu kòng ma"), ("一场雨", "yì cháng yǔ"),
+        ("广场", "guǎng chǎng"), ("中国", "zhōng guó"), ("击中", "jī zhòng"), ("中毒", "zhòng dú"),
+        ("假装", "jiǎ zhuāng"), ("放假", "fàng jià"), ("分开", "fēn kāi"), ("一分钟", "yì fēn zhōng"),
+        ("处处", "chù chù"), ("到处", "dào chù"), ("相处", "xiāng chǔ"), ("相信", "xiāng xìn"),
+        ("照相", "zhào xiàng"), ("曾经", "céng jīng"), ("倒下", "dǎo xià"), ("倒影", "dào yǐng"),
+        ("为难", "wéi nán"), ("困难", "kùn nan"), ("灾难", "zāi nàn"), ("藏在心里", "cáng zài xīn lǐ"),
+        ("西藏", "xī zàng"), ("似的", "shì de"), ("好像", "hǎo xiàng"), ("背着包", "bēi zhe bāo"),
+        ("背后", "bèi hòu"), ("种子", "zhǒng zi"), ("种花", "zhòng huā"), ("调子", "diào zi"),
+        ("应该", "yīng gāi"), ("答应", "dā ying"), ("回应", "huí yìng"), ("转身", "zhuǎn shēn"),
+        ("旋转", "xuán zhuǎn"), ("散步", "sàn bù"), ("散了", "sàn le"), ("落下", "luò xià"),
+        ("亲爱的", "qīn ài de"), ("弹琴", "tán qín"), ("子弹", "zǐ dàn"), ("当我", "dāng wǒ"),
+        ("当作", "dàng zuò"), ("要求", "yāo qiú"), ("需要", "xū yào"), ("传说", "chuán shuō"),
+        ("参加", "cān jiā"), ("更好", "gèng hǎo"), ("什么", "shén me"), ("怎么", "zěn me"),
+        ("朋友", "péng you"), ("喜欢", "xǐ huan"), ("妈妈", "mā ma"), ("知道", "zhī dào"), ("东西", "dōng xi"),
+        ("看一看", "kàn yi kàn"), ("一生一世", "yì shēng yí shì"), ("和平", "hé píng"), ("暖和", "nuǎn huo"),
+        ("血", "xuè"), ("谁", "shéi"), ("那儿", "nàr"), ("露出", "lù chū"), ("薄荷", "bò he"),
+        ("勉强", "miǎn qiǎng"), ("尽头", "jìn tóu"), ("尽管", "jǐn guǎn"), ("禁不住", "jīn bu zhù"),
+        ("几乎", "jī hū"), ("几个", "jǐ gè"), ("间断", "jiàn duàn"), ("房间", "fáng jiān"), ("系统", "xì tǒng"),
+        ("干杯", "gān bēi"), ("干净", "gān jìng"), ("能干", "néng gàn"), ("干什么", "gàn shén me"),
+        ("结果", "jié guǒ"), ("冠军", "guàn jūn"), ("兴奋", "xīng fèn"), ("高兴", "gāo xìng"),
+        ("宁愿", "nìng yuàn"), ("安宁", "ān níng"), ("朝阳", "zhāo yáng"), ("朝着", "cháo zhe"),
+        ("单身", "dān shēn"), ("模样", "mú yàng"), ("圈圈", "quān quān"), ("省略", "shěng lüè"),
+        ("胜利", "shèng lì"), ("教堂", "jiào táng"), ("教会我", "jiāo huì wǒ"), ("他长得高", "tā zhǎng de gāo"),
+        ("记得你", "jì de nǐ"), ("值得", "zhí de"), ("懂得", "dǒng de"), ("不得不", "bù dé bù"),
+        ("好得很", "hǎo de hěn"), ("我得到了", "wǒ dé dào le"), ("一个人得坚强", "yí gè rén děi jiān qiáng"),
+        ("哭得像个孩子", "kū de xiàng gè hái zi"), ("天亮得早", "tiān liàng de zǎo"),
+        ("总得有人", "zǒng děi yǒu rén"), ("他得了病", "tā dé le bìng"), ("快乐地唱歌", "kuài lè de chàng gē"),
+        ("草地", "cǎo dì"), ("头髮", "tóu fà"), ("一隻貓", "yì zhī māo"), ("慢慢地長大", "màn màn de zhǎng dà"),
+        ("睡不著", "shuì bù zháo"), ("看著你", "kàn zhe nǐ"), ("一会儿", "yí huìr"),
+        ("一月一日", "yī yuè yī rì"),
+    ],
+)  # fmt: skip
+def test_characters_with_several_readings(text: str, expected: str) -> None:
+    assert one(text, "zh") == expected
+
+
+@pytest.mark.parametrize(
     ("text", "language", "expected"), [("नमस्ते", "hi", "namaste"), ("Привіт", "uk", "Privit"), ("გული", "ka", "guli")]
 )
 def test_other_scripts(text: str, language: str, expected: str) -> None:

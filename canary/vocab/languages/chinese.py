@@ -7,7 +7,10 @@ from functools import cache
 import rjieba
 from opencc import OpenCC
 
+from canary.vocab import core
 from canary.vocab.frequency import RAREST, zipf
+from canary.vocab.languages import chinese_phrases
+from canary.vocab.languages.everyday import CONTENT, class_of
 from canary.vocab.languages.sounds import is_sound
 from canary.vocab.token import Kind, Token
 
@@ -20,6 +23,7 @@ _POS = {
 # Verbs and adverbs that are function words.
 _SMALL = frozenset("是有在到要会能想得着过来去不没也都就才还又再很太最更只别把被让给") | {"可以", "应该", "没有"}
 _NAMES = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
+_NAME_PART = "nrp"  # our own tag for a surname or a given name
 
 
 # Some words of rjieba's dictionary are two words for learners: a number or pronoun with a measure word, a surname with
@@ -86,7 +90,7 @@ def tokens(text: str) -> list[Token]:
         plain = text
     found: list[Token] = []
     at = 0
-    for word, tag in _finer(rjieba.tag(plain)):
+    for word, tag in chinese_phrases.words(_finer(rjieba.tag(plain)), rjieba.tag):
         start = plain.find(word, at)
         if start < 0 or not word.strip():
             continue
@@ -129,36 +133,62 @@ def _halves(word: str) -> bool:
 
 
 def _parts(word: str, tag: str) -> Iterator[tuple[str, str]]:
-    cut = 0
+    cut, part = 0, tag
     if match := _COUNTED.fullmatch(word):
         cut = match.end(1)
         if match[3]:
             yield from ((word[:cut], tag), (match[2], "q"), (match[3], "n"))
             return
+    elif class_of(word):
+        cut = 0
     elif tag == "nr" and len(word) in {2, 3} and word[0] in _SURNAMES and word[0] != word[1]:
-        cut = 1
+        cut, part = 1, _NAME_PART
     elif tag in {"ns", "nt"} and len(word) > 2 and word[-1] in _PLACES:
         cut = len(word) - 1
     elif word in _PAIRS or (len(word) == 2 and word[1] in "为于" and tag.startswith("v") and word not in _WHOLE):
         cut = 1
     if cut:
-        yield word[:cut], tag
-    yield word[cut:], tag
+        yield word[:cut], part
+    yield word[cut:], part
+
+
+def _listed(word: str, tag: str) -> str:
+    """Return a content word's part of speech as our lists have it, or "" to leave the analyser's."""
+    found = _POS.get(tag[:1], "X")
+    unclear = tag in _NAMES or (found == "NUM" and len(word) > 1)
+    if not unclear and (found not in CONTENT or tag[:1] in "stf" or found in core.classes(word, "zh")):
+        return ""
+    return class_of(word) or ("VERB" if chinese_phrases.has_result(word) else "")
 
 
 def _token(written: str, word: str, tag: str, start: int) -> Token:
-    kind: Kind = "word"
+    kind, pos = _class(word, tag)
+    return Token(written, word, pos, start, start + len(word), kind, written=written if written != word else "")
+
+
+def _class(word: str, tag: str) -> tuple[Kind, str]:
+    """Return a word's kind and its part of speech."""
     pos = _POS.get(tag[:1], "X")
     if not any(c.isalnum() for c in word):
-        kind, pos = "punct", "PUNCT"
-    elif is_sound(word):
-        kind, pos = "sound", "INTJ"
-    elif word in _SMALL:
-        pos = "AUX"
-    elif tag in _NAMES and not (_may_be_word(word, tag) and zipf(word, "zh") >= _COMMON):
-        kind, pos = "name", "PROPN"
-    elif set(word) <= _NUMERALS:
-        kind, pos = "number", "NUM"
-    elif pos == "NUM":  # words such as "together" (一起) begin with a character that may be a number
+        return "punct", "PUNCT"
+    if is_sound(word):
+        return "sound", "INTJ"
+    if word in _SMALL:
+        return "word", "AUX"
+    if set(word) <= _NUMERALS:
+        return "number", "NUM"
+    return _other(word, tag, pos)
+
+
+def _other(word: str, tag: str, pos: str) -> tuple[Kind, str]:
+    if tag.startswith("f") and len(word) == 1:
+        return "word", "ADP"  # 里, 上: where something is, after its noun
+    if tag == _NAME_PART:
+        return "name", "PROPN"
+    if known := _listed(word, tag):
+        return "word", known
+    if tag in _NAMES and not (_may_be_word(word, tag) and zipf(word, "zh") >= _COMMON):
+        return "name", "PROPN"
+    if pos == "NUM":  # words such as "together" (一起) begin with a character that may be a number
         pos = "ADV" if word in _TOGETHER else "NOUN" if len(word) > 1 or word == "天" else "NUM"
-    return Token(written, word, pos, start, start + len(word), kind, written=written if written != word else "")
+    return "word", pos
