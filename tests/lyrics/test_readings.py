@@ -113,6 +113,49 @@ def test_japanese(text: str, expected: str) -> None:
     assert one(text, "ja") == expected
 
 
+# Spaces aren't compared.
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("何もない", "nani mo nai"), ("何か言って", "nani ka itte"), ("何が", "nani ga"), ("何を", "nani o"),
+        ("何で", "nande"), ("何と言う", "nan to iu"), ("何の", "nan no"), ("何人", "nannin"),
+        ("何度も", "nando mo"), ("何年", "nannen"), ("何時", "nanji"), ("何ですか", "nan desu ka"),
+        ("何だ", "nan da"), ("何に", "nani ni"), ("何より", "nani yori"), ("何かが", "nani ka ga"),
+        ("何色", "nani iro"), ("何でもない", "nandemo nai"), ("何処", "doko"), ("三日月", "mikazuki"),
+        ("一週間", "isshūkan"), ("三百", "sanbyaku"), ("八百", "happyaku"), ("六百", "roppyaku"),
+        ("一人", "hitori"), ("二人", "futari"), ("三人", "sannin"), ("一つ", "hitotsu"), ("二つ", "futatsu"),
+        ("一日", "ichinichi"), ("三日", "mikka"), ("二十歳", "hatachi"), ("二十日", "hatsuka"),
+        ("六本", "roppon"), ("一本", "ippon"), ("三本", "sanbon"), ("二本", "nihon"), ("一杯", "ippai"),
+        ("一歩", "ippo"), ("三歩", "sanpo"), ("十分", "juppun"), ("一分", "ippun"), ("三分", "sanpun"),
+        ("一匹", "ippiki"), ("三匹", "sanbiki"), ("一回", "ikkai"), ("六回", "rokkai"), ("八回", "hakkai"),
+        ("十回", "jukkai"), ("一個", "ikko"), ("一冊", "issatsu"), ("一歳", "issai"), ("八歳", "hassai"),
+        ("一度", "ichido"), ("一番", "ichiban"), ("一年", "ichinen"), ("一緒に", "issho ni"), ("一生", "isshō"),
+        ("一瞬", "isshun"), ("一言", "hitokoto"), ("一晩", "hitoban"), ("一目", "hitome"),
+        ("一粒", "hitotsubu"), ("一月", "ichigatsu"), ("一ヶ月", "ikkagetsu"), ("三千", "sanzen"),
+        ("八千", "hassen"), ("一万", "ichiman"), ("千年", "sennen"), ("百年", "hyakunen"), ("四月", "shigatsu"),
+        ("九月", "kugatsu"), ("七月", "shichigatsu"), ("四時", "yoji"), ("九時", "kuji"), ("七時", "shichiji"),
+        ("四年", "yonen"), ("四人", "yonin"), ("七人", "shichinin"), ("一羽", "ichiwa"), ("一階", "ikkai"),
+        ("三階", "sangai"), ("一発", "ippatsu"), ("一足", "issoku"), ("一枚", "ichimai"), ("一秒", "ichibyō"),
+        ("一時間", "ichijikan"), ("一分間", "ippunkan"), ("六月", "rokugatsu"), ("今日", "kyō"),
+        ("明日", "ashita"), ("毎日", "mainichi"), ("日々", "hibi"), ("一日中", "ichinichijū"),
+        ("五日", "itsuka"), ("八日", "yōka"), ("十日", "tōka"), ("二日", "futsuka"),
+        ("一日の朝", "ichinichi no asa"), ("十四日", "jūyokka"), ("二十四日", "nijūyokka"), ("六日", "muika"),
+        ("九日", "kokonoka"), ("二十四時間", "nijūyojikan"), ("二つの心", "futatsu no kokoro"),
+        ("百本", "hyappon"), ("一千", "issen"), ("一軒", "ikken"), ("一曲", "ikkyoku"), ("一滴", "itteki"),
+        ("一頭", "ittō"), ("一通", "ittsū"), ("一着", "itchaku"), ("三杯", "sanbai"),
+        ("ｶﾞﾗｽの靴", "garasu no kutsu"), ("ﾗﾌﾞｿﾝｸﾞ", "rabu songu"), ("3人", "sannin"), ("１０年", "jūnen"),
+    ],
+)  # fmt: skip
+def test_numbers_and_what(text: str, expected: str) -> None:
+    assert one(text, "ja").replace(" ", "") == expected.replace(" ", "")
+
+
+def test_furigana_of_numbers() -> None:
+    assert readings.furigana("三日月と六本、ｶﾞﾗｽ") == [
+        ("三日月", "みかづき"), ("と", ""), ("六", "ろっ"), ("本", "ぽん"), ("、", ""), ("ｶﾞﾗｽ", ""),
+    ]  # fmt: skip
+
+
 def test_furigana() -> None:
     assert readings.furigana("食べ物と 海!") == [
         ("食", "た"), ("べ", ""), ("物", "もの"), ("と", ""), ("海", "うみ"), ("!", ""),

@@ -168,6 +168,7 @@ def test_a_syllable_in_a_row_is_a_sound() -> None:
         "L’été, où ?  c'est-à-dire…",
         unicodedata.normalize("NFD", "Où l’été s’en va, mañana größer がぎ"),
         "夜の海 — sing, ¡canta! 사랑해요",
+        "ｶﾞﾗｽの靴、３本と三日月",
         "'" * 50 + "-" * 50,
         "a-b-c'd'e",
         "x" * 2000,
@@ -227,3 +228,16 @@ def test_chinese_is_cut_into_words() -> None:
 
 def test_vowel_signs_do_not_make_a_word_rare() -> None:
     assert zipf("صَبَاح", "ar") == zipf("صباح", "ar") > 5
+
+
+def test_japanese_numbers_and_half_width_letters() -> None:
+    def read(text: str) -> list[tuple[str, str, str, str]]:
+        return [(t.text, t.lemma, t.pos, t.reading) for t in tokens(text, "ja")]
+
+    assert read("三日月")[0] == ("三日月", "三日月", "NOUN", "みかづき")
+    assert read("二十歳の夜")[0] == ("二十歳", "二十歳", "NOUN", "はたち")
+    assert read("六本") == [("六", "六", "NUM", "ろっ"), ("本", "本", "PART", "ぽん")]
+    assert read("三本") == [("三", "三", "NUM", "さん"), ("本", "本", "PART", "ぼん")]
+    assert read("何も")[0] == ("何", "何", "PRON", "なに")
+    assert read("赤いｶﾞﾗｽの靴")[1:3] == [("ｶﾞﾗｽ", "ガラス", "NOUN", "がらす"), ("の", "の", "ADP", "の")]
+    assert [(t.start, t.end) for t in tokens("ｶﾞﾗｽの靴", "ja")] == [(0, 4), (4, 5), (5, 6)]

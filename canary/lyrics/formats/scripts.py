@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _RANGES = (
     ("Latin", 0x1E00, 0x1EFF),
     ("Kana", 0x3040, 0x30FF),
+    ("Kana", 0xFF66, 0xFF9D),
     ("Hangul", 0xAC00, 0xD7AF),
     ("Hangul", 0x1100, 0x11FF),
     ("Han", 0x3400, 0x9FFF),

@@ -154,11 +154,13 @@ def _parts(word: str, tag: str) -> Iterator[tuple[str, str]]:
 
 def _listed(word: str, tag: str) -> str:
     """Return a content word's part of speech as our lists have it, or "" to leave the analyser's."""
+    if chinese_phrases.has_result(word) and not class_of(word):
+        return "VERB"
     found = _POS.get(tag[:1], "X")
     unclear = tag in _NAMES or (found == "NUM" and len(word) > 1)
     if not unclear and (found not in CONTENT or tag[:1] in "stf" or found in core.classes(word, "zh")):
         return ""
-    return class_of(word) or ("VERB" if chinese_phrases.has_result(word) else "")
+    return class_of(word)
 
 
 def _token(written: str, word: str, tag: str, start: int) -> Token:

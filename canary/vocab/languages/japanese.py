@@ -1,11 +1,15 @@
 """EDGE: the only file that imports fugashi and unidic-lite for analysis (the extra "ja"). It analyses Japanese."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import fugashi
 import unidic_lite
 
+from canary.lyrics.formats.notes import hiragana
+from canary.lyrics.readings import counters
+from canary.lyrics.readings.halfwidth import widened
 from canary.vocab.languages.sounds import is_sound
 from canary.vocab.token import Kind, Token
 
@@ -38,15 +42,62 @@ def _tagger() -> fugashi.Tagger:
 
 def tokens(text: str) -> list[Token]:
     """Return the tokens of a Japanese text (UniDic's short units) with lemma, part of speech and hiragana reading."""
+    plain, offsets = widened(text)
     found: list[Token] = []
     at = 0
-    for node in _tagger()(text):
-        start = text.find(node.surface, at)
+    for node in _tagger()(plain):
+        start = plain.find(node.surface, at)
         if start < 0:
             continue
         at = start + len(node.surface)
         found.append(_token(node, start, at))
+    return [_as_written(token, text, offsets) for token in _numbered(found, plain)]
+
+
+def _as_written(token: Token, text: str, offsets: list[int]) -> Token:
+    start, end = offsets[token.start], offsets[token.end]
+    return replace(token, text=text[start:end], start=start, end=end)
+
+
+def _numbered(found: list[Token], text: str) -> list[Token]:
+    """Return tokens with readings of numbers, counters and 何 as they sound together; 三日月 is one word."""
+    starts, ends = {token.start for token in found}, {token.end for token in found}
+    for read in counters.find(text):
+        if read.start in starts and read.end in ends:
+            inside = [token for token in found if read.start <= token.start < read.end]
+            at = found.index(inside[0])
+            found[at : at + len(inside)] = _read(inside, read, text)
     return found
+
+
+def _read(inside: list[Token], read: counters.Read, text: str) -> list[Token]:
+    parts = {(start, end): hiragana(kana) for start, end, kana in read.parts}
+    if len(inside) == 1 and inside[0].kind != "name":
+        kana = hiragana(read.kana)
+        return [replace(inside[0], reading=kana, lemma_reading=kana)]
+    if all((token.start, token.end) in parts and token.kind != "name" for token in inside):
+        return [replace(token, reading=parts[token.start, token.end]) for token in inside]
+    if not read.whole:
+        return [_part(text, start, end, kana) for (start, end), kana in parts.items()]
+    kana = hiragana(read.kana)
+    word = text[read.start : read.end]
+    return [Token(word, word, "NOUN", read.start, read.end, "word", kana, "", kana)]
+
+
+def _part(text: str, start: int, end: int, kana: str) -> Token:
+    """Return a number or a counter that the dictionary took for a part of a name."""
+    number = counters.is_number(text[start:end])
+    return Token(
+        text[start:end],
+        text[start:end],
+        "NUM" if number else "PART",
+        start,
+        end,
+        "number" if number else "word",
+        kana,
+        "",
+        kana,
+    )
 
 
 def _token(node: fugashi.UnidicNode, start: int, end: int) -> Token:
@@ -70,10 +121,6 @@ def _token(node: fugashi.UnidicNode, start: int, end: int) -> Token:
         written = f"{written[:-2]}じる"  # UniDic has the old form 信ずる for 信じる
     elif "ー" in surface and feature.kana and not _KATAKANA.search(surface):
         written = written.replace("ー", "")  # drawn out in singing: すごーく for すごく
-    reading = _hiragana(feature.kana or "")
-    base = _hiragana(feature.kanaBase or "")
+    reading = hiragana(feature.kana or "")
+    base = hiragana(feature.kanaBase or "")
     return Token(surface, lemma, pos, start, end, kind, reading, written if written != lemma else "", base)
-
-
-def _hiragana(kana: str) -> str:
-    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in kana)
