@@ -17,6 +17,27 @@ _FINALS = (
 _WORD = re.compile("[\uac00-\ud7a3]+")
 _ASPIRATED = {"g": "k", "d": "t", "b": "p", "j": "ch"}
 _ALONE = {"g": "k", "b": "p"}
+# Sino-Korean suffixes that keep ㄴㄹ apart after a word of two syllables: 생산량 saengsannyang. In other words the two
+# are ll: 신라 silla, and 국가권력 with a word of two syllables at its end.
+_SUFFIX = re.compile("(?<=[\uac00-\ud7a3]{2})[량론란력로례료류률록]")
+_TWO = """
+권력 인력 전력 연료 원료 진료 분류 인류 언론 본론 혼란 논란 산란 진로 선로 난로 관례 전례
+혼례 분량 전량 신록 기록 한류 전류 원론 반론 분란 신력 근력 난류 진리 완료 만료 훈련 군량
+선례 관료 본류 환류 윤리
+"""
+_PREFIXED = """
+대혼란 핵연료 주원료 재분류 대분류 소분류 신인류 총전력 주전력 대언론 무논란 구인류 새난로
+"""
+# Places in compounds where a ㄴ is heard before i and y: 꽃잎 kkonnip, 서울역 seoullyeok, 한여름 hannyeoreum.
+_ADDED = re.compile(
+    "(?<=[꽃뭇깻풀댓떡솔감])잎|(?<=[한첫])여름|(?<=[솜홑겹])이불|(?<=담)요|(?<=[알물통복환])약(?=$|[을이은도과])|"
+    "(?<=[밭막들])일(?=$|[을이은도하])|(?<=안)일(?=$|[을이은도])|(?<=[볼웬슨])일|(?<=맨)입|(?<=색)연필|(?<=십)육|(?<=물)엿|"
+    "(?<=불)여우|(?<=학)여울|(?<=용)유$|(?<=눈)요기|(?<=[\\uac00-\\ud7a3]{2})역(?=$|[에으을이은도])"
+)
+# Nouns in which ㅎ stays after ㄱ, ㄷ and ㅂ before a, ae and i; before other vowels it stays in all words but verbs.
+_KEPT_H = re.compile("축하|북한|백합|박하|각하|목하|집합|급행|역할")
+_JOINED_H = frozenset("하해했한할합함히힌힐힙혀혔")
+_BALP = "밟"
 _NASAL = {"k": "ng", "t": "n", "p": "m"}
 
 
@@ -30,13 +51,46 @@ def _word(word: str) -> str:
     initials = [_INITIALS[first] for first, _ in syllables]
     vowels = [_VOWELS[rest // 28] for _, rest in syllables]
     finals = [_FINALS[rest % 28] for _, rest in syllables]
+    for match in _ADDED.finditer(word):
+        initials[match.start()] = _added(finals[match.start() - 1])
+    apart, kept = _apart(word), _with_h(word)
     out = ""
     for n, (vowel, final) in enumerate(zip(vowels, finals, strict=True)):
         end = _sound(final)
         if n + 1 < len(word):
-            end, initials[n + 1] = _meet(final, initials[n + 1], vowels[n + 1])
+            if n + 1 in apart:
+                initials[n + 1] = "n"
+            elif n + 1 not in kept:
+                if word[n] == _BALP and initials[n + 1]:
+                    final = "p:p"
+                end, initials[n + 1] = _meet(final, initials[n + 1], vowels[n + 1])
         out += initials[n] + vowel + end
     return out
+
+
+def _added(final: str) -> str:
+    """Return the ㄴ that's heard before a syllable without a consonant; "" after a vowel."""
+    return "n" if final else ""
+
+
+def _apart(word: str) -> set[int]:
+    """Return the places of suffixes whose ㄹ is heard as n after ㄴ."""
+    found = {match.start() for match in _SUFFIX.finditer(word) if (ord(word[match.start() - 1]) - 0xAC00) % 28 == 4}
+    return {
+        n for n in found
+        if (n == 2 or word[n - 1 : n + 1] not in _TWO.split()) and word[n - 2 : n + 1] not in _PREFIXED.split()
+    }  # fmt: skip
+
+
+def _with_h(word: str) -> set[int]:
+    """Return the places of syllables whose ㅎ is written as h after ㄱ, ㄷ and ㅂ, since it's a noun: 집현전."""
+    nouns = {match.end() - 1 for match in _KEPT_H.finditer(word)}
+    found = set()
+    for n in range(1, len(word)):
+        plain = (ord(word[n - 1]) - 0xAC00) % 28 in {1, 7, 17}
+        if plain and (ord(word[n]) - 0xAC00) // 588 == 18 and (n in nouns or word[n] not in _JOINED_H):
+            found.add(n)
+    return found
 
 
 def _sound(final: str) -> str:

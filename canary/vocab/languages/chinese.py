@@ -154,7 +154,7 @@ def _parts(word: str, tag: str) -> Iterator[tuple[str, str]]:
 
 def _listed(word: str, tag: str) -> str:
     """Return a content word's part of speech as our lists have it, or "" to leave the analyser's."""
-    if chinese_phrases.has_result(word) and not class_of(word):
+    if chinese_phrases.has_result(word) and class_of(word) in {"", "VERB"}:
         return "VERB"
     found = _POS.get(tag[:1], "X")
     unclear = tag in _NAMES or (found == "NUM" and len(word) > 1)
