@@ -18,6 +18,7 @@ from canary.dictionaries import service as dictionaries
 from canary.dictionaries.meanings import Lookup, Meaning, Own, ordered
 from canary.language_tags import base
 from canary.learners import service as learners
+from canary.letter_case import folded
 from canary.lyrics import service as lyrics
 from canary.lyrics.model import Lyrics
 from canary.problems import Invalid, NotFound
@@ -106,7 +107,7 @@ def sung_at(viewer: Viewer, song: Song, line: int, unit: int) -> Sung:
     placed = replace(word, surface=surface, line=line - 1, start=start, end=end)
     (found,) = _choices(viewer, song, text, [placed], into)
     meanings = found.meanings if kind not in {"name", "sound"} else ()
-    form_status = statuses.of_forms(viewer.id, song.language, [lemma]).get((lemma, surface.casefold()), "")
+    form_status = statuses.of_forms(viewer.id, song.language, [lemma]).get((lemma, folded(surface, song.language)), "")
     return Sung(surface, lemma, pos, kind, found.status, meanings, found if drawn else None, form_status)
 
 
@@ -158,7 +159,7 @@ def marks(viewer: Viewer, song: Song) -> list[str]:
             if start < last and end > first and kind == "word":
                 status = by_lemma.get(lemma, "new")
                 mark = "l" if lemma in kept and status == "new" else letters[status]
-                if form_status := by_form and by_form.get((lemma, sung[start:end].casefold())):
+                if form_status := by_form and by_form.get((lemma, folded(sung[start:end], song.language))):
                     mark = letters[form_status]
                 found = min(found, mark, key="nlk-".index)
         return found

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from canary.language_tags import base
+from canary.letter_case import folded
 from canary.sentences import N_, Message
 from canary.vocab import core, function_words
 from canary.vocab.languages.closed import function_class
@@ -120,7 +121,7 @@ def _core(lookup: Lookup, into: str) -> list[Entry]:
         # A form such as Spanish "para" is also a content word. Its main use in lyrics counts, which the lists of forms
         # know; the languages without such a list have few forms of that kind.
         code = base(lookup.language)
-        is_small = code in _NO_LIST or function_class(lookup.form.casefold() or lookup.lemma, code)
+        is_small = code in _NO_LIST or function_class(folded(lookup.form, code) or lookup.lemma, code)
         texts = [small, *texts] if is_small else [*texts, small]
     return [Entry(lookup.pos, texts, FROM_CORE, into)] if texts else []
 

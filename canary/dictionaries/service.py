@@ -42,7 +42,7 @@ def install(path: Path, options: About, now: datetime, step: Step) -> Dictionary
             )  # fmt: skip
             dictionary_id = _begin(about, now)
             try:
-                count = _fill(dictionary_id, source.words(step))
+                count = _fill(dictionary_id, source.words(step), about.language)
                 if count == 0:
                     names = languages.name(about.language), languages.name(about.into)
                     raise DictionaryError(
@@ -107,7 +107,7 @@ def _begin(about: About, now: datetime) -> int:
         ) from error
 
 
-def _fill(dictionary_id: int, words: Iterable[Headword]) -> int:
+def _fill(dictionary_id: int, words: Iterable[Headword], language: str) -> int:
     """Write the entries of a dictionary, and return the number of words.
 
     Raises DictionaryError if there are too many, and Conflict if the dictionary was removed in the meantime.
@@ -122,7 +122,7 @@ def _fill(dictionary_id: int, words: Iterable[Headword]) -> int:
                     most=_MOST_ENTRIES,
                 )
             )
-        rows = [row for word in batch for row in _rows(dictionary_id, word)]
+        rows = [row for word in batch for row in _rows(dictionary_id, word, language)]
         try:
             with writing():
                 db.session.execute(insert(Entry), rows)
@@ -133,10 +133,10 @@ def _fill(dictionary_id: int, words: Iterable[Headword]) -> int:
     return count
 
 
-def _rows(dictionary_id: int, word: Headword) -> Iterator[dict[str, Any]]:
+def _rows(dictionary_id: int, word: Headword, language: str) -> Iterator[dict[str, Any]]:
     """Yield a table row for a word, and another one for its `reading` if that has a different key."""
     lemma = word.lemma[: folding.MOST]
-    for key in dict.fromkeys(map(folding.key, filter(None, (word.lemma, word.reading)))):
+    for key in dict.fromkeys(folding.key(form, language) for form in (word.lemma, word.reading) if form):
         if key:
             yield {
                 "dictionary_id": dictionary_id, "key": key, "lemma": lemma, "pos": word.pos, "senses": word.senses,
@@ -161,7 +161,7 @@ def look_up(language: str, into: Collection[str], lemmas: Collection[str]) -> Ma
 
     Entries have meanings in one of the languages `into`.
     """
-    keys = {lemma: folding.key(lemma) for lemma in lemmas}
+    keys = {lemma: folding.key(lemma, language) for lemma in lemmas}
     query = (
         select(Entry.key, Entry.lemma, Entry.pos, Entry.senses, Dictionary.name, Dictionary.licence, Dictionary.into)
         .join(Dictionary, Dictionary.id == Entry.dictionary_id)
@@ -177,7 +177,9 @@ def look_up(language: str, into: Collection[str], lemmas: Collection[str]) -> Ma
     by_key: dict[str, list[Found]] = {}
     rows = db.session.execute(query).all()
     # Entries that match only by their reading come last: many words have the reading かみ, for example.
-    for key, _, pos, senses, name, licence, other in sorted(rows, key=lambda row: folding.key(row.lemma) != row.key):
+    for key, _, pos, senses, name, licence, other in sorted(
+        rows, key=lambda row: folding.key(row.lemma, language) != row.key
+    ):
         by_key.setdefault(key, []).append(Found(pos, senses, source(name, licence), other))
     return {lemma: by_key.get(key, []) for lemma, key in keys.items()}
 

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from canary.language_tags import base
+from canary.letter_case import lower
 
 _VOWELS = {
     "en": "aeiouy",
@@ -14,7 +15,7 @@ _VOWELS = {
     "pt": "aeiouáâãàéêíóôõúü",
     "ru": "аеёиоуыэюя",
 }
-_ANY = "aeiouyáàâäãåæéèêëíìîïóòôöõøœúùûüýÿаеёиоуыэюяіїєαεηιουωάέήίόύώ"
+_ANY = "aeiouyıəőűąęůěăáàâäãåæéèêëíìîïóòôöõøœúùûüýÿаеёиоуыэюяіїєαεηιουωάέήίόύώ"
 _HIATUS = {
     "es": re.compile("[aeoáéó](?=[aeoáéó])|[íú](?=[aeo])|[aeo](?=[íú])"),
     "it": re.compile("[aeoàèò](?=[aeoàèò])"),
@@ -50,7 +51,7 @@ _ONSET = re.compile("(?:[bcdfgkpt][lr]|ch|ll|rr|sh|th|ph|qu|ñ|gn|[бвгдкп�
 
 def weight(word: str, language: str) -> float:
     """Return how long a word takes to sing, as a multiple of one vowel; 0 for a word without letters."""
-    word = word.lower()
+    word = lower(word, language)
     if _WIDE.search(word):
         morae = len(_WIDE.findall(word)) - len(_SMALL_KANA.findall(word))
         # A Han character has about two morae in Japanese, but one syllable in Chinese and Korean.
@@ -110,16 +111,16 @@ def split(word: str, language: str) -> list[str]:
     if _WIDE.search(word):
         parts = re.findall(r".[ぁぃぅぇぉゃゅょゎァィゥェォャュョヮーっッんン、。！？!?,.]*", word, re.DOTALL)
         return parts or [word]
-    wanted = count(word.lower(), base(language))
+    wanted = count(lower(word, language), base(language))
     vowels = _VOWELS.get(base(language), _ANY)
-    cores = [match.span() for match in re.finditer(f"[{vowels}]+", word.lower())]
+    cores = [match.span() for match in re.finditer(f"[{vowels}]+", lower(word, language))]
     while 0 < len(cores) < wanted and any(end - start > 1 for start, end in cores):
         at = next(
             n for n, (start, end) in enumerate(cores) if end - start > 1
         )  # a hiatus: adjacent vowels in separate syllables
         start, end = cores[at]
         cores[at : at + 1] = [(start, start + 1), (start + 1, end)]
-    cuts = [_cut(word.lower(), end, begin) for (_, end), (begin, _) in pairwise(cores[: max(1, wanted)])]
+    cuts = [_cut(lower(word, language), end, begin) for (_, end), (begin, _) in pairwise(cores[: max(1, wanted)])]
     return [word[a:b] for a, b in pairwise([0, *cuts, len(word)])]
 
 

@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import cast
 
 from canary.language_tags import base
+from canary.letter_case import lower
 from canary.optional import load
 from canary.sentences import N_, Message
 from canary.vocab.languages import foreign, lemmas, spaced
@@ -88,7 +89,7 @@ def is_content(token: Token, language: str) -> bool:
         return False
     # A German verb with its separated prefix is judged as a whole: "machen" is a light word, but "zumachen" isn't.
     whole = token.written if code == "de" and token.written else token.lemma
-    low = token.text.lower()
+    low = lower(token.text, code)
     closed = function_class(low, code) or (bare(token.lemma) == low and function_class(token.lemma, code))
     if closed == "AUX" and token.pos == "NOUN":
         return True  # "l'été" is summer, and "lo stato" is a state

@@ -11,6 +11,7 @@ from functools import cache
 from wordfreq import available_languages, get_frequency_dict
 
 from canary.language_tags import base
+from canary.letter_case import folded
 
 # The lists have Arabic and Hebrew words without vowel signs.
 _VOWEL_SIGNS = re.compile("[\u0591-\u05c7\u0640\u064b-\u0655\u0670]")
@@ -22,7 +23,7 @@ def zipf(word: str, language: str) -> float:
 
     Words that aren't in the list of the language have the value RAREST.
     """
-    plain = _VOWEL_SIGNS.sub("", word.casefold())
+    plain = _VOWEL_SIGNS.sub("", folded(word, language))
     frequency = _frequencies(base(language)).get(plain)
     return round(math.log10(frequency) + 9, 2) if frequency else RAREST
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from canary.language_tags import base
+from canary.letter_case import folded
 from canary.vocab.analyse import is_content, tokens
 from canary.vocab.frequency import zipf
 from canary.vocab.levels import level
@@ -53,13 +54,13 @@ def analysed(
     lines: Sequence[str], language: str, forms: Mapping[str, tuple[str, str]] | None = None
 ) -> dict[str, list[Token]]:
     """Return the tokens of each line by the line's text, with lemmas corrected by `forms` (see `rank`)."""
-    return {text: _corrected(tokens(text, language), forms or {}) for text in set(lines) if text}
+    return {text: _corrected(tokens(text, language), forms or {}, language) for text in set(lines) if text}
 
 
 def ranked(analysed: dict[str, list[Token]], lines: Sequence[str], language: str, most: int = 500) -> list[Candidate]:
     """Return what `rank` returns, for lines that are already analysed by `analysed`."""
     code = base(language)
-    sung = Counter(text.casefold() for text in lines if text)
+    sung = Counter(folded(text, language) for text in lines if text)
     places: dict[str, list[tuple[int, Token]]] = defaultdict(list)
     for number, text in enumerate(lines):
         for token in analysed.get(text, ()):
@@ -72,10 +73,10 @@ def ranked(analysed: dict[str, list[Token]], lines: Sequence[str], language: str
     return found[:most]
 
 
-def _corrected(found: list[Token], forms: Mapping[str, tuple[str, str]]) -> list[Token]:
+def _corrected(found: list[Token], forms: Mapping[str, tuple[str, str]], language: str) -> list[Token]:
     corrected = []
     for token in found:
-        known = forms.get(token.text.casefold())
+        known = forms.get(folded(token.text, language))
         corrected.append(replace(token, lemma=known[0], pos=known[1], written="") if known else token)
     return corrected
 
@@ -92,8 +93,8 @@ def _candidate(
     shown = Counter(token.written or lemma for _, token in spots).most_common(1)[0][0]
     pos = Counter(token.pos for _, token in spots).most_common(1)[0][0]
     common = max(zipf(form, language) for form in {lemma, shown, *(token.text for _, token in spots)})
-    line, token = max(spots, key=lambda s: (_clear(lines[s[0]], analysed, sung), -s[0]))
-    refrain = max(sung[lines[number].casefold()] for number, _ in spots)
+    line, token = max(spots, key=lambda s: (_clear(lines[s[0]], analysed, sung, language), -s[0]))
+    refrain = max(sung[folded(lines[number], language)] for number, _ in spots)
     score = (
         (common if common <= _BEST_ZIPF else _BEST_ZIPF - 1.5 * (common - _BEST_ZIPF))
         + 0.6 * math.log2(min(len(spots), _MOST_COUNTED))
@@ -115,7 +116,7 @@ def _candidate(
     )
 
 
-def _clear(text: str, analysed: dict[str, list[Token]], sung: Counter[str]) -> float:
+def _clear(text: str, analysed: dict[str, list[Token]], sung: Counter[str], language: str) -> float:
     """Return how well a line suits a card (higher is better): repeated lines of about six words are best."""
     words = sum(t.kind in {"word", "name"} for t in analysed[text])
-    return (1.0 if sung[text.casefold()] > 1 else 0.0) - abs(words - 6) / 4
+    return (1.0 if sung[folded(text, language)] > 1 else 0.0) - abs(words - 6) / 4

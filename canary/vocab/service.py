@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, or_, select
 
 from canary.db import db, lock_row, writing
 from canary.language_tags import base
+from canary.letter_case import folded
 from canary.lyrics.model import Lyrics
 from canary.songs import service as songs
 from canary.songs.models import Song
@@ -70,7 +71,9 @@ def draw(lyrics: Lyrics, language: str, glossary: Sequence[Meaning] = ()) -> Dra
     """Analyse lyrics. The song's glossary corrects lemmas and names idioms. Slow, so call it outside `writing()`."""
     single = [entry for entry in glossary if entry.pos != phrases.PHRASE]
     idioms = {entry.lemma: entry.forms for entry in glossary if entry.pos == phrases.PHRASE}
-    forms = {form.casefold(): (entry.lemma, entry.pos) for entry in single for form in (entry.lemma, *entry.forms)}
+    forms = {
+        folded(form, language): (entry.lemma, entry.pos) for entry in single for form in (entry.lemma, *entry.forms)
+    }
     texts = [line.text for line in lyrics.lines]
     found = rank.analysed(texts, language, forms)
     lines = [

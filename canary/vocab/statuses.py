@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, case, delete, func, or_, select
 from canary.db import db, lock_row, writing
 from canary.language_tags import base
 from canary.learners.models import Learner
+from canary.letter_case import folded
 from canary.problems import Problem
 from canary.sentences import N_
 from canary.songs.models import Song
@@ -76,7 +77,7 @@ def mark_form(learner_id: int, language: str, lemma: str, form: str, status: str
     """Set the status of a single form; "" resets it to its word's status. Raises Problem for an unknown status."""
     if status and status not in known.STATUSES:
         raise Problem(NO_STATUS)
-    code, lemma, form = base(language), lemma[:200], form.casefold()[:200]
+    code, lemma, form = base(language), lemma[:200], folded(form, language)[:200]
     mine = (FormStatus.learner_id == learner_id, FormStatus.language == code, FormStatus.lemma == lemma)
     with writing():
         lock_row(Learner, learner_id)

@@ -23,6 +23,9 @@ test("answers are compared as people mean them", () => {
     ["か", "が", false, false],
     ["집이야", "집이야", true, true],
     ["집이아", "집이야", false, false],
+    ["ışık", "IŞIK", true, true],
+    ["istanbul", "İstanbul", true, true],
+    ["isık", "ışık", true, false],
     ["ﾊﾝｶｸ", "ハンカク", true, true],
   ];
   for (const [typed, answer, forgiven, counted] of table) {

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from canary.letter_case import lower
 from canary.vocab.frequency import zipf
 from canary.vocab.languages import lemmas
 from canary.vocab.languages.closed import function_class
@@ -26,9 +27,9 @@ def mark_foreign(found: list[Token], language: str) -> list[Token]:
         return [replace(t, kind="foreign") if t.kind in _WORDS and _LATIN.fullmatch(t.text) else t for t in found]
     away: set[int] = set()
     for run in _runs(found):
-        if len(run) >= _RUN and _is_english([found[n].text.lower() for n in run], language):
+        if len(run) >= _RUN and _is_english([lower(found[n].text, language) for n in run], language):
             away.update(run)
-        away.update(_inside(run, [found[n].text.lower() for n in run], language))
+        away.update(_inside(run, [lower(found[n].text, language) for n in run], language))
     return [replace(t, kind="foreign") if n in away else t for n, t in enumerate(found)] if away else found
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby, zip_longest
 
+from canary.letter_case import lower
 from canary.vocab.languages import lemmas
 from canary.vocab.languages.accents import accented, bare
 from canary.vocab.languages.clitics import host
@@ -32,7 +33,7 @@ _SENTENCE_END = frozenset('.!?…:"“”«»¡¿—–-•(')
 def tokens(text: str, language: str) -> list[Token]:
     """Return the tokens of a text in a language (a two-letter code), including punctuation."""
     pieces = split(text, language)
-    lows = [piece.lower() for piece, _, _ in pieces]
+    lows = [lower(piece, language) for piece, _, _ in pieces]
     words = [n for n, low in enumerate(lows) if low[0].isalpha() or (low[0] == "'" and len(low) > 1)]
     sung = {words[n] for n in runs([lows[n] for n in words])}
     shouted = _shouted([pieces[n][0] for n in words], language)
@@ -67,9 +68,9 @@ def _joined(found: list[Token]) -> list[Token]:
 
 def _shouted(words: list[str], language: str) -> bool:
     """Return whether a line has capitals only for style: all letters are capitals, or (almost) every word has one."""
-    if language == "de":
-        return len(words) > 2 and all(w.isupper() for w in words)
-    return len(words) > 2 and sum(w[:1].isupper() for w in words) * 4 > len(words) * 3
+    if len(words) > 1 and all(w.isupper() for w in words):
+        return True
+    return language != "de" and len(words) > 2 and sum(w[:1].isupper() for w in words) * 4 > len(words) * 3
 
 
 @lru_cache(maxsize=20_000)
@@ -149,4 +150,4 @@ def _lemma(form: str, language: str) -> str:
         verb = f"{match[1] or ''}{match[2]}en"
         lemma = verb if lemmas.known(verb, "de") else lemma
     # simplemma may have only a capitalised lemma, but a form in lower case has a lemma in lower case.
-    return lemma.lower() if form.islower() and language != "de" else lemma
+    return lower(lemma, language) if form.islower() and language != "de" else lemma

@@ -39,7 +39,18 @@ function hiragana(letter) {
  */
 export function same(typed, answer, accents) {
   if (bare(typed) !== bare(answer)) return false;
-  return !accents || fold(typed).replaceAll(" ", "") === fold(answer).replaceAll(" ", "");
+  return !accents || strict(typed, answer) === strict(answer, answer);
+}
+
+/**
+ * Return folded text without spaces. Where the answer has a capital I, it may be the capital of i or of the Turkish ı, so all of
+ * them are the same.
+ * @param {string} text
+ * @param {string} answer
+ */
+function strict(text, answer) {
+  const plain = fold(text).replaceAll(" ", "");
+  return /[Iİ]/.test(answer) ? plain.replaceAll("ı", "i").replaceAll("i\u0307", "i") : plain;
 }
 
 /**
