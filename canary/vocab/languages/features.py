@@ -11,6 +11,7 @@ from canary.vocab.frequency import RAREST, zipf
 from canary.vocab.languages import lemmas
 from canary.vocab.languages.closed import function_class
 from canary.vocab.languages.pos import listed
+from canary.vocab.languages.spoken import whole
 from canary.vocab.token import Token
 
 # Endings that are taken off a word to get its stem, and endings that are tried on the stem.
@@ -36,7 +37,7 @@ def features(found: Sequence[Token], language: str) -> list[list[str]]:
 
     `language` is a two-letter code.
     """
-    lows = [token.text.lower() for token in found]
+    lows = [whole(token.text.lower(), language) for token in found]
     rules = [_EDGES[0], _EDGES[0], *(token.pos for token in found), _EDGES[1], _EDGES[1]]
     shapes = [_EDGES[0], _EDGES[0], *(_shape(token.text) for token in found), _EDGES[0], _EDGES[0]]
     return [

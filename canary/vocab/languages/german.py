@@ -8,6 +8,7 @@ from HanTa import HanoverTagger
 from canary.vocab.languages import lemmas, spaced
 from canary.vocab.languages.closed import function_class
 from canary.vocab.languages.shorts import short
+from canary.vocab.languages.spoken import spoken
 from canary.vocab.token import Token
 
 # STTS tags by their first letters. Our own list of function words recognises auxiliaries and pronouns.
@@ -68,7 +69,7 @@ def _joined(found: list[Token], tags: list[str]) -> list[Token]:
 
 
 def _analysed(token: Token, lemma: str, tag: str) -> Token:
-    if token.pos == "PRON" or short(token.text.lower(), "de"):
+    if token.pos == "PRON" or short(token.text.lower(), "de") or spoken(token.text.lower(), "de"):
         return token  # HanTa's lemma of "dich" is "sich"
     # HanTa invents lemmas for unknown words ("Spas" for "Spass"), so lemmas that the dictionary lacks are ignored.
     if token.kind not in {"word", "name"} or not lemmas.known(lemma, "de"):

@@ -13,6 +13,7 @@ from canary.vocab.languages.accents import accented, restored
 from canary.vocab.languages.clitics import INFINITIVES
 from canary.vocab.languages.closed import function_class
 from canary.vocab.languages.context import infinitives
+from canary.vocab.languages.spoken import spoken, whole
 from canary.vocab.token import Token
 
 # Forms of irregular verbs that are also other words, with their infinitives, which rules can't find.
@@ -52,7 +53,7 @@ def as_class(token: Token, pos: str, language: str) -> Token:
     """
     if language not in _SINGULAR:
         return replace(token, pos=pos) if pos != token.pos else token
-    low = token.text.lower()
+    low = whole(token.text.lower(), language)
     if not lemmas.known(low, language):
         low = accented(low, language) or low
     if function_class(low, language):
@@ -61,7 +62,7 @@ def as_class(token: Token, pos: str, language: str) -> Token:
     else:
         pos, lemma = _meant(low, token.lemma, pos, language)
         lemma = restored(lemma, language)
-    if not _is_word(lemma, low, language):
+    if not _is_word(lemma, low, language) and not spoken(token.text.lower(), language):
         lemma = low
     return token if (pos, lemma) == (token.pos, token.lemma) else replace(token, pos=pos, lemma=lemma)
 

@@ -18,6 +18,7 @@ from canary.vocab.languages.pos import guess
 from canary.vocab.languages.shorts import short
 from canary.vocab.languages.sounds import is_sound, runs
 from canary.vocab.languages.split import split
+from canary.vocab.languages.spoken import spoken, whole
 from canary.vocab.token import Kind, Token
 
 _GERMAN_PARTICIPLE = re.compile(
@@ -77,6 +78,10 @@ def _shouted(words: list[str], language: str) -> bool:
 def _word(piece: str, low: str, language: str, before: str, fresh: bool) -> tuple[str, str, Kind]:
     """Return a word's lemma, its part of speech and its kind."""
     capital = piece[:1].isupper()
+    if found := spoken(low, language):
+        lemma, pos = found
+        pos = pos or guess(whole(low, language), lemma, language, before, False)
+        return (lemma, "ADP", "contraction") if pos == "CONTRACTION" else (lemma, pos, "word")
     low = _unheld(low, language)
     small = function_class(low, language)
     lemma = short(low, language)

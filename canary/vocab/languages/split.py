@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from canary.vocab.languages.sounds import is_sound
+from canary.vocab.languages.spoken import spoken
 
 Piece = tuple[str, int, int]  # the text, in NFC and with plain apostrophes; its start and end in the original text
 
@@ -35,7 +36,9 @@ _FRENCH_COMPOUND = re.compile(
 )
 _ITALIAN_HEAD = re.compile(
     r"(?:l|un|d|c|m|t|s|v|n|gl|gliel|qu|(?:d|n|s|d|qu)?(?:ell|all|ull)|all|dall|sull|coll|quell|bell|sant|quest|dov|com|cos|anch|"
-    r"tutt|quant|mezz|nient|nessun|ciascun|qualcun|alcun|buon|quand|senz|ch|s)'(?=.)",
+    r"tutt|quant|mezz|nient|nessun|ciascun|qualcun|alcun|buon|quand|senz|ch|s|vent|trent|quarant|cinquant|sessant|settant|"
+    r"ottant|novant|cent|mill|quattr|sott|sopr|contr|oltr|neanch|nemmen|null|ognun|cert|altr|tant|fors|ancor|poc|pover|"
+    r"brav|grand|vecchi|ultim|prim|dev|finch|perch|poich|(?:de|ne|a|da|su)gl|ov)'(?=.)",
     re.IGNORECASE,
 )
 _ENGLISH_TAIL = re.compile(r"(?:n't|'(?:s|m|re|ve|ll|d|em|all))$", re.IGNORECASE)
@@ -43,12 +46,22 @@ _ENGLISH_HEAD = re.compile(r"(?:'(?:cause|coz|til|till|em|bout|round|tis|twas|cu
 _ENGLISH_WHOLE = re.compile(r"y'all|ma'am", re.IGNORECASE)
 _HELD = re.compile(r"([^\W\d_])-\1+(?![^\W\d_])", re.IGNORECASE)  # a vowel that is drawn out in singing: lo-o-ove
 _HYPHENS = re.compile(r"-|[^-]+")
-_GERMAN_TAIL = re.compile(r"'(?:s|nen|ne|n|ner|nem)$", re.IGNORECASE)
+_GERMAN_TAIL = re.compile(r"'(?:s|nen|ne|n|ner|nem|nes|m)$", re.IGNORECASE)
+_LEADING = {
+    "de": re.compile(r"'(?:s|nen|ne|n|ner|nem|nes|m)", re.IGNORECASE),
+    "es": re.compile(r"'(?:t[aá]s?|toy)", re.IGNORECASE),
+    "pt": re.compile(r"'(?:cês?|t[aáô]|tou|tava|teve|pra)", re.IGNORECASE),
+}
+_PORTUGUESE_HEAD = re.compile(r"(?:[dn]|minh)'(?=.)", re.IGNORECASE)
+_SPANISH_HEAD = re.compile(r"d'(?=[aeéiíoó])", re.IGNORECASE)
 _KEPT_END = {
     "en": re.compile(r".+(?:in|s)'$|(?:an|wi|o|th|lil|ol|yo)'$", re.IGNORECASE),
-    "fr": re.compile(rf"(?:{_FRENCH_HEAD.pattern})$|(?:p'tit|quelqu|v'là).*", re.IGNORECASE),
+    "fr": re.compile(
+        rf"(?:{_FRENCH_HEAD.pattern})$|(?:p'tit|quelqu|quequ|v'là|p'têt).*|(?:aut|not|vot|quat|pauv|quequ)'",
+        re.IGNORECASE,
+    ),
     "it": re.compile(r"(?:po|dov|mo|be|va|fa|di|sta|da|e|quest|anch|cos|com|tant|l|un|d|c)'$", re.IGNORECASE),
-    "es": re.compile(r"(?:pa|na|to|ca)'$", re.IGNORECASE),
+    "es": re.compile(r"(?:pa|na|to|ca|ta|mu|vamo|despué|pue|ere|má|e)'$", re.IGNORECASE),
     "de": re.compile(r".+[^s]'$", re.IGNORECASE),
 }
 
@@ -92,7 +105,7 @@ def _parts(piece: str, language: str) -> Iterator[tuple[int, int]]:
     if end == 1 or piece[0].isdigit() or piece[-1] in _ENDS or piece[0] == "&" or "@" in piece:
         yield 0, end
         return
-    if piece[0] == "'" and not (language == "en" and (_ENGLISH_HEAD.match(piece) or _ENGLISH_TAIL.fullmatch(piece))):
+    if piece[0] == "'" and not _leads(piece, language):
         yield 0, 1
         start = 1
     kept = _KEPT_END.get(language)
@@ -104,11 +117,22 @@ def _parts(piece: str, language: str) -> Iterator[tuple[int, int]]:
         yield end, end + 1
 
 
+def _leads(piece: str, language: str) -> bool:
+    """Return whether the apostrophe at the beginning of a piece stands for letters that aren't spoken."""
+    if language == "en":
+        return bool(_ENGLISH_HEAD.match(piece) or _ENGLISH_TAIL.fullmatch(piece))
+    lead = _LEADING.get(language)
+    return lead is not None and lead.fullmatch(piece) is not None
+
+
 def _whole(_piece: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
 def _french(piece: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if _is_french_word(piece[start:end].lower()):
+        yield start, end
+        return
     while (head := _FRENCH_HEAD.match(piece, start, end)) and not _FRENCH_WHOLE.fullmatch(piece, start, end):
         yield start, head.end()
         start = head.end()
@@ -120,6 +144,11 @@ def _french(piece: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         end = start + tail.start()
     yield start, end
     yield from tails
+
+
+def _is_french_word(low: str) -> bool:
+    """Return whether a piece with apostrophes is one word, as its sound shows: d'mande, m'sieur."""
+    return "'" in low.rstrip("'") and spoken(low, "fr") is not None
 
 
 def _italian(piece: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -154,4 +183,21 @@ def _german(piece: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-_CUTS = {"fr": _french, "it": _italian, "en": _english, "de": _german}
+def _spanish(piece: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    head = _SPANISH_HEAD.match(piece, start, end)
+    if head and not spoken(piece[start:end].lower(), "es"):
+        yield start, head.end()
+        start = head.end()
+    yield start, end
+
+
+def _portuguese(piece: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if head := _PORTUGUESE_HEAD.match(piece, start, end):
+        yield start, head.end()
+        start = head.end()
+    yield start, end
+
+
+_CUTS = {
+    "fr": _french, "it": _italian, "en": _english, "de": _german, "es": _spanish, "pt": _portuguese,
+}  # fmt: skip
