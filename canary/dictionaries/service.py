@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from canary.learners.models import Learner
 from canary.problems import Conflict, NotFound, Problem
 from canary.sentences import N_
 from canary.songs import languages
+from canary.vocab.languages import arabic
 
 _MOST_FOUND = 10_000  # the maximum number of entries loaded for all words of a page together
 _MOST_ENTRIES = 5_000_000
@@ -162,6 +163,8 @@ def look_up(language: str, into: Collection[str], lemmas: Collection[str]) -> Ma
     Entries have meanings in one of the languages `into`.
     """
     keys = {lemma: folding.key(lemma, language) for lemma in lemmas}
+    # The word inside an Arabic form may be one that only the dictionary has.
+    inside = {lemma: list(map(folding.key, arabic.possible(lemma))) for lemma in lemmas if base(language) == "ar"}
     query = (
         select(Entry.key, Entry.lemma, Entry.pos, Entry.senses, Dictionary.name, Dictionary.licence, Dictionary.into)
         .join(Dictionary, Dictionary.id == Entry.dictionary_id)
@@ -169,7 +172,7 @@ def look_up(language: str, into: Collection[str], lemmas: Collection[str]) -> Ma
             Dictionary.language == base(language),
             Dictionary.into.in_(into),
             Dictionary.ready,
-            Entry.key.in_(set(keys.values())),
+            Entry.key.in_({*keys.values(), *chain.from_iterable(inside.values())}),
         )
         .order_by(Dictionary.id, Entry.id)
         .limit(_MOST_FOUND)
@@ -181,6 +184,9 @@ def look_up(language: str, into: Collection[str], lemmas: Collection[str]) -> Ma
         rows, key=lambda row: folding.key(row.lemma, language) != row.key
     ):
         by_key.setdefault(key, []).append(Found(pos, senses, source(name, licence), other))
+    for lemma, others in inside.items():
+        if keys[lemma] not in by_key:
+            keys[lemma] = next((key for key in others if key in by_key), keys[lemma])
     return {lemma: by_key.get(key, []) for lemma, key in keys.items()}
 
 

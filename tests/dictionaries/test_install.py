@@ -120,3 +120,12 @@ def test_removed_while_it_is_installed(app: Flask, tmp_path: Path, monkeypatch: 
     with pytest.raises(Conflict, match="at the same time"):
         install(tmp_path)
     assert entries() == 0
+
+
+def test_the_word_inside_an_arabic_form_is_found(app: Flask, tmp_path: Path) -> None:
+    words = "قَلْب\theart\nدُنْيَة\tworld\nأحبّ\tto love\n"
+    install(made.table(tmp_path / "mine.tsv", words), About(language="ar", into="en"))
+    found = dictionaries.look_up("ar", ["en"], ["قلب", "دنيتي", "وقلبك", "أحبه", "سماء"])
+    assert [[entry.senses[0] for entry in found[word]] for word in found] == [
+        ["heart"], ["world"], ["heart"], ["to love"], [],
+    ]  # fmt: skip

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import groupby, zip_longest
 
 from canary.letter_case import lower
-from canary.vocab.languages import lemmas
+from canary.vocab.languages import arabic, lemmas
 from canary.vocab.languages.accents import accented, bare
 from canary.vocab.languages.clitics import host
 from canary.vocab.languages.closed import function_class
@@ -77,12 +77,15 @@ def _shouted(words: list[str], language: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _word(piece: str, low: str, language: str, before: str, fresh: bool) -> tuple[str, str, Kind]:
     """Return a word's lemma, its part of speech and its kind."""
-    capital = piece[:1].isupper()
+    if language == "ar":
+        return arabic.stem(low), "PART" if arabic.is_function_word(low) else "NOUN", "word"
     if found := spoken(low, language):
-        lemma, pos = found
-        pos = pos or guess(whole(low, language), lemma, language, before, False)
-        return (lemma, "ADP", "contraction") if pos == "CONTRACTION" else (lemma, pos, "word")
-    low = _unheld(low, language)
+        return _said(*found, low, language, before)
+    return _looked_up(piece, _unheld(low, language), language, before, fresh)
+
+
+def _looked_up(piece: str, low: str, language: str, before: str, fresh: bool) -> tuple[str, str, Kind]:
+    capital = piece[:1].isupper()
     small = function_class(low, language)
     lemma = short(low, language)
     if is_contraction(low, language):
@@ -101,6 +104,13 @@ def _word(piece: str, low: str, language: str, before: str, fresh: bool) -> tupl
     if noun and lemma.islower():
         lemma = piece  # the dictionary found a verb, but a capitalised word is a noun
     return lemma, guess(low, lemma, language, before, noun), "word"
+
+
+def _said(lemma: str, pos: str, low: str, language: str, before: str) -> tuple[str, str, Kind]:
+    """Return the lemma, the part of speech and the kind of a spoken form."""
+    if pos == "CONTRACTION":
+        return lemma, "ADP", "contraction"
+    return lemma, pos or guess(whole(low, language), lemma, language, before, False), "word"
 
 
 def _is_name(piece: str, low: str, language: str, before: str, fresh: bool) -> bool:
