@@ -33,6 +33,7 @@ from canary.journal import kinds as journal_kinds
 from canary.journal import service as journal_service
 from canary.journal.kinds import ENTRY
 from canary.journal.routes import blueprint as journal
+from canary.language_tags import of_reading
 from canary.learners import accounts
 from canary.learners.routes import blueprint as learners
 from canary.lyrics import service as lyrics_service
@@ -244,7 +245,7 @@ def _web(app: Flask, context: Context) -> None:
     """
     settings = context.settings
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(FILTERS | {"language": languages.name})
+    app.jinja_env.filters.update(FILTERS | {"language": languages.name, "reading_tag": of_reading})
     app.jinja_env.globals["slot"] = slot
     sentences.init(app, Path(settings.translations) if settings.translations else None)
     Compress(app)

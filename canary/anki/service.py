@@ -219,7 +219,7 @@ def _note(card: Card, song: Song | None, learner: str, clip: Path | None, url: s
     return deck.Note(
         guid_parts=_parts(card, learner),
         word=card.lemma,
-        reading=card.reading,
+        reading=cards.reading(card),
         meaning=card.meaning,
         line=card.line_text,
         line_start=card.start,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from canary.dictionaries.meanings import Meaning
 from canary.lyrics.model import Line
 from canary.sentences import N_, Message
+from canary.vocab.genders import NAMES
 from canary.vocab.phrases import PHRASE
 from canary.vocab.service import Word
 
@@ -51,6 +52,11 @@ class Choice:
     def part_of_speech(self) -> Message:
         """The part of speech, or an empty string."""
         return PARTS_OF_SPEECH.get(self.word.pos, "")
+
+    @property
+    def gender(self) -> Message:
+        """A noun's gender, or an empty string."""
+        return NAMES.get(self.word.gender, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,12 @@ def change(card_id: int) -> ResponseReturnValue:
 
 def _card_page(found: Card, errors: Messages, values: dict[str, str]) -> str:
     return render_template(
-        "cards/card.html", card=found, dir=languages.direction(found.language), errors=errors, values=values
+        "cards/card.html",
+        card=found,
+        reading=cards.reading(found),
+        dir=languages.direction(found.language),
+        errors=errors,
+        values=values,
     )
 
 
@@ -174,6 +179,7 @@ def _row(choice: cards.Choice, song: Song) -> dict[str, Any]:
         "lemma": word.lemma,
         "surface": word.surface,
         "reading": word.reading,
+        "gender": choice.gender,
         "part_of_speech": choice.part_of_speech,
         "level": word.level,
         "meanings": choice.meanings,

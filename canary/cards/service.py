@@ -27,8 +27,8 @@ from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import VISITOR, Viewer
+from canary.vocab import genders, statuses
 from canary.vocab import service as vocab
-from canary.vocab import statuses
 from canary.vocab.analyse import CONTENT
 
 MOST_SONGS = 15  # more songs than this don't make a word more useful
@@ -62,6 +62,7 @@ def _usefulness(viewer: Viewer, song: Song, found: Sequence[Choice]) -> Callable
 def _choices(
     viewer: Viewer, song: Song, text: Lyrics, words: Sequence[vocab.Word], into: Sequence[str]
 ) -> list[Choice]:
+    words = [_with_reading(word, song.language) for word in words]
     lookups = [_lookup(song, text, word, into) for word in words]
     lemmas = {word.lemma for word in words}
     kept, own = _mine(viewer, song.language, lemmas)
@@ -277,6 +278,21 @@ def _lookup(song: Song, text: Lyrics, word: vocab.Word, into: Sequence[str]) -> 
     if layer is None or line >= len(layer.lines):
         return Lookup(lemma, pos, song.language, form=form)
     return Lookup(lemma, pos, song.language, layer.lines[line], layer.language, form)
+
+
+def _with_reading(word: vocab.Word, language: str) -> vocab.Word:
+    """Return a word with its gender, and with its reading or its article."""
+    gender = word.gender or genders.of(word.lemma, word.pos, language)
+    beside = word.reading or genders.beside(word.lemma, language, gender=gender, sung=word.surface)
+    return replace(word, gender=gender, reading=beside)
+
+
+def reading(card: Card) -> str:
+    """Return what is shown beside the word of a card: its reading, or the noun with its article; or ""."""
+    if card.reading:
+        return card.reading
+    gender = genders.of(card.lemma, card.pos, card.language)
+    return genders.beside(card.lemma, card.language, gender=gender, sung=card.line_text[card.start : card.end])
 
 
 def _mine(viewer: Viewer, language: str, lemmas: Collection[str]) -> tuple[set[str], dict[str, Own]]:

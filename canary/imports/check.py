@@ -14,6 +14,7 @@ from canary.lyrics.formats.notes import hiragana
 from canary.lyrics.model import LyricsError
 from canary.songs import languages
 from canary.songs.licences import LICENCES
+from canary.vocab import genders
 from canary.vocab import service as vocab
 
 WITH_READING = frozenset({"ja", "ko", "zh", "ru", "ar"})
@@ -45,6 +46,7 @@ def _settings(book: SongFolder) -> Iterator[str]:
         yield "song.toml: the licence is not one that Canary knows."
     if not book.values["credits"] or not all(row.get("role") and row.get("name") for row in book.values["credits"]):
         yield "song.toml: each of the credits needs a role and a name."
+    yield from _title(book)
     passage, split = notes.get("passage", {}), notes.get("split", {})
     if not 1 <= passage.get("first", 0) <= passage.get("last", 0) <= count:
         yield f"song.toml: the passage has to be within lines 1 to {count}."
@@ -153,15 +155,32 @@ def _written_apart(folder: Path) -> set[str]:
     return {_letters(row.removeprefix(APART)) for row in rows if row.startswith(APART)}
 
 
+def _title(book: SongFolder) -> Iterator[str]:
+    """Yield what's missing beside the title."""
+    language, meanings = base(book.values["language"]), book.values["title_meanings"]
+    if language in WITH_READING and not book.values["title_reading"]:
+        yield "song.toml: [title_beside] has no reading."
+    missing = [code for code in _explained_in(language) if not meanings.get(code)]
+    if missing:
+        yield f"song.toml: [title_beside] has nothing in {' and '.join(missing)}."
+
+
+def _explained_in(language: str) -> list[str]:
+    """Return the languages in which the words of a song in a language are explained."""
+    return sorted({"en", "fr" if language == "es" else "es"} - {language})
+
+
 def _glossary(book: SongFolder, folder: Path) -> Iterator[str]:
     rows = (folder / "glossary.toml").read_text(encoding="utf-8").splitlines()
     language = base(book.values["language"])
-    wanted = sorted({"en", "fr" if language == "es" else "es"} - {language})
+    wanted = _explained_in(language)
     for entry in book.glossary:
         place = next((n for n, row in enumerate(rows, 1) if f'"{entry.lemma}"' in row), 1)
         missing = [code for code in wanted if not entry.meanings.get(code)]
         if missing:
             yield f"glossary.toml:{place}: “{entry.lemma}” has no meaning in {' and '.join(missing)}."
+        if entry.pos == "NOUN" and language in genders.LANGUAGES and entry.gender not in genders.NAMES:
+            yield f"glossary.toml:{place}: “{entry.lemma}” needs a gender, one of {', '.join(genders.NAMES)}."
     known = {form.casefold() for entry in book.glossary for form in (entry.lemma, *entry.forms)}
     for word in vocab.draw(book.lyrics, book.values["language"], book.glossary).words:
         if word.lemma.casefold() not in known and word.surface.casefold() not in known:

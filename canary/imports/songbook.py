@@ -30,7 +30,7 @@ NOTES = (
 )
 GENERATED = ("lyrics.lrc", "backing.mp3")
 # Increment this number when the reader changes, so that servers load their songs again.
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 
 class SongFolderError(ValueError):
@@ -82,6 +82,9 @@ def read(folder: Path) -> SongFolder:
         values = {name: about[name] for name in ("title", "artist", "language", "level", "licence", "credits")}
     except KeyError as error:
         raise SongFolderError(f"{folder.name}/song.toml has no {error.args[0]}.") from error  # untranslated: terminal
+    beside = {str(key): str(text) for key, text in about.get("title_beside", {}).items()}
+    values["title_reading"] = beside.pop("reading", "")
+    values["title_meanings"] = beside
     values["notes"] = {name: about[name] for name in NOTES if name in about}
     lyrics = _lyrics(folder)
     for layer in (*_translations(folder), *_readings(folder, values["language"])):
@@ -135,6 +138,7 @@ def _glossary(folder: Path) -> Sequence[Meaning]:
             {key: entry[key] for key in entry if key in LANGUAGES},
             entry.get("note", ""),
             tuple(entry.get("forms", ())),
+            entry.get("gender", ""),
         )
         for entry in _toml(folder / "glossary.toml").get("word", ())
     ]

@@ -102,6 +102,7 @@ def change_song(slug: str) -> ResponseReturnValue:
     _forget(old_cover)
     if song.language != before:
         lyrics.redraw(song.id)
+    lyrics.retitle(song.id)
     flash(_("Saved."), "good")
     return redirect(url_for("player.show", slug=slug))
 

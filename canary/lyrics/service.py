@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from canary.db import db, lock_row, writing
 from canary.learners.models import Learner
-from canary.lyrics import origins, timing
+from canary.lyrics import origins, timing, titles
 from canary.lyrics.formats import detect, encodings
 from canary.lyrics.model import Lyrics, LyricsError, from_dict, to_dict
 from canary.lyrics.models import LyricsRevision, SongLyrics
@@ -112,10 +112,12 @@ def save(
     if not made.lines:
         raise Invalid(lyrics=N_("There are no lines in these lyrics. Paste the text that is sung, line by line."))
     stores = [prepare(made, code) for prepare in _followers]
+    title = _title(song, made, code)
     with writing():
         if not songs.get(song_id).language:
             songs.get(song_id).language = code
         version = put(song_id, made, source, now, author_id, base)
+        _keep_title(song_id, title)
         for store in stores:
             store(song_id)
     return version
@@ -128,6 +130,25 @@ def redraw(song_id: int) -> None:
     with writing():
         for store in stores:
             store(song_id)
+
+
+def retitle(song_id: int) -> None:
+    """Find what stands beside a song's title anew, after the title or the language has changed."""
+    song = songs.get(song_id)
+    title = _title(song, of(song_id), song.language)
+    with writing():
+        _keep_title(song_id, title)
+
+
+def _title(song: Song, text: Lyrics | None, code: str) -> tuple[str, dict[str, str]]:
+    """Return the reading and the meanings of a song's title. It may load libraries, so call it before `writing()`."""
+    return titles.reading(song.title, code, text), titles.meanings(song.title, code, text)
+
+
+def _keep_title(song_id: int, title: tuple[str, dict[str, str]]) -> None:
+    song = songs.get(song_id)
+    if not song.source:  # the songbook's titles are explained by hand
+        song.title_reading, song.title_meanings = title
 
 
 def put(

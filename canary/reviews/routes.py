@@ -7,8 +7,10 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from canary.cards import service as cards
 from canary.cards.models import Card
 from canary.config import ROOT
+from canary.language_tags import of_reading
 from canary.lyrics import clips
 from canary.problems import Invalid, NotAllowed
 from canary.reviews import questions
@@ -181,7 +183,8 @@ def _shown(card: Card, kind: str, sung: dict[int, Song]) -> dict[str, Any]:
         "rows": rows,
         "card_url": url_for("cards.edit", card_id=card.id),
         "lemma": card.lemma,
-        "reading": card.reading,
+        "reading": cards.reading(card),
+        "reading_language": of_reading(card.language),
         "meaning": card.meaning,
         "note": " · ".join(filter(None, (card.note, card.credit))),  # the credit has to be shown with the meaning
         "level": card.level,

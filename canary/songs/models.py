@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from canary.db import FILE_OF_CIRCLE, MINE, Base, UtcDateTime
@@ -13,6 +13,8 @@ class Song(Base):
     """A song: from the songbook (public, no circle) or uploaded (visible to its circle until its owner publishes it).
 
     Attributes:
+        title_reading, title_meanings: how the title sounds in Latin letters, and what it means by language code; shown
+            beside it.
         version: counts the changes of what pages show; caches and ETags depend on it.
         audio_key, stems_key, cover_key: keys of files in the store. The stems have the accompaniment in the left
             channel and the voice in the right one; None without stems.
@@ -28,6 +30,8 @@ class Song(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     title: Mapped[str] = mapped_column(String(200))
+    title_reading: Mapped[str] = mapped_column(String(400), default="", server_default=text("''"))
+    title_meanings: Mapped[dict[str, str] | None] = mapped_column(JSON, default=dict)
     artist: Mapped[str] = mapped_column(String(200), default="")
     album: Mapped[str] = mapped_column(String(200), default="")
     language: Mapped[str] = mapped_column(String(35), default="")

@@ -14,7 +14,7 @@ from canary.songs.models import Song
 from canary.viewer import Viewer
 from canary.web.context import store
 from canary.web.guard import login_required, viewer
-from canary.web.sentences import _
+from canary.web.sentences import _, locale
 
 blueprint = Blueprint("songs", __name__)
 
@@ -24,6 +24,8 @@ def card(song: Song) -> dict[str, Any]:
     return {
         "slug": song.slug,
         "title": song.title,
+        "title_reading": song.title_reading,
+        "title_meaning": songs.title_meaning(song, locale()),
         "artist": song.artist,
         "language": song.language,
         "language_name": languages.name(song.language) or languages.UNKNOWN,

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from canary.db import db, files_in_use, writing
-from canary.language_tags import LEVELS
+from canary.language_tags import LEVELS, base
 from canary.problems import Invalid, NotFound
 from canary.sentences import N_, Message
 from canary.songs import languages
@@ -85,15 +85,22 @@ def everything() -> Sequence[Song]:
 def catalogue(viewer: Viewer, words: str = "", language: str = "") -> Sequence[Song]:
     """Return the songs that the viewer may see, ordered by title.
 
-    `words` filters by title and artist, `language` by language code.
+    `words` filters by title, its reading and artist, `language` by language code.
     """
     query = select(Song).where(visible_to(viewer)).order_by(func.lower(Song.title)).limit(MOST)
     for word in words.split()[:8]:
         pattern = f"%{word.replace('%', '').replace('_', '')}%"
-        query = query.where(or_(Song.title.ilike(pattern), Song.artist.ilike(pattern)))
+        fields = (Song.title, Song.artist, Song.title_reading)
+        query = query.where(or_(*(field.ilike(pattern) for field in fields)))
     if language:
         query = query.where(Song.language == language)
     return db.session.scalars(query).all()
+
+
+def title_meaning(song: Song, language: str) -> str:
+    """Return what a song's title means in a language (a tag), or in English; "" if it has no meaning in them."""
+    found = song.title_meanings or {}
+    return next((found[code] for code in (base(language), "en") if code in found and code != base(song.language)), "")
 
 
 def languages_sung(viewer: Viewer) -> Sequence[tuple[str, str]]:

@@ -89,6 +89,26 @@ def _classes(code: str) -> dict[str, tuple[str, ...]]:
     return {word: tuple(sorted(parts)) for word, parts in found.items()}
 
 
+def gender(word: str, code: str) -> str:
+    """Return the gender of a noun in the glossary (one of GENDERS), or "" if it has none there.
+
+    `code` is one of LANGUAGES; other languages have none.
+    """
+    return _genders(code).get(word.casefold(), "")
+
+
+@cache
+def _genders(code: str) -> dict[str, str]:
+    if code not in LANGUAGES:
+        return {}
+    found: dict[str, str] = {}
+    for concept in concepts():
+        for part in concept.cells[LANGUAGES.index(code)].split(" / ") if concept.pos == "NOUN" else ():
+            if match := _GENDER.search(part):
+                found.setdefault(part[: match.start()].casefold(), match[0].strip())
+    return found
+
+
 @cache
 def concepts() -> tuple[Concept, ...]:
     """Return all lines of the glossary; `aliases.tsv` isn't part of it."""

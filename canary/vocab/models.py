@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from canary.db import MINE, Base, UtcDateTime
@@ -35,7 +35,10 @@ class SongWord(Base):
 
 
 class Gloss(Base):
-    """A word's meaning in a song, in one language, from the glossary that comes with the song."""
+    """A word's meaning in a song, in one language, from the glossary that comes with the song.
+
+    `gender` is a noun's (see `genders.NAMES`), or "".
+    """
 
     __tablename__ = "glosses"
     __table_args__ = (UniqueConstraint("song_id", "lemma", "pos", "language"),)
@@ -47,6 +50,7 @@ class Gloss(Base):
     language: Mapped[str] = mapped_column(String(35))
     meaning: Mapped[str] = mapped_column(Text)
     note: Mapped[str] = mapped_column(Text, default="")
+    gender: Mapped[str] = mapped_column(String(8), default="", server_default=text("''"))
 
 
 class SongTokens(Base):

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from canary.language_tags import base
 from canary.learners import service as learners
+from canary.lyrics.readings import words as readings
 from canary.problems import Invalid
 from canary.sentences import N_, NN_, Messages
 from canary.songs import languages
@@ -145,6 +146,7 @@ def _page(errors: Messages) -> str:
         counts=statuses.counts(who.learner_id, language),
         words=rows[:PAGE],
         forms=_forms(statuses.of_forms(who.learner_id, language, [word.lemma for word in rows[:PAGE]])),
+        readings={word.lemma: readings.word(word.lemma, language) for word in rows[:PAGE]},
         more=len(rows) > PAGE,
         q=search,
         wanted=wanted,

@@ -20,13 +20,17 @@ from canary.vocab.models import Gloss, SongLemma, SongTokens, SongWord
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """An entry of a song's glossary: a lemma, its meanings by language code, and the forms that it has in the song."""
+    """An entry of a song's glossary: a lemma, its meanings by language code, and the forms that it has in the song.
+
+    `gender` is a noun's (see `genders.NAMES`), or "".
+    """
 
     lemma: str
     pos: str
     meanings: Mapping[str, str]
     note: str = ""
     forms: Sequence[str] = ()
+    gender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Word:
     """A word of a song that is worth keeping (see `SongWord`).
 
     `glosses` are its meanings in the song's glossary as (language, meaning), and `note` is the glossary's note. `score`
-    is its usefulness in this song (higher is better); it doesn't depend on what a learner knows.
+    is its usefulness in this song (higher is better); it doesn't depend on what a learner knows. `gender` is a noun's.
     """
 
     id: int
@@ -50,6 +54,7 @@ class Word:
     glosses: tuple[tuple[str, str], ...]
     note: str
     score: float = 0.0
+    gender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,7 @@ def keep_glossary(song_id: int, glossary: Sequence[Meaning]) -> None:
                     db.session.add(
                         Gloss(
                             song_id=song_id, lemma=entry.lemma, pos=entry.pos, language=language, meaning=meaning,
-                            note=entry.note,
+                            note=entry.note, gender=entry.gender,
                         )
                     )  # fmt: skip
 
@@ -154,7 +159,7 @@ def of(song_id: int, into: Sequence[str] = ("en",)) -> Sequence[Word]:
             Word(
                 w.id, w.lemma, w.pos, w.surface, w.line, w.start, w.end, w.count, w.level, w.reading,
                 tuple((gloss.language, gloss.meaning) for gloss in glosses), glosses[0].note if glosses else "",
-                w.score,
+                w.score, glosses[0].gender if glosses else "",
             )
         )  # fmt: skip
     return found

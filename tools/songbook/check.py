@@ -87,6 +87,10 @@ def _hiragana(text: str) -> str:
     return "".join(chr(ord(sign) - 96) if "ァ" <= sign <= "ヶ" else sign for sign in text)
 
 
+WITH_GENDER = frozenset({"es", "fr", "de", "it", "pt", "ar"})
+GENDERS = ("m", "f", "n", "mf", "pl", "m pl", "f pl")  # as in the core glossary
+
+
 def _glossary(song: Song) -> Iterator[str]:
     path = song.folder / "glossary.toml"
     if not path.is_file():
@@ -104,6 +108,8 @@ def _glossary(song: Song) -> Iterator[str]:
         place = at(path, f'lemma = "{lemma}"')
         if not all(word.get(key) for key in wanted):
             yield f"{place}: “{lemma}” needs {', '.join(sorted(wanted))}"
+        if word.get("pos") == "noun" and song.language in WITH_GENDER and word.get("gender") not in GENDERS:
+            yield f"{place}: “{lemma}” needs a gender, one of {', '.join(GENDERS)}"
         if lemma in seen:
             yield f"{place}: “{lemma}” stands here twice"
         seen.add(lemma)

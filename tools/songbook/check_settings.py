@@ -26,6 +26,7 @@ KEYS = {
     "quest": str,
     "passage": dict,
     "split": dict,
+    "title_beside": dict,
 }
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 

@@ -11,7 +11,7 @@ from canary.vocab import function_words
 from canary.vocab.frequency import zipf
 
 _SIGNS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
-# Attached pronouns, the longest first, with the fewest letters before them, and by how much rarer (in Zipf) the rest may
+# Attached pronouns, the longest first, with the fewest letters before them and by how much rarer (in Zipf) the rest may
 # be than the form. ي also makes adjectives (عربي), so that the rest must be about as common.
 _PRONOUNS = (
     ("كما", 3, 0.7), ("هما", 3, 0.7), ("كن", 4, 0.7), ("هن", 4, 0.7), ("كم", 3, 0.7), ("هم", 3, 0.7), ("ها", 3, 0.7),

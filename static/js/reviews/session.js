@@ -6,7 +6,7 @@ import { _, ngettext } from "../web/sentences.js";
  * @typedef {{ before: string, word: string, after: string, look: string, lang: string }} Row
  * @typedef {{
  *   id: number, key: string, new: boolean, kind: string, asks: string, rows: Row[], card_url: string, lemma: string,
- *   reading: string, meaning: string, note: string, language: string, line: [string, string, string],
+ *   reading: string, reading_language: string, meaning: string, note: string, language: string, line: [string, string, string],
  *   translation: string, song: string, song_url: string, sound_url: string,
  *   stages: readonly Stage[]
  * }} Question

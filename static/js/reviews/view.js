@@ -25,7 +25,7 @@ export function fill(page, question, waits) {
   put("asks", question.asks);
   part("rows")?.replaceChildren(...question.rows.map(row));
   put("lemma", question.lemma, language);
-  put("reading", question.reading, language);
+  put("reading", question.reading, question.reading_language);
   put("meaning", question.meaning);
   put("translation", question.translation);
   put("note", question.note);
