@@ -29,10 +29,9 @@ def show() -> str:
     found = unanswered.waiting(who, helper)
     kind, language = request.args.get("kind", ""), request.args.get("language", "")
     offered, usual = unanswered.offered(found, helper, moment), unanswered.usual_wait(who, moment)
-    if kind or language:
-        shown = [
-            each for each in found if kind in {"", each.waiting.kind} and language in {"", base(each.waiting.language)}
-        ]
+    own, filtered = unanswered.waiting(who, helper, own=True), bool(kind or language)
+    if filtered:
+        offered, shown, own = [], _of(found, kind, language), _of(own, kind, language)
     else:
         shown = [each for each in found if each not in offered]
     return render_template(
@@ -40,8 +39,8 @@ def show() -> str:
         offered=_rows(offered),
         rows=_rows(shown[:SHOWN]),
         more=max(0, len(shown) - SHOWN),
-        filtered=bool(kind or language),
-        own=_rows(unanswered.waiting(who, helper, own=True)[:SHOWN]),
+        filtered=filtered,
+        own=_rows(own[:SHOWN]),
         total=len(found),
         kinds={each.asking.kind: each.asking.plural for each in found},
         languages={code: languages.name(code) for code in sorted({base(each.waiting.language) for each in found})},
@@ -50,6 +49,11 @@ def show() -> str:
         usual=duration(usual) if usual else "",
         speaks=bool(helper.levels),
     )
+
+
+def _of(found: Sequence[Listed], kind: str, language: str) -> list[Listed]:
+    """Return what is of a kind and in a language; "" stands for any."""
+    return [each for each in found if kind in {"", each.waiting.kind} and language in {"", base(each.waiting.language)}]
 
 
 def _rows(found: Sequence[Listed]) -> list[dict[str, Any]]:

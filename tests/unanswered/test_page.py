@@ -40,3 +40,41 @@ def test_a_hundred_are_shown_and_the_rest_is_counted(make: Factory) -> None:
     page = make.client(ana).get("/unanswered").text
     assert page.count('class="waits"') == 3 + 100
     assert "5 more aren’t shown." in page
+
+
+def test_only_ones_own_wait(app: Flask, make: Factory) -> None:
+    circle = make.circle()
+    ana = make.learner("ana", circle, speaks=["es"])
+    for n in range(3):
+        make.entry(ana, circle, f"Texto número {n}.")
+    page = make.client(ana).get("/unanswered").text
+    assert page.count('class="waits"') == 3
+    for wrong in ("Nothing to answer", "Everybody has an answer", "Nobody has answered these yet"):
+        assert wrong not in page
+    assert "Nobody else needs an answer right now." in page
+    assert "Nothing of this type" not in make.client(ana).get("/unanswered?kind=entry").text
+    assert 'class="waits"' not in make.client(ana).get("/unanswered?kind=post").text
+
+
+def test_no_offer_stands_above_nothing_of_this_type(app: Flask, make: Factory) -> None:
+    circle = make.circle()
+    ana, beto = make.learner("ana", circle, learns=["es"]), make.learner("beto", circle, speaks=["es"])
+    make.post(ana, make.song("Luz"), circle, "What is this?", kind="question", created_at=NOW)
+    page = make.client(beto).get("/unanswered?kind=entry").text
+    assert "Nothing of this type and language needs an answer" in page
+    assert 'class="waits"' not in page
+    make.entry(beto, circle)
+    page = make.client(beto).get("/unanswered?kind=entry").text
+    assert "Of this type and language, only yours still need an answer." in page
+    assert "Nothing of this type" not in page
+    assert page.count('class="waits"') == 1
+
+
+def test_who_has_named_no_language_still_reads_the_list(app: Flask, make: Factory) -> None:
+    circle = make.circle()
+    ana, nobody = make.learner("ana", circle, learns=["es"]), make.learner("nobody", circle)
+    make.entry(ana, circle)
+    page = make.client(nobody).get("/unanswered").text
+    assert 'class="empty"' not in page
+    assert "Add them to your account</a>, and we’ll show you first what you can help with." in page
+    assert page.count('class="waits"') == 1
