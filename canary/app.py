@@ -75,6 +75,7 @@ from canary.web.rates import RateLimits
 from canary.web.sessions import Sessions
 from canary.weeks import progress
 from canary.weeks.feeds.routes import blueprint as feeds
+from canary.weeks.planning.routes import blueprint as planning
 from canary.weeks.proposals.kinds import PROPOSAL
 from canary.weeks.proposals.routes import blueprint as proposals
 from canary.weeks.routes import blueprint as weeks
@@ -91,6 +92,7 @@ ROOMS = (
     journal,
     threads,
     weeks,
+    planning,
     proposals,
     feeds,
     takes,

@@ -173,6 +173,9 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, ...]]] = [
     ("GET", "/weeks/{now}", {}, (200, 200, 200, 200, 200)),
     ("GET", "/weeks/{later}", {}, (404, 404, 200, 200, 200)),
     ("POST", "/weeks/{later}/remove", {}, (LOGIN, 404, 404, 404, 302)),
+    ("POST", "/weeks/{later}/swap", {"with": "{now}"}, (LOGIN, 404, 404, 404, 302)),
+    ("POST", "/weeks/fill", {}, (LOGIN, 404, 404, 404, 302)),
+    ("POST", "/weeks/undo", {"change": "1"}, (LOGIN, 404, 404, 404, 404)),  # the host hasn't changed anything
     ("GET", "/circle", {}, (LOGIN, 404, 200, 200, 200)),
     ("POST", "/circle", {}, (LOGIN, 404, 404, 404, 422)),
     ("POST", "/circle/link", {}, (LOGIN, 404, 404, 404, 302)),

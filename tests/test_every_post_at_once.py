@@ -45,6 +45,8 @@ FORMS: dict[str, Form] = {
     "/journal/{entry}/edit": {"body": "Me gusta.", "language": "es", "client_id": NEW, "visibility": "circle"},
     "/news/settings": {"email": "new@example.org", "kind": "answer"},
     "/weeks": {"week": "{later}", "song": "open", "first": "1", "last": "2"},
+    "/weeks/{later}/swap": {"with": "{now}", "client_id": NEW},
+    "/weeks/fill": {"fill_level": "", "client_id": NEW},
     "/circle": {"name": "Other", "time_zone": "UTC"},
     "/circles": {"name": "Ours", "time_zone": "UTC"},
     "/circle/members/{learner}": {"do": "remove"},

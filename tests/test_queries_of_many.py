@@ -29,6 +29,7 @@ ADDRESSES = (
     "/journal/new?song=luz", "/journal/{entry}", "/journal/{entry}/corrections", "/journal/{own_entry}/edit",
     "/takes/{take}", "/takes/{own}", "/unanswered", "/news", "/news/unread", "/news/settings", "/words", "/words/songs",
     "/cards/{card}", "/deck", "/deck.json", "/deck.csv", "/reviews", "/reviews/free", "/reviews/quick", "/weeks",
+    "/weeks?language=all&q=song&week={later}",
     "/weeks/past", "/weeks/{week}", "/weeks/proposals", "/circle", "/circles", "/account",
     "/account/blocked", "/account/export.zip", "/report?subject=post&id={post}", "/feeds/{feed}.ics", "/feeds/{feed}.atom",
 )  # fmt: skip
@@ -50,6 +51,7 @@ def begin(make: Factory) -> dict[str, Any]:
         "own_entry": make.entry(hanna, circle).id,
         "card": keep(hanna, 1, first=1000)[0],
         "week": week,
+        "later": in_weeks(1),
         "feed": "a-key",
     }
     with writing():

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from canary.db import MINE, SECRET, Base, UtcDateTime, not_mine
@@ -34,8 +34,8 @@ class Membership(Base):
     """A learner in a circle, as `host` or `member`.
 
     `used_at` is when they last chose this circle; pages show the one chosen last. `shows_name` is whether their name is
-    shown on the week's progress. `feed_key` is in the addresses of their private feeds. Until `suspended_until` they
-    can read but not write.
+    shown on the week's progress, `is_seen` whether the other members see them on the circle's page. `feed_key` is in
+    the addresses of their private feeds. Until `suspended_until` they can read but not write.
     """
 
     __tablename__ = "memberships"
@@ -48,6 +48,7 @@ class Membership(Base):
     joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     shows_name: Mapped[bool] = mapped_column(default=False)
+    is_seen: Mapped[bool] = mapped_column(default=False, server_default=false())
     feed_key: Mapped[str | None] = mapped_column(String(32), unique=True, info=SECRET)
     suspended_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

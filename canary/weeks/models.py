@@ -1,11 +1,12 @@
-"""The tables of weeks, ticked steps, proposals and votes."""
+"""The tables of weeks, ticked steps, changes of the plan, proposals and votes."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canary.db import MINE, Base, UtcDateTime
+from canary.db import MINE, Base, UtcDateTime, not_mine
 
 
 class Week(Base):
@@ -38,6 +39,32 @@ class StepDone(Base):
     step: Mapped[str] = mapped_column(String(12), primary_key=True)
     how: Mapped[str] = mapped_column(String(8), default="hand")
     done_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PlanChange(Base):
+    """A change of a circle's plan that its host can undo.
+
+    `what` is "plan" (a song for a week), "remove", "swap" (two weeks) or "fill" (empty weeks). `before` and `after`
+    have each week that changed, by its Monday as YYYY-MM-DD: see `canary.weeks.undo.service.Slot`. `client_id`
+    recognises a form that is sent twice.
+    """
+
+    __tablename__ = "plan_changes"
+    __table_args__ = (UniqueConstraint("circle_id", "client_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    circle_id: Mapped[int] = mapped_column(ForeignKey("circles.id", ondelete="CASCADE"))
+    learner_id: Mapped[int] = mapped_column(
+        ForeignKey("learners.id", ondelete="CASCADE"),
+        index=True,
+        info=not_mine("what hosts do with the plan belongs to their circle, and it's deleted after a week"),
+    )
+    client_id: Mapped[str] = mapped_column(String(64))
+    what: Mapped[str] = mapped_column(String(8))
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Proposal(Base):

@@ -1,8 +1,7 @@
-"""Pages of weeks: a week, past weeks, and the host's plan."""
+"""Pages of weeks: a week, and past weeks."""
 
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,14 +9,12 @@ from flask.typing import ResponseReturnValue
 from canary.circles import service as circles
 from canary.circles.models import Circle
 from canary.lyrics import service as lyrics
-from canary.problems import Invalid, NotFound
-from canary.sentences import N_, Messages
-from canary.songs import service as songs
+from canary.problems import NotFound
+from canary.sentences import N_
 from canary.songs.routes import card
 from canary.viewer import Viewer
 from canary.web.clock import now
-from canary.web.filters import month
-from canary.web.guard import LoginNeeded, host_required, login_required, viewer, wants_fragment
+from canary.web.guard import LoginNeeded, login_required, viewer, wants_fragment
 from canary.web.limits import HEAVY, limit
 from canary.web.numbers import number
 from canary.web.sentences import _
@@ -28,7 +25,6 @@ from canary.weeks.service import Scheduled
 blueprint = Blueprint("weeks", __name__)
 
 ARCHIVE = 52  # past weeks on a page
-SHOWN = 12  # the plan shows at least this many weeks ahead
 NO_SONG = N_("There’s no song for this week.")
 
 
@@ -147,102 +143,6 @@ def deck() -> ResponseReturnValue:
         flash(_("There’s no song for this week yet. Choose from all your words instead."))
         return redirect(url_for("anki.choose"))
     return redirect(url_for("anki.deck", song=",".join(slugs)))
-
-
-@blueprint.get("/weeks")
-@login_required
-@host_required
-def index() -> str:
-    """Show the host's plan."""
-    return _plan({}, {})
-
-
-@blueprint.post("/weeks")
-@login_required
-@host_required
-def schedule() -> ResponseReturnValue:
-    """Set a week's song, passage and tasks."""
-    who, form = viewer(), request.form
-    day = _day(form.get("week", ""))
-    try:
-        if day is None:
-            raise Invalid(week=N_("Choose a week."))
-        if who.membership is None:
-            raise NotFound()
-        weeks.schedule(
-            who, who.membership.circle_id, day, form.get("song", ""), form.get("first", 0, type=int),
-            form.get("last", 0, type=int), form["tasks"].splitlines() if "tasks" in form else None, now(),
-        )  # fmt: skip
-    except NotFound as problem:
-        return _plan({"song": problem.sentence}, form.to_dict()), 422
-    except Invalid as invalid:
-        return _plan(invalid.errors, form.to_dict()), 422
-    flash(_("Week scheduled."))
-    return redirect(url_for("weeks.index", _anchor=f"week-{day.isoformat()}"))
-
-
-@blueprint.post("/weeks/<week>/remove")
-@login_required
-@host_required
-def unschedule(week: str) -> ResponseReturnValue:
-    """Remove a week's song."""
-    who, day = viewer(), _day(week)
-    if day is None or who.membership is None:
-        raise NotFound()
-    weeks.unschedule(who, who.membership.circle_id, day)
-    return redirect(url_for("weeks.index"))
-
-
-def _plan(errors: Messages, values: dict[str, str]) -> str:
-    who = viewer()
-    if who.membership is None:
-        raise NotFound()
-    circle = circles.get(who.membership.circle_id)
-    current = calendar.this_week(now(), circle.time_zone)
-    planned = {x.week.monday: x for x in weeks.around(who, circle, current, past=4)}
-    chosen = _day(request.args.get("week", ""))
-    last = max([current + SHOWN * calendar.WEEK, *planned, chosen or current])
-    ahead = min((last - current) // calendar.WEEK, weeks.FARTHEST)
-    days = [current + offset * calendar.WEEK for offset in range(-4, ahead + 1)]
-    if not values and chosen:
-        values = _plan_row(planned[chosen])["values"] if chosen in planned else {"week": chosen.isoformat()}
-    rows = [
-        {
-            "starts": day,
-            "days": [day + n * calendar.WEEK / 7 for n in range(7)],
-            "month": f"{day:%Y-%m}",
-            "month_name": month(day),
-            "is_now": day == current,
-            "is_past": day < current,
-            "planned": _plan_row(planned[day]) if day in planned else None,
-        }
-        for day in days
-    ]
-    return render_template(
-        "weeks/index.html",
-        weeks=rows,
-        today=now().astimezone(ZoneInfo(circle.time_zone)).date(),
-        songs=[card(song) | {"passage": song.notes.get("passage")} for song in songs.catalogue(who)],
-        errors=errors,
-        values=values,
-    )
-
-
-def _plan_row(found: Scheduled) -> dict[str, Any]:
-    week = found.week
-    return {
-        "song": card(found.song),
-        "first": week.first,
-        "last": week.last,
-        "tasks": steps.tasks_of_host(week.tasks),
-        "values": {
-            "week": week.monday.isoformat(),
-            "song": found.song.slug,
-            "first": str(week.first),
-            "last": str(week.last),
-            "tasks": "\n".join(steps.tasks_of_host(week.tasks)),
-        },
-    }
 
 
 def _steps(found: Scheduled, done: weeks.Progress | None) -> list[dict[str, Any]]:

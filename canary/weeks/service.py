@@ -1,6 +1,6 @@
 """Use cases of a circle's weeks: browse, schedule, tick steps."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,9 +20,13 @@ from canary.viewer import Viewer
 from canary.weeks import steps
 from canary.weeks.calendar import WEEK, monday_of, this_week
 from canary.weeks.models import StepDone, Week
+from canary.weeks.undo import service as undo
+from canary.weeks.undo.service import Edit
 
 PAST, AHEAD = 4, 8  # past and coming weeks that a new circle gets
 FARTHEST = 52  # how many weeks ahead a host can plan
+NOT_OURS = N_("This song belongs to another circle. Choose one that your whole circle can hear.")
+ALL_PLANNED = N_("The whole year is planned already. Remove a song from a week first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,48 +76,91 @@ def of_now(viewer: Viewer, now: datetime) -> Sequence[Scheduled]:
 def schedule(
     viewer: Viewer,
     circle_id: int,
-    monday: date,
+    monday: date | None,
     slug: str,
     first: int,
     last: int,
     tasks: Sequence[str] | None,
     now: datetime,
+    *,
+    client_id: str = "",
+    seen: Mapping[str, str] | None = None,
 ) -> Week:
-    """Schedule a song for the week that begins on `monday`, replacing any other.
+    """Schedule a song for the week that begins on `monday`, replacing any other; None is the next empty week.
 
     If `first` and `last` are both 0, the passage is the one that the song suggests. If `tasks` is None, the week keeps
-    its tasks.
+    its tasks. Sending the same `client_id` and values again changes nothing. `seen` has the tokens of the weeks that
+    the host saw (see `undo`).
 
-    Raises Invalid; NotFound if the viewer isn't the circle's host; Conflict if another host was faster.
+    Raises Invalid; NotFound if the viewer isn't the circle's host; Conflict if another host was faster, or if the whole
+    year is planned.
     """
     if not viewer.hosts(circle_id):
         raise NotFound()
     circle = circles.get(circle_id)
-    song = songs.find(viewer, slug)
+    current, song = this_week(now, circle.time_zone), songs.find(viewer, slug)
     if (first, last) == (0, 0):
         first, last = lyrics.suggested(song)
-    errors = _week_errors(monday, this_week(now, circle.time_zone)) | _passage_errors(first, last, _line_count(song.id))
-    if errors:
+    errors = _week_errors(monday or current, current) | _passage_errors(first, last, _line_count(song.id))
+    if errors := errors if may_hear(song, circle_id) else errors | {"song": NOT_OURS}:
         raise Invalid(errors)
-    song_id = song.id
+    wanted = Week(circle_id=circle_id, song_id=song.id, first=first, last=last)
+    sent = (monday, wanted.song_id, first, last, *(tasks or ()))
+    edit = Edit(viewer, circle_id, "plan", now, client_id, sent, seen or {})
     with writing():
-        query = select(Week).where(Week.circle_id == circle_id, Week.monday == monday)
-        week = db.session.scalar(query)
-        if week is None:
-            week = Week(circle_id=circle_id, monday=monday, song_id=song_id, tasks=[])
-            db.session.add(week)
-        wanted = week.tasks if tasks is None else tasks
-        kept = [" ".join(task.split())[:200] for task in wanted if task.strip()][:12]
-        _forget_ticks(week, song_id, kept)
-        week.song_id, week.first, week.last = song_id, first, last
-        week.tasks = kept
-        try:
-            db.session.flush()
-        except IntegrityError as error:  # on PostgreSQL two transactions can both find the week free
-            raise Conflict(
-                N_("Somebody else planned this week at the same moment. Reload the page to see it.")
-            ) from error
+        again = undo.begin(edit)
+        day = date.fromisoformat(min(again.after)) if again else monday or _next_empty(circle_id, current)
+        week = _at(circle_id, day)
+        if again and week is not None:
+            return week
+        with undo.remembered(edit, [day]):
+            return _put(week, day, wanted, tasks)
+
+
+def _put(week: Week | None, monday: date, wanted: Week, tasks: Sequence[str] | None) -> Week:
+    """Give a week the song and passage of `wanted`. If `tasks` is None, it keeps its tasks."""
+    if week is None:
+        week = Week(circle_id=wanted.circle_id, monday=monday, song_id=wanted.song_id, tasks=[])
+        db.session.add(week)
+    given = week.tasks if tasks is None else tasks
+    kept = [" ".join(task.split())[:200] for task in given if task.strip()][:12]
+    _forget_ticks(week, wanted.song_id, kept)
+    week.song_id, week.first, week.last, week.tasks = wanted.song_id, wanted.first, wanted.last, kept
+    try:
+        db.session.flush()
+    except IntegrityError as error:  # on PostgreSQL two transactions can both find the week free
+        raise Conflict(N_("Somebody else planned this week at the same moment. Reload the page to see it.")) from error
     return week
+
+
+def may_hear(song: Song, circle_id: int) -> bool:
+    """Return whether all members of a circle may hear a song: it's public or their own."""
+    return song.visibility == "public" or song.circle_id == circle_id
+
+
+def empty_weeks(circle_id: int, current: date, count: int) -> list[date]:
+    """Return the Mondays of up to `count` weeks without a song, from this week (`current`) on."""
+    query = select(Week.monday).where(Week.circle_id == circle_id, Week.monday >= current)
+    taken = set(db.session.scalars(query))
+    days = (current + n * WEEK for n in range(FARTHEST + 1))
+    return [day for day in days if day not in taken][:count]
+
+
+def _next_empty(circle_id: int, current: date) -> date:
+    if found := empty_weeks(circle_id, current, 1):
+        return found[0]
+    raise Conflict(ALL_PLANNED)
+
+
+def _at(circle_id: int, monday: date) -> Week | None:
+    week: Week | None = db.session.scalar(select(Week).where(Week.circle_id == circle_id, Week.monday == monday))
+    return week
+
+
+def check_week(monday: date, current: date) -> None:
+    """Raise Invalid if a host can't plan the week that begins on `monday`; `current` is the Monday of this week."""
+    if errors := _week_errors(monday, current):
+        raise Invalid(errors)
 
 
 def _week_errors(monday: date, current: date) -> dict[str, Message]:
@@ -142,12 +189,27 @@ def _passage_errors(first: int, last: int, count: int) -> dict[str, Message]:
     return {}
 
 
-def unschedule(viewer: Viewer, circle_id: int, monday: date) -> None:
-    """Remove a week's song. Raises NotFound if the viewer isn't the circle's host."""
-    if not viewer.hosts(circle_id):
+def unschedule(
+    viewer: Viewer,
+    circle_id: int,
+    monday: date,
+    now: datetime,
+    *,
+    client_id: str = "",
+    seen: Mapping[str, str] | None = None,
+) -> None:
+    """Remove a week's song; removing it twice is removing it once.
+
+    Raises NotFound if the viewer isn't the circle's host or the week is over, Conflict if another host was faster.
+    """
+    if not viewer.hosts(circle_id) or monday < this_week(now, circles.get(circle_id).time_zone):
         raise NotFound()
+    edit = Edit(viewer, circle_id, "remove", now, client_id, (monday,), seen or {})
     with writing():
-        db.session.execute(delete(Week).where(Week.circle_id == circle_id, Week.monday == monday))
+        undo.begin(edit)
+        if (week := _at(circle_id, monday)) is not None:
+            with undo.remembered(edit, [monday]):
+                db.session.delete(week)
 
 
 def tick(viewer: Viewer, circle_id: int, monday: date, step: str, done: bool, now: datetime) -> None:

@@ -1,16 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Carry, scrollDistance } from "../../static/js/weeks/carry.js";
-
-test("a clicked song goes to the week that is clicked next", () => {
-  const carry = new Carry();
-  assert.equal(carry.drop("2026-03-02"), null);
-  carry.toggle("luz");
-  assert.equal(carry.song, "luz");
-  assert.equal(carry.drop(undefined), null);
-  assert.deepEqual(carry.drop("2026-03-02"), { song: "luz", week: "2026-03-02" });
-  assert.equal(carry.drop("2026-03-09"), null);
-});
+import { latest, queue } from "../../static/js/weeks/queue.js";
 
 test("dragging near the window's edge scrolls the page", () => {
   assert.deepEqual(
@@ -19,36 +10,37 @@ test("dragging near the window's edge scrolls the page", () => {
   );
 });
 
-test("clicking a song again puts it back, and clicking another replaces it", () => {
-  const carry = new Carry();
-  carry.toggle("luz");
-  carry.toggle("luz");
-  assert.equal(carry.song, "");
-  carry.toggle("luz");
-  carry.toggle("pan");
-  assert.equal(carry.song, "pan");
-});
-
 test("a pointer drags once it has moved a little", () => {
   const carry = new Carry();
-  assert.equal(carry.move("luz", 50, 50), false, "no button is down");
-  carry.down(10, 10);
-  assert.equal(carry.move("luz", 13, 13), false);
-  assert.equal(carry.song, "");
-  assert.equal(carry.move("luz", 16, 10), true);
-  assert.equal(carry.song, "luz");
+  assert.equal(carry.move(50, 50), false, "no button is down");
+  carry.down("luz", 10, 10);
+  assert.equal(carry.move(13, 13), false);
+  assert.equal(carry.drop("2026-03-02"), null, "a click drops nothing");
+  carry.down("luz", 10, 10);
+  assert.equal(carry.move(16, 10), true);
+  assert.equal(carry.drop(undefined), null);
+  assert.equal(carry.dragging, false);
+  carry.down("luz", 10, 10);
+  carry.move(16, 10);
   assert.deepEqual(carry.drop("2026-03-02"), { song: "luz", week: "2026-03-02" });
+  assert.equal(carry.drop("2026-03-09"), null);
 });
 
-test("a dragged song is put back when dropped outside the weeks; a clicked one stays picked up", () => {
-  const carry = new Carry();
-  carry.down(0, 0);
-  carry.move("luz", 100, 0);
-  carry.up();
-  assert.equal(carry.song, "");
-  carry.down(0, 0);
-  carry.up();
-  carry.toggle("luz");
-  carry.up();
-  assert.equal(carry.song, "luz");
+test("requests go out in order, and one that fails stops no other", async () => {
+  /** @type {number[]} */
+  const done = [];
+  const run = queue();
+  const slow = run(() => new Promise((end) => setTimeout(() => end(done.push(1)), 20)));
+  const failed = run(() => {
+    throw new Error("no server");
+  });
+  await Promise.all([slow, failed, run(() => done.push(2))]);
+  assert.deepEqual(done, [1, 2]);
+});
+
+test("only the newest search is worth sending", () => {
+  const search = latest();
+  const [first, second] = [search(), search()];
+  assert.equal(first(), false);
+  assert.equal(second(), true);
 });

@@ -95,7 +95,7 @@ def test_a_host_plans_their_own_circle_only(app: Flask, make: Factory) -> None:
     with pytest.raises(NotFound):
         weeks.schedule(make.viewer(hugo), here.id, in_weeks(1), song.slug, 1, 2, [], NOW)
     with pytest.raises(NotFound):
-        weeks.unschedule(make.viewer(hugo), here.id, in_weeks(1))
+        weeks.unschedule(make.viewer(hugo), here.id, in_weeks(1), NOW)
 
 
 def test_a_week_whose_song_one_may_not_see(app: Flask, make: Factory) -> None:

@@ -56,7 +56,7 @@ def plan(proposal_id: int) -> ResponseReturnValue:
     """Schedule the song for the next free week."""
     week = proposals.plan(viewer(), _membership().circle_id, proposal_id, now())
     flash(_("Scheduled for the week of %(day)s. You can change its lines or add tasks here.", day=week), "good")
-    return redirect(url_for("weeks.index", week=week.isoformat(), _anchor="schedule"))
+    return redirect(url_for("planning.index", week=week.isoformat(), _anchor="schedule"))
 
 
 @blueprint.post("/weeks/proposals/<int:proposal_id>/remove")

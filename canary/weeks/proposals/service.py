@@ -69,8 +69,8 @@ def propose(viewer: Viewer, circle_id: int, slug: str, why: str, now: datetime) 
     if not slug:
         raise Invalid(song=N_("Choose a song."))
     song = songs.find(viewer, slug)
-    if song.circle_id not in {None, circle_id} and song.visibility != "public":
-        raise Invalid(song=N_("This song belongs to another circle. Choose one that your whole circle can hear."))
+    if not weeks.may_hear(song, circle_id):
+        raise Invalid(song=weeks.NOT_OURS)
     if len(why) > WHY_LONGEST:
         raise Invalid(why=N_("That’s too long. Use up to %(most)s characters.", most=WHY_LONGEST))
     song_id = song.id
@@ -132,7 +132,7 @@ def plan(viewer: Viewer, circle_id: int, proposal_id: int, now: datetime) -> dat
         if gone.rowcount != 1:  # type: ignore[attr-defined]
             raise NotFound(GONE)
         if week is None:
-            raise Conflict(N_("The whole year is planned already. Remove a song from a week first."))
+            raise Conflict(weeks.ALL_PLANNED)
         weeks.schedule(viewer, circle_id, week, slug, 0, 0, [], now)
     return week
 

@@ -1,4 +1,4 @@
-// The state of a song that is being moved to a week: picked up, dragged or dropped. This module doesn't touch the page.
+// The state of a song that is dragged to a week. This module doesn't touch the page.
 
 /** A pointer that moves fewer pixels than this clicks instead of dragging. */
 const DRAG_DISTANCE = 6;
@@ -18,61 +18,47 @@ export function scrollDistance(y, height) {
 }
 
 export class Carry {
-  /** @type {string} */
   #song = "";
   /** @type {{ x: number, y: number } | null} */
   #from = null;
   #dragging = false;
 
-  /** The song that is picked up, or an empty string. */
-  get song() {
-    return this.#song;
-  }
-
-  /** Whether a pointer is dragging the song. */
+  /** Whether a pointer is dragging a song. */
   get dragging() {
     return this.#dragging;
   }
 
-  /** Pick up a song, or put it back if it's picked up already. @param {string} song */
-  toggle(song) {
-    this.#song = this.#song === song ? "" : song;
-  }
-
-  /** Handle a pointer that goes down on a song. @param {number} x @param {number} y */
-  down(x, y) {
+  /** Handle a pointer that goes down on a song. @param {string} song @param {number} x @param {number} y */
+  down(song, x, y) {
+    this.#song = song;
     this.#from = { x, y };
     this.#dragging = false;
   }
 
   /**
    * Handle a pointer that moves. After DRAG_DISTANCE pixels, it drags the song.
-   * @param {string} song @param {number} x @param {number} y @returns {boolean} whether it drags
+   * @param {number} x @param {number} y @returns {boolean} whether it drags
    */
-  move(song, x, y) {
-    if (this.#from && Math.hypot(x - this.#from.x, y - this.#from.y) >= DRAG_DISTANCE) {
-      this.#dragging = true;
-      this.#song = song;
-    }
+  move(x, y) {
+    if (this.#from && Math.hypot(x - this.#from.x, y - this.#from.y) >= DRAG_DISTANCE) this.#dragging = true;
     return this.#dragging;
   }
 
-  /** Handle a pointer that goes up. A dragged song is put back; a clicked song stays picked up. */
+  /** Handle a pointer that goes up or is lost. */
   up() {
-    if (this.#dragging) this.#song = "";
+    this.#song = "";
     this.#from = null;
     this.#dragging = false;
   }
 
   /**
-   * Drop the song on a week.
+   * Drop the dragged song on a week.
    * @param {string | undefined} week its Monday
-   * @returns {{ song: string, week: string } | null} null if no song is picked up or there's no week
+   * @returns {{ song: string, week: string } | null} null if no song is dragged or there's no week
    */
   drop(week) {
-    if (!this.#song || !week) return null;
-    const done = { song: this.#song, week };
-    this.#song = "";
+    const done = this.#dragging && this.#song && week ? { song: this.#song, week } : null;
+    this.up();
     return done;
   }
 }

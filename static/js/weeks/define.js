@@ -1,5 +1,5 @@
-// Register the calendar's custom element.
+// Register the plan's custom element.
 
-import { CanaryCalendar } from "./canary-calendar.js";
+import { CanaryPlan } from "./canary-plan.js";
 
-customElements.define("canary-calendar", CanaryCalendar);
+customElements.define("canary-plan", CanaryPlan);
