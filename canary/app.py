@@ -247,8 +247,10 @@ def _web(app: Flask, context: Context) -> None:
     """
     settings = context.settings
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(FILTERS | {"language": languages.name, "reading_tag": of_reading})
+    own = {"language": languages.name, "own_name": languages.own_name, "reading_tag": of_reading}
+    app.jinja_env.filters.update(FILTERS | own)
     app.jinja_env.globals["slot"] = slot
+    app.jinja_env.globals["languages_to_choose"] = languages.to_choose
     sentences.init(app, Path(settings.translations) if settings.translations else None)
     Compress(app)
     headers.init(app, https=settings.https)

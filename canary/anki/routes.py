@@ -20,6 +20,7 @@ from canary.web import headers
 from canary.web.clock import now
 from canary.web.context import store
 from canary.web.guard import login_required, viewer
+from canary.web.languages import chosen
 from canary.web.limits import HEAVY, limit
 from canary.web.sentences import _, translate
 
@@ -57,7 +58,7 @@ def choose() -> str:
     return render_template(
         "anki/choose.html",
         total=sum(counts.values()),
-        languages=[(code, languages.name(code), count) for code, count in sorted(counts.items())],
+        languages=languages.to_choose(counts),
         songs=rows,
         chosen=",".join(chosen),
         several=sum(several.values()) if len(chosen) > 1 else None,
@@ -112,7 +113,7 @@ def notes() -> ResponseReturnValue:
 
 def _chosen() -> Sequence[Card]:
     who = viewer()
-    language, since = request.args.get("language", "")[:35], _since()
+    language, since = chosen(), _since()
     slugs = _slugs()
     ids: list[int | None] = [songs.find(who, slug).id for slug in slugs] or [None]
     found = [card for song_id in ids for card in cards.kept(who.learner_id, song_id, language, since)]

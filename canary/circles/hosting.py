@@ -20,6 +20,7 @@ from canary.viewer import Viewer
 
 TERMS_LONGEST = 4000
 DOUBLE_TAP = timedelta(minutes=1)
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +224,10 @@ def _problems(values: Mapping[str, str]) -> dict[str, Message]:
         errors["theme"] = N_("Use at most 200 characters.")
     if len(values["terms"]) > TERMS_LONGEST:
         errors["terms"] = N_("Use at most %(most)s characters, so that people read the rules.", most=TERMS_LONGEST)
-    if not all(re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", code) for code in _codes(values["languages"])):
-        errors["languages"] = N_("Separate languages with commas, such as Spanish, Japanese.")
+    if unknown := [code for code in _codes(values["languages"]) if not LANGUAGE.fullmatch(code)]:
+        errors["languages"] = N_(
+            "We don’t know the language “%(language)s”. Choose one from the list.", language=unknown[0][:40]
+        )
     return errors
 
 

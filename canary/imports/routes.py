@@ -23,12 +23,13 @@ from canary.songs.routes import card
 from canary.web.clock import now
 from canary.web.context import context, settings, store
 from canary.web.guard import login_required, viewer, wants_fragment, wants_json
+from canary.web.languages import chosen
 from canary.web.limits import POST, SONGS, limit
 
 blueprint = Blueprint("imports", __name__)
 
 NO_CIRCLE = N_("Songs belong to a circle, and you’re not in one yet. Ask a circle’s host for the join link.")
-LANGUAGES = sorted(languages.LANGUAGES.items(), key=lambda pair: pair[1])
+NO_LANGUAGE = N_("We don’t know the language that you typed. Choose one from the list.")
 
 
 @blueprint.get("/songs/import")
@@ -39,7 +40,6 @@ def form() -> str:
         raise NotAllowed(NO_CIRCLE)
     return render_template(
         "songs/import.html",
-        languages=LANGUAGES,
         licences=[(value, label) for value, label in licences.LICENCES.items() if value],
         encodings=encodings.CHOICES.items(),
         max_bytes=settings().upload_bytes,
@@ -56,7 +56,7 @@ def receive() -> ResponseReturnValue:
     if who.membership is None:
         raise NotAllowed(NO_CIRCLE)
     options = imports.Options(
-        request.form.get("language", ""), request.form.get("licence", ""), request.form.get("credits", "")[:2000],
+        chosen(), request.form.get("licence", ""), request.form.get("credits", "")[:2000],
         who.membership.circle_id, who.id, request.form.get("encoding", ""),
     )  # fmt: skip
     pairs, others = _pairs(request.files.getlist("files"))
@@ -104,6 +104,8 @@ def _sound_named_in(file: FileStorage) -> str:
 
 def _queued(audio: FileStorage, sidecar: FileStorage | None, options: imports.Options) -> dict[str, Any]:
     name = names.bare(audio.filename or "")
+    if options.language and not languages.code(options.language):
+        return {"name": name, "error": NO_LANGUAGE}
     if options.licence not in licences.LICENCES:
         return {"name": name, "error": N_("Choose a licence from the list.")}
     if options.encoding and options.encoding not in encodings.CHOICES:
@@ -126,6 +128,8 @@ def _queued(audio: FileStorage, sidecar: FileStorage | None, options: imports.Op
 
 def _at_once(audio: FileStorage, sidecar: FileStorage | None, options: imports.Options) -> dict[str, Any]:
     name = names.bare(audio.filename or "")
+    if options.language and not languages.code(options.language):
+        return {"name": name, "error": NO_LANGUAGE}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sound"
         audio.save(path)

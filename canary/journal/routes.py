@@ -19,6 +19,7 @@ from canary.songs.models import Song
 from canary.songs.routes import card
 from canary.web.clock import now
 from canary.web.guard import login_required, viewer
+from canary.web.languages import chosen
 from canary.web.limits import POST, limit
 from canary.web.numbers import number
 from canary.web.sentences import _
@@ -134,7 +135,7 @@ def _draft(song: Song | None, entry: Entry | None = None) -> Draft:
     return Draft(
         entry.client_id if entry else form.get("client_id", ""),
         kind,
-        form.get("language", "") or fallback,
+        chosen() or fallback,
         form.get("visibility", "me"),
         form.get("body", ""),
         {name: form.get(name, "") for name in QUESTIONS},
@@ -160,7 +161,6 @@ def _form(kind: str, song: Song | None, week: Week | None, errors: Messages, val
         values=start | values,
         questions=QUESTIONS,
         visibilities=VISIBILITIES,
-        languages=sorted(languages.LANGUAGES.items(), key=lambda item: item[1]),
         entry_id=None,
         name="",
     )
@@ -180,7 +180,6 @@ def _edit(entry: Entry, errors: Messages, values: dict[str, str]) -> str:
         values=start | values,
         questions=QUESTIONS,
         visibilities=VISIBILITIES,
-        languages=sorted(languages.LANGUAGES.items(), key=lambda item: item[1]),
         entry_id=entry.id,
         name=entry.client_id,
     )

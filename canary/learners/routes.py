@@ -198,7 +198,7 @@ def _secret() -> str:
 
 
 def _account(errors: Messages, typed: dict[str, str]) -> str:
-    learner, name_of = learners.find(viewer().learner_id), current_app.jinja_env.filters["language"]
+    learner, name_of = learners.find(viewer().learner_id), current_app.jinja_env.filters["own_name"]
     values = {
         "display_name": learner.display_name,
         "learns": ", ".join(map(name_of, learner.learns)),

@@ -161,7 +161,7 @@ def set_profile(
     for field, languages in (("learns", learns), ("speaks", speaks)):
         if wrong := next((language for language in languages if not LANGUAGE.fullmatch(language)), None):
             errors[field] = N_(
-                "We don’t know the language “%(language)s”. Use its English name, such as Spanish.", language=wrong[:40]
+                "We don’t know the language “%(language)s”. Choose one from the list.", language=wrong[:40]
             )
     if errors:
         raise Invalid(errors)

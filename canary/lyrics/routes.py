@@ -28,13 +28,16 @@ from canary.viewer import Viewer
 from canary.web.clock import now
 from canary.web.context import store
 from canary.web.guard import login_required, viewer
+from canary.web.languages import chosen
 from canary.web.limits import POST, limit
 from canary.web.numbers import number
 from canary.web.sentences import _
 
 blueprint = Blueprint("lyrics", __name__)
 
-LANGUAGES = sorted(languages.LANGUAGES.items(), key=lambda pair: pair[1])
+LANGUAGES = {
+    one.code: one.own if one.own == one.english else f"{one.own} ({one.english})" for one in languages.to_choose()
+}
 
 
 @blueprint.get("/songs/<slug>/lyrics/edit")
@@ -92,13 +95,13 @@ def change_song(slug: str) -> ResponseReturnValue:
     who = viewer()
     song = songs.find_to_edit(who, slug)
     before, old_cover, new_cover = song.language, song.cover_key, ""
-    values = {name: request.form.get(name, "") for name in _values(song)}
+    values = {name: request.form.get(name, "") for name in _values(song)} | {"language": chosen()}
     try:
         new_cover = _cover()
         song = songs.change(who, slug, values, new_cover)
     except Invalid as invalid:
         _forget(new_cover)
-        return _song_page(song, values, invalid.errors), 422
+        return _song_page(song, values | {"language": request.form.get("language", "")}, invalid.errors), 422
     _forget(old_cover)
     if song.language != before:
         lyrics.redraw(song.id)
@@ -195,7 +198,7 @@ def page(song: Song, typed: str | None = None, error: Message = "", newer: lyric
         "document": editing.for_editor(text),
         "duration": song.duration_ms,
         "language": song.language,
-        "languages": dict(LANGUAGES),
+        "languages": LANGUAGES,
         "draft": f"{viewer().id}.{song.id}",
         "estimated": bool(text and text.estimated),
     }
@@ -210,7 +213,6 @@ def page(song: Song, typed: str | None = None, error: Message = "", newer: lyric
         error=error,
         newer=newer,
         kept=kept,
-        languages=LANGUAGES,
     )
 
 
@@ -271,7 +273,6 @@ def _song_page(song: Song, values: dict[str, str], errors: Messages, pasted: str
         song=card(song),
         values=values | {"lyrics": pasted},
         errors=errors,
-        languages=LANGUAGES,
         licences=licences.choices(song.licence).items(),
         encodings=encodings.CHOICES.items(),
         levels=[("", _("I don’t know"))] + [(level, level) for level in LEVELS],

@@ -1,8 +1,9 @@
-"""Languages by code: their English names and writing direction."""
+"""Languages by code: their names and writing direction, and the code for a name in any of our languages."""
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -27,6 +28,16 @@ THREE_LETTERS: Mapping[str, str] = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A language to choose: its code, its own name, its English name, and all its names in our languages."""
+
+    code: str
+    own: str
+    english: str
+    names: str
+
+
 def code(text: str) -> str:
     """Return our code for `es`, `es-MX`, `spa`, `Spanish` or `espagnol` (a name in any of our languages), or ""."""
     plain = base(text.strip().casefold())
@@ -39,14 +50,20 @@ def code(text: str) -> str:
 def _by_name() -> Mapping[str, str]:
     """Return the codes of languages by their folded names, from `language_names.tsv`; own names win."""
     found = {_fold(name): short for short, name in LANGUAGES.items()}
-    file = files("canary.songs") / "language_names.tsv"
-    rows = [row.split("\t") for row in file.read_text(encoding="utf-8").splitlines()]
-    for short, own, *_ in rows:
+    for short, (own, *_) in _names().items():
         found.setdefault(_fold(own), short)
-    for short, *names in rows:
+    for short, names in _names().items():
         for name in names:
             found.setdefault(_fold(name), short)
     return found
+
+
+@cache
+def _names() -> Mapping[str, Sequence[str]]:
+    """Return the names of languages by code, from `language_names.tsv`: their own, then those in other languages."""
+    file = files("canary.songs") / "language_names.tsv"
+    rows = (row.split("\t") for row in file.read_text(encoding="utf-8").splitlines())
+    return {short: names for short, *names in rows}
 
 
 def _fold(name: str) -> str:
@@ -85,6 +102,26 @@ def name(language: str) -> str:
     code, _, region = language.partition("-")
     found = LANGUAGES.get(code, code)
     return f"{found} ({region.upper()})" if region and len(region) == 2 else found
+
+
+def own_name(language: str) -> str:
+    """Return a language's own name as lists have it, with its region: `Español`, `Português (BR)`.
+
+    Text that isn't the code of one of our languages is returned as it is.
+    """
+    short, _, region = language.partition("-")
+    if short not in _names():
+        return name(language)
+    own = _names()[short][0]
+    own = own[:1].upper() + own[1:]
+    return f"{own} ({region.upper()})" if region and len(region) == 2 else own
+
+
+def to_choose(codes: Iterable[str] | None = None) -> Sequence[Named]:
+    """Return languages to choose from, ordered by their own names: those of `codes`, or all."""
+    wanted = dict.fromkeys(LANGUAGES if codes is None else (short for short in codes if short))
+    found = [Named(short, own_name(short), name(short), "|".join(_names().get(base(short), ()))) for short in wanted]
+    return sorted(found, key=lambda named: _fold(named.own))
 
 
 def direction(language: str) -> str:

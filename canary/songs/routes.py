@@ -14,6 +14,7 @@ from canary.songs.models import Song
 from canary.viewer import Viewer
 from canary.web.context import store
 from canary.web.guard import login_required, viewer
+from canary.web.languages import chosen
 from canary.web.sentences import _, locale
 
 blueprint = Blueprint("songs", __name__)
@@ -48,14 +49,14 @@ def edit_url(who: Viewer, song: Song) -> str | None:
 def index() -> str:
     """List the songs that the viewer may see, filtered by title, artist and language."""
     who = viewer()
-    words, language = request.args.get("q", "")[:100], request.args.get("language", "")[:10]
+    words, language = request.args.get("q", "")[:100], chosen()
     found = [card(song) for song in songs.catalogue(who, words, language)]
     return render_template(
         "songs/index.html",
         songs=found,
         q=words,
         language=language,
-        languages=songs.languages_sung(who),
+        languages=languages.to_choose(code for code, _name in songs.languages_sung(who)),
         may_import=songs.may_import(who),
     )
 

@@ -85,7 +85,8 @@ def everything() -> Sequence[Song]:
 def catalogue(viewer: Viewer, words: str = "", language: str = "") -> Sequence[Song]:
     """Return the songs that the viewer may see, ordered by title.
 
-    `words` filters by title, its reading and artist, `language` by language code.
+    `words` filters by title, its reading and artist, `language` by language code; one without a region matches all
+    regions.
     """
     query = select(Song).where(visible_to(viewer)).order_by(func.lower(Song.title)).limit(MOST)
     for word in words.split()[:8]:
@@ -93,7 +94,7 @@ def catalogue(viewer: Viewer, words: str = "", language: str = "") -> Sequence[S
         fields = (Song.title, Song.artist, Song.title_reading)
         query = query.where(or_(*(field.ilike(pattern) for field in fields)))
     if language:
-        query = query.where(Song.language == language)
+        query = query.where(or_(Song.language == language, Song.language.like(f"{language}-%")))
     return db.session.scalars(query).all()
 
 

@@ -14,6 +14,7 @@ from canary.web.clock import now
 from canary.web.content import page_of
 from canary.web.filters import duration
 from canary.web.guard import login_required, viewer
+from canary.web.languages import chosen
 
 blueprint = Blueprint("unanswered", __name__)
 
@@ -27,7 +28,7 @@ def show() -> str:
     who, moment = viewer(), now()
     helper = unanswered.helper(who)
     found = unanswered.waiting(who, helper)
-    kind, language = request.args.get("kind", ""), request.args.get("language", "")
+    kind, language = request.args.get("kind", ""), base(chosen())
     offered, usual = unanswered.offered(found, helper, moment), unanswered.usual_wait(who, moment)
     own, filtered = unanswered.waiting(who, helper, own=True), bool(kind or language)
     if filtered:
@@ -43,7 +44,7 @@ def show() -> str:
         own=_rows(own[:SHOWN]),
         total=len(found),
         kinds={each.asking.kind: each.asking.plural for each in found},
-        languages={code: languages.name(code) for code in sorted({base(each.waiting.language) for each in found})},
+        languages=languages.to_choose(base(each.waiting.language) for each in found),
         kind=kind,
         language=language,
         usual=duration(usual) if usual else "",

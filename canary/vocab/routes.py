@@ -14,6 +14,7 @@ from canary.songs.routes import card
 from canary.vocab import known, statuses
 from canary.web.clock import now
 from canary.web.guard import login_required, viewer, wants_fragment
+from canary.web.languages import chosen
 from canary.web.limits import HEAVY, limit
 from canary.web.sentences import _, ngettext, translate
 
@@ -42,12 +43,12 @@ def index() -> str:
 def songs_by_share() -> str:
     """Show the songs that the viewer may hear, ordered by how much of each they know, most first."""
     who = viewer()
-    language = request.args.get("language", "")[:10]
+    language, sung = chosen(), [code for code, _name in songs.languages_sung(who)]
     found = songs.catalogue(who, language=language)
     shares = statuses.shares(who.learner_id, [(song.id, song.language) for song in found])
     cards = [card(song) | {"share": shares.get(song.id)} for song in found]
     cards.sort(key=lambda shown: -shown["share"].percent if shown["share"] else 1)
-    return render_template("vocab/songs.html", songs=cards, language=language, languages=songs.languages_sung(who))
+    return render_template("vocab/songs.html", songs=cards, language=language, languages=languages.to_choose(sung))
 
 
 @blueprint.post("/words/paste")
@@ -117,7 +118,7 @@ def _marked(language: str, lemmas: list[str] | tuple[str, ...], wanted: str) -> 
 
 
 def _language() -> str:
-    return base(request.values.get("language", "")[:35])
+    return base(chosen())
 
 
 def _forms(by_form: dict[tuple[str, str], str]) -> dict[str, list[tuple[str, str]]]:
@@ -140,7 +141,7 @@ def _page(errors: Messages) -> str:
     rows = statuses.words_of(who.learner_id, language, wanted, search, PAGE + 1)
     return render_template(
         "vocab/index.html",
-        languages=choice.items(),
+        languages=languages.to_choose(choice),
         language=language,
         dir=languages.direction(language),
         counts=statuses.counts(who.learner_id, language),

@@ -200,3 +200,56 @@ def test_the_keyboard_alone_sings(shared: Server, browser: Browser) -> None:
     until(page, "() => document.querySelector('audio').paused")
     page.keyboard.press("?")
     expect(page.locator("dialog[open]")).to_be_visible()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1280)])
+def test_languages_are_chosen_by_any_of_their_names(
+    shared: Server, browser: Browser, host_state: Path, scheme: Scheme, width: int
+) -> None:
+    context = browser.new_context(
+        storage_state=host_state, color_scheme=scheme, viewport={"width": width, "height": 800}, has_touch=True
+    )
+    page = context.new_page()
+    page.goto(f"{shared.url}/account")
+    learns = page.get_by_role("combobox", name="Languages I’m learning")
+    form, chips = (
+        page.locator("form", has=learns),
+        page.locator("canary-language", has=learns).locator(".language-chips li"),
+    )
+    for _ in range(chips.count()):  # from an earlier test
+        learns.press("Backspace")
+    for n, typed in enumerate(("allemand", "Japanese", "españ")):
+        learns.press_sequentially(typed)
+        expect(learns).to_have_attribute("aria-expanded", "true")
+        expect(page.locator(f"#{learns.get_attribute('aria-activedescendant')}")).to_be_visible()
+        learns.press("Enter")
+        expect(chips).to_have_count(n + 1)
+    assert [chip.get_attribute("data-own") for chip in chips.all()] == ["Deutsch", "日本語", "Español"]
+    learns.tap()
+    page.get_by_role("option", name="Français").tap()
+    expect(chips).to_have_count(4)
+    learns.press("ArrowDown")
+    assert findings(page) == []
+    learns.press("Escape")
+    expect(learns).to_have_attribute("aria-expanded", "false")
+    page.get_by_role("button", name="Remove 日本語").click()
+    learns.press("Backspace")
+    form.get_by_role("button", name="Save").click()
+    expect(page.locator("#flashes")).to_contain_text("Saved.")
+    assert [chip.get_attribute("data-own") for chip in chips.all()] == ["Deutsch", "Español"]
+    context.close()
+
+
+def test_a_song_list_is_filtered_by_a_name_without_scripts(shared: Server, browser: Browser) -> None:
+    for scripts in (True, False):
+        context = browser.new_context(java_script_enabled=scripts)
+        page = context.new_page()
+        page.goto(f"{shared.url}/songs")
+        field = page.locator("#language")
+        field.fill("немецкий")
+        page.get_by_role("button", name="Search").click()
+        page.wait_for_url("**/songs?*")
+        expect(field).to_have_value("Deutsch")
+        expect(page.locator(".song-card")).not_to_have_count(0)
+        assert set(page.locator(".song-card .badge:first-child").all_inner_texts()) == {"German"}
+        context.close()

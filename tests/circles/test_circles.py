@@ -115,10 +115,10 @@ def test_languages_of_a_circle_by_name(app: Flask, make: Factory) -> None:
     form = {"name": "Choir", "time_zone": "UTC"}
     assert host.post("/circle", data=form | {"languages": "Spanish, ja, Portuguese (BR)"}).status_code == 302
     assert circles.get(circle.id).languages == ["es", "ja", "pt-br"]
-    assert 'value="Spanish, Japanese, Portuguese (BR)"' in host.get("/circle").text
+    assert 'value="Español, 日本語, Português (BR)"' in host.get("/circle").text
     wrong = host.post("/circle", data=form | {"languages": "Sindarin"})
     assert wrong.status_code == 422
-    assert "Separate languages with commas" in wrong.text
+    assert "We don’t know the language “sindarin”. Choose one from the list." in wrong.text
 
 
 def test_the_first_circle_is_made_once(app: Flask) -> None:

@@ -119,3 +119,18 @@ def test_the_look_up_button(app: Flask, ana: FlaskClient, cuts: Cuts) -> None:
     assert "<html" not in part.text
     assert "hx-trigger" in part.text
     assert ana.get("/songs/luz/edit?job=somebody-elses").status_code == 200
+
+
+@pytest.mark.parametrize(("name", "language"), [("allemand", "de"), ("日本語", "ja"), ("ES", "es")])
+def test_the_language_is_named_in_any_language(ana: FlaskClient, cuts: Cuts, name: str, language: str) -> None:
+    assert ana.post("/songs/import", data=files(cuts, language=name)).status_code == 200
+    assert db.session.scalars(select(Song.language)).one() == language
+
+
+@pytest.mark.parametrize("headers", [{}, JSON], ids=["form", "script"])
+def test_a_language_that_is_none(app: Flask, ana: FlaskClient, cuts: Cuts, headers: dict[str, str]) -> None:
+    answer = ana.post("/songs/import", data=files(cuts, language="Klingon"), headers=headers)
+    said = str(answer.get_json()) if headers else answer.text
+    assert "We don’t know the language that you typed. Choose one from the list." in said
+    assert db.session.scalar(select(func.count(Song.id))) == 0
+    assert incoming(app) == []

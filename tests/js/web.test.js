@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ago } from "../../static/js/web/ago.js";
+import { find, named, split } from "../../static/js/web/language-names.js";
 import { digit } from "../../static/js/web/shortcuts.js";
 
 test("how long ago, in words", () => {
@@ -33,4 +34,38 @@ test("digits of every keyboard", () => {
     [{ key: "1", code: "Digit1", isComposing: true }, -1],
   ])
     assert.equal(digit(press), wanted, press.key);
+});
+
+const CHOICES = [
+  {
+    own: "Deutsch",
+    label: "German",
+    code: "de",
+    names: "Deutsch|Allemand|niemiecki|ألمانية|ドイツ語|Alemán|Tiếng Đức",
+  },
+  { own: "Dansk", label: "Danish", code: "da", names: "dansk|danois|danés|Tiếng Đan Mạch" },
+  { own: "Español", label: "Spanish", code: "es", names: "español|espagnol|Spanisch|スペイン語" },
+  { own: "日本語", label: "Japanese", code: "ja", names: "日本語|Japanisch|japonais" },
+];
+
+test("a language is found by its own name and its names in other languages", () => {
+  for (const typed of ["Deutsch", "allemand", "German", "ALEMAN", "ドイツ", "nie", "de", "Tiếng Đức", "duc"])
+    assert.equal(find(CHOICES, typed)[0]?.code, "de", typed);
+  assert.equal(find(CHOICES, "japo")[0]?.code, "ja");
+  assert.deepEqual(
+    find(CHOICES, "d").map(({ code }) => code),
+    ["de", "da"],
+  );
+  assert.equal(find(CHOICES, "").length, CHOICES.length);
+  assert.deepEqual(find(CHOICES, "klingon"), []);
+});
+
+test("only a whole name names a language", () => {
+  assert.equal(named(CHOICES, " espanol ")?.own, "Español");
+  assert.equal(named(CHOICES, "スペイン語")?.own, "Español");
+  assert.equal(named(CHOICES, "ES")?.own, "Español");
+  assert.equal(named(CHOICES, "span"), undefined);
+  assert.equal(named(CHOICES, "Tiếng"), undefined, "a word that many names have");
+  assert.equal(named(CHOICES, ""), undefined);
+  assert.deepEqual(split("Deutsch、日本語, español ;"), ["Deutsch", "日本語", "español"]);
 });

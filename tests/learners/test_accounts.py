@@ -171,7 +171,7 @@ def test_the_profile(app: Flask, make: Factory) -> None:
     assert client.post("/account", data=form).status_code == 302
     page = client.get("/account").text
     assert 'value="Ana Ruiz"' in page
-    assert 'value="Spanish, Japanese"' in page
+    assert 'value="Español, 日本語"' in page
     assert 'data-theme="dark"' in page
     wrong = client.post("/account", data=form | {"theme": "pink", "display_name": "Kept"})
     assert wrong.status_code == 422

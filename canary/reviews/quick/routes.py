@@ -14,6 +14,7 @@ from canary.reviews.quick.service import RoundResult
 from canary.songs import languages
 from canary.web.clock import now
 from canary.web.guard import login_required, viewer
+from canary.web.languages import chosen
 
 blueprint = Blueprint("quick", __name__)
 
@@ -24,13 +25,13 @@ def index() -> str:
     """Show a round in one language, and the trend of past rounds."""
     learner_id = viewer().learner_id
     mine = quick.languages(learner_id)
-    language = request.args.get("language", "")[:35]
+    language = chosen()
     if language not in mine:
         language = mine[0] if mine else ""
     before = quick.rounds(learner_id, language)
     return render_template(
         "reviews/quick/quick.html",
-        languages=[(code, languages.name(code)) for code in mine],
+        languages=languages.to_choose(mine),
         language=language,
         dir=languages.direction(language),
         words=[asdict(choice) for choice in quick.choices(learner_id, language, SystemRandom())],

@@ -20,6 +20,7 @@ from canary.viewer import ViewerMembership
 from canary.web.clock import now
 from canary.web.filters import month
 from canary.web.guard import host_required, login_required, viewer
+from canary.web.languages import codes
 from canary.web.numbers import number
 from canary.web.sentences import _, ngettext, translate
 from canary.weeks import calendar, steps
@@ -34,7 +35,6 @@ blueprint = Blueprint("planning", __name__)
 SHOWN = 12  # the plan shows at least this many weeks ahead
 OFFERED = 60  # songs in the list; a search finds the others
 NEXT = "next"  # in forms: the next week without a song
-FILTERS = ("q", "language", "level")
 
 
 @blueprint.get("/weeks")
@@ -150,7 +150,15 @@ def _back() -> ResponseReturnValue:
 
 
 def _filters() -> dict[str, Any]:
-    return {name: request.args[name][:100] for name in FILTERS if request.args.get(name)}
+    found = {name: request.args.get(name, "")[:100] for name in ("q", "level")} | {"language": _language()}
+    return {name: value for name, value in found.items() if value}
+
+
+def _language() -> str:
+    """Return the language that the host wants: the code of a named one, EVERY, or "" for the circle's."""
+    asked = [text for text in request.args.getlist("language") if text]
+    named = next((text for text in asked if text != EVERY), "")
+    return next(iter(codes(named[:60])), "") or (EVERY if asked else "")
 
 
 def _client_id() -> str:
@@ -179,7 +187,7 @@ def _page(errors: Messages, values: dict[str, str]) -> str:
     target, swaps = _coming("week", current), _coming("swap", current)
     if not values and target:
         values = _row(planned[target])["values"] if target in planned else {"week": target.isoformat()}
-    wanted = Wanted(*(request.args.get(name, "")[:100] for name in FILTERS))
+    wanted = Wanted(request.args.get("q", "")[:100], _language(), request.args.get("level", "")[:4])
     found = planning.offers(who, circle, wanted)
     last = undo.last(who, circle.id, now())
     days = _days(current, [*planned, *empty, *filter(None, [target])])
@@ -195,8 +203,8 @@ def _page(errors: Messages, values: dict[str, str]) -> str:
         more=max(0, len(found) - OFFERED),
         wanted=wanted,
         every=EVERY,
-        languages=songs.languages_sung(who),
-        ours=[languages.name(code) for code in circle.languages],
+        languages=languages.to_choose(code for code, _name in songs.languages_sung(who)),
+        ours=[languages.own_name(code) for code in circle.languages],
         choices=LEVELS,
         fills=planning.FILLS,
         last=last,

@@ -103,7 +103,9 @@ export class CanaryPlan extends HTMLElement {
 
   /** @param {Event} event */
   #choose(event) {
-    if (event.target instanceof HTMLSelectElement && event.target.form?.id === "plan-filter") this.#filter();
+    const field = event.target;
+    const isField = field instanceof HTMLSelectElement || (field instanceof HTMLInputElement && field.id !== "q");
+    if (isField && field.form?.id === "plan-filter") this.#filter();
   }
 
   #filter() {
@@ -114,9 +116,9 @@ export class CanaryPlan extends HTMLElement {
     const week = this.querySelector('#plan-form [name="week"]');
     sent.delete("week");
     if (week instanceof HTMLInputElement && week.value !== "next") sent.set("week", week.value);
-    for (const [name, value] of [...sent]) if (!value) sent.delete(name);
+    const asked = new URLSearchParams([...sent].filter(([, value]) => value));
     const newest = this.#latest();
-    this.#queue(() => (newest() ? this.#load(`${form.action}?${sent}`, {}, PARTS.typed) : undefined));
+    this.#queue(() => (newest() ? this.#load(`${form.action}?${asked}`, {}, PARTS.typed) : undefined));
   }
 
   /**
