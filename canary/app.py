@@ -1,5 +1,6 @@
 """The composition root: settings, extensions, rooms (feature packages), command line. It alone imports every room."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -70,6 +71,7 @@ from canary.web.clock import now
 from canary.web.context import KEY, Context, context_of
 from canary.web.filters import FILTERS
 from canary.web.fragments import Fragments, slot
+from canary.web.languages import asked_for, meanings_in
 from canary.web.numbers import Number
 from canary.web.rates import RateLimits
 from canary.web.sessions import Sessions
@@ -82,6 +84,7 @@ from canary.weeks.routes import blueprint as weeks
 
 KINDS = (TAKE, FEEDBACK, PROPOSAL, POST, ENTRY, CORRECTION, REPLY)
 ASKINGS = (takes_kinds.ASKING, threads_kinds.ASKING, corrections_kinds.ASKING)
+MOST_READ = 3  # languages of a browser that meanings are looked up in
 ROOMS = (
     home,
     player,
@@ -267,7 +270,9 @@ def _web(app: Flask, context: Context) -> None:
 def _viewer() -> Viewer:
     key = accounts.session_key()
     who = circles_service.viewer_by(key) if key else VISITOR
-    return who if who.id else circles_service.viewer_of(accounts.remembered())
+    who = who if who.id else circles_service.viewer_of(accounts.remembered())
+    reads = [code for code in asked_for() if code in languages.LANGUAGES]
+    return replace(who, reads=tuple(reads[:MOST_READ]), prefers=meanings_in())
 
 
 def _styleguide() -> ResponseReturnValue:

@@ -25,6 +25,8 @@ class Viewer:
     Attributes:
         memberships: one per circle; the circle that pages show comes first.
         blocked: ids of the learners who blocked the viewer or whom the viewer blocked.
+        reads: codes of the languages that their browser asks for, the preferred one first.
+        prefers: code of the language in which they chose to read meanings on this browser; "" if they haven't chosen.
     """
 
     id: int | None = None
@@ -34,6 +36,8 @@ class Viewer:
     theme: str = "auto"
     memberships: tuple[ViewerMembership, ...] = ()
     blocked: frozenset[int] = frozenset()
+    reads: tuple[str, ...] = ()
+    prefers: str = ""
 
     @property
     def membership(self) -> ViewerMembership | None:

@@ -84,6 +84,7 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, ...]]] = [
     ("POST", "/songs/secret/remove", {}, (LOGIN, 404, 404, 302, 302)),
     ("POST", "/songs/secret/thread", {}, (LOGIN, 404, 422, 422, 422)),
     ("POST", "/songs/secret/takes", TAKE, (LOGIN, 422, 422, 422, 422)),  # no recording came with it
+    ("POST", "/meanings", {"language": "de"}, (302, 302, 302, 302, 302)),
     ("POST", "/songs/secret/words/{word}/keep", {}, (LOGIN, 404, 302, 302, 302)),
     ("POST", "/songs/secret/words/{word}/drop", {}, (LOGIN, 404, 302, 302, 302)),
     ("POST", "/songs/secret/words/keep", {}, (LOGIN, 404, 302, 302, 302)),

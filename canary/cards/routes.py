@@ -18,7 +18,9 @@ from canary.songs.models import Song
 from canary.songs.routes import card, edit_url
 from canary.vocab import analyse, statuses
 from canary.web.clock import now
-from canary.web.guard import login_required, viewer, wants_fragment
+from canary.web.guard import local_path, login_required, viewer, wants_fragment
+from canary.web.languages import chosen, prefer_meanings_in
+from canary.web.limits import POST, limit
 from canary.web.sentences import _, ngettext
 
 blueprint = Blueprint("cards", __name__)
@@ -44,7 +46,28 @@ def _page(slug: str, wrong: dict[int, dict[str, Message]]) -> str:
         note=analyse.analyser(song.language).note if song.language else "",
         share=statuses.shares(who.id, [(song.id, song.language)]).get(song.id),
         language=base(song.language),
+        explained_in=cards.explained_in(who, song),
+        explanations=languages.to_choose(cards.may_be_explained_in(song)),
     )
+
+
+@blueprint.post("/meanings")
+@limit(POST)
+def explain_in() -> ResponseReturnValue:
+    """Choose the language in which words are explained on this browser, or leave it to the browser if none is named."""
+    code, back = chosen(), local_path(request.form.get("next", "/"))
+    answer = redirect(back)
+    if code and code not in languages.LANGUAGES:
+        typed = request.form["language"][:40]
+        flash(_("We don’t know the language “%(language)s”. Choose one from the list.", language=typed), "bad")
+    elif code:
+        prefer_meanings_in(answer, code)
+        named = languages.own_name(code)
+        flash(_("Meanings are in %(language)s now, where we have them.", language=named), "good")
+    else:
+        prefer_meanings_in(answer, "")
+        flash(_("Meanings are in your browser’s language again, where we have them."), "good")
+    return answer
 
 
 @blueprint.post("/songs/<slug>/words/<int:word_id>/keep")

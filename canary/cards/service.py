@@ -27,7 +27,7 @@ from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import VISITOR, Viewer
-from canary.vocab import genders, statuses
+from canary.vocab import core, genders, statuses
 from canary.vocab import service as vocab
 from canary.vocab.analyse import CONTENT
 
@@ -266,9 +266,25 @@ def _kept(viewer: Viewer, language: str) -> set[str]:
 
 
 def _into(viewer: Viewer, language: str) -> list[str]:
-    """Return the languages in which words are explained to the viewer: those they speak, then English."""
+    """Return the languages in which words are explained to the viewer.
+
+    These are the one they chose, those they speak, those their browser asks for, and English. Words aren't explained
+    in their own language, except that English words have English explanations too.
+    """
     speaks = [languages.code(text) for text in learners.find(viewer.id).speaks] if viewer.id is not None else []
-    return list(dict.fromkeys([*(code for code in speaks if code and code != base(language)), "en"]))[:5]
+    known = [code for code in speaks if code != base(language)]
+    asked = [code for code in (viewer.prefers, *known, *viewer.reads, "en") if code]
+    return list(dict.fromkeys(code for code in asked if code == "en" or code != base(language)))[:5]
+
+
+def explained_in(viewer: Viewer, song: Song) -> str:
+    """Return the code of the language in which the viewer reads meanings of the song's words, where we have them."""
+    return _into(viewer, song.language)[0]
+
+
+def may_be_explained_in(song: Song) -> Sequence[str]:
+    """Return the codes of the languages in which the song's words can be explained."""
+    return [code for code in core.LANGUAGES if code == "en" or code != base(song.language)]
 
 
 def _lookup(song: Song, text: Lyrics, word: vocab.Word, into: Sequence[str]) -> Lookup:

@@ -3,10 +3,14 @@
 import re
 
 from flask import request
+from werkzeug.wrappers import Response
 
-from canary.web.context import context
+from canary.language_tags import base
+from canary.web.context import context, settings
 
 COMMAS = re.compile("[,;،、，/\n]")
+MEANINGS = "meanings"  # the cookie with the code of the language in which a browser's people read meanings
+YEAR = 365 * 24 * 3600  # s
 
 
 def codes(text: str) -> list[str]:
@@ -24,3 +28,25 @@ def chosen() -> str:
     Text that isn't a language is returned in lower case.
     """
     return context().language_code(request.values.get("language", "")[:60])
+
+
+def asked_for() -> list[str]:
+    """Return the languages that the browser asks for (Accept-Language, RFC 9110), the preferred one first.
+
+    They have no regions, and there may be some that we don't know.
+    """
+    return list(dict.fromkeys(base(tag) for tag, quality in request.accept_languages if quality > 0 and tag != "*"))
+
+
+def meanings_in() -> str:
+    """Return the code of the language in which this browser's people chose to read meanings; "" if they haven't."""
+    found = request.cookies.get(MEANINGS, "")
+    return found if re.fullmatch("[a-z]{2,3}", found) else ""
+
+
+def prefer_meanings_in(answer: Response, code: str) -> None:
+    """Remember on this browser in which language its people read meanings; forget it for ""."""
+    if code:
+        answer.set_cookie(MEANINGS, code, max_age=YEAR, secure=settings().https, httponly=True, samesite="Lax")
+    else:
+        answer.delete_cookie(MEANINGS)
