@@ -25,6 +25,7 @@ class Viewer:
     Attributes:
         memberships: one per circle; the circle that pages show comes first.
         blocked: ids of the learners who blocked the viewer or whom the viewer blocked.
+        speaks: the languages that they say they speak, as they wrote them.
         reads: codes of the languages that their browser asks for, the preferred one first.
         prefers: code of the language in which they chose to read meanings on this browser; "" if they haven't chosen.
     """
@@ -36,6 +37,7 @@ class Viewer:
     theme: str = "auto"
     memberships: tuple[ViewerMembership, ...] = ()
     blocked: frozenset[int] = frozenset()
+    speaks: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     prefers: str = ""
 

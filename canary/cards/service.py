@@ -17,7 +17,6 @@ from canary.db import db, writing, writing_once
 from canary.dictionaries import service as dictionaries
 from canary.dictionaries.meanings import Lookup, Meaning, Own, ordered
 from canary.language_tags import base
-from canary.learners import service as learners
 from canary.letter_case import folded
 from canary.lyrics import service as lyrics
 from canary.lyrics.model import Lyrics
@@ -271,7 +270,7 @@ def _into(viewer: Viewer, language: str) -> list[str]:
     These are the one they chose, those they speak, those their browser asks for, and English. Words aren't explained
     in their own language, except that English words have English explanations too.
     """
-    speaks = [languages.code(text) for text in learners.find(viewer.id).speaks] if viewer.id is not None else []
+    speaks = [languages.code(text) for text in viewer.speaks]
     known = [code for code in speaks if code != base(language)]
     asked = [code for code in (viewer.prefers, *known, *viewer.reads, "en") if code]
     return list(dict.fromkeys(code for code in asked if code == "en" or code != base(language)))[:5]

@@ -16,7 +16,7 @@ from canary.viewer import VISITOR, Viewer, ViewerMembership
 
 _VIEWER = (
     select(
-        Learner.id, Learner.username, Learner.display_name, Learner.is_host, Learner.theme,
+        Learner.id, Learner.username, Learner.display_name, Learner.is_host, Learner.theme, Learner.speaks,
         exists().where(or_(Block.learner_id == Learner.id, Block.blocked_id == Learner.id)).label("has_blocks"),
         Circle.id, Circle.name, Circle.time_zone, Membership.role,
     )
@@ -37,10 +37,11 @@ def viewer_by(key: str) -> Viewer:
     rows = read(_VIEWER, key=key)
     if not rows:
         return VISITOR
-    learner_id, username, display_name, is_host, theme, has_blocks = rows[0][:6]
-    memberships = tuple(ViewerMembership(*row[6:]) for row in rows if row[6] is not None)
+    learner_id, username, display_name, is_host, theme, speaks, has_blocks = rows[0][:7]
+    memberships = tuple(ViewerMembership(*row[7:]) for row in rows if row[7] is not None)
     blocked = frozenset(row[0] for row in read(_BLOCKED, learner_id=learner_id)) if has_blocks else frozenset()
-    return Viewer(learner_id, username, display_name or username, is_host, theme, memberships, blocked)
+    shown = display_name or username
+    return Viewer(learner_id, username, shown, is_host, theme, memberships, blocked, tuple(speaks))
 
 
 def viewer_of(learner: Learner | None) -> Viewer:

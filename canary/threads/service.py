@@ -14,7 +14,6 @@ from canary.content.files import discard
 from canary.content.paths import path_to
 from canary.content.service import sent_before
 from canary.db import db, lock_row, writing, writing_once
-from canary.learners import service as learners
 from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
 from canary.notices import service as notices
@@ -210,7 +209,7 @@ def _circle_of(viewer: Viewer, song: Song) -> int:
 def _check(viewer: Viewer, draft: Draft, song: Song) -> None:
     text = lyrics.of(song.id)
     units: Sequence[int] = [len(line.words) or 1 for line in text.lines] if text else ()
-    speaks = {languages.code(language) for language in learners.find(viewer.learner_id).speaks}
+    speaks = {languages.code(language) for language in viewer.speaks}
     home = languages.code(song.language) in speaks
     language = languages.name(song.language)
     _raise(problems(draft, units, song.duration_ms, language, at_home=home, wordless=draft.voice is not None))

@@ -218,7 +218,7 @@ def test_links_that_do_not_work(app: Flask, make: Factory, client: FlaskClient) 
     swapped = f"{other.partition('.')[0]}.{fresh.partition('.')[2]}"
     for token in (old, forged, swapped, "never-made", fresh[:-1], "x" * 300):
         for answer in (client.get(f"/password/new/{token}"), client.post(f"/password/new/{token}")):
-            assert (answer.status_code, "Ask for a new one" in answer.text) == (404, True)
+            assert (answer.status_code, "ask for a new link" in answer.text) == (404, True)
     with writing():
         db.session.get_one(Learner, ana.id).fs_uniquifier = "changed since"
     assert client.get(f"/password/new/{fresh}").status_code == 404
