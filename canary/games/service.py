@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from canary.cards import service as cards
-from canary.games import dictation, gaps, listen, material, order, swap
+from canary.games import dictation, gaps, listen, material, order, readings, swap
 from canary.games.material import Line
 from canary.lyrics import service as lyrics
 from canary.problems import NotFound
@@ -62,6 +62,7 @@ def deal(viewer: Viewer, slug: str, game: str, level: int, seed: int) -> Deal:
         meanings,
     )
     items = items_of(game, lines, song.language, level, meanings, random.Random(f"{game} {level} {seed}"))
+    items = readings.with_readings(items, {line.n: line.text for line in lines}, song.language)
     shown = {line.n: {"text": line.text, "start": line.start, "end": line.end} for line in lines}
     return Deal(song, sound, shown, items, _cards(choices, {w.lemma for x in lines for w in x.words}))
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { between, steps, typesFirst } from "../../static/js/games/deal.js";
 import { Round } from "../../static/js/games/round.js";
-import { bare, differs, fold, letters, same, written } from "../../static/js/web/answers.js";
+import { bare, differs, fold, letters, same, sounds, written } from "../../static/js/web/answers.js";
 
 test("answers are compared as people mean them", () => {
   const table = [
@@ -131,4 +131,13 @@ test("a round counts what was done and takes nothing away", () => {
     short.summary("line"),
     "You worked on 2 lines. You got 1 right on the first try. You earned 10 points, which only you can see.",
   );
+});
+
+test("an answer may be typed as it sounds", () => {
+  const [hill, moon] = [["saka", "さか"], ["yuèliang"]];
+  for (const typed of ["saka", "Saka", "さか", "サカ"]) assert.ok(sounds(typed, hill), typed);
+  for (const typed of ["yueliang", "Yuè liang"]) assert.ok(sounds(typed, moon), typed);
+  assert.ok(!sounds("sake", hill));
+  assert.ok(!sounds("", [""]));
+  assert.ok(!sounds("さか", []));
 });

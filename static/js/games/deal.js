@@ -1,11 +1,12 @@
 // The data of a round, and its steps. This module doesn't touch the page.
 
 /**
- * @typedef {{ answer: string, lemma: string, choices: string[] }} Gap
+ * @typedef {{ answer: string, lemma: string, choices: string[], readings?: string[] }} Gap
+ * `readings`: how the answer sounds, in scripts that not everybody can type
  * @typedef {{ text: string, start: number | null, end: number | null }} Line
  * @typedef {{ id: number, meaning: string, kept: boolean }} Card
  * @typedef {{ n: number, parts?: (string | Gap)[], options?: number[], lemmas?: string[], pieces?: string[],
- *   answer?: string[], glue?: string, wrong?: number, sung?: string, lemma?: string, words?: [string, string][] }} Item
+ *   answer?: string[], glue?: string, wrong?: number, sung?: string, lemma?: string, words?: [string, string][], readings?: string[] }} Item
  * @typedef {{ game: string, level: number, language: string, dir: string, sound: "song" | "lines" | "none", audio: string,
  *   clips: string, lines: Record<string, Line>, items: Item[], cards: Record<string, Card> }} Deal
  * @typedef {Item & { at: number }} Step an item; for gaps, `at` is the index of the part to fill in

@@ -1,6 +1,6 @@
 // The stage of the dictation: the player writes down a line that is played slowly.
 
-import { differs, letters, same, written } from "../web/answers.js";
+import { differs, letters, same, sounds, written } from "../web/answers.js";
 import { _, ngettext } from "../web/sentences.js";
 import { field, make, sung } from "./stage.js";
 
@@ -34,7 +34,7 @@ export function dictationStage(place, step, table) {
   function typed(said) {
     const there = marks(said);
     const missed = words.filter((_, n) => !there[n]).map(([, lemma]) => lemma);
-    if (same(said, text, table.accents)) {
+    if (same(said, text, table.accents) || sounds(said, step.readings ?? [])) {
       show([]);
       table.judge({ right: true, care: [], said: differs(said, text) ? _("Check the spelling.") : "" });
       return;

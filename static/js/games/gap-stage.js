@@ -1,6 +1,6 @@
 // The stage of the gap-fill game: the player fills the gap in a line by choosing or typing a word.
 
-import { differs, letters, same } from "../web/answers.js";
+import { differs, letters, same, sounds } from "../web/answers.js";
 import { _ } from "../web/sentences.js";
 import { field, make, options, sung } from "./stage.js";
 
@@ -49,7 +49,7 @@ export function gapStage(place, step, table) {
 
   /** @param {string} text */
   function typed(text) {
-    if (same(text, gap.answer, table.accents)) {
+    if (same(text, gap.answer, table.accents) || sounds(text, gap.readings ?? [])) {
       const spelling = differs(text, gap.answer) ? _("It’s spelled “%(word)s”.", { word: gap.answer }) : "";
       fill();
       table.judge({ right: true, care, said: spelling });

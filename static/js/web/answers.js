@@ -54,6 +54,15 @@ function strict(text, answer) {
 }
 
 /**
+ * Return whether an answer was typed as it sounds, such as さか or "saka" for 坂.
+ * @param {string} typed
+ * @param {readonly string[]} readings
+ */
+export function sounds(typed, readings) {
+  return bare(typed) !== "" && readings.some((reading) => bare(reading) === bare(typed));
+}
+
+/**
  * Return whether an accepted answer is spelled differently from the right one.
  * @param {string} typed
  * @param {string} answer
