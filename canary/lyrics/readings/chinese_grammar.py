@@ -10,6 +10,7 @@ _COUNTING = frozenset("一二两三四五六七八九十百千万几这那每半
 _SIDES = ("v", "a")
 _DESCRIBING = ("a", "d", "z", "l", "i", "o")
 _ROWS = frozenset({"一行", "两行", "几行", "每行"})
+_GROUNDS = frozenset({"目的地", "根据地", "所在地", "殖民地", "发源地", "出生地", "居住地", "原产地", "处女地"})
 _DEGREES = frozenset({"很", "太", "好", "那么", "这么", "像", "更", "多"})
 _WHO = frozenset("人我你他她们谁")
 _PRONOUNS = frozenset("你我他她它您")
@@ -24,6 +25,8 @@ def readings(found: Sequence[Word]) -> dict[int, str]:
         after = found[n + 1] if n + 1 < len(found) else ("", "")
         for place, sound in _inside(word, tag):
             chosen[at + place] = sound
+        if word in _ROWS and after[0][:1] != "人":
+            chosen[at + 1] = "háng"  # 一行泪, but 一行人 is a group of people
         if (rule := _ALONE.get(word)) and (sound := rule(before, after, found[:n])):
             chosen[at] = sound
         at += len(word)
@@ -32,12 +35,12 @@ def readings(found: Sequence[Word]) -> dict[int, str]:
 
 def _inside(word: str, tag: str) -> Iterator[tuple[int, str]]:
     """Yield the places and sounds of characters in a word that the analyser made of several."""
-    if len(word) > 2 and word[-1] == "地" and (word[0] == word[1] or word[-2] == word[-3] or tag[:1] in "zd"):
+    if len(word) > 2 and word[-1] == "地" and word not in _GROUNDS and tag[:1] in "zdvanlix":
         yield len(word) - 1, "de"  # 静静地
-    if (len(word) > 1 and word[0] in _COUNTING and word[1] == "只") or word in _ROWS:
-        yield 1, "zhī" if word[1] == "只" else "háng"
-    if len(word) == 3 and word[1] == "一" and word[0] == word[2]:
-        yield 1, "yi"  # 看一看
+    if len(word) == 2 and word[0] == "地" and tag[:1] == "v":
+        yield 0, "de"  # 大声地唱
+    if len(word) > 1 and word[0] in _COUNTING and word[1] == "只":
+        yield 1, "zhī"
     if len(word) == 3 and word[1] in "不得" and word[2] in "了着":
         yield 2, {"了": "liǎo", "着": "zháo"}[word[2]]
     if (tag == "ud" and len(word) == 2) or (len(word) > 2 and word[1] == "得" and word[0] not in "不获取赢难值"):
@@ -77,10 +80,11 @@ def _zhe(before: Word, _after: Word, __: Sequence[Word]) -> str:
     return "zháo" if before[0][-1:] in "不得没" and before[0] else "zhe"
 
 
-def _le(before: Word, _after: Word, earlier: Sequence[Word]) -> str:
+def _le(before: Word, after: Word, earlier: Sequence[Word]) -> str:
     """了: liǎo after a verb with 不 or 得 for what can or can't be done."""
-    able = before[0] in {"不", "得"} and len(earlier) > 1 and earlier[-2][1][:1] == "v"
-    return "liǎo" if able else "le"
+    able = before[1] == "ud" and len(before[0]) == 2
+    able = able or (before[0] in {"不", "得"} and len(earlier) > 1 and earlier[-2][1][:1] == "v")
+    return "liǎo" if able or after[0] == "却" else "le"
 
 
 def _hang(before: Word, _after: Word, __: Sequence[Word]) -> str:
@@ -105,6 +109,8 @@ def _zhang(before: Word, after: Word, _: Sequence[Word]) -> str:
 
 def _zhong(before: Word, after: Word, _: Sequence[Word]) -> str:
     """种: zhòng for planting, zhǒng for a kind."""
+    if after[0][:1] in {"一", "几", "两"} and before[0][-1:] not in _COUNTING:
+        return "zhòng"  # 种一棵树
     if before[0][-1:] in _COUNTING or (before[1][:1] in {"m", "r"} and before[0] not in _PRONOUNS):
         return "zhǒng"
     return "zhòng" if after[0][:1] in {"下", "了", "着", "在", "花", "树", "满", "过"} else ""

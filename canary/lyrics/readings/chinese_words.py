@@ -60,7 +60,8 @@ _READ = """
 策划 cè huà; 一切 yí qiè; 亲切 qīn qiè; 密切 mì qiè; 迫切 pò qiè; 急切 jí qiè; 深切 shēn qiè; 成长 chéng zhǎng;
 长大 zhǎng dà; 生长 shēng zhǎng; 长辈 zhǎng bèi; 校长 xiào zhǎng; 队长 duì zhǎng; 部长 bù zhǎng;
 船长 chuán zhǎng; 家长 jiā zhǎng; 增长 zēng zhǎng; 班长 bān zhǎng; 市长 shì zhǎng; 长成 zhǎng chéng;
-长出 zhǎng chū; 长满 zhǎng mǎn; 长得 zhǎng de; 心脏 xīn zàng; 内脏 nèi zàng; 系统 xì tǒng; 星系 xīng xì;
+长出 zhǎng chū; 长满 zhǎng mǎn; 长得 zhǎng de; 长高 zhǎng gāo; 了却 liǎo què; 重重地 zhòng zhòng de;
+重重的 zhòng zhòng de; 相片 xiàng piàn; 扎着 zā zhe; 心脏 xīn zàng; 内脏 nèi zàng; 系统 xì tǒng; 星系 xīng xì;
 银河系 yín hé xì; 店铺 diàn pù; 床铺 chuáng pù; 商铺 shāng pù
 """
 

@@ -21,7 +21,7 @@ _COUNTERS = """
 本=ホン 匹=ヒキ 杯=ハイ 歩=ホ 発=ハツ 分間=フンカン 分=フン 泊=ハク 票=ヒョウ 拍=ハク 遍=ヘン 品=ヒン 枚=マイ
 秒間=ビョウカン 秒=ビョウ 番目=バンメ 番=バン 度目=ドメ 度=ド 年間=ネンカン 年=ネン 人=ニン 時間=ジカン 時=ジ
 月=ガツ 円=エン 台=ダイ 倍=バイ 名=メイ 輪=リン 話=ワ 部=ブ 面=メン 問=モン 羽=ワ 号=ゴウ 行=ギョウ 代=ダイ
-列=レツ 両=リョウ 位=イ 日間=ニチカン
+列=レツ 両=リョウ 位=イ
 """
 _AFTER_THREE = {
     "階": "ガイ",
@@ -38,25 +38,35 @@ _DIGIT_BEFORE = {
     "年": {4: "ヨ"}, "年間": {4: "ヨ"}, "人": {4: "ヨ", 7: "シチ"}, "円": {4: "ヨ"},
     "時": {4: "ヨ", 7: "シチ", 9: "ク"}, "時間": {4: "ヨ", 7: "シチ", 9: "ク"}, "月": {4: "シ", 7: "シチ", 9: "ク"},
 }  # fmt: skip
+_MANY = {
+    "何": "ナン",
+    "何十": "ナンジュウ",
+    "何百": "ナンビャク",
+    "何千": "ナンゼン",
+    "何万": "ナンマン",
+    "何億": "ナンオク",
+}
 _DAYS = ("", "イチニチ", "フツカ", "ミッカ", "ヨッカ", "イツカ", "ムイカ", "ナノカ", "ヨウカ", "ココノカ", "トオカ")
 _WORDS = """
-三日月=ミカヅキ 一人=ヒトリ 二人=フタリ 二十歳=ハタチ 二十才=ハタチ 20歳=ハタチ 20才=ハタチ 二十日=ハツカ
-20日=ハツカ 一日中=イチニチジュウ 一年中=イチネンジュウ 一晩中=ヒトバンジュウ 一つ=ヒトツ 二つ=フタツ
-三つ=ミッツ 四つ=ヨッツ 五つ=イツツ 六つ=ムッツ 七つ=ナナツ 八つ=ヤッツ 九つ=ココノツ 1つ=ヒトツ 2つ=フタツ
-3つ=ミッツ 4つ=ヨッツ 5つ=イツツ 1人=ヒトリ 2人=フタリ 一人きり=ヒトリキリ 二人きり=フタリキリ 一晩=ヒトバン
-二晩=フタバン 一粒=ヒトツブ 二粒=フタツブ 一目=ヒトメ 一言=ヒトコト 二言=フタコト 一息=ヒトイキ 一夏=ヒトナツ
-一冬=ヒトフユ 一筋=ヒトスジ 一雫=ヒトシズク 一欠片=ヒトカケラ 一片=ヒトヒラ 一握り=ヒトニギリ 一組=ヒトクミ
-二組=フタクミ 一休み=ヒトヤスミ 一際=ヒトキワ 一時=イットキ 一色=イッショク 千羽鶴=センバヅル
-十人十色=ジュウニントイロ 八重=ヤエ 七色=ナナイロ 七夕=タナバタ 五月雨=サミダレ 五月蝿い=ウルサイ 一寸=チョット
-十八番=オハコ 百合=ユリ 千鳥=チドリ 何者=ナニモノ 何事=ナニゴト 何色=ナニイロ 何故=ナゼ 何処=ドコ 何時か=イツカ
-何時も=イツモ 何時でも=イツデモ 何時までも=イツマデモ 何時の間にか=イツノマニカ 何語=ナニゴ 何曜日=ナンヨウビ
-何日=ナンニチ 何十=ナンジュウ 一千=イッセン 何百=ナンビャク 何千=ナンゼン 何万=ナンマン 何一つ=ナニヒトツ
-何ひとつ=ナニヒトツ
+一昨日=オトトイ 一番星=イチバンボシ 四つ葉=ヨツバ 一本道=イッポンミチ 何ら=ナンラ 一言二言=ヒトコトフタコト
+一足先=ヒトアシサキ 一足早く=ヒトアシハヤク 日曜日=ニチヨウビ 月曜日=ゲツヨウビ 火曜日=カヨウビ
+水曜日=スイヨウビ 木曜日=モクヨウビ 金曜日=キンヨウビ 土曜日=ドヨウビ 三日月=ミカヅキ 一人=ヒトリ 二人=フタリ
+二十歳=ハタチ 二十才=ハタチ 20歳=ハタチ 20才=ハタチ 二十日=ハツカ 20日=ハツカ 一日中=イチニチジュウ
+一年中=イチネンジュウ 一晩中=ヒトバンジュウ 一つ=ヒトツ 二つ=フタツ 三つ=ミッツ 四つ=ヨッツ 五つ=イツツ
+六つ=ムッツ 七つ=ナナツ 八つ=ヤッツ 九つ=ココノツ 1つ=ヒトツ 2つ=フタツ 3つ=ミッツ 4つ=ヨッツ 5つ=イツツ
+1人=ヒトリ 2人=フタリ 一人きり=ヒトリキリ 二人きり=フタリキリ 一晩=ヒトバン 二晩=フタバン 一粒=ヒトツブ
+二粒=フタツブ 一目=ヒトメ 一言=ヒトコト 二言=フタコト 一息=ヒトイキ 一夏=ヒトナツ 一冬=ヒトフユ 一筋=ヒトスジ
+一雫=ヒトシズク 一欠片=ヒトカケラ 一片=ヒトヒラ 一握り=ヒトニギリ 一組=ヒトクミ 二組=フタクミ 一休み=ヒトヤスミ
+一際=ヒトキワ 一時=イットキ 一色=イッショク 千羽鶴=センバヅル 十人十色=ジュウニントイロ 八重=ヤエ 七色=ナナイロ
+七夕=タナバタ 五月雨=サミダレ 五月蝿い=ウルサイ 一寸=チョット 十八番=オハコ 百合=ユリ 千鳥=チドリ 何者=ナニモノ
+何事=ナニゴト 何色=ナニイロ 何故=ナゼ 何処=ドコ 何時か=イツカ 何時も=イツモ 何時でも=イツデモ
+何時までも=イツマデモ 何時の間にか=イツノマニカ 何語=ナニゴ 何曜日=ナンヨウビ 何日=ナンニチ 一千=イッセン
+何一つ=ナニヒトツ 何ひとつ=ナニヒトツ
 """
 _BEFORE_NAN = frozenset("てとだでどなねのたちった")  # 何で, 何の, 何だ: before t, d and n
 _O, _U = "オコソトノホモヨロゴゾドボポョォ", "ウクスツヌフムユルグズブプュゥ"
 _LENGTHENED = re.compile(f"(?<=[{_O}])[ウオ]|(?<=[{_U}])ウ")
-_NUMBER = "(?:[0-9]+|[〇一二三四五六七八九十百千万億]+|何)"
+_NUMBER = "(?:[0-9]+|[〇一二三四五六七八九十百千万億]+|何[十百千万億]?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +97,11 @@ def find(text: str) -> Iterator[Read]:
         if word := match["word"]:
             yield Read(start, end, ((start, end, _words()[word]),), whole=True)
         elif match["day"] is not None:
-            yield _day(text, start, end, match["day"])
+            yield _day(text, start, end, match["day"], match["during"])
         elif match["what"]:
             kana = "ナン" if text[end : end + 1] in _BEFORE_NAN and end < len(text) else "ナニ"
             yield Read(start, end, ((start, end, kana),))
-        elif found := _counted(match["number"] or match["plain"], match["counter"] or ""):
+        elif (found := _counted(match["number"] or match["plain"], match["counter"] or ""))[0]:
             cut = match.end("number") if match["number"] else end
             yield Read(start, end, ((start, cut, found[0]), *([(cut, end, found[1])] if cut < end else ())))
 
@@ -123,32 +133,32 @@ def _pattern() -> re.Pattern[str]:
         "|".join(sorted(map(re.escape, some), key=len, reverse=True)) for some in (_words(), _counters())
     )
     return re.compile(
-        f"(?<![0-9〇一二三四五六七八九十百千万億])(?:(?P<word>{words})|(?P<day>{_NUMBER})日(?![間本々])"
-        f"|(?P<number>{_NUMBER})(?P<counter>{counters})|(?P<what>何)|(?P<plain>[〇一二三四五六七八九十百千万億]{{2,}}))"
+        f"(?<![0-9〇一二三四五六七八九十百千万億])(?:(?P<word>{words})|(?P<day>{_NUMBER})日(?P<during>間?)(?![本々])"
+        f"|(?P<number>{_NUMBER})(?P<counter>{counters})|(?P<plain>[〇一二三四五六七八九十百千万億]{{2,}}|何[十百千万億])|(?P<what>何))"
     )
 
 
-def _day(text: str, start: int, end: int, number: str) -> Read:
-    value = 0 if number == "何" else _value(number)
-    if value == 1 and text[start - 1 : start] == "月":
+def _day(text: str, start: int, end: int, number: str, during: str) -> Read:
+    value = 0 if number[0] == "何" else _value(number)
+    if value == 1 and text[start - 1 : start] == "月" and not during:
         kana = "ツイタチ"
     elif value < len(_DAYS):
-        kana = _DAYS[value] or "ナンニチ"
+        kana = _DAYS[value] or f"{_MANY.get(number, 'レイ')}ニチ"
     elif value % 10 == 4 and value < 30:
         kana = f"{_number(value - 4)}ヨッカ"
     else:
         kana = f"{_number(value)}ニチ"
-    return Read(start, end, ((start, end, kana),), whole=True)
+    return Read(start, end, ((start, end, kana + ("カン" if during else "")),), whole=True)
 
 
-def _counted(number: str, counter: str) -> tuple[str, str] | None:
-    """Return the readings of a number and its counter, as they sound together."""
+def _counted(number: str, counter: str) -> tuple[str, str]:
+    """Return the readings of a number and its counter, as they sound together; "" for numbers that are too large."""
+    last = 0 if number[0] == "何" else _value(number)
+    kana = _MANY[number] if number[0] == "何" else _number(last)
     if not counter:
-        return (_number(_value(number)), "")
+        return kana, ""
     sound = _counters()[counter]
-    last = 0 if number == "何" else _value(number)
-    kana = "ナン" if number == "何" else _number(last)
-    three = number == "何" or (last % 10 == 3) or (last and last % 1000 == 0)
+    three = last % 10 == 3 or kana.endswith(("ナン", "セン", "ゼン", "マン"))
     if three and counter in _AFTER_THREE:
         return kana, _AFTER_THREE[counter]
     if special := _DIGIT_BEFORE.get(counter, {}).get(last % 10):

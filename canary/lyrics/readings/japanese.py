@@ -124,7 +124,7 @@ def _sounds(node: Node) -> str:
     """Return a word in katakana, as it's pronounced (は as ワ, へ as エ), but with ei and ii as they're written."""
     surface = node.surface
     if surface in _SUNG:
-        return _SUNG[surface]
+        return counters.spoken(_SUNG[surface])
     kana, spoken = node.kana or _katakana(surface), node.spoken or _katakana(surface)
     if len(kana) != len(spoken):
         return kana

@@ -19,6 +19,7 @@ from canary.lyrics.readings import chinese_words as words
 _SIGNS = str.maketrans("，。！？：；、（）「」『』《》—…　", ",.!?:;,()“”“”“”—… ")
 _HAN = re.compile("[\u3400-\u9fff]+")
 _BU, _YI = "不", "一"
+_AGAIN = re.compile(r"(?<!一)([^一二三四五六七八九十])一\1")  # 看一看, but not 一天一天
 _GOING_ON = re.compile("(?<![名显原巨土])著(?![名作称者述])")  # 看著 in traditional characters
 _BEFORE_R = frozenset("哪那这会点")
 _DOUBLED = frozenset("妈爸爷奶哥姐弟妹叔姑舅公婆宝星谢")  # if doubled, the second has a neutral tone: māma, xièxie
@@ -77,6 +78,7 @@ def _toneless(text: str) -> dict[int, str]:
     """Return the syllables that lose their tone, by their place: the second of 朋友 and of 妈妈."""
     found = {m.end() - 1: text[m.end() - 1] for m in words.toneless().finditer(text) if m[1]}
     found |= {n: b for n, (a, b) in enumerate(pairwise(text), 1) if a == b and b in _DOUBLED}
+    found |= dict.fromkeys((m.start() + 1 for m in _AGAIN.finditer(text)), "一")
     return {at: lazy_pinyin(text[: at + 1], style=Style.NORMAL)[-1] for at in found}
 
 
