@@ -20,6 +20,7 @@ def read(text: str, language: str) -> str:
         ("denkste", "denkste=denken"), ("willste", "willste=wollen"), ("gibt's", "gibt=geben 's=es"),
         ("in'n Wald", "in=in 'n=ein Wald=Wald"), ("mit'm Rad", "mit=mit 'm=der Rad=Rad"), ("nich", "nich=nicht"),
         ("küsste ihn", "küsste=küssen ihn=er"), ("wusste", "wusste=wissen"),
+        ("liebste Mama", "liebste=lieb Mama=Mama"), ("wir stehn", "wir=wir stehn=stehen"), ("in'ner Nacht", "in=in 'ner=ein Nacht=Nacht"),
     ],
 )  # fmt: skip
 def test_german(text: str, expected: str) -> None:
@@ -34,6 +35,7 @@ def test_german(text: str, expected: str) -> None:
         ("t'as vu", "t'=te as=avoir vu=voir"), ("p'tit", "p'tit=petit"), ("y'a", "y'=y a=avoir"), ("v'là", "v'là=voilà"),
         ("p't'être", "p't'être=peut-être"), ("d'puis", "d'puis=depuis"), ("d'la", "d'=de la=le"), ("aut' chose", "aut'=autre chose=chose"),
         ("l'soleil", "l'=le soleil=soleil"), ("j'peux", "j'=je peux=pouvoir"),
+        ("c't'année", "c't'=ce année=année"), ("ell' dit", "ell'=elle dit=dire"), ("d'ssus", "d'ssus=dessus"), ("le ch'val", "le=le ch'val=cheval"),
     ],
 )  # fmt: skip
 def test_french(text: str, expected: str) -> None:
@@ -48,6 +50,7 @@ def test_french(text: str, expected: str) -> None:
         ("nient'altro", "nient'=niente altro=altro"), ("sott'acqua", "sott'=sotto acqua=acqua"), ("neanch'io", "neanch'=neanche io=io"),
         ("grand'uomo", "grand'=grande uomo=uomo"), ("com'era", "com'=come era=essere"), ("dov'è", "dov'=dove è=essere"),
         ("fors'anche", "fors'=forse anche=anche"), ("ancor'oggi", "ancor'=ancora oggi=oggi"), ("altr'ieri", "altr'=altro ieri=ieri"),
+        ("duecent'anni", "duecent'=duecento anni=anno"), ("'sto ragazzo", "'sto=questo ragazzo=ragazzo"), ("que' giorni", "que'=quello giorni=giorno"),
     ],
 )  # fmt: skip
 def test_italian(text: str, expected: str) -> None:
@@ -62,7 +65,10 @@ def test_italian(text: str, expected: str) -> None:
         ("es", "pa' ti", "pa'=para ti=tú"), ("es", "na' más", "na'=nada más=más"), ("es", "to' el día", "to'=todo el=el día=día"),
         ("es", "toas las noches", "toas=todo las=el noches=noche"), ("es", "verdá", "verdá=verdad"), ("es", "usté", "usté=usted"),
         ("es", "m'hijo", "m'hijo=hijo"), ("es", "d'ella", "d'=de ella=él"), ("es", "'tá bien", "'tá=estar bien=bien"),
-        ("es", "vamo' a bailar", "vamo'=ir a=a bailar=bailar"), ("es", "papá y mamá", "papá=papá y=y mamá=mamá"),
+        ("es", "vamo' a bailar", "vamo'=ir a=a bailar=bailar"), ("es", "cuida'o", "cuida'o=cuidado"), ("es", "la'o", "la'o=lado"), ("es", "to'as partes", "to'as=todo partes=parte"),
+        ("es", "pa'ti", "pa'ti=para"), ("es", "s'acabó", "s'=se acabó=acabar"), ("es", "libertá", "libertá=libertad"),
+        ("pt", "t'amo", "t'=te amo=amar"), ("pt", "ness'hora", "ness'=nesse hora=hora"),
+        ("es", "papá y mamá", "papá=papá y=y mamá=mamá"),
         ("es", "está acá, quizá", "está=estar acá=acá quizá=quizá"), ("es", "pasado, pasión", "pasado=pasado pasión=pasión"),
         ("pt", "copo d'água", "copo=copo d'=de água=água"), ("pt", "minh'alma", "minh'=meu alma=alma"), ("pt", "'cê sabe", "'cê=você sabe=saber"),
         ("pt", "p'ra ti", "p'ra=para ti=ti"),

@@ -25,7 +25,7 @@ _PIECE = re.compile(
 _ENDS = frozenset("0123456789./")  # a piece that ends in one of these isn't split further: km2, U.S.
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`＇′", "'") | {"‐": "-", "‑": "-"})
 
-_FRENCH_HEAD = re.compile(r"(?:[ldjmtsncy]|qu|jusqu|lorsqu|puisqu|quoiqu)'", re.IGNORECASE)
+_FRENCH_HEAD = re.compile(r"(?:c't|[ldjmtsncy]|qu|jusqu|lorsqu|puisqu|quoiqu)'", re.IGNORECASE)
 _FRENCH_WHOLE = re.compile(r"aujourd'hui|c'est-à-dire|prud'homm.*|presqu'île.*", re.IGNORECASE)
 _FRENCH_TAIL = re.compile(
     r"(?<=[^\W\d_])(?:(?:-t)?-(?:je|tu|ils?|elles?|on|nous|vous|ce|moi|toi|lui|leur|les?|la|y|en)|-[mtl]'(?:en|y))$",
@@ -38,7 +38,8 @@ _ITALIAN_HEAD = re.compile(
     r"(?:l|un|d|c|m|t|s|v|n|gl|gliel|qu|(?:d|n|s|d|qu)?(?:ell|all|ull)|all|dall|sull|coll|quell|bell|sant|quest|dov|com|cos|anch|"
     r"tutt|quant|mezz|nient|nessun|ciascun|qualcun|alcun|buon|quand|senz|ch|s|vent|trent|quarant|cinquant|sessant|settant|"
     r"ottant|novant|cent|mill|quattr|sott|sopr|contr|oltr|neanch|nemmen|null|ognun|cert|altr|tant|fors|ancor|poc|pover|"
-    r"brav|grand|vecchi|ultim|prim|dev|finch|perch|poich|(?:de|ne|a|da|su)gl|ov)'(?=.)",
+    r"brav|grand|vecchi|ultim|prim|dev|finch|perch|poich|(?:de|ne|a|da|su)gl|ov|"
+    r"(?:due|tre|quattro|cinque|sei|sette|otto|nove)cent|neppur|or|fin|ver|ell)'(?=.)",
     re.IGNORECASE,
 )
 _ENGLISH_TAIL = re.compile(r"(?:n't|'(?:s|m|re|ve|ll|d|em|all))$", re.IGNORECASE)
@@ -50,17 +51,23 @@ _GERMAN_TAIL = re.compile(r"'(?:s|nen|ne|n|ner|nem|nes|m)$", re.IGNORECASE)
 _LEADING = {
     "de": re.compile(r"'(?:s|nen|ne|n|ner|nem|nes|m)", re.IGNORECASE),
     "es": re.compile(r"'(?:t[aá]s?|toy)", re.IGNORECASE),
+    "it": re.compile(r"'(?:st[oaei]|n[aou]|ndo)", re.IGNORECASE),
     "pt": re.compile(r"'(?:cês?|t[aáô]|tou|tava|teve|pra)", re.IGNORECASE),
 }
-_PORTUGUESE_HEAD = re.compile(r"(?:[dn]|minh)'(?=.)", re.IGNORECASE)
-_SPANISH_HEAD = re.compile(r"d'(?=[aeéiíoó])", re.IGNORECASE)
+_PORTUGUESE_HEAD = re.compile(
+    r"(?:[dncmts]|lh|qu|pr|minh|tu|su|n?ess|n?est|aquel)'(?=[aeiouáéíóúâêôãõh])", re.IGNORECASE
+)
+_SPANISH_HEAD = re.compile(r"[dlmst]'(?=[aeiouáéíóúh])", re.IGNORECASE)
 _KEPT_END = {
     "en": re.compile(r".+(?:in|s)'$|(?:an|wi|o|th|lil|ol|yo)'$", re.IGNORECASE),
     "fr": re.compile(
-        rf"(?:{_FRENCH_HEAD.pattern})$|(?:p'tit|quelqu|quequ|v'là|p'têt).*|(?:aut|not|vot|quat|pauv|quequ)'",
+        rf"(?:{_FRENCH_HEAD.pattern})$|(?:p'tit|quelqu|quequ|v'là|p'têt).*|"
+        r"(?:aut|not|vot|quat|pauv|quequ|bonn|ell|cell|un|mêm|comm|contr|entr)'",
         re.IGNORECASE,
     ),
-    "it": re.compile(r"(?:po|dov|mo|be|va|fa|di|sta|da|e|quest|anch|cos|com|tant|l|un|d|c)'$", re.IGNORECASE),
+    "it": re.compile(
+        r"(?:que|de|ne|co|vuo|vo|po|dov|mo|be|va|fa|di|sta|da|e|quest|anch|cos|com|tant|l|un|d|c)'$", re.IGNORECASE
+    ),
     "es": re.compile(r"(?:pa|na|to|ca|ta|mu|vamo|despué|pue|ere|má|e)'$", re.IGNORECASE),
     "de": re.compile(r".+[^s]'$", re.IGNORECASE),
 }

@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
+from canary.vocab.frequency import zipf
 from canary.vocab.languages import lemmas
+from canary.vocab.languages.closed import function_class
 
 # For each language and class, forms with their dictionary forms, as "form=lemma"; without "=", a form is its own
 # lemma, and "_" is a space. CONTRACTION has forms that are several function words.
@@ -23,59 +25,77 @@ _WORDS: dict[str, dict[str, str]] = {
             gibts=geben gehts=gehen wars=sein hats=haben habs=haben bins=sein ists=sein wirds=werden
             solls=sollen kanns=können wenns=wenn obs=ob dus=du ichs=ich""",
         "AUX": """
-            haste=haben biste=sein is=sein warste=sein wirste=werden kannste=können willste=wollen
-            sollste=sollen darfste=dürfen hättste=haben wärste=sein ham=haben""",
+            hätt'ste=haben hattste=haben haste=haben biste=sein is=sein warste=sein wirste=werden
+            kannste=können willste=wollen sollste=sollen darfste=dürfen hättste=haben wärste=sein ham=haben""",
         "ADV": "nich=nicht nochma=nochmal ma=mal jetz=jetzt schonma=schon",
+        "NOUN": "leut'=Leute freud'=Freude sonn'=Sonne erd'=Erde ruh'=Ruhe",
     },
     "fr": {
-        "CONTRACTION": "chais=savoir chépa=savoir t'façon=de_toute_façon pass'que=parce_que pasque=parce_que",
+        "CONTRACTION": """
+            parc'que=parce_que chais=savoir chépa=savoir t'façon=de_toute_façon pass'que=parce_que
+            pasque=parce_que""",
         "NOUN": """
             m'sieur=monsieur m'sieurs=monsieur m'dame=madame mam'zelle=mademoiselle m'selle=mademoiselle
             m'man=maman p'pa=papa""",
-        "ADV": "p't'être=peut-être p'têt=peut-être p't-être=peut-être v'là=voilà d'jà=déjà",
-        "PRON": "quequ'chose=quelque_chose quelqu'chose=quelque_chose c'qui=ce_qui",
-        "DET": "aut'=autre not'=notre vot'=votre quat'=quatre quequ'=quelque quelqu'=quelque",
-        "ADJ": "pauv'=pauvre p'tit=petit p'tits=petit p'tite=petit p'tites=petit",
+        "ADV": """
+            p't'être=peut-être p'têt=peut-être p't-être=peut-être v'là=voilà d'jà=déjà d'ssus=dessus
+            d'ssous=dessous d'hors=dehors""",
+        "PRON": "ell'=elle cell'=celle quequ'chose=quelque_chose quelqu'chose=quelque_chose c'qui=ce_qui",
+        "DET": """
+            c't'=ce un'=un aut'=autre not'=notre vot'=votre quat'=quatre quequ'=quelque quelqu'=quelque""",
+        "ADJ": "bonn'=bon mêm'=même pauv'=pauvre p'tit=petit p'tits=petit p'tite=petit p'tites=petit",
         "INTJ": "p'tain=putain",
+        "ADP": "contr'=contre entr'=entre",
+        "SCONJ": "comm'=comme",
     },
     "it": {
         "NUM": """
-            vent'=venti trent'=trenta quarant'=quaranta cinquant'=cinquanta sessant'=sessanta
-            settant'=settanta ottant'=ottanta novant'=novanta cent'=cento mill'=mille quattr'=quattro""",
+            duecent'=duecento trecent'=trecento quattrocent'=quattrocento cinquecent'=cinquecento
+            seicent'=seicento settecent'=settecento ottocent'=ottocento novecent'=novecento vent'=venti
+            trent'=trenta quarant'=quaranta cinquant'=cinquanta sessant'=sessanta settant'=settanta
+            ottant'=ottanta novant'=novanta cent'=cento mill'=mille quattr'=quattro""",
         "PRON": """
-            n'=ne nient'=niente null'=niente nessun'=nessuno qualcun'=qualcuno ognun'=ognuno alcun'=alcuno
-            ciascun'=ciascuno cos'=cosa""",
+            ell'=ella n'=ne nient'=niente null'=niente nessun'=nessuno qualcun'=qualcuno ognun'=ognuno
+            alcun'=alcuno ciascun'=ciascuno cos'=cosa""",
         "DET": """
-            gl'=gli quell'=quello quest'=questo bell'=bello tutt'=tutto sant'=santo cert'=certo altr'=altro
+            'sto=questo 'sta=questo 'ste=questo 'sti=questo 'na=uno 'no=uno 'nu=uno que'=quello gl'=gli
+            quell'=quello quest'=questo bell'=bello tutt'=tutto sant'=santo cert'=certo altr'=altro
             quant'=quanto tant'=tanto""",
-        "ADP": "sott'=sotto sopr'=sopra senz'=senza contr'=contro oltr'=oltre dopp'=dopo",
+        "ADP": """
+            de'=di ne'=in co'=con sott'=sotto sopr'=sopra senz'=senza contr'=contro oltr'=oltre dopp'=dopo""",
         "CONTRACTION": "degl'=degli negl'=negli agl'=agli dagl'=dagli sugl'=sugli coll'=con",
-        "CCONJ": "anch'=anche neanch'=neanche nemmen'=nemmeno",
-        "SCONJ": "com'=come dov'=dove quand'=quando finch'=finché perch'=perché poich'=poiché ch'=che",
-        "ADV": "fors'=forse ancor'=ancora poc'=poco mezz'=mezzo ov'=dove",
+        "CCONJ": "neppur'=neppure anch'=anche neanch'=neanche nemmen'=nemmeno",
+        "SCONJ": """
+            'ndo=dove com'=come dov'=dove quand'=quando finch'=finché perch'=perché poich'=poiché ch'=che""",
+        "ADV": "or'=ora fin'=fino fors'=forse ancor'=ancora poc'=poco mezz'=mezzo ov'=dove",
         "ADJ": """
-            pover'=povero brav'=bravo grand'=grande vecchi'=vecchio buon'=buono ultim'=ultimo prim'=primo
-            cattiv'=cattivo""",
-        "AUX": "dev'=dovere",
+            ver'=vero pover'=povero brav'=bravo grand'=grande vecchi'=vecchio buon'=buono ultim'=ultimo
+            prim'=primo cattiv'=cattivo""",
+        "AUX": "vuo'=volere vo'=volere dev'=dovere",
     },
     "es": {
         "ADP": "pa=para pa'=para p'=para d'=de",
         "CONTRACTION": "pa'l=para p'al=para pal=para pa'que=para_que pa'qué=para_qué",
-        "DET": "to'=todo tó=todo to=todo toa=todo toas=todo tos=todo to's=todo tó's=todo ca'=cada",
-        "PRON": "na'=nada ná=nada na=nada",
+        "DET": """
+            l'=el to'a=todo to'as=todo to'os=todo toíto=todo toíta=todo to'=todo tó=todo to=todo toa=todo
+            toas=todo tos=todo to's=todo tó's=todo ca'=cada""",
+        "PRON": "m'=me s'=se t'=te na'ma=nada_más na'=nada ná=nada na=nada",
         "ADV": "mu=muy mu'=muy despué'=después má'=más alante=adelante",
         "CCONJ": "pue'=pues",
         "AUX": """
             'tá=estar ta'=estar 'ta=estar tá=estar ta=estar 'toy=estar toy=estar 'tás=estar e'=ser ere'=ser
             vamo'=ir""",
-        "NOUN": "m'hijo=hijo m'hija=hijo m'ijo=hijo m'ija=hijo mijo=hijo mija=hijo mi'jo=hijo mi'ja=hijo",
+        "NOUN": """
+            m'hijito=hijo m'hijita=hijo m'ijito=hijo m'ijita=hijo mi'jito=hijo mi'jita=hijo m'hijo=hijo
+            m'hija=hijo m'ijo=hijo m'ija=hijo mijo=hijo mija=hijo mi'jo=hijo mi'ja=hijo""",
     },
     "pt": {
-        "ADP": "d'=de n'=em p'=para",
-        "CONTRACTION": "p'ra=para p'ro=para p'rá=para 'pra=para",
-        "DET": "minh'=meu",
-        "PRON": "'cê=você 'cês=você cês=você",
+        "ADP": "c'=com pr'=para d'=de n'=em p'=para",
+        "CONTRACTION": "ness'=nesse nest'=neste p'ra=para p'ro=para p'rá=para 'pra=para",
+        "DET": "tu'=teu su'=seu est'=este ess'=esse aquel'=aquele minh'=meu",
+        "PRON": "t'=te m'=me s'=se lh'=lhe 'cê=você 'cês=você cês=você",
         "AUX": "'tá=estar 'tou=estar tou=estar 'tô=estar 'tava=estar tava=estar 'teve=estar",
+        "SCONJ": "qu'=que",
     },
 }
 _FRENCH_MUTE = re.compile(r"[a-zà-ÿ]*[bcdfghjklmnpqrstvz]'[bcdfghjklmnpqrstvz][a-zà-ÿ]+(?:'[a-zà-ÿ]+)?")
@@ -84,6 +104,8 @@ _SPANISH_FOR = re.compile(r"(?:pa'|p'|pa)([a-zñáéíóú]{2,})")
 _SPANISH_AHEAD = {"lante": "adelante", "alante": "adelante", "delante": "adelante"}
 _AHEAD = "atrás arriba abajo afuera fuera adentro dentro allá acá aquí allí encima adelante delante siempre"
 _AFTER_FOR = frozenset(_AHEAD.split())
+_COMMONER = 1.5  # by how much (in Zipf) the whole word must be commoner than a form that the dictionary has too
+_DROPPED_D = re.compile("(.+)([aií])'([oa]s?)")  # cuida'o, la'o
 _WITHOUT_D = re.compile("(.{2,}[^aeiou])(á|é|ú)|(.{2,})(á|ú)")
 
 
@@ -113,7 +135,7 @@ def whole(form: str, language: str) -> str:
     if language != "fr" or form in _NO_MUTE or not _FRENCH_MUTE.fullmatch(form):
         return form
     full = form.replace("'", "e")
-    if lemmas.known(full, "fr"):
+    if lemmas.known(full, "fr") or function_class(full, "fr"):
         return full
     return next((one for one in (form.replace("'", "é"),) if lemmas.known(one, "fr")), form)
 
@@ -123,13 +145,23 @@ def _none(_form: str) -> tuple[str, str] | None:
 
 
 def _german(form: str) -> tuple[str, str] | None:
-    """Machste is "machst du"; küsste is a form of its own."""
-    if not form.endswith("ste") or len(form) < 6 or _is_german_verb(form, form):
+    """Machste is "machst du", sehn is sehen, Freud' is Freude; küsste and liebste are forms of their own."""
+    if form.endswith("hn") and _is_german_infinitive(form[:-1] + "en"):
+        return form[:-1] + "en", "VERB"
+    noun = f"{form[:-1]}e".capitalize()
+    if form.endswith("'") and len(form) > 4 and lemmas.known(noun, "de") and not lemmas.known(noun.lower(), "de"):
+        return noun, "NOUN"
+    own = lemmas.lemma(form, "de")
+    if not form.endswith("ste") or len(form) < 6 or (lemmas.known(form, "de") and own.islower() and own != form):
         return None
-    return (lemmas.lemma(form[:-1], "de"), "VERB") if _is_german_verb(form[:-1], form) else None
+    return (lemmas.lemma(form[:-1], "de"), "VERB") if _is_german_verb(form[:-1]) else None
 
 
-def _is_german_verb(form: str, _whole: str) -> bool:
+def _is_german_infinitive(form: str) -> bool:
+    return lemmas.known(form, "de") and lemmas.lemma(form, "de").lower() == form
+
+
+def _is_german_verb(form: str) -> bool:
     lemma = lemmas.lemma(form, "de")
     return lemmas.known(form, "de") and lemma.islower() and lemma.endswith("n") and lemma != form
 
@@ -147,12 +179,21 @@ def _spanish(form: str) -> tuple[str, str] | None:
         if ahead:
             return ahead, "ADV"
         if "'" in form and lemmas.known(rest, "es"):
-            return lemmas.lemma(rest, "es"), ""
-    if not lemmas.known(form, "es") and (_WITHOUT_D.fullmatch(form) or form == "usté"):
-        plain = form.translate(str.maketrans("áéú", "aeu")) + "d"
-        if lemmas.known(plain, "es"):
-            return plain, "NOUN" if plain != "usted" else "PRON"
-    return None
+            return ("para", "CONTRACTION") if function_class(rest, "es") else (lemmas.lemma(rest, "es"), "")
+    if match := _DROPPED_D.fullmatch(form):
+        full = f"{match[1]}{match[2].replace('í', 'i')}d{match[3]}"
+        return (lemmas.lemma(full, "es"), "") if lemmas.known(full, "es") else None
+    return _without_d(form)
+
+
+def _without_d(form: str) -> tuple[str, str] | None:
+    """Verdá is verdad, but está and mirá are words of their own."""
+    if not (_WITHOUT_D.fullmatch(form) or form == "usté"):
+        return None
+    plain = form.translate(str.maketrans("áéú", "aeu")) + "d"
+    if not lemmas.known(plain, "es") or (lemmas.known(form, "es") and zipf(plain, "es") < zipf(form, "es") + _COMMONER):
+        return None
+    return plain, "NOUN" if plain != "usted" else "PRON"
 
 
 _RULES: dict[str, Callable[[str], tuple[str, str] | None]] = {"de": _german, "fr": _french, "es": _spanish}
