@@ -37,6 +37,7 @@ from canary.journal.routes import blueprint as journal
 from canary.language_tags import of_reading
 from canary.learners import accounts
 from canary.learners.routes import blueprint as learners
+from canary.letter_case import lower
 from canary.lyrics import service as lyrics_service
 from canary.lyrics.routes import blueprint as lyrics
 from canary.notices import work as notices_work
@@ -250,8 +251,11 @@ def _web(app: Flask, context: Context) -> None:
     """
     settings = context.settings
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    own = {"language": languages.name, "own_name": languages.own_name, "reading_tag": of_reading}
-    app.jinja_env.filters.update(FILTERS | own)
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.filters["language"] = languages.name
+    app.jinja_env.filters["own_name"] = languages.own_name
+    app.jinja_env.filters["reading_tag"] = of_reading
+    app.jinja_env.filters["lower_in"] = lower
     app.jinja_env.globals["slot"] = slot
     app.jinja_env.globals["languages_to_choose"] = languages.to_choose
     sentences.init(app, Path(settings.translations) if settings.translations else None)

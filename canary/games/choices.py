@@ -67,4 +67,10 @@ def _spelt(there: Line, other: Word, here: Line, answer: Word) -> str:
         return text
     if capital:
         return text[:1].upper() + text[1:] if begins(here.text, here.words, answer) else ""
-    return text[:1].lower() + text[1:] if begins(there.text, there.words, other) else ""
+    return _small(other) if begins(there.text, there.words, other) else ""
+
+
+def _small(word: Word) -> str:
+    """Return a word without its capital. The Turkish I and İ become what the dictionary form begins with."""
+    first = word.lemma[:1] if word.text[:1] in {"I", "İ"} and word.lemma[:1] in {"ı", "i"} else word.text[:1].lower()
+    return first + word.text[1:]

@@ -53,8 +53,11 @@ class Line:
 
 @lru_cache(8192)
 def fold(text: str) -> str:
-    """Return the form in which texts are compared: letters and digits in lower case with single spaces."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    """Return the form in which texts are compared: letters and digits in lower case with single spaces.
+
+    The Turkish ı counts as i, since I may be the capital of either.
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("i\u0307", "i").replace("ı", "i")
     return " ".join("".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in plain).split())
 
 

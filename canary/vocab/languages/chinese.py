@@ -33,6 +33,7 @@ _COUNTED = re.compile(
     "([一二三四五六七八九十两几这那每某各此该哪半多数]|第[一二三四五六七八九十])"
     "([个种位座部名次只条张片块份件家间所本句首段场项些年月日天分秒岁元人步双滴颗朵杯遍夜刻道扇封把支群])(.{0,2})"
 )
+_GOING_ON = re.compile("(?<![名显原巨土])著(?![名作称者述])")  # 看著 in traditional characters
 _PERSONS = re.compile("([我你您他她它]们?)")
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几半第多0123456789")
 _SURNAMES = frozenset(
@@ -85,7 +86,7 @@ def tokens(text: str) -> list[Token]:
 
     Lemmas are in simplified characters. `written` is the word in the text's characters, if they differ.
     """
-    plain = _simplify().convert(text)
+    plain = _GOING_ON.sub("着", _simplify().convert(text))
     if len(plain) != len(text):  # converting a few phrases changes their length, so offsets would be wrong
         plain = text
     found: list[Token] = []
