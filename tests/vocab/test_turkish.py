@@ -70,8 +70,8 @@ def test_games_and_the_word_card_lower_them_too(make: Factory) -> None:
     )
     assert choices.others(kus, here, [there, here], {}, Random(1), 1) == ["ışık"]
     song = make.song("Şarkı", text=lyrics_of(("IŞIK geldi",), translated=False), language="tr")
-    tokens_of_it = [[0, 4, "ışık", "NOUN", "word"], [5, 10, "gelmek", "VERB", "word"]]
-    vocab.keep(song.id, vocab.Drawn((), [[tuple(row) for row in tokens_of_it]]))
+    found = [(0, 4, "ışık", "NOUN", "word"), (5, 10, "gelmek", "VERB", "word")]
+    vocab.keep(song.id, vocab.Drawn((), [found]))
     page = make.client(make.learner("ana", make.circle())).get(f"/songs/{song.slug}/lines/1/words/1")
     assert page.status_code == 200
     assert "ışık</strong>" in page.text

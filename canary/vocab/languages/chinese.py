@@ -31,11 +31,12 @@ _NAME_PART = "nrp"  # our own tag for a surname or a given name
 # are used to split them.
 _COUNTED = re.compile(
     "([一二三四五六七八九十两几这那每某各此该哪半多数]|第[一二三四五六七八九十])"
-    "([个种位座部名次只条张片块份件家间所本句首段场项些年月日天分秒岁元人步双滴颗朵杯遍夜刻道扇封把支群])(.{0,2})"
+    "([个种位座部名次只条张片块份件家间所本句首段场项些年月日天分秒岁元人步双滴颗朵杯遍夜刻道扇封把支群曲缕轮抹盏壶束串弯根棵株])(.{0,2})"
 )
 _GOING_ON = re.compile("(?<![名显原巨土])著(?![名作称者述])")  # 看著 in traditional characters
 _PERSONS = re.compile("([我你您他她它]们?)")
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几半第多0123456789")
+_QUALITIES = frozenset("高白黄金石雷江毛叶汤")  # surnames that begin many words for things
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹"
     "熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
@@ -140,7 +141,7 @@ def _parts(word: str, tag: str) -> Iterator[tuple[str, str]]:
         if match[3]:
             yield from ((word[:cut], tag), (match[2], "q"), (match[3], "n"))
             return
-    elif class_of(word):
+    elif _known(word, tag):
         cut = 0
     elif tag == "nr" and len(word) in {2, 3} and word[0] in _SURNAMES and word[0] != word[1]:
         cut, part = 1, _NAME_PART
@@ -161,7 +162,13 @@ def _listed(word: str, tag: str) -> str:
     unclear = tag in _NAMES or (found == "NUM" and len(word) > 1)
     if not unclear and (found not in CONTENT or tag[:1] in "stf" or found in core.classes(word, "zh")):
         return ""
-    return class_of(word)
+    return _known(word, tag)
+
+
+def _known(word: str, tag: str) -> str:
+    """Return the part of speech of a content word, "" for names; a surname that describes a thing makes none: 高坡."""
+    thing = tag == "nr" and len(word) == 2 and word[0] in _QUALITIES and "NOUN" in core.classes(word[1], "zh")
+    return class_of(word) or ("NOUN" if thing else "")
 
 
 def _token(written: str, word: str, tag: str, start: int) -> Token:
