@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from canary import config
 from canary.anki.routes import blueprint as anki
+from canary.cards import kinds as cards_kinds
 from canary.cards.picking.routes import blueprint as picking
 from canary.cards.routes import blueprint as cards
 from canary.circles import service as circles_service
@@ -84,6 +85,7 @@ from canary.weeks.proposals.routes import blueprint as proposals
 from canary.weeks.routes import blueprint as weeks
 
 KINDS = (TAKE, FEEDBACK, PROPOSAL, POST, ENTRY, CORRECTION, REPLY)
+HAPPENINGS = (takes_kinds.HAPPENING, threads_kinds.HAPPENING, corrections_kinds.HAPPENING, cards_kinds.HAPPENING)
 ASKINGS = (takes_kinds.ASKING, threads_kinds.ASKING, corrections_kinds.ASKING)
 MOST_READ = 3  # languages of a browser that meanings are looked up in
 ROOMS = (
@@ -147,7 +149,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _describe_content() -> None:
     """Register the kinds of content, and the functions to call when something is shared or somebody leaves."""
-    kinds.register(KINDS, ASKINGS)
+    kinds.register(KINDS, ASKINGS, HAPPENINGS)
     lyrics_service.follow(vocab_service.prepare)
     kinds.when_shared("take", threads_service.post_take)
     kinds.when_leaving("songs", songs_service.leave)

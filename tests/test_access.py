@@ -384,16 +384,17 @@ def test_the_thread_is_read_by_its_circle_only(scene: tuple[dict[str, FlaskClien
 
 def test_no_list_names_somebody_blocked(scene: tuple[dict[str, FlaskClient], SCENE]) -> None:
     clients, things = scene
-    clients["owner"].post("/circle/me", data={"shows_name": "1"})
+    clients["owner"].post("/circle/me", data={"shows_name": "1", "is_seen": "1"})
     clients["owner"].post(f"/weeks/{things['now']}/steps", data={"step": "sing", "done": "1"})
     lists = (
         "/", "/songs/secret", "/songs/secret/thread", "/songs/secret/record", "/unanswered", "/journal?show=others", "/news",
-        "/weeks/proposals", f"/weeks/{things['now']}",
+        "/weeks/proposals", f"/weeks/{things['now']}", "/circle",
     )  # fmt: skip
     seen = {who: {address for address in lists if b"otto" in clients[who].get(address).data} for who in PEOPLE}
     assert seen["blocked"] == seen["stranger"] == seen["visitor"] == set()
     assert seen["member"] >= {
         "/", "/songs/secret/thread", "/unanswered", "/journal?show=others", "/weeks/proposals", f"/weeks/{things['now']}",
+        "/circle",
     }  # fmt: skip
 
 

@@ -36,7 +36,8 @@ def _page(slug: str, wrong: dict[int, dict[str, Message]]) -> str:
     """Render the words. `wrong` maps a word's id to what was typed for it and the error."""
     who = viewer()
     song = songs.find(who, slug)
-    rows = [_row(choice, song) | wrong.get(choice.word.id, {}) for choice in cards.choices(who, song)]
+    into = cards.explained_in(who, song)
+    rows = [_row(choice, song) | wrong.get(choice.word.id, {}) for choice in cards.choices(who, song, into)]
     return render_template(
         "cards/words.html",
         song=card(song) | {"edit_url": edit_url(who, song)},
@@ -46,7 +47,7 @@ def _page(slug: str, wrong: dict[int, dict[str, Message]]) -> str:
         note=analyse.analyser(song.language).note if song.language else "",
         share=statuses.shares(who.id, [(song.id, song.language)]).get(song.id),
         language=base(song.language),
-        explained_in=cards.explained_in(who, song),
+        explained_in=into[0],
         explanations=languages.to_choose(cards.may_be_explained_in(song)),
     )
 

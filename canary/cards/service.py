@@ -37,12 +37,12 @@ TOO_LONG = N_("That’s longer than %(most)s characters. Shorten it.", most=MOST
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
-def choices(viewer: Viewer, song: Song) -> Sequence[Choice]:
-    """Return the song's words, the most useful first."""
+def choices(viewer: Viewer, song: Song, into: Sequence[str] | None = None) -> Sequence[Choice]:
+    """Return the song's words, the most useful first. `into` is what `explained_in` returns, if it's known already."""
     text = lyrics.of(song.id)
     if text is None:
         return []
-    into = _into(viewer, song.language)
+    into = into or explained_in(viewer, song)
     found = _choices(viewer, song, text, vocab.of(song.id, into), into)
     return sorted(found, key=_usefulness(viewer, song, found), reverse=True) if viewer.id is not None else found
 
@@ -276,9 +276,9 @@ def _into(viewer: Viewer, language: str) -> list[str]:
     return list(dict.fromkeys(code for code in asked if code == "en" or code != base(language)))[:5]
 
 
-def explained_in(viewer: Viewer, song: Song) -> str:
-    """Return the code of the language in which the viewer reads meanings of the song's words, where we have them."""
-    return _into(viewer, song.language)[0]
+def explained_in(viewer: Viewer, song: Song) -> Sequence[str]:
+    """Return the codes of the languages in which the song's words are explained to the viewer, the preferred first."""
+    return _into(viewer, song.language)
 
 
 def may_be_explained_in(song: Song) -> Sequence[str]:

@@ -33,6 +33,7 @@ class Member:
     role: str
     joined_at: datetime
     suspended_until: datetime | None
+    is_seen: bool
 
 
 def may_create(viewer: Viewer, most: int) -> bool:
@@ -94,15 +95,15 @@ def members(viewer: Viewer, circle_id: int) -> Sequence[Member]:
     """Return the circle's members, for its hosts; there is no public list. Raises NotFound for anybody else."""
     _check_host(viewer, circle_id)
     rows = db.session.execute(
-        select(Learner, Membership.role, Membership.joined_at, Membership.suspended_until)
+        select(Learner, Membership.role, Membership.joined_at, Membership.suspended_until, Membership.is_seen)
         .join(Membership, Membership.learner_id == Learner.id)
         .where(Membership.circle_id == circle_id)
         .order_by(Membership.joined_at, Learner.id)
         .limit(1000)
     )
     return [
-        Member(who.id, who.name, "" if who.name == who.username else who.username, role, since, until)
-        for who, role, since, until in rows
+        Member(who.id, who.name, "" if who.name == who.username else who.username, role, since, until, seen)
+        for who, role, since, until, seen in rows
     ]
 
 

@@ -1,5 +1,6 @@
 """Pages of circles: the list, joining one, and the current one with its settings and members."""
 
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -7,8 +8,10 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup, escape
 
-from canary.circles import hosting
+from canary.circles import calendar, hosting
 from canary.circles import service as circles
+from canary.circles.models import Circle
+from canary.content import service as content
 from canary.jobs import service as jobs
 from canary.problems import Invalid, NotFound
 from canary.sentences import N_, Messages
@@ -164,10 +167,14 @@ def change_member(learner_id: int) -> ResponseReturnValue:
 @blueprint.post("/circle/me")
 @login_required
 def change_mine() -> ResponseReturnValue:
-    """Set whether the viewer's name is shown on the week's progress."""
-    circles.show_name(viewer(), _membership().circle_id, request.form.get("shows_name") == "1")
-    flash(_("Saved."), "good")
-    return redirect(url_for("circles.show"))
+    """Set what the circle's other members see of the viewer."""
+    form, seen = request.form, request.form.get("is_seen") == "1"
+    circles.show_me(viewer(), _membership().circle_id, name=form.get("shows_name") == "1", seen=seen)
+    if seen:
+        flash(_("Saved. The other members see you here."), "good")
+    else:
+        flash(_("Saved. Only the hosts see that you’re a member."), "good")
+    return redirect(url_for("circles.show", _anchor="mine-title"))
 
 
 @blueprint.post("/circle/feeds")
@@ -240,14 +247,38 @@ def _index(errors: Messages) -> str:
     )
 
 
+def _week(circle: Circle) -> dict[str, Any]:
+    """Return the Monday of the week that the page's address names, and those of the weeks around it.
+
+    It's this week for any other address. There are no weeks before the circle existed, and none that haven't begun.
+    """
+    first, current = (calendar.this_week(moment, circle.time_zone) for moment in (circle.created_at, now()))
+    first = min(first, current)
+    try:
+        monday = calendar.monday_of(date.fromisoformat(request.args.get("week", "")))
+    except (ValueError, OverflowError):
+        monday = current
+    monday = max(first, min(monday, current))
+    return {
+        "monday": monday,
+        "sunday": monday + timedelta(days=6),
+        "is_now": monday == current,
+        "before": monday - calendar.WEEK if monday > first else None,
+        "after": monday + calendar.WEEK if monday < current else None,
+    }
+
+
 def _page(errors: Messages, values: dict[str, str] | None) -> str:
     who, membership = viewer(), _membership()
     found, own = circles.get(membership.circle_id), circles.own_membership(who, membership.circle_id)
-    key = own.feed_key
+    key, week = own.feed_key, _week(found)
     return render_template(
         "circles/show.html",
         found=found,
         own=own,
+        week=week,
+        happened=content.happened(who, found.id, *calendar.span(week["monday"], found.time_zone)),
+        people=() if membership.is_host else circles.people(who, found.id),
         feeds={kind: f"{request.host_url}feeds/{key}.{kind}" for kind in ("ics", "atom")} if key else {},
         members=hosting.members(who, found.id) if membership.is_host else [],
         removed=hosting.removed(who, found.id) if membership.is_host else [],

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam, delete, exists, func, or_, select, union
@@ -139,10 +140,38 @@ def leave(viewer: Viewer, circle_id: int, now: datetime) -> list[str]:
         return []
 
 
-def show_name(viewer: Viewer, circle_id: int, shows: bool) -> None:
-    """Set whether the viewer's name is shown on the week's progress."""
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom the viewer sees on a circle's page."""
+
+    name: str
+    role: str
+    mine: bool
+
+
+def people(viewer: Viewer, circle_id: int) -> Sequence[Person]:
+    """Return the members who let the others see them, hosts first, and the viewer; without people they've blocked.
+
+    Raises NotFound if the viewer isn't in the circle.
+    """
+    if not viewer.is_in(circle_id):
+        raise NotFound()
+    rows = db.session.execute(
+        select(Learner, Membership.role)
+        .join(Membership, Membership.learner_id == Learner.id)
+        .where(Membership.circle_id == circle_id, or_(Membership.is_seen, Learner.id == viewer.id))
+        .where(Learner.active.is_(True), Learner.id.not_in(viewer.blocked))
+        .order_by(Membership.role != "host", Learner.username_key)
+        .limit(1000)
+    )
+    return [Person(who.name, role, who.id == viewer.id) for who, role in rows]
+
+
+def show_me(viewer: Viewer, circle_id: int, *, name: bool, seen: bool) -> None:
+    """Set whether the week's progress has the viewer's name, and whether the circle's other members see them."""
     with writing():
-        own_membership(viewer, circle_id).shows_name = shows
+        own = own_membership(viewer, circle_id)
+        own.shows_name, own.is_seen = name, seen
 
 
 def new_feeds(viewer: Viewer, circle_id: int) -> None:

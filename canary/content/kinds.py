@@ -101,14 +101,34 @@ class Kind:
         return hasattr(self.model, "hidden_at")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Something that happens in a circle's week, as the room that keeps it counts it.
+
+    - `name` identifies it, `words(number)` says how often it happened; `icon` is a name from
+      templates/components/icons.html.
+    - `count(viewer, circle_id, begins, ends)` selects the number of times in that period, of those that the viewer and
+      the whole circle may know of.
+    """
+
+    name: str
+    words: Callable[[int], Sentence]
+    icon: str
+    count: Callable[[Viewer, int, datetime, datetime], Any]
+
+
 _kinds: dict[str, Kind] = {}
+_happenings: dict[str, Happening] = {}
 _askings: dict[str, Asking] = {}
 _leaving: dict[str, Callable[[int, datetime], None]] = {}
 _sharing: dict[str, Callable[[Viewer, Any, int, datetime], None]] = {}
 
 
-def register(kinds: Iterable[Kind], askings: Iterable[Asking] = ()) -> None:
-    """Register kinds, and how they wait for answers. Registering a name again replaces it."""
+def register(
+    kinds: Iterable[Kind], askings: Iterable[Asking] = (), happenings: Iterable[Happening] = ()
+) -> None:  # fmt: skip
+    """Register kinds, how they wait for answers, and what happens in a week. Registering a name again replaces it."""
+    _happenings.update((happening.name, happening) for happening in happenings)
     _kinds.update((kind.name, kind) for kind in kinds)
     _askings.update((asking.kind, asking) for asking in askings)
 
@@ -143,6 +163,11 @@ def all_kinds() -> Sequence[Kind]:
 def askings() -> Sequence[Asking]:
     """Return one Asking for each kind of content that can wait for an answer."""
     return list(_askings.values())
+
+
+def happenings() -> Sequence[Happening]:
+    """Return what happens in circles, in order of registration."""
+    return list(_happenings.values())
 
 
 def kind_of(name: str) -> Kind | None:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from canary.content.kinds import EXCERPT, Kind, kind_of
+from canary.content.kinds import EXCERPT, Happening, Kind, happenings, kind_of
 from canary.db import db
 from canary.viewer import Viewer
 
@@ -29,6 +29,15 @@ class Thing:
     excerpt: str
     page: tuple[str, int]
     hidden: bool
+
+
+def happened(viewer: Viewer, circle_id: int, begins: datetime, ends: datetime) -> list[tuple[Happening, int]]:
+    """Return how often each thing happened in a circle between two moments, with one query; never what or by whom."""
+    found = happenings()
+    if not found:
+        return []
+    counts = [each.count(viewer, circle_id, begins, ends).scalar_subquery() for each in found]
+    return list(zip(found, db.session.execute(select(*counts)).one(), strict=True))
 
 
 def sees(viewer: Viewer, name: str, id: int) -> bool:

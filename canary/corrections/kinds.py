@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import String, and_, case, delete, exists, func, literal, or_, select
 
-from canary.content.kinds import Asking, Kind, Place, Unanswered
+from canary.content.kinds import Asking, Happening, Kind, Place, Unanswered
 from canary.content.service import is_open, sees
 from canary.corrections.models import Correction, CorrectionReply
 from canary.db import db
@@ -101,6 +101,20 @@ def answers(learner_ids: Any, begins: datetime, ends: datetime) -> Any:
     )
 
 
+def corrected_in(viewer: Viewer, circle_id: int, begins: datetime, ends: datetime) -> Any:
+    """Select how many corrections were made in that period of posts and texts that the circle may read."""
+    of_post = and_(Post.circle_id == circle_id, Post.removed_at.is_(None), Post.hidden_at.is_(None))
+    of_entry = and_(Entry.circle_id == circle_id, Entry.visibility != "me", Entry.hidden_at.is_(None))
+    authors = [func.coalesce(author, 0) for author in (Correction.author_id, Post.author_id, Entry.author_id)]
+    return (
+        select(func.count(Correction.id))
+        .outerjoin(Post, Post.id == Correction.post_id)
+        .outerjoin(Entry, Entry.id == Correction.entry_id)
+        .where(or_(of_post, of_entry), Correction.created_at >= begins, Correction.created_at < ends)
+        .where(Correction.hidden_at.is_(None), *(author.not_in(viewer.blocked) for author in authors))
+    )
+
+
 def leave(learner_id: int, _: datetime) -> None:
     """Delete a learner's corrections, and increment the versions of the threads that show them."""
     corrected = select(Post.circle_id, Post.song_id).join(Correction, Correction.post_id == Post.id)
@@ -155,5 +169,11 @@ REPLY = Kind(
         ),
     ),
     leave=leave_replies,
+)
+HAPPENING = Happening(
+    name="correction",
+    words=lambda number: NN_("%(num)s correction", "%(num)s corrections", number),
+    icon="words",
+    count=corrected_in,
 )
 ASKING = Asking(kind="entry", label=N_("Text"), plural=N_("Texts"), icon="words", waiting=waiting, waits=waits)

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, delete, exists, func, select
+from sqlalchemy import and_, delete, exists, func, or_, select
 
-from canary.content.kinds import Asking, Kind, Place, Unanswered
+from canary.circles.models import Membership
+from canary.content.kinds import Asking, Happening, Kind, Place, Unanswered
 from canary.db import db
 from canary.learners.models import Learner
 from canary.sentences import N_, NN_
@@ -64,6 +66,18 @@ def waits(circle_ids: Sequence[int], since: datetime, most: int) -> Sequence[tup
     return [(asked, answered) for asked, answered in db.session.execute(query.limit(most))]
 
 
+def shared_in(viewer: Viewer, circle_id: int, begins: datetime, ends: datetime) -> Any:
+    """Select how many takes the circle could first hear in that period: shared with it, or by its members with all."""
+    members = select(Membership.learner_id).where(Membership.circle_id == circle_id)
+    here = or_(
+        and_(Take.visibility == "circle", Take.circle_id == circle_id),
+        and_(Take.visibility == "everyone", Take.learner_id.in_(members)),
+    )
+    return select(func.count(Take.id)).where(
+        here, begins <= _HEARD, ends > _HEARD, Take.hidden_at.is_(None), Take.learner_id.not_in(viewer.blocked)
+    )
+
+
 def leave(learner_id: int, _: datetime) -> None:
     """Delete a learner's takes, and increment the versions of the threads that show them."""
     shown = select(Take.circle_id, Take.song_id).where(Take.learner_id == learner_id, Take.circle_id.is_not(None))
@@ -90,5 +104,11 @@ TAKE = Kind(
         ),
     ),
     leave=leave,
+)
+HAPPENING = Happening(
+    name="take",
+    words=lambda number: NN_("%(num)s take shared", "%(num)s takes shared", number),
+    icon="mic",
+    count=shared_in,
 )
 ASKING = Asking(kind="take", label=N_("Take"), plural=N_("Takes"), icon="mic", waiting=waiting, waits=waits)

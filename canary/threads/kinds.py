@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import String, and_, delete, exists, func, literal, select, update
 from sqlalchemy.orm import aliased
 
-from canary.content.kinds import Asking, Kind, Place, Unanswered
+from canary.content.kinds import Asking, Happening, Kind, Place, Unanswered
 from canary.content.service import is_open
 from canary.db import db
 from canary.learners.models import Learner
@@ -71,6 +71,14 @@ def answers(learner_ids: Any, begins: datetime, ends: datetime) -> Any:
     )
 
 
+def written_in(viewer: Viewer, circle_id: int, begins: datetime, ends: datetime) -> Any:
+    """Select how many posts and replies were written in the circle in that period."""
+    return select(func.count(Post.id)).where(
+        Post.circle_id == circle_id, Post.created_at >= begins, Post.created_at < ends, Post.removed_at.is_(None),
+        Post.hidden_at.is_(None), func.coalesce(Post.author_id, 0).not_in(viewer.blocked),
+    )  # fmt: skip
+
+
 def leave(learner_id: int, now: datetime) -> None:
     """Delete a learner's posts. Posts that others replied to become stubs without text or name."""
     written = select(Post.circle_id, Post.song_id).where(Post.author_id == learner_id)
@@ -103,5 +111,8 @@ POST = Kind(
     ),
     leave=leave,
     answers=answers,
+)
+HAPPENING = Happening(
+    name="post", words=lambda number: NN_("%(num)s post", "%(num)s posts", number), icon="talk", count=written_in
 )
 ASKING = Asking(kind="post", label=N_("Question"), plural=N_("Questions"), icon="info", waiting=waiting, waits=waits)

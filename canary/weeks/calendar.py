@@ -1,34 +1,19 @@
-"""When a circle's weeks begin and end: on Monday, 00:00 in the circle's time zone."""
+"""How much of a circle's week is left, in words, and its number."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from canary.circles.calendar import WEEK as WEEK
+from canary.circles.calendar import monday_of as monday_of
+from canary.circles.calendar import span as span
+from canary.circles.calendar import this_week as this_week
 from canary.sentences import N_, NN_, Message
-
-WEEK = timedelta(days=7)
-
-
-def monday_of(day: date) -> date:
-    """Return the Monday of the day's week."""
-    return day - timedelta(days=day.weekday())
-
-
-def this_week(now: datetime, time_zone: str) -> date:
-    """Return the Monday of the current week in a time zone."""
-    return monday_of(now.astimezone(ZoneInfo(time_zone)).date())
 
 
 def days_left(now: datetime, monday: date, time_zone: str) -> int:
     """Return the days until the week ends, including today: 7 on Monday, 1 on Sunday, 0 once it's over."""
     today = now.astimezone(ZoneInfo(time_zone)).date()
     return max(0, min(7, (monday + WEEK - today).days))
-
-
-def span(monday: date, time_zone: str) -> tuple[datetime, datetime]:
-    """Return when the week begins and ends, in UTC. Clock changes make some weeks shorter or longer than 168 hours."""
-    zone = ZoneInfo(time_zone)
-    begins, ends = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (monday, monday + WEEK))
-    return begins, ends
 
 
 def left(now: datetime, monday: date, time_zone: str) -> Message:

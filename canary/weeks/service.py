@@ -23,7 +23,7 @@ from canary.weeks.models import StepDone, Week
 from canary.weeks.undo import service as undo
 from canary.weeks.undo.service import Edit
 
-PAST, AHEAD = 4, 8  # past and coming weeks that a new circle gets
+AHEAD = 8  # coming weeks that a new circle gets
 FARTHEST = 52  # how many weeks ahead a host can plan
 NOT_OURS = N_("This song belongs to another circle. Choose one that your whole circle can hear.")
 ALL_PLANNED = N_("The whole year is planned already. Remove a song from a week first.")
@@ -54,13 +54,13 @@ class Progress:
 
 def at(viewer: Viewer, circle: Circle, monday: date) -> Scheduled | None:
     """Return the circle's week that begins on `monday`, or None if there's none or the viewer may not see its song."""
-    found = _rows(viewer, circle.id, monday, monday)
+    found = _rows(viewer, circle.id, max(monday, first_week(circle)), monday)
     return found[0] if found else None
 
 
 def around(viewer: Viewer, circle: Circle, monday: date, past: int = 52, ahead: int = 52) -> Sequence[Scheduled]:
     """Return the circle's planned weeks from `past` weeks before `monday` to `ahead` weeks after it, in order."""
-    return _rows(viewer, circle.id, monday - past * WEEK, monday + ahead * WEEK)
+    return _rows(viewer, circle.id, max(monday - past * WEEK, first_week(circle)), monday + ahead * WEEK)
 
 
 def of_now(viewer: Viewer, now: datetime) -> Sequence[Scheduled]:
@@ -277,7 +277,12 @@ def progress(viewer: Viewer, week: Week) -> Progress | None:
 
 def past(viewer: Viewer, circle: Circle, before: date, count: int) -> Sequence[Scheduled]:
     """Return the circle's last `count` weeks before a day, newest first."""
-    return _rows(viewer, circle.id, date.min, before - WEEK / 7, newest=count)
+    return _rows(viewer, circle.id, first_week(circle), before - WEEK / 7, newest=count)
+
+
+def first_week(circle: Circle) -> date:
+    """Return the Monday of the week in which a circle began; it has no weeks before that."""
+    return this_week(circle.created_at, circle.time_zone)
 
 
 def free_week(circle_id: int, now: datetime) -> date | None:
@@ -289,7 +294,7 @@ def free_week(circle_id: int, now: datetime) -> date | None:
 
 
 def fill(circle_id: int, now: datetime) -> int:
-    """Plan past and coming weeks of a new circle with songs from the songbook, and return how many.
+    """Plan this week and AHEAD coming ones of a new circle with songs from the songbook, and return how many.
 
     This does nothing if the circle already has a planned week.
     """
@@ -301,8 +306,7 @@ def fill(circle_id: int, now: datetime) -> int:
         return 0
     monday = this_week(now, circle.time_zone)
     plans = []
-    # Plan as many past weeks as the songbook can fill without repeating a song within a month.
-    for offset in range(-min(PAST, len(book) - 1), AHEAD + 1):
+    for offset in range(AHEAD + 1):
         song = book[offset % len(book)]
         plans.append((monday + offset * WEEK, song.id, *lyrics.suggested(song)))
     with writing_once() as outcome:

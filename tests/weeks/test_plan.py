@@ -10,6 +10,7 @@ from canary.db import db
 from canary.problems import NotFound
 from canary.weeks import service as weeks
 from canary.weeks import steps
+from canary.weeks.calendar import this_week
 from canary.weeks.models import Week
 from tests.factories import NOW, Factory, in_weeks, lyrics_of
 
@@ -112,11 +113,12 @@ def test_a_new_circle_gets_weeks_from_the_songbook_once(app: Flask, make: Factor
     for n in range(3):
         make.song(f"Book {n}")
     count = weeks.fill(circle_id, NOW)
-    assert count == 2 + 1 + weeks.AHEAD
+    assert count == 1 + weeks.AHEAD
     assert weeks.fill(circle_id, NOW) == 0
     mondays = list(db.session.scalars(select(Week.monday).order_by(Week.monday)))
     assert all(day.weekday() == 0 for day in mondays)
     assert len(set(mondays)) == count
+    assert mondays[0] == this_week(NOW, "UTC"), "a circle has no weeks before it existed"
 
 
 def test_a_song_that_is_dragged_leaves_the_tasks(app: Flask, make: Factory) -> None:

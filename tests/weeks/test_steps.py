@@ -1,6 +1,6 @@
 """What to do in a week, in order; what has been done of it and by whom."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -106,8 +106,8 @@ def test_counts_for_all_and_names_of_those_who_chose(make: Factory) -> None:
     people = {name: make.learner(name, circle) for name in ("ana", "beto", "clara", "dora")}
     for learner in people.values():
         weeks.tick(circles.viewer_of(learner), circle.id, week, "listen", True, now())
-    circles.show_name(circles.viewer_of(people["beto"]), circle.id, True)
-    circles.show_name(circles.viewer_of(people["dora"]), circle.id, True)
+    circles.show_me(circles.viewer_of(people["beto"]), circle.id, name=True, seen=False)
+    circles.show_me(circles.viewer_of(people["dora"]), circle.id, name=True, seen=False)
     page = make.client(people["ana"]).get("/").text
     assert "You and 3 other people finished" in page
     assert "beto" in page
@@ -138,7 +138,7 @@ def test_the_week_of_another_circle_of_mine(make: Factory) -> None:
 
 
 def test_the_archive_of_past_weeks(make: Factory) -> None:
-    circle = make.circle()
+    circle = make.circle(created_at=now() - timedelta(weeks=70))
     song, secret = make.song("Luz"), make.song("Secret", circle)
     for n in range(1, 60):
         make.week(circle, secret if n == 1 else song, in_weeks(-n))

@@ -46,7 +46,8 @@ class Offer:
 
 def offers(viewer: Viewer, circle: Circle, wanted: Wanted) -> Sequence[Offer]:
     """Return the songs that all members may hear: in the circle's languages first, then what they haven't heard."""
-    latest = select(Week.song_id, func.max(Week.monday)).where(Week.circle_id == circle.id).group_by(Week.song_id)
+    latest = select(Week.song_id, func.max(Week.monday)).group_by(Week.song_id)
+    latest = latest.where(Week.circle_id == circle.id, Week.monday >= weeks.first_week(circle))
     heard: dict[int, date] = dict(iter(db.session.execute(latest)))
     ours = _ours(circle)
     found = [
