@@ -66,6 +66,7 @@ from canary.threads.kinds import POST
 from canary.threads.routes import blueprint as threads
 from canary.unanswered.routes import blueprint as unanswered
 from canary.viewer import VISITOR, Viewer
+from canary.vocab import corrected
 from canary.vocab import service as vocab_service
 from canary.vocab.routes import blueprint as vocab
 from canary.web import assets, csrf, errors, guard, headers, moved, scripts, sentences
@@ -153,6 +154,7 @@ def _describe_content() -> None:
     lyrics_service.follow(vocab_service.prepare)
     kinds.when_shared("take", threads_service.post_take)
     kinds.when_leaving("songs", songs_service.leave)
+    kinds.when_leaving("vocab", corrected.leave)
     kinds.when_leaving("safety", safety_service.leave)
     progress.register(journal_kinds.reflected)
 

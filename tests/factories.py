@@ -25,8 +25,9 @@ from canary.takes.feedback.models import Feedback, Mark
 from canary.takes.models import Take
 from canary.threads.models import Post
 from canary.viewer import Viewer
+from canary.vocab import corrected
 from canary.vocab import service as vocab
-from canary.vocab.models import Gloss, SongWord
+from canary.vocab.models import Gloss, SongWord, WordCorrection
 from canary.web.clock import now
 from canary.web.context import context_of
 from canary.weeks.calendar import this_week
@@ -218,6 +219,11 @@ class Factory:
             )
             db.session.add(job)
         return job
+
+    def correction_of_word(self, learner: Learner, song: Song) -> WordCorrection:
+        """The learner says that "noche", in the song's third line, is "anoche"."""
+        correction_id = corrected.correct(learner.id, song, 2, (3, 8), [(3, 8, "anoche")], NOW)
+        return db.session.get_one(WordCorrection, correction_id)
 
     def client(self, learner: Learner | None = None) -> FlaskClient:
         """A browser in which the learner is logged in."""

@@ -91,6 +91,8 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, ...]]] = [
     ("POST", "/songs/secret/words/{word}/status", {"status": "known"}, (LOGIN, 404, 302, 302, 302)),
     ("POST", "/songs/secret/words/{word}/meaning", {"meaning": "moon"}, (LOGIN, 404, 302, 302, 302)),
     ("POST", "/songs/secret/lines/1/words/1/meaning", {"meaning": "hello"}, (LOGIN, 404, 302, 302, 302)),
+    ("POST", "/songs/secret/lines/1/words/1/correction", {"cut": "Hola"}, (LOGIN, 404, 302, 302, 302)),
+    ("POST", "/songs/secret/corrections/{correction}", {"do": "decline"}, (LOGIN, 404, 404, 302, 302)),
     ("GET", "/songs/secret/marks.json", {}, (LOGIN, 404, 200, 200, 200)),
     ("GET", "/songs/secret/lines/1/words/1", {}, (404, 404, 200, 200, 200)),
     ("GET", "/deck", {}, (LOGIN, 200, 200, 200, 200)),
@@ -282,6 +284,7 @@ def everybody(make: Factory) -> SCENE:
     secret = make.song("Secret", circle, owner, cover_key=opened.audio_key, stems_key=opened.audio_key)
     things = {
         "word": make.word(secret).id,
+        "correction": make.correction_of_word(member, secret).id,
         "card": (card := keep(owner, 1)[0]),
         "question": put_aside(owner, card),
         "shared": (take := make.take(owner, secret, circle)).id,
@@ -341,6 +344,7 @@ def test_every_route_is_in_the_table(app: Flask) -> None:
     for method, address in asked:
         things = {
             "word": 1,
+            "correction": 1,
             "card": 1,
             "question": 1,
             "shared": 1,

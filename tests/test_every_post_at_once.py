@@ -33,6 +33,8 @@ FORMS: dict[str, Form] = {
     "/songs/secret/thread": {"body": "Hola @mia", "client_id": NEW},
     "/songs/secret/takes": {"client_id": NEW, "first": "1", "last": "1", "visibility": "circle", "recording": ...},
     "/songs/secret/words/keep": {"word": "{word}"},
+    "/songs/secret/lines/1/words/1/correction": {"cut": "Hola", "form": "hola"},
+    "/songs/secret/corrections/{correction}": {"do": "adopt"},
     "/words/level": {"language": "es", "level": "A1"},
     "/words/status": {"language": "es", "lemma": "luna", "form": "lunas", "status": "known"},
     "/reviews/answers": {"id": NEW, "schedule": "{question}", "rating": "3"},

@@ -64,7 +64,8 @@ class Sung:
     """A word at one place of a song: its dictionary form, its status and its possible meanings there.
 
     `choice` is None if the word can't be kept, as with function words, names and sounds. `form_status` is the status
-    that the viewer gave to this form alone, or an empty string.
+    that the viewer gave to this form alone, or an empty string. `start` and `end` are its place in the line,
+    `following` is the word after it, and `corrected` tells whether the viewer has corrected words here.
     """
 
     surface: str
@@ -75,6 +76,10 @@ class Sung:
     meanings: tuple[Meaning, ...]
     choice: Choice | None
     form_status: str = ""
+    start: int = 0
+    end: int = 0
+    following: str = ""
+    corrected: bool = False
 
     @property
     def description(self) -> Message:

@@ -16,7 +16,7 @@ from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.songs.routes import card, edit_url
-from canary.vocab import analyse, statuses
+from canary.vocab import analyse, corrected, statuses
 from canary.web.clock import now
 from canary.web.guard import local_path, login_required, viewer, wants_fragment
 from canary.web.languages import chosen, prefer_meanings_in
@@ -48,6 +48,7 @@ def _page(slug: str, wrong: dict[int, dict[str, Message]]) -> str:
         share=statuses.shares(who.id, [(song.id, song.language)]).get(song.id),
         language=base(song.language),
         explained_in=into[0],
+        corrections=_corrections(song) if cards.may_adopt(who, song) else [],
         explanations=languages.to_choose(cards.may_be_explained_in(song)),
     )
 
@@ -154,6 +155,33 @@ def mean_at(slug: str, line: int, unit: int) -> ResponseReturnValue:
     return redirect(url_for("cards.sung_at", slug=slug, line=line, unit=unit))
 
 
+@blueprint.post("/songs/<slug>/lines/<int:line>/words/<int:unit>/correction")
+@login_required
+@limit(POST)
+def correct_at(slug: str, line: int, unit: int) -> ResponseReturnValue:
+    """Correct a word for the viewer: cut it, join it with the next one, change its dictionary form, or undo that."""
+    who, form = viewer(), request.form
+    song = songs.find(who, slug)
+    if form.get("do") == "join":
+        cards.join_at(who, song, line, unit, now())
+    elif form.get("do") == "undo":
+        cards.undo_at(who, song, line, unit)
+    else:
+        cards.correct_at(who, song, line, unit, form.get("cut", ""), form.get("form", ""), now())
+    return redirect(url_for("cards.sung_at", slug=slug, line=line, unit=unit))
+
+
+@blueprint.post("/songs/<slug>/corrections/<int:correction_id>")
+@login_required
+@limit(POST)
+def decide(slug: str, correction_id: int) -> ResponseReturnValue:
+    """Make a learner's correction everybody's, or leave it theirs alone."""
+    who, adopt = viewer(), request.form.get("do") == "adopt"
+    cards.decide(who, songs.find(who, slug), correction_id, adopt=adopt, now=now())
+    flash(_("The words are corrected for everybody.") if adopt else _("The correction stays its author’s own."), "good")
+    return redirect(url_for("cards.words", slug=slug))
+
+
 @blueprint.get("/cards/<int:card_id>")
 @login_required
 def edit(card_id: int) -> str:
@@ -184,6 +212,20 @@ def _card_page(found: Card, errors: Messages, values: dict[str, str]) -> str:
         errors=errors,
         values=values,
     )
+
+
+def _corrections(song: Song) -> list[dict[str, Any]]:
+    rows = corrected.offered(song.id)
+    return [
+        {
+            "id": row.id,
+            "line": row.line_text,
+            "before": row.line_text[row.start : row.end],
+            "after": " | ".join(row.line_text[start:end] for start, end, _, _ in row.parts),
+            "forms": ", ".join(lemma for _, _, lemma, _ in row.parts),
+        }
+        for row in rows
+    ]
 
 
 def _one(slug: str, word_id: int) -> ResponseReturnValue:

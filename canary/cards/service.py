@@ -26,7 +26,7 @@ from canary.songs import languages
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import VISITOR, Viewer
-from canary.vocab import core, genders, statuses
+from canary.vocab import core, corrected, corrections, genders, statuses
 from canary.vocab import service as vocab
 from canary.vocab.analyse import CONTENT
 
@@ -43,7 +43,7 @@ def choices(viewer: Viewer, song: Song, into: Sequence[str] | None = None) -> Se
     if text is None:
         return []
     into = into or explained_in(viewer, song)
-    found = _choices(viewer, song, text, vocab.of(song.id, into), into)
+    found = _choices(viewer, song, text, vocab.of(song.id, into, viewer.id), into)
     return sorted(found, key=_usefulness(viewer, song, found), reverse=True) if viewer.id is not None else found
 
 
@@ -91,7 +91,8 @@ def sung_at(viewer: Viewer, song: Song, line: int, unit: int) -> Sung:
 
     A unit is what the player highlights at one time, usually a word.
     """
-    text, tokens = lyrics.of(song.id), vocab.tokens_of(song.id)
+    text, own = lyrics.of(song.id), corrected.own(song.id, viewer.id)
+    tokens = corrections.apply([row.text for row in text.lines] if text else [], vocab.tokens_of(song.id), own)
     if text is None or not (0 < line <= min(len(text.lines), len(tokens)) and unit > 0):
         raise NotFound(GONE)
     first, last = span(text.lines[line - 1], unit) or (0, 0)
@@ -102,13 +103,62 @@ def sung_at(viewer: Viewer, song: Song, line: int, unit: int) -> Sung:
     into = _into(viewer, song.language)
     surface = text.lines[line - 1].text[start:end]
     small = vocab.Word(0, lemma, pos, surface, line - 1, start, end, 1, "", "", (), "")
-    drawn = next((word for word in vocab.of(song.id, into) if word.lemma == lemma), None)
+    drawn = next((word for word in vocab.of(song.id, into, viewer.id) if word.lemma == lemma), None)
     word = drawn or replace(small, glosses=vocab.glosses(song.id, into, lemma, surface))
     placed = replace(word, surface=surface, line=line - 1, start=start, end=end)
     (found,) = _choices(viewer, song, text, [placed], into)
     meanings = found.meanings if kind not in {"name", "sound"} else ()
     form_status = statuses.of_forms(viewer.id, song.language, [lemma]).get((lemma, folded(surface, song.language)), "")
-    return Sung(surface, lemma, pos, kind, found.status, meanings, found if drawn else None, form_status)
+    sung = text.lines[line - 1].text
+    following = next((sung[token[0] : token[1]] for token in tokens[line - 1] if token[0] >= end), "")
+    return Sung(
+        surface, lemma, pos, kind, found.status, meanings, found if drawn else None, form_status, start, end, following,
+        any(one.line_text == sung and one.start < end and one.end > start for one in own),
+    )  # fmt: skip
+
+
+def correct_at(viewer: Viewer, song: Song, line: int, unit: int, cut: str, forms: str, now: datetime) -> None:
+    """Correct the word at a place: where the words in it begin, and their dictionary forms.
+
+    In both, | separates several words. Raises NotFound, Invalid.
+    """
+    at, sung = sung_at(viewer, song, line, unit), _line(song, line)
+    parts = corrections.cut(sung, at.start, cut, forms.split("|"))
+    ends = bool(parts) and parts[-1][1] == at.end
+    corrected.correct(viewer.learner_id, song, line - 1, (at.start, at.end), parts if ends else (), now)
+
+
+def join_at(viewer: Viewer, song: Song, line: int, unit: int, now: datetime) -> None:
+    """Make one word of the word at a place and the one after it. Raises NotFound, Invalid."""
+    at, sung = sung_at(viewer, song, line, unit), _line(song, line)
+    end = sung.find(at.following, at.end) + len(at.following) if at.following else at.end
+    corrected.correct(viewer.learner_id, song, line - 1, (at.start, end), ((at.start, end, sung[at.start : end]),), now)
+
+
+def undo_at(viewer: Viewer, song: Song, line: int, unit: int) -> None:
+    """Undo the viewer's correction at a place. Raises NotFound."""
+    at = sung_at(viewer, song, line, unit)
+    corrected.undo(viewer.learner_id, song, _line(song, line), (at.start, at.end))
+
+
+def may_adopt(viewer: Viewer, song: Song) -> bool:
+    """Return whether the viewer may make corrections everybody's: if they may edit the song, or host this server."""
+    return songs.may_edit(viewer, song) or viewer.is_host
+
+
+def decide(viewer: Viewer, song: Song, correction_id: int, *, adopt: bool, now: datetime) -> None:
+    """Make a learner's correction everybody's, or leave it theirs alone. Raises NotFound."""
+    if not may_adopt(viewer, song):
+        raise NotFound()
+    if adopt:
+        corrected.adopt(song, correction_id, now)
+    else:
+        corrected.decline(song, correction_id)
+
+
+def _line(song: Song, line: int) -> str:
+    text = lyrics.of(song.id)
+    return text.lines[line - 1].text if text else ""
 
 
 def choose(viewer: Viewer, song: Song, word_id: int, text: str, now: datetime) -> None:
@@ -148,7 +198,7 @@ def marks(viewer: Viewer, song: Song) -> list[str]:
 
     The letters are n (new), l (learning), k (known) and - (names, sounds, contractions, numbers and ignored words).
     """
-    text, tokens = lyrics.of(song.id), vocab.tokens_of(song.id)
+    text, tokens = lyrics.of(song.id), vocab.tokens_of(song.id, viewer.id)
     by_lemma, kept = statuses.of(viewer.id, song.language), _kept(viewer, song.language)
     by_form = statuses.of_forms(viewer.id, song.language)
     letters = {"known": "k", "ignored": "-", "learning": "l", "new": "n"}

@@ -56,7 +56,7 @@ def deal(viewer: Viewer, slug: str, game: str, level: int, seed: int) -> Deal:
     lines = material.lines_of(
         [line.text for line in text.lines],
         [(line.start, line.end) for line in text.lines],
-        vocab.tokens_of(song.id),
+        vocab.tokens_of(song.id, viewer.id),
         [c.word.lemma for c in choices],
         song.language,
         meanings,

@@ -13,14 +13,17 @@ class SongWord(Base):
     """A word of a song that is worth keeping, with the line that suits a card best, counted from 0.
 
     `surface` is the word as it's written in the line, from the offset `start` to `end`. `count` is how often the song
-    has it, and `score` its usefulness (higher is better). `zipf` is its frequency (see `frequency.zipf`).
+    has it, and `score` its usefulness (higher is better). `zipf` is its frequency (see `frequency.zipf`). A row with a
+    `learner_id` follows from this learner's corrections and is for them alone; its `count` is 0 if the song doesn't
+    have the word.
     """
 
     __tablename__ = "song_words"
-    __table_args__ = (UniqueConstraint("song_id", "lemma", "pos"),)
+    __table_args__ = (UniqueConstraint("song_id", "lemma", "pos", "learner_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     song_id: Mapped[int] = mapped_column(ForeignKey("songs.id", ondelete="CASCADE"), index=True)
+    learner_id: Mapped[int | None] = mapped_column(ForeignKey("learners.id", ondelete="CASCADE"), index=True, info=MINE)
     lemma: Mapped[str] = mapped_column(String(200))
     pos: Mapped[str] = mapped_column(String(8))
     surface: Mapped[str] = mapped_column(String(200))
@@ -73,6 +76,29 @@ class SongLemma(Base):
     song_id: Mapped[int] = mapped_column(ForeignKey("songs.id", ondelete="CASCADE"), primary_key=True)
     lemma: Mapped[str] = mapped_column(String(200), primary_key=True, index=True)
     count: Mapped[int]
+
+
+class WordCorrection(Base):
+    """A learner's correction of words of a song (see `corrections.Correction`).
+
+    `parts` is a list of [start, end, lemma, pos]. Once somebody who may edit the song has adopted it, it's everybody's,
+    and it stays when its author leaves. If it's `declined`, the song's editors aren't asked about it any more.
+    """
+
+    __tablename__ = "word_corrections"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    song_id: Mapped[int] = mapped_column(ForeignKey("songs.id", ondelete="CASCADE"), index=True)
+    learner_id: Mapped[int | None] = mapped_column(
+        ForeignKey("learners.id", ondelete="SET NULL"), index=True, info=MINE
+    )
+    line_text: Mapped[str] = mapped_column(Text)
+    start: Mapped[int]
+    end: Mapped[int]
+    parts: Mapped[list[list[Any]]] = mapped_column(JSON)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    adopted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    declined: Mapped[bool] = mapped_column(default=False)
 
 
 class WordStatus(Base):

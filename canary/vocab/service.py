@@ -14,7 +14,7 @@ from canary.lyrics.model import Lyrics
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import Viewer
-from canary.vocab import analyse, phrases, rank
+from canary.vocab import analyse, corrected, corrections, phrases, rank
 from canary.vocab.models import Gloss, SongLemma, SongTokens, SongWord
 
 
@@ -61,12 +61,13 @@ class Word:
 class Drawn:
     """The result of analysing lyrics.
 
-    `words` are the words worth keeping, the most useful first. `lines` has for each line all its words, as (start, end,
-    lemma, pos, kind).
+    `texts` are the lines. `words` are the words worth keeping, the most useful first. `lines` has for each line all its
+    words, as (start, end, lemma, pos, kind).
     """
 
     words: Sequence[rank.Candidate] = ()
-    lines: Sequence[Sequence[tuple[int, int, str, str, str]]] = ()
+    lines: Sequence[Sequence[Sequence[Any]]] = ()
+    texts: Sequence[str] = ()
 
 
 NOTHING = Drawn()
@@ -90,7 +91,7 @@ def draw(lyrics: Lyrics, language: str, glossary: Sequence[Meaning] = ()) -> Dra
         for text in texts
     ]
     words = [*phrases.in_lines(texts, language, idioms), *rank.ranked(found, texts, language)]
-    return Drawn(sorted(words, key=lambda word: -word.score), lines)
+    return Drawn(sorted(words, key=lambda word: -word.score), lines, texts)
 
 
 def unload() -> None:
@@ -99,22 +100,22 @@ def unload() -> None:
 
 
 def keep(song_id: int, drawn: Drawn) -> None:
-    """Store the result of `draw` for a song. It replaces the previous result."""
-    counts = Counter(lemma for line in drawn.lines for _, _, lemma, _, kind in line if kind in {"word", "contraction"})
+    """Store the result of `draw` for a song, with the corrections of its words. It replaces the previous result."""
     with writing():
         lock_row(Song, song_id)
+        song = songs.get(song_id)
+        lines, words = [[list(word) for word in line] for line in drawn.lines], list(drawn.words)
+        if common := corrected.adopted(song_id):
+            found = corrections.corrected(drawn.texts, lines, common, song.language)
+            lines, words = found.lines, [*(w for w in words if w.lemma not in found.gone), *found.new]
+        counts = Counter(word[2] for line in lines for word in line if word[4] in {"word", "contraction"})
         for table in (SongWord, SongLemma, SongTokens):
             db.session.execute(delete(table).where(table.song_id == song_id))
-        db.session.add(SongTokens(song_id=song_id, document=[[list(t) for t in line] for line in drawn.lines]))
+        db.session.add(SongTokens(song_id=song_id, document=lines))
         db.session.add_all(SongLemma(song_id=song_id, lemma=lemma, count=n) for lemma, n in counts.items())
-        rows = {(w.lemma, w.pos): w for w in reversed(drawn.words)}
-        db.session.add_all(
-            SongWord(
-                song_id=song_id, lemma=w.lemma[:200], pos=w.pos, surface=w.surface[:200], line=w.line, start=w.start,
-                end=w.end, count=w.count, zipf=w.zipf, level=w.level, score=w.score, reading=w.reading[:200],
-            )
-            for w in rows.values()
-        )  # fmt: skip
+        rows = {(w.lemma, w.pos): w for w in reversed(words)}
+        db.session.add_all(corrected.row(song_id, word) for word in rows.values())
+        corrected.renew_all(song)
 
 
 def prepare(text: Lyrics | None, language: str) -> Callable[[int], None]:
@@ -141,11 +142,20 @@ def keep_glossary(song_id: int, glossary: Sequence[Meaning]) -> None:
                     )  # fmt: skip
 
 
-def of(song_id: int, into: Sequence[str] = ("en",)) -> Sequence[Word]:
-    """Return a song's words, the most useful first, with their meanings in the languages `into`, in this order."""
-    words = db.session.scalars(
-        select(SongWord).where(SongWord.song_id == song_id).order_by(SongWord.score.desc(), SongWord.id).limit(1000)
+def of(song_id: int, into: Sequence[str] = ("en",), learner_id: int | None = None) -> Sequence[Word]:
+    """Return a song's words, the most useful first, with their meanings in the languages `into`, in this order.
+
+    A learner's own corrections hold for them.
+    """
+    whose = or_(SongWord.learner_id.is_(None), SongWord.learner_id == learner_id)
+    words: Sequence[SongWord] = db.session.scalars(
+        select(SongWord)
+        .where(SongWord.song_id == song_id, whose)
+        .order_by(SongWord.score.desc(), SongWord.id)
+        .limit(1000)
     ).all()
+    gone = {(w.lemma, w.pos) for w in words if not w.count}
+    words = [w for w in words if (w.lemma, w.pos) not in gone]
     rows = db.session.scalars(select(Gloss).where(Gloss.song_id == song_id, Gloss.language.in_(into))).all()
     exact: dict[tuple[str, str], list[Gloss]] = {}
     by_lemma: dict[str, list[Gloss]] = {}
@@ -176,10 +186,13 @@ def glosses(song_id: int, into: Sequence[str], lemma: str, surface: str) -> tupl
     return tuple((language, found[language]) for language in into if language in found)
 
 
-def tokens_of(song_id: int) -> list[list[list[Any]]]:
-    """Return the words of each line of a song as [start, end, lemma, pos, kind]; [] if the song isn't analysed."""
+def tokens_of(song_id: int, learner_id: int | None = None) -> list[list[list[Any]]]:
+    """Return the words of each line of a song as [start, end, lemma, pos, kind]; [] if the song isn't analysed.
+
+    A learner's own corrections hold for them.
+    """
     row = db.session.get(SongTokens, song_id)
-    return row.document if row else []
+    return corrected.for_learner(song_id, learner_id, row.document) if row else []
 
 
 def without_tokens() -> Sequence[int]:

@@ -36,6 +36,7 @@ STAYS = {
     "song_lemmas": "and its words",
     "song_tokens": "and its words",
     "glosses": "and its glossary",
+    "word_corrections": "and the corrections of its words that hold for everybody, without her name",
     "weeks": "a week is the circle's",
     "circle_songs": "counts only",
     "dictionaries": "the server's",

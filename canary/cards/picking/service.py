@@ -72,7 +72,7 @@ def stage(viewer: Viewer, song: Song, start: str) -> Stage:
     kept = sum(choice.kept for choice in every)
     return Stage(
         at,
-        tokens(song, at) if at else (),
+        tokens(viewer, song, at) if at else (),
         bool(at and at.word.line < len(lines) and lines[at.word.line].start is not None),
         every[waiting[1]] if len(waiting) > 1 else None,
         str(every[waiting[0] + 1].word.id) if waiting and waiting[0] + 1 < len(every) else "end",
@@ -88,11 +88,11 @@ def is_open(choice: Choice) -> bool:
     return not choice.kept and choice.status not in DECIDED
 
 
-def tokens(song: Song, choice: Choice) -> Sequence[Token]:
+def tokens(viewer: Viewer, song: Song, choice: Choice) -> Sequence[Token]:
     """Split the word's line into words and the text between them, without losing a character."""
     word, line = choice.word, choice.line_text
     found, at = [], 0
-    for n, (start, end) in enumerate(_spans(song.id, word.line, len(line)), 1):
+    for n, (start, end) in enumerate(_spans(song.id, viewer.id, word.line, len(line)), 1):
         if start > at:
             found.append(Token(line[at:start], 0, marked=False))
         found.append(Token(line[start:end], n, marked=start < word.end and end > word.start))
@@ -157,7 +157,7 @@ def keep_phrase(
     if text is None or not 1 <= line <= len(text.lines):
         raise NotFound(N_("That line isn’t in this song any more. Reload the page."))
     sung = text.lines[line - 1].text
-    spans = _spans(song.id, line - 1, len(sung))
+    spans = _spans(song.id, viewer.id, line - 1, len(sung))
     if not 1 <= first < last <= len(spans):
         raise Invalid(first=N_("A phrase needs at least two words of the line. Choose its first and last word."))
     start, end = spans[first - 1][0], spans[last - 1][1]
@@ -180,9 +180,9 @@ def keep_phrase(
     return there or card, there is None
 
 
-def _spans(song_id: int, line: int, length: int) -> list[tuple[int, int]]:
+def _spans(song_id: int, learner_id: int | None, line: int, length: int) -> list[tuple[int, int]]:
     """Return the start and end of each word of a line, in order and without overlaps."""
-    lines = vocab.tokens_of(song_id)
+    lines = vocab.tokens_of(song_id, learner_id)
     found: list[tuple[int, int]] = []
     for start, end, *_ in sorted(lines[line]) if line < len(lines) else ():
         if (not found or start >= found[-1][1]) and start < end <= length:
