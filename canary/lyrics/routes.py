@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from canary.content.files import discard
 from canary.jobs import service as jobs
-from canary.language_tags import LEVELS
+from canary.language_tags import LEVELS, base
 from canary.lyrics import clips, editing, origins
 from canary.lyrics import service as lyrics
 from canary.lyrics.formats import encodings
@@ -35,9 +35,7 @@ from canary.web.sentences import _
 
 blueprint = Blueprint("lyrics", __name__)
 
-LANGUAGES = {
-    one.code: one.own if one.own == one.english else f"{one.own} ({one.english})" for one in languages.to_choose()
-}
+LANGUAGES = {one.code: one.own for one in languages.to_choose()}
 
 
 @blueprint.get("/songs/<slug>/lyrics/edit")
@@ -213,6 +211,7 @@ def page(song: Song, typed: str | None = None, error: Message = "", newer: lyric
         error=error,
         newer=newer,
         kept=kept,
+        translations=languages.to_choose(code for code in LANGUAGES if code != base(song.language)),
     )
 
 

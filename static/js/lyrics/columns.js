@@ -34,11 +34,7 @@ export class Columns {
     this.#languages = languages;
     this.#language = language;
     this.#changed = changed;
-    this.#adding.append(
-      ...Object.entries(languages)
-        .filter(([code]) => code !== language.split("-")[0])
-        .map(([code, name]) => new Option(_("Translation: %(language)s", { language: name }), `translation ${code}`)),
-    );
+    this.#root.querySelector("#add-reading")?.addEventListener("click", () => this.#add("reading", language));
     this.#root.addEventListener("change", (event) => this.#picked(event));
     this.#root.addEventListener("input", (event) => this.#typed(event));
     this.#root.addEventListener("keydown", (event) => this.#entered(event));
@@ -83,7 +79,7 @@ export class Columns {
   }
 
   get #adding() {
-    return /** @type {HTMLSelectElement} */ (this.#root.querySelector("#add-layer"));
+    return /** @type {HTMLInputElement} */ (this.#root.querySelector("#add-language"));
   }
 
   get #inputs() {
@@ -157,31 +153,28 @@ export class Columns {
       this.#layer = Number(this.#choice.value);
       this.show(this.#song);
     } else if (event.target === this.#adding && this.#adding.value) {
-      const [kind, code = ""] = this.#adding.value.split(" ");
+      const named = Object.entries(this.#languages).find(([, name]) => name === this.#adding.value);
+      if (!named) return; // the field says that there's no such language
       this.#adding.value = "";
-      const reading = kind === "reading";
-      const language = reading ? this.#language : code;
-      const known = this.#song.layers.findIndex((x) => x.kind === kind && (reading || x.language === language));
-      if (known >= 0) {
-        this.#layer = known;
-        this.show(this.#song);
-      } else {
-        const lines = this.#song.lines.map(() => "");
-        const layers = [
-          ...this.#song.layers,
-          {
-            kind: reading ? /** @type {const} */ ("reading") : /** @type {const} */ ("translation"),
-            language,
-            lines,
-            machine: false,
-            name: "",
-          },
-        ];
-        this.#layer = layers.length - 1;
-        this.#changed({ ...this.#song, layers }, false);
-      }
-      this.#inputs[0]?.focus();
+      this.#add("translation", named[0]);
     }
+  }
+
+  /** Add an empty layer, or show the one that there is. @param {"reading" | "translation"} kind @param {string} language */
+  #add(kind, language) {
+    const known = this.#song.layers.findIndex(
+      (x) => x.kind === kind && (kind === "reading" || x.language === language),
+    );
+    if (known >= 0) {
+      this.#layer = known;
+      this.show(this.#song);
+    } else {
+      const lines = this.#song.lines.map(() => "");
+      const layers = [...this.#song.layers, { kind, language, lines, machine: false, name: "" }];
+      this.#layer = layers.length - 1;
+      this.#changed({ ...this.#song, layers }, false);
+    }
+    this.#inputs[0]?.focus();
   }
 
   /** @param {Event} event */
