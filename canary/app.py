@@ -84,6 +84,7 @@ from canary.weeks.planning.routes import blueprint as planning
 from canary.weeks.proposals.kinds import PROPOSAL
 from canary.weeks.proposals.routes import blueprint as proposals
 from canary.weeks.routes import blueprint as weeks
+from canary.weeks.undo import service as undo_service
 
 KINDS = (TAKE, FEEDBACK, PROPOSAL, POST, ENTRY, CORRECTION, REPLY)
 HAPPENINGS = (takes_kinds.HAPPENING, threads_kinds.HAPPENING, corrections_kinds.HAPPENING, cards_kinds.HAPPENING)
@@ -156,6 +157,7 @@ def _describe_content() -> None:
     kinds.when_leaving("songs", songs_service.leave)
     kinds.when_leaving("vocab", corrected.leave)
     kinds.when_leaving("safety", safety_service.leave)
+    kinds.when_leaving("weeks", undo_service.forget)
     progress.register(journal_kinds.reflected)
 
 

@@ -57,7 +57,7 @@ class PlanChange(Base):
     learner_id: Mapped[int] = mapped_column(
         ForeignKey("learners.id", ondelete="CASCADE"),
         index=True,
-        info=not_mine("what hosts do with the plan belongs to their circle, and it's deleted after a week"),
+        info=not_mine("what hosts do with the plan belongs to their circle"),
     )
     client_id: Mapped[str] = mapped_column(String(64))
     what: Mapped[str] = mapped_column(String(8))

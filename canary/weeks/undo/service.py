@@ -164,6 +164,15 @@ def undo(viewer: Viewer, circle_id: int, change_id: int, now: datetime) -> Last 
     return undone
 
 
+def forget(learner_id: int, _: datetime) -> None:
+    """Delete a learner's ticks from what changes remember. Call this inside `writing()`."""
+    for change in db.session.scalars(select(PlanChange)):
+        change.before = {
+            day: slot and slot | {"ticks": [tick for tick in slot["ticks"] if tick[0] != learner_id]}
+            for day, slot in dict(change.before).items()
+        }
+
+
 def exchange(circle_id: int, one: date, other: date) -> None:
     """Swap the songs of two weeks, with their passages, tasks and ticks. Call this inside `writing()`."""
     days = (one, other)

@@ -148,8 +148,10 @@ export class CanaryPlan extends HTMLElement {
   /** @param {Document} page @param {string[]} parts */
   #show(page, parts) {
     const focused = document.activeElement?.id ?? "";
-    const wrong = page.querySelector("#plan-details .wrong") ? ["plan-details"] : [];
-    for (const id of new Set([...parts, ...wrong])) {
+    // Somebody may be typing in the details while they're open.
+    const closed = !this.querySelector("#plan-details[open]");
+    const details = closed || page.querySelector("#plan-details .wrong") ? ["plan-details"] : [];
+    for (const id of new Set([...parts, ...details])) {
       const fresh = id && page.getElementById(id);
       if (fresh) document.getElementById(id)?.replaceWith(document.adoptNode(fresh));
     }

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from canary.circles.models import Circle, Membership
 from canary.config import Settings
+from canary.content import kinds
 from canary.db import db, writing
 from canary.learners.models import Learner
 from canary.songs.models import Song
@@ -268,6 +269,20 @@ def test_a_change_whose_song_is_gone_cannot_be_undone(app: Flask, make: Factory)
     assert "has been deleted, so this can’t be undone." in page
 
 
+def test_who_deletes_their_account_leaves_no_tick_behind(app: Flask, make: Factory) -> None:
+    circle = make.circle()
+    make.week(circle, make.song("Luz"))
+    hanna, ana, bea = make.learner("hanna", circle, "host"), make.learner("ana", circle), make.learner("bea", circle)
+    for who in (ana, bea):
+        weeks.tick(make.viewer(who), circle.id, in_weeks(0), "listen", True, now())
+    host = make.client(hanna)
+    press(host, host.get("/weeks").text, f"/weeks/{in_weeks(0)}/remove")
+    with writing():
+        kinds.leave(ana.id, now())
+    (change,) = db.session.scalars(select(PlanChange)).all()
+    assert [tick[0] for tick in change.before[str(in_weeks(0))]["ticks"]] == [bea.id]
+
+
 @pytest.fixture
 def two_hosts(settings: Settings) -> Iterator[tuple[Flask, int, list[int]]]:
     """An app on a database of each kind, a circle with two hosts and twenty songs."""
@@ -279,6 +294,23 @@ def two_hosts(settings: Settings) -> Iterator[tuple[Flask, int, list[int]]]:
         for n in range(20):
             make.song(f"Song {n:02}")
         yield app, circle.id, hosts
+
+
+def test_eight_taps_on_undo_undo_one_change(two_hosts: tuple[Flask, int, list[int]]) -> None:
+    app, circle_id, hosts = two_hosts
+    viewer = Factory(app).viewer(db.session.get_one(Learner, hosts[0]))
+    for _ in range(2):
+        weeks.schedule(viewer, circle_id, None, "song-01", 0, 0, None, now())
+    last = undo.last(viewer, circle_id, now())
+    assert last
+
+    def go(_: int) -> int:
+        with app.app_context():
+            return undo.undo(viewer, circle_id, last.id, now()) is not None
+
+    assert sum(at_once(8, go)) == 1
+    db.session.rollback()
+    assert len(plan(circle_id)) == 1
 
 
 def test_two_hosts_plan_at_the_same_moment(two_hosts: tuple[Flask, int, list[int]]) -> None:
