@@ -81,7 +81,7 @@ def test_a_page_that_the_browser_has_costs_no_more(app: Flask, make: Factory, wh
         ("learner", f"{SONG}/thread", 8),
         ("learner", f"{SONG}/record", 7),
         ("visitor", "/weeks/past", 5),
-        ("learner", "/circle", 7),
+        ("learner", "/circle", 6),
         ("learner", "/circles", 5),
         ("learner", "/weeks/proposals", 6),
         ("learner", "/news", 3),
