@@ -66,6 +66,12 @@ def database_file(settings: Settings) -> Path | None:
     return Path(str(url.database)) if is_file else None
 
 
+def postgres_address(url: str) -> tuple[str, str]:
+    """Return a PostgreSQL address without its password, as PostgreSQL's programs take it, and the password or ""."""
+    address = make_url(url).set(drivername="postgresql")
+    return address.set(password=None).render_as_string(hide_password=False), str(address.password or "")
+
+
 @contextmanager
 def _explained(settings: Settings) -> Iterator[None]:
     try:
@@ -77,6 +83,12 @@ def _explained(settings: Settings) -> Iterator[None]:
     except SQLAlchemyError as error:
         where = "DATABASE_URL" if settings.database_url else f"{settings.data / 'canary.db'}"
         raise DatabaseUnusable(f"The database can't be used. Check {where}; `canary doctor` shows details.") from error
+
+
+def revision(settings: Settings) -> str:
+    """Return the database's revision, or "" for an empty database. Raises DatabaseUnusable."""
+    with _explained(settings):
+        return _revisions(settings)[0] or ""
 
 
 def _revisions(settings: Settings) -> tuple[str | None, str | None]:

@@ -11,6 +11,8 @@ from canary import __version__, config
 from canary.anki import service as anki
 from canary.cli import doctor as doctor_report
 from canary.cli import files, serving, startup
+from canary.cli.backup_commands import backup, restore
+from canary.cli.failing import Fail, settings_or_fail
 from canary.dictionaries import service as dictionaries
 from canary.imports import check, songbook
 from canary.jobs import service as jobs
@@ -25,24 +27,9 @@ from canary.web.clock import now
 from canary.web.context import context_of
 
 
-class Fail(click.ClickException):
-    """Raised to end the command with a message."""
-
-    def show(self, file: Any = None) -> None:
-        """Print the message without "Error:"."""
-        click.echo(self.message, err=True, file=file)
-
-
-def _settings(**changes: Any) -> config.Settings:
-    try:
-        return config.load({**files.environment(), **{k: str(v) for k, v in changes.items() if v is not None}})
-    except config.SettingsError as error:
-        raise Fail("\n".join(error.problems)) from error
-
-
 def _app(context: click.Context, settings: config.Settings | None = None) -> Any:
     """Return the app after bringing its database up to date and loading the songbook."""
-    settings = settings or _settings()
+    settings = settings or settings_or_fail()
     startup.migrate_or_fail(settings)
     app = _create(context, settings)
     with app.app_context():
@@ -57,7 +44,7 @@ def _fill(app: Any, settings: config.Settings) -> None:
 
 def _reading_app(context: click.Context) -> Any:
     """Return the app for a command that only reads. The database has to be up to date; the songbook isn't loaded."""
-    settings = _settings()
+    settings = settings_or_fail()
     startup.check_or_fail(settings)
     return _create(context, settings)
 
@@ -75,13 +62,17 @@ def main() -> None:
     """Canary: sing one song a week together, on your own server."""
 
 
+main.add_command(backup)
+main.add_command(restore)
+
+
 @main.command()
 @click.option("--host", envvar=None, help="Address to listen on (HOST; 127.0.0.1).")
 @click.option("--port", type=int, help="Port to listen on (PORT; 8000).")
 @click.pass_context
 def serve(context: click.Context, host: str | None, port: int | None) -> None:
     """Start the server: bring the database up to date, load the songbook, print the address."""
-    settings = _settings(HOST=host, PORT=port)
+    settings = settings_or_fail(HOST=host, PORT=port)
     startup.migrate_or_fail(settings)
     app = _create(context, settings)
     with app.app_context():
@@ -96,7 +87,7 @@ def serve(context: click.Context, host: str | None, port: int | None) -> None:
 @click.pass_context
 def worker(context: click.Context) -> None:
     """Do background work in a separate process. Set CANARY_BACKGROUND=no for the server."""
-    settings = _settings()
+    settings = settings_or_fail()
     startup.migrate_or_fail(settings)
     app = _create(context, settings)
     with app.app_context():
@@ -111,7 +102,7 @@ def worker(context: click.Context) -> None:
 @click.pass_context
 def password(context: click.Context, name: str) -> None:
     """Print a link for the learner NAME to choose a new password. It works once, for a day."""
-    settings = _settings()
+    settings = settings_or_fail()
     with _reading_app(context).app_context():
         learner = learners.by_username(name)
         if learner is None:
@@ -305,7 +296,7 @@ def lyrics_convert(paths: tuple[Path, ...], form: str, estimate_words: bool, enc
 @click.pass_context
 def host_link(context: click.Context) -> None:
     """Print a new one-time link that makes whoever opens it the host, if there is no host yet."""
-    settings = _settings()
+    settings = settings_or_fail()
     with _app(context, settings).app_context():
         token = startup.host_link(now())
     if token is None:

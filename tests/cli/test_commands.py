@@ -314,3 +314,13 @@ def test_a_password_link(run: Run, home: Path) -> None:
         assert "nura" in app.test_client().get(f"/password/new/{token}").text
     unknown = run("password", "nobody")
     assert (unknown.exit_code, unknown.output) == (1, "Nobody here is called nobody. Check the username.\n")
+
+
+def test_a_backup_and_back(run: Run, tmp_path: Path) -> None:
+    run("songs", "list")
+    assert "Wrote" in run("backup", tmp_path / "b.tar").output
+    assert "is complete" in run("restore", "--check", tmp_path / "b.tar").output
+    refused = run("restore", tmp_path / "b.tar")
+    assert refused.exit_code == 1
+    assert "--replace" in refused.output
+    assert "Can't use" in run("backup", tmp_path / "no" / "b.tar").output
