@@ -37,7 +37,8 @@ def show(viewer: Viewer, circle: Circle | None, now: datetime) -> Home:
         week = next((each for each in around if each.week.monday == monday), None)
     past = [each for each in reversed(around) if each.week.monday < monday]
     coming = [each for each in around if each.week.monday > monday] if circle and viewer.is_in(circle.id) else []
-    others = [song for song in songs.catalogue(viewer) if week is None or song.id != week.song.id]
+    found = songs.catalogue(viewer, most=SONGS + 1)
+    others = [song for song in found if week is None or song.id != week.song.id]
     today = reviews.day(viewer, now) if viewer.id else None
     waiting = today.due + today.new if today else 0
     return Home(week, past, coming, others[:SONGS], waiting)

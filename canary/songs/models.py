@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from canary.db import FILE_OF_CIRCLE, MINE, Base, UtcDateTime
+from canary.songs.search import folded
 
 
 class Song(Base):
@@ -20,6 +21,7 @@ class Song(Base):
             channel and the voice in the right one; None without stems.
         notes: the songbook's teaching notes: about, grammar, culture {word, note}, discussion, quest, passage
             {first, last}, split.
+        search_text: title, artist, album and the title's reading as searches compare them.
         source: content hash of the songbook folder; "" for uploads.
     """
 
@@ -52,6 +54,13 @@ class Song(Base):
     original_name: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    search_text: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+
+
+@event.listens_for(Song, "before_insert")
+@event.listens_for(Song, "before_update")
+def _fold(_mapper: object, _connection: object, song: Song) -> None:
+    song.search_text = folded(" ".join([song.title, song.artist or "", song.album or "", song.title_reading or ""]))
 
 
 class CircleSong(Base):

@@ -1,5 +1,6 @@
 """Pages and files of the catalogue."""
 
+from math import ceil
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
@@ -18,6 +19,8 @@ from canary.web.languages import chosen
 from canary.web.sentences import _, locale
 
 blueprint = Blueprint("songs", __name__)
+
+PAGE = 48  # songs
 
 
 def card(song: Song) -> dict[str, Any]:
@@ -46,14 +49,22 @@ def edit_url(who: Viewer, song: Song) -> str | None:
 
 
 @blueprint.get("/songs")
-def index() -> str:
-    """List the songs that the viewer may see, filtered by title, artist and language."""
+def index() -> ResponseReturnValue:
+    """List a page of the songs that the viewer may see, filtered by title, artist and language."""
     who = viewer()
     words, language = request.args.get("q", "")[:100], chosen()
-    found = [card(song) for song in songs.catalogue(who, words, language)]
+    asked = request.args.get("page", "")
+    page = max(1, int(asked[:9])) if asked.isdecimal() else 1
+    found, count = songs.page(who, words, language, page, PAGE)
+    if page > 1 and not found:
+        return redirect(url_for("songs.index", q=words or None, language=language or None))
+    last = max(1, ceil(count / PAGE))
     return render_template(
         "songs/index.html",
-        songs=found,
+        songs=[card(song) for song in found],
+        count=count,
+        page=page,
+        last=last,
         q=words,
         language=language,
         languages=languages.to_choose(code for code, _name in songs.languages_sung(who)),

@@ -14,6 +14,7 @@ from canary.sentences import N_, Message
 from canary.songs import languages
 from canary.songs.licences import is_known
 from canary.songs.models import CircleSong, Song
+from canary.songs.search import folded
 from canary.songs.slugs import candidates
 from canary.viewer import Viewer
 
@@ -82,20 +83,32 @@ def everything() -> Sequence[Song]:
     return db.session.scalars(select(Song).order_by(Song.slug)).all()
 
 
-def catalogue(viewer: Viewer, words: str = "", language: str = "") -> Sequence[Song]:
-    """Return the songs that the viewer may see, ordered by title.
+def catalogue(viewer: Viewer, words: str = "", language: str = "", *, most: int = MOST) -> Sequence[Song]:
+    """Return the songs that the viewer may see, ordered by title, at most `most`.
 
-    `words` filters by title, its reading and artist, `language` by language code; one without a region matches all
-    regions.
+    `words` filters by title, its reading, album and artist, without regard to capitals and accents. `language` filters
+    by language code; one without a region matches all regions.
     """
-    query = select(Song).where(visible_to(viewer)).order_by(func.lower(Song.title)).limit(MOST)
-    for word in words.split()[:8]:
-        pattern = f"%{word.replace('%', '').replace('_', '')}%"
-        fields = (Song.title, Song.artist, Song.title_reading)
-        query = query.where(or_(*(field.ilike(pattern) for field in fields)))
+    query = select(Song).where(*_wanted(viewer, words, language)).order_by(Song.search_text, Song.id)
+    return db.session.scalars(query.limit(most)).all()
+
+
+def page(viewer: Viewer, words: str, language: str, number: int, size: int) -> tuple[Sequence[Song], int]:
+    """Return a page, counted from 1, of what `catalogue` returns, and how many songs all pages have.
+
+    A page after the last one is empty, and the number 0.
+    """
+    query = select(Song, func.count().over()).where(*_wanted(viewer, words, language))
+    rows = db.session.execute(query.order_by(Song.search_text, Song.id).offset((number - 1) * size).limit(size)).all()
+    return [song for song, _ in rows], rows[0][1] if rows else 0
+
+
+def _wanted(viewer: Viewer, words: str, language: str) -> list[ColumnElement[bool]]:
+    found = [visible_to(viewer)]
+    found += [Song.search_text.contains(word, autoescape=True) for word in folded(words).split()[:8]]
     if language:
-        query = query.where(or_(Song.language == language, Song.language.like(f"{language}-%")))
-    return db.session.scalars(query).all()
+        found.append(or_(Song.language == language, Song.language.like(f"{language}-%")))
+    return found
 
 
 def title_meaning(song: Song, language: str) -> str:

@@ -78,7 +78,7 @@ def test_on_the_word_card(shared: Server, page: Page) -> None:
     page.locator("canary-player[data-ready]").wait_for()
     page.locator(".lyrics li b", has_text="casa").first.click()
     card = page.locator(".word-card")
-    card.locator("summary").click()
+    card.locator(".meanings summary").click()
     assert findings(page) == []
     field = card.get_by_label("In your own words")
     field.evaluate("field => field.removeAttribute('maxlength')")
@@ -91,7 +91,7 @@ def test_on_the_word_card(shared: Server, page: Page) -> None:
     assert field.input_value() == "my plot of land"
     field.press("Enter")
     expect(card.locator(".sung-meaning > span")).to_have_text("my plot of land")
-    card.locator("summary").click()
+    card.locator(".meanings summary").click()
     card.get_by_role("button", name="Delete my meaning").click()
     expect(card.locator(".sung-meaning .meant-by")).to_have_text("from the song")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -130,7 +130,7 @@ def test_a_week_of_two(alice: Page, beto: Page, weekly: Server, errors: list[str
     open_news(beto, weekly, "alice thanks you")
     expect(beto.get_by_text("alice says: Thanks!")).to_be_visible()
     expect(beto.locator(".before-after audio")).to_have_count(2)
-    sounds = beto.locator("#take-audio, audio.model, .before-after audio")
+    sounds = beto.locator("#take-audio, .mark audio")
     old = [take, *(weekly.url + (sound.get_attribute("src") or "") for sound in sounds.all())]
     assert [beto.request.get(url).status for url in old] == [200] * 5
 

@@ -37,7 +37,7 @@ def owner(make: Factory) -> FlaskClient:
     ("query", "titles"),
     [
         ("", ["El pan", "Luna", "Pluie"]), ("q=luna", ["Luna"]), ("q=LUN", ["Luna"]), ("q=ana+luna", ["Luna"]),
-        ("q=zoe", ["Pluie"]), ("q=%25", ["El pan", "Luna", "Pluie"]), ("q=_", ["El pan", "Luna", "Pluie"]),
+        ("q=zoe", ["Pluie"]), ("q=%25", []), ("q=_", []),
         ("q=nothing", []), ("language=fr", ["Pluie"]), ("language=xx", []), ("q=%00", None), ("q=%5C", None),
         ("q=%27%3B+DROP+TABLE+songs", []), ("q=" + "a" * 5000, []),
     ],
