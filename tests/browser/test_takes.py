@@ -103,6 +103,7 @@ def test_a_take_and_what_becomes_of_it(weekly: Server, browser: Browser) -> None
     bruno.goto(f"{weekly.url}/account")
     bruno.get_by_label("Languages I speak").fill("es")
     bruno.get_by_role("button", name="Save").first.click()
+    expect(bruno.locator("#flashes")).to_contain_text("Saved")
     bruno.goto(f"{weekly.url}/answer")
     bruno.get_by_role("region", name="For you").get_by_role("link", name=re.compile("ana.? sang .?El pan")).click()
     help_with(bruno)

@@ -18,6 +18,8 @@ export class CanaryLanguage extends HTMLElement {
   /** @type {{ own: string, label: string, code: string, names: string }[]} */
   #languages = [];
   #active = -1;
+  #pressed = false;
+  #listeners = new AbortController();
 
   connectedCallback() {
     const input = this.querySelector("input");
@@ -35,6 +37,10 @@ export class CanaryLanguage extends HTMLElement {
     this.dataset["ready"] = "";
   }
 
+  disconnectedCallback() {
+    this.#listeners.abort();
+  }
+
   /** Let the field take one language at a time, and keep those that are chosen beside it. @param {HTMLInputElement} input */
   #split(input) {
     const sent = document.createElement("input");
@@ -42,6 +48,11 @@ export class CanaryLanguage extends HTMLElement {
     sent.name = input.name;
     input.removeAttribute("name");
     this.#sent = sent;
+    // A form may be sent while a name is still in the field.
+    this.closest("form")?.addEventListener("formdata", ({ formData }) => {
+      const names = new Set([...this.#chosen(), ...this.#understood(this.#input.value)]);
+      if (sent.isConnected) formData.set(sent.name, [...names].join(", "));
+    });
     this.#chips.className = "language-chips";
     this.#chips.setAttribute("role", "list");
     input.before(this.#chips, sent);
@@ -84,7 +95,10 @@ export class CanaryLanguage extends HTMLElement {
     this.#input.addEventListener("focus", () => this.#input.select());
     this.#input.addEventListener("click", () => this.#open(""));
     this.#input.addEventListener("keydown", (event) => this.#key(event));
-    this.#input.addEventListener("blur", () => this.#leave());
+    const options = { capture: true, signal: this.#listeners.signal };
+    addEventListener("pointerdown", () => (this.#pressed = true), options);
+    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => (this.#pressed = false), options);
+    this.#input.addEventListener("blur", () => this.#blurred());
     this.#input.addEventListener("change", (event) => {
       if (event.isTrusted) event.stopPropagation(); // `#leave` sends it once the name is understood
     });
@@ -190,6 +204,18 @@ export class CanaryLanguage extends HTMLElement {
     this.#changed();
   }
 
+  /**
+   * Take what was typed. With several, that adds a row: what a pointer presses must not move before it's released, or the
+   * press would miss it.
+   */
+  #blurred() {
+    if (!this.#sent || !this.#pressed) this.#leave();
+    else {
+      this.#close();
+      addEventListener("pointerup", () => setTimeout(() => this.#leave()), { once: true });
+    }
+  }
+
   /** Take what was typed: a name that's known becomes the language's own name, and anything else is left to the server. */
   #leave() {
     this.#close();
@@ -202,9 +228,14 @@ export class CanaryLanguage extends HTMLElement {
       return;
     }
     if (!typed) return;
-    for (const part of split(typed)) this.#add(named(this.#languages, part)?.own ?? part);
+    for (const name of this.#understood(typed)) this.#add(name);
     this.#input.value = "";
     this.#changed();
+  }
+
+  /** Return the own names of the languages that were typed; unknown names stay the same. @param {string} typed */
+  #understood(typed) {
+    return split(typed).map((part) => named(this.#languages, part)?.own ?? part);
   }
 
   #changed() {
