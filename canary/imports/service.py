@@ -1,6 +1,7 @@
 """Use cases of imports: one file, the songbook, a lyrics look-up."""
 
 import io
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -86,8 +87,7 @@ def receive(
     ready = lyrics_of.ready(text, code, info.duration_ms) if text else None
     words = vocab.draw(ready, code) if ready and code else vocab.NOTHING
     cover = _cover(found, store, warnings)
-    with path.open("rb") as file:
-        audio_key = store.put(file, info.extension)
+    audio_key = _put_bare(path, info.extension, store, warnings)
     try:
         with writing():
             song = songs.add(
@@ -107,6 +107,20 @@ def receive(
             raise Conflict(N_("Somebody has just added this sound.")) from error
         raise
     return Imported(song, warnings, ready is not None)
+
+
+def _put_bare(path: Path, extension: str, store: LocalStore, warnings: list[Message]) -> str:
+    """Store a sound without its tags, pictures and comments, and return its key."""
+    with tempfile.NamedTemporaryFile(suffix=extension) as copy:
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, copy, 1 << 20)
+        copy.flush()
+        try:
+            tags.strip(Path(copy.name))
+        except tags.TagsUnreadable as error:
+            warnings.append(error.sentence)
+        with Path(copy.name).open("rb") as file:
+            return store.put(file, extension)
 
 
 def _named(name: str, text: Lyrics | None) -> tuple[str, str]:

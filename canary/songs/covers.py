@@ -41,6 +41,7 @@ def square(data: bytes) -> bytes:
         if isinstance(error, CoverUnreadable):
             raise
         raise CoverUnreadable(N_("The cover can’t be read. Use a JPEG, PNG or WebP picture.")) from error
+    fitted.info.clear()  # Pillow would write a JPEG's comment again
     out = io.BytesIO()
     fitted.save(out, "JPEG", quality=82, optimize=True, progressive=True)
     return out.getvalue()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import mutagen
+from mutagen import apev2
 from mutagen.flac import Picture
 from mutagen.id3 import ID3, Encoding
 
@@ -77,6 +78,24 @@ def read(path: Path, encoding: Callable[[bytes], str] = lambda _: "") -> Tags:
     except Exception as error:
         raise TagsUnreadable(N_("This file’s tags are broken, so please type its title and artist.")) from error
     return Tags(**found)
+
+
+def strip(path: Path) -> None:
+    """Delete all tags of an audio file, with its pictures and comments, but not its sound. Raises TagsUnreadable.
+
+    They may tell more than people know, such as where a photograph was taken.
+    """
+    try:
+        file = mutagen.File(path)
+        if file is None:
+            return
+        if hasattr(file, "clear_pictures"):
+            file.clear_pictures()
+            file.save()
+        file.delete()
+        apev2.delete(path)
+    except Exception as error:
+        raise TagsUnreadable(N_("This file’s tags are broken, so they couldn’t be removed.")) from error
 
 
 def _decode(tags: ID3, encoding: Callable[[bytes], str]) -> None:

@@ -176,6 +176,10 @@ def test_covers_become_small_square_jpegs_without_secrets(
         assert kept.format == "JPEG"
         assert kept.size == (min(600, width, height),) * 2
         assert not kept.getexif()
+        assert "comment" not in kept.info
+    heard = context_of(app).store.path(song.audio_key).read_bytes()
+    assert b"Secret Camera" not in heard
+    assert data[:400] not in heard
     assert b"Secret Camera" not in path.read_bytes()
 
 

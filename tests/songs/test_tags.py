@@ -4,14 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import mutagen
 import pytest
-from mutagen.flac import FLAC
-from mutagen.id3 import COMM, TCOP, TIT2, TPE1, TXXX, USLT, WCOP, WXXX, Encoding
+from mutagen.apev2 import APEv2
+from mutagen.flac import FLAC, Picture
+from mutagen.id3 import APIC, COMM, TCOP, TIT2, TPE1, TXXX, USLT, WCOP, WXXX, Encoding
 from mutagen.mp3 import MP3
-from mutagen.mp4 import MP4, MP4FreeForm
+from mutagen.mp4 import MP4, MP4Cover, MP4FreeForm
 
+from canary.audio import media
 from canary.lyrics.formats import tag_bytes
 from canary.songs import tags
+from tests.music import picture
 
 WORDS = "La noche cae despacio\nsobre el mar"
 Cuts = Callable[[str], Path]
@@ -145,3 +149,35 @@ def test_bytes_of_old_encodings_in_latin_1_frames(sound: Sound, encoding: str, t
     file.save()
     found = tags.read(path, tag_bytes.encoding)
     assert (found.title, found.artist) == (title, artist)
+
+
+@pytest.mark.parametrize("kind", ["mp3", "m4a", "flac", "ogg", "opus", "wav"])
+def test_stripping_leaves_the_sound_and_nothing_else(sound: Sound, kind: str) -> None:
+    path = sound(kind)
+    before, photograph = media.fingerprint(path), picture(exif=True)
+    file: Any = mutagen.File(path)
+    if file.tags is None:
+        file.add_tags()
+    if kind in {"mp3", "wav"}:
+        file.tags.add(COMM(encoding=3, lang="eng", desc="", text=["at home"]))
+        file.tags.add(APIC(encoding=3, mime="image/jpeg", type=3, desc="", data=photograph))
+    elif kind == "m4a":
+        file["\xa9cmt"], file["covr"] = ["at home"], [MP4Cover(photograph)]
+    else:
+        file["comment"] = ["at home"]
+    if kind == "flac":
+        cover = Picture()
+        cover.data, cover.mime = photograph, "image/jpeg"
+        file.add_picture(cover)
+    file.save()
+    if kind == "mp3":
+        ape: Any = APEv2()
+        ape["Comment"] = "at home"
+        ape.save(path)
+    assert b"at home" in path.read_bytes()
+    tags.strip(path)
+    left = path.read_bytes()
+    assert b"at home" not in left
+    assert b"Secret Camera" not in left
+    assert media.fingerprint(path) == before
+    assert tags.read(path) == tags.Tags()
