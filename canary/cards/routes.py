@@ -178,7 +178,7 @@ def decide(slug: str, correction_id: int) -> ResponseReturnValue:
     """Make a learner's correction everybody's, or leave it theirs alone."""
     who, adopt = viewer(), request.form.get("do") == "adopt"
     cards.decide(who, songs.find(who, slug), correction_id, adopt=adopt, now=now())
-    flash(_("The words are corrected for everybody.") if adopt else _("The correction stays its author’s own."), "good")
+    flash(_("The words are corrected for everybody.") if adopt else _("Only its author sees the correction."), "good")
     return redirect(url_for("cards.words", slug=slug))
 
 
