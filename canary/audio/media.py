@@ -9,7 +9,7 @@ import io
 import time
 from array import array
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,9 +84,10 @@ def inspect(
     If `max_ms` is None, the duration isn't limited. Raises AudioError.
     """
     stop_at = time.monotonic() + deadline_s
-    with opened(path, max_bytes, deadline_s) as (container, stream, kind, head):
+    # The file is opened twice, because recordings from Firefox can't be rewound: they mark no packet as a keyframe.
+    with opened(path, max_bytes, deadline_s) as (container, stream, _, _):
         _check_decodes(container, stream)
-        container.seek(0)
+    with opened(path, max_bytes, deadline_s) as (container, stream, kind, head):
         digest, first, last, packets = hashlib.sha256(), None, 0, 0
         for packet in container.demux(stream):
             if not packet.size or packet.pts is None:
@@ -261,7 +262,8 @@ def _samples(container: InputContainer, stream: AudioStream, start_ms: int, end_
     base = float(stream.time_base or 1)
     zero = (stream.start_time or 0) * base
     # An MP3 frame depends on earlier frames (the bit reservoir), so decoding starts a little before the section.
-    container.seek(max(0, int((start_ms / 1000 + zero - 0.4) * 1_000_000)))
+    with suppress(av.error.FFmpegError):  # a file that can't be searched is read from its beginning
+        container.seek(max(0, int((start_ms / 1000 + zero - 0.4) * 1_000_000)))
     resampler = AudioResampler(format="flt", layout="mono", rate=_CLIP_RATE)
     wanted = (end_ms - start_ms) * _CLIP_RATE // 1000
     found = array("f")

@@ -11,7 +11,10 @@ from av.filter import Graph
 
 
 def mono(container: InputContainer, stream: AudioStream, rate: int) -> Iterator["array[float]"]:
-    """Yield the samples of a stream in blocks, resampled to `rate` (Hz). They're the mean of its first two channels."""
+    """Yield the samples of a stream in blocks, resampled to `rate` (Hz). They're the mean of its first two channels.
+
+    Packets that can't be decoded are left out, as browsers do: some recorders damage the last one of a recording.
+    """
     graph = Graph()
     # FFmpeg's own downmix isn't used: it keeps the power of unrelated channels, so equal channels get 3 dB louder.
     mean = "mono|c0=0.5*c0+0.5*c1" if stream.codec_context.channels > 1 else "mono|c0=c0"
@@ -22,9 +25,11 @@ def mono(container: InputContainer, stream: AudioStream, rate: int) -> Iterator[
         graph.add("abuffersink"),
     ]
     graph.link_nodes(*steps).configure()
-    for frame in container.decode(stream):
-        graph.push(frame)
-        yield from _pull(graph)
+    for packet in container.demux(stream):
+        with contextlib.suppress(av.error.InvalidDataError):
+            for frame in packet.decode():
+                graph.push(frame)
+                yield from _pull(graph)
     graph.push(None)
     yield from _pull(graph)
 

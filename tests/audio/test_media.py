@@ -17,8 +17,9 @@ from mutagen.flac import FLAC
 from mutagen.id3 import APIC, ID3, TIT2
 from mutagen.mp4 import MP4
 
-from canary.audio import media
+from canary.audio import media, playable
 from canary.audio.media import AudioError
+from tests.recordings import ENGINES, recording
 
 Sound = Callable[[str], Path]
 
@@ -39,6 +40,24 @@ def test_probe(sound: Sound, kind: str, codec: str, container: str, mime: str, e
     assert (info.codec, info.container, info.mime, info.extension) == (codec, container, mime, extension)
     assert info.channels == (2 if kind == "ogg" else 1)
     assert abs(info.duration_ms - 10_000) < 80
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_a_recorder_wrote_is_read_cut_and_made_playable(tmp_path: Path, engine: str) -> None:
+    path = recording(tmp_path / "take", engine)
+    assert abs(media.probe(path).duration_ms - 2000) < 100
+    assert abs(playable.write(path, tmp_path / "take.m4a") - 2000) < 100
+    pitch, seconds, _ = _pitch(media.clip(path, 500, 1500))
+    assert abs(pitch - 300) < 2
+    assert abs(seconds - 1.3) < 0.1
+
+
+def test_what_firefox_records_cant_be_searched(tmp_path: Path) -> None:
+    """Otherwise the test above shows nothing."""
+    with av.open(str(recording(tmp_path / "take", "firefox")), format="matroska") as container:
+        next(container.demux(container.streams.audio[0]))
+        with pytest.raises(av.error.FFmpegError):
+            container.seek(0)
 
 
 def _pitch(data: bytes) -> tuple[float, float, float]:
@@ -241,3 +260,14 @@ def test_an_ogg_file_that_ends_within_its_packets(sound: Callable[[str], Path], 
     path = tmp_path / "early.ogg"
     path.write_bytes(data[:at] + page)
     assert abs(media.probe(path).duration_ms - 10_000) < 600
+
+
+def test_a_recording_whose_end_is_damaged_plays_until_there(tmp_path: Path) -> None:
+    path = recording(tmp_path / "take", "webkit", 3)
+    data = bytearray(path.read_bytes())
+    last = data.rindex(b"mdat") + 4
+    data[last:-200] = bytes(len(data[last:-200]))
+    path.write_bytes(data)
+    length = playable.write(path, tmp_path / "take.m4a")
+    assert 1500 < length < 3100
+    assert abs(media.probe(tmp_path / "take.m4a").duration_ms - length) < 100
