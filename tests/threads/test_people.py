@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from canary.audio import media
 from canary.circles import service as circles
 from canary.circles.models import Membership
 from canary.db import db, writing
@@ -18,6 +19,7 @@ from canary.songs.models import Song
 from canary.threads.models import Post, Reaction
 from canary.web.context import context_of
 from tests.factories import NOW, Factory
+from tests.recordings import ENGINES, recording
 
 People = dict[str, FlaskClient]
 
@@ -96,7 +98,7 @@ def test_a_short_voice_message(people: People, cuts: Callable[[str], Path], make
     address, store, key = f"/posts/{post.id}/voice", context_of(make.app).store, post.voice_key
     answer = people["ana"].get(address, headers={"Range": "bytes=0-9"})
     assert (answer.status_code, answer.headers["Cache-Control"]) == (206, "private, no-store")
-    assert people["ana"].get(address).data == sound
+    assert people["ana"].get(address).mimetype == "audio/mp4"
     assert make.client().get(address).status_code == 404
     assert (
         people["ana"].post("/songs/luz/thread", data=draft("") | {"voice": (io.BytesIO(b"no"), "v")}).status_code == 422
@@ -104,6 +106,18 @@ def test_a_short_voice_message(people: People, cuts: Callable[[str], Path], make
     assert people["bea"].post(f"/posts/{post.id}/remove").status_code == 302
     assert people["ana"].get(address).status_code == 404
     assert not store.path(key or "").exists()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_voice_of_any_engine_plays_in_all(people: People, tmp_path: Path, engine: str) -> None:
+    sound = recording(tmp_path / "voice", engine).read_bytes()
+    form = draft("") | {"voice": (io.BytesIO(sound), "voice")}
+    assert people["bea"].post("/songs/luz/thread", data=form).status_code == 303
+    post = db.session.scalars(select(Post).where(Post.voice_key.is_not(None))).one()
+    (tmp_path / "heard").write_bytes(people["ana"].get(f"/posts/{post.id}/voice").data)
+    heard = media.probe(tmp_path / "heard")
+    assert (heard.container, heard.codec, heard.mime) == ("mp4", "aac", post.voice_mime)
+    assert abs(heard.duration_ms - 2000) < 100
 
 
 @pytest.mark.parametrize("range_header", ["bytes=0-3", "bytes=-2"])
