@@ -1,5 +1,7 @@
 // Plays the lines of a song: as sections of the song, or as one clip per line if the voice is a separate stem.
 
+import { goTo } from "../web/playing.js";
+
 /** @typedef {import("./deal.js").Deal} Deal */
 
 const NEAR = 0.35; // if the song is at most this many seconds past a line's start, it plays on without seeking
@@ -50,7 +52,7 @@ export class Sound {
       if (this.#deal.sound === "lines") audio.src = this.#clip(n);
       else {
         const runsOn = !audio.paused && audio.currentTime < start + NEAR && start - audio.currentTime < PAUSE;
-        if (!runsOn) audio.currentTime = start;
+        if (!runsOn) goTo(audio, start);
         timer = window.setInterval(() => audio.currentTime >= end && finish(true), 30);
       }
       audio.playbackRate = rate;

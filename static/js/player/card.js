@@ -1,5 +1,7 @@
 // The word card: a popover next to a word, opened by a click, by a long press on a touch screen, or by a key.
 
+import { pointerOf } from "../web/pointer.js";
+
 const LONG_PRESS = 500; // ms
 const SLIP = 10; // CSS pixels: a finger that moves further is scrolling, not pressing
 const GAP = 10; // CSS pixels between the word and the card
@@ -131,7 +133,7 @@ export class Card {
 
   /** @param {MouseEvent} event */
   #lifted(event) {
-    if (!this.#pressed || !(event instanceof PointerEvent) || event.pointerType === "mouse") return;
+    if (!this.#pressed || ["mouse", ""].includes(pointerOf(event))) return;
     event.preventDefault();
     event.stopPropagation();
   }
@@ -168,7 +170,7 @@ export function isForWord(event) {
   const word = event.target instanceof Element && event.target.closest(".t b");
   // Selecting text with the mouse ends in a click too, which must not open the card.
   const marking = getSelection()?.isCollapsed === false;
-  return Boolean(word) && event instanceof PointerEvent && event.pointerType === "mouse" && !marking;
+  return Boolean(word) && pointerOf(event) === "mouse" && !marking;
 }
 
 /** Return a copy of a layer without its highlight. @param {Element} layer */

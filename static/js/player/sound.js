@@ -110,6 +110,9 @@ export class Sound {
   }
 
   #mix() {
+    const { audioSession } = /** @type {{ audioSession?: { type: string } }} */ (navigator);
+    // An iPhone's silent switch would mute the mixer, though not the element.
+    if (audioSession) audioSession.type = "playback";
     try {
       const context = new AudioContext({ latencyHint: "balanced" });
       const source = context.createMediaElementSource(this.audio);
@@ -125,7 +128,7 @@ export class Sound {
   #load(url) {
     const { currentTime } = this.audio;
     this.audio.src = url;
-    this.audio.currentTime = currentTime;
+    if (currentTime > 0) this.audio.currentTime = currentTime;
   }
 }
 

@@ -1,5 +1,7 @@
 // Plays the sounds of lines, which are cached with the page so that they also play offline.
 
+import { allowLater } from "../web/playing.js";
+
 const CACHE = "canary-review-sounds";
 
 /** A player for lines. It plays one line at a time. */
@@ -14,6 +16,7 @@ export class Sounds {
   async play(url) {
     this.#turn += 1;
     const turn = this.#turn;
+    allowLater(this.#audio);
     try {
       const answer = (await this.#kept(url)) ?? (await fetch(url));
       if (!answer.ok) return false;

@@ -1,5 +1,6 @@
 // Plays the song during a recording, audible or muted, and highlights the passage in time with it.
 
+import { goTo } from "../web/playing.js";
 import { Passage } from "./passage.js";
 import { runUp } from "./takes.js";
 
@@ -26,7 +27,7 @@ export class Companion {
    */
   start(start, count) {
     const { from, wait } = runUp(start, count);
-    this.#song.currentTime = from / 1000;
+    goTo(this.#song, from / 1000);
     this.#passage.follow(true);
     this.#timer = setTimeout(() => {
       this.#song.play().catch(() => this.stop());

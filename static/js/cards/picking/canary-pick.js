@@ -1,5 +1,6 @@
 // <canary-pick>: lets learners decide on words one by one, by key, tap or swipe. The server chooses the next word.
 
+import { allowLater } from "../../web/playing.js";
 import { _ } from "../../web/sentences.js";
 import { swipe } from "../../web/swipe.js";
 import { watch } from "./phrase.js";
@@ -8,6 +9,8 @@ import { action, Span } from "./picking.js";
 export class CanaryPick extends HTMLElement {
   #disconnected = new AbortController();
   #busy = false;
+  /** @type {HTMLAudioElement | null} */
+  #player = null;
   #next = new Audio();
   /** @type {Span | null} */
   #span = null;
@@ -26,6 +29,7 @@ export class CanaryPick extends HTMLElement {
 
   disconnectedCallback() {
     this.#disconnected.abort();
+    this.#player?.pause();
   }
 
   /** @param {string} name */
@@ -58,8 +62,17 @@ export class CanaryPick extends HTMLElement {
       this.#next.preload = "auto";
       this.#next.src = sound.dataset["next"];
     }
+    if (sound instanceof HTMLAudioElement) this.#keepPlayer(sound);
     // Browsers may refuse to play before the first click; the learner can then press the button.
     if (focus) void this.#listen();
+  }
+
+  /** Let the first word's player play all words, because the browser has to allow it only once. @param {HTMLAudioElement} sound */
+  #keepPlayer(sound) {
+    if (this.#player) {
+      this.#player.src = sound.src;
+      sound.replaceWith(this.#player);
+    } else this.#player = sound;
   }
 
   async #listen() {
@@ -148,7 +161,9 @@ export class CanaryPick extends HTMLElement {
     if (!(form instanceof HTMLFormElement)) return;
     event.preventDefault();
     // Enter in the meaning's field submits the form with its first button, "keep".
-    if (!this.#busy) void this.#send(form, new FormData(form, event.submitter));
+    if (this.#busy) return;
+    if (this.#player) allowLater(this.#player);
+    void this.#send(form, new FormData(form, event.submitter));
   }
 
   /** @param {HTMLFormElement} form @param {FormData} body */

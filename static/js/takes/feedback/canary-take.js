@@ -1,5 +1,6 @@
 // <canary-take>: plays a take, the original song, both in turn line by line, or both at once, at any speed.
 
+import { allowLater, goTo } from "../../web/playing.js";
 import { Passage } from "../passage.js";
 import { Mix } from "./mix.js";
 import { inSong, inTake, turns } from "./turns.js";
@@ -33,7 +34,8 @@ export class CanaryTake extends HTMLElement {
       if (this.dataset["state"] === "idle") this.#startState("take");
     });
     this.#take?.addEventListener("pause", () => {
-      if (this.dataset["state"] === "take") this.#stop();
+      // The event comes late: after a click on another button, the take may be playing again by now.
+      if (this.dataset["state"] === "take" && this.#take?.paused) this.#stop();
     });
     // The slider may have been moved before the script ran, or restored by the browser.
     this.#speed(this.querySelector("[name=speed]"));
@@ -61,26 +63,27 @@ export class CanaryTake extends HTMLElement {
     const wanted = button.dataset["do"] ?? "";
     const playing = this.dataset["state"] === wanted;
     this.#stop();
-    if (!playing && ["take", "song", "turns", "both"].includes(wanted)) void this.#play(wanted);
+    if (!playing && ["take", "song", "turns", "both"].includes(wanted)) this.#play(wanted);
   }
 
   /** @param {string} wanted */
-  async #play(wanted) {
+  #play(wanted) {
     const [take, song] = [this.#take, this.#song];
     if (!take || !song) return;
     const { start } = this.#span;
     if (wanted === "both" && !this.#mix) this.#mix = new Mix(song, take);
-    await this.#mix?.set(wanted === "both");
+    this.#mix?.set(wanted === "both");
     this.#startState(wanted);
     if (wanted === "turns") {
       this.#turns = turns(this.#passage?.lines ?? [], this.#span, this.#length);
       this.#turn = -1;
+      allowLater(this.#turns[0]?.voice === "song" ? take : song);
       this.#next();
       return;
     }
     const at = Math.max(0, inTake(start, this.#span, this.#length)) / 1000;
-    take.currentTime = wanted === "both" ? at : 0;
-    song.currentTime = start / 1000;
+    goTo(take, wanted === "both" ? at : 0);
+    goTo(song, start / 1000);
     if (wanted !== "song") void take.play().catch(() => this.#stop());
     if (wanted !== "take") void song.play().catch(() => this.#stop());
   }
@@ -120,7 +123,7 @@ export class CanaryTake extends HTMLElement {
     const [audio, other] = turn.voice === "song" ? [this.#song, this.#take] : [this.#take, this.#song];
     other?.pause();
     if (!audio) return;
-    audio.currentTime = turn.start / 1000;
+    goTo(audio, turn.start / 1000);
     void audio.play().catch(() => this.#stop());
   }
 

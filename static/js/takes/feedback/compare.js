@@ -1,5 +1,6 @@
 // Plays a line from the first take, then from the retake.
 
+import { allowLater, goTo } from "../../web/playing.js";
 import { Passage } from "../passage.js";
 import { inTake } from "./turns.js";
 
@@ -11,13 +12,13 @@ export function compare(event) {
   const after = place?.querySelector("[data-part=after]");
   if (!(before instanceof HTMLAudioElement) || !(after instanceof HTMLAudioElement)) return;
   const { start, end } = spanOf(Number(before.dataset["line"]));
-  after.pause();
-  before.currentTime = start / 1000;
+  allowLater(after);
+  goTo(before, start / 1000);
   const watch = () => {
     if (before.currentTime * 1000 < end && !before.ended) return;
     before.removeEventListener("timeupdate", watch);
     before.pause();
-    after.currentTime = 0;
+    goTo(after, 0);
     void after.play();
   };
   before.addEventListener("timeupdate", watch);

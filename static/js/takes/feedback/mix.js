@@ -22,10 +22,12 @@ export class Mix {
   }
 
   /** Set volume and stereo position. @param {boolean} both whether both play at once; otherwise each is centred */
-  async set(both) {
+  set(both) {
     this.#song.gain.gain.value = both ? 0.4 : 1;
     this.#song.pan.pan.value = both ? -0.7 : 0;
     this.#take.pan.pan.value = both ? 0.5 : 0;
-    await this.#context.resume();
+    // We don't wait for this promise, because it never settles without an output device. In Safari, a play() that comes
+    // after a wait may also count as one that nobody asked for.
+    void this.#context.resume();
   }
 }
