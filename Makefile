@@ -47,6 +47,7 @@ check: install .venv/.tools tests/js/node_modules/.installed ## everything that 
 
 test: install .venv/.tools tests/js/node_modules/.installed ## all tests, the browser's too
 	@sh tests/chromium.sh
+	@sh tests/engines.sh
 	@sh tests/postgres.sh
 	$(NPM) test --silent --prefix tests/js
 	$(PYTEST)

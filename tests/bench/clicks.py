@@ -63,7 +63,7 @@ def sound(*, stems: bool) -> io.BytesIO:
 
 
 @contextmanager
-def served(data: Path, more: Callable[[Factory, str], object] | None = None) -> Iterator[Server]:
+def served(data: Path, more: Callable[[Factory, str], object] | None = None, **environment: str) -> Iterator[Server]:
     """A server with `/songs/direct`, played by the audio element itself, and `/songs/graph`, which has stems; `more`
     may add songs and is given the key of the clicks' file.
     """
@@ -77,5 +77,6 @@ def served(data: Path, more: Callable[[Factory, str], object] | None = None) -> 
             )
         if more:
             more(Factory(app), plain)
-    with server(data, CANARY_BACKGROUND="no", CANARY_SECRET_KEY="bench" * 10) as live:
+    settings = {"CANARY_BACKGROUND": "no", "CANARY_SECRET_KEY": "bench" * 10} | environment
+    with server(data, **settings) as live:
         yield live

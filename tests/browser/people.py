@@ -25,6 +25,13 @@ DRAFTS = """() => new Promise((done) => {
     };
 })"""
 
+LIT = """() => new Promise((done) => requestAnimationFrame(() => {
+    const word = document.querySelector(".lyrics b.on");
+    const line = word?.closest("li")?.id.replace("line-", "") ?? "0";
+    const now = document.querySelector("audio").currentTime * 1000;
+    done([now, Number(line), word?.textContent.trim() ?? ""]);
+}))"""
+
 
 def page_of(browser: Browser, *, errors: list[str]) -> Page:
     """A new person's page; what the browser complains about is collected in `errors`."""
@@ -104,14 +111,7 @@ def words_of(lrc: Path) -> list[tuple[int, int, int, str]]:
 
 def lit(page: Page) -> tuple[float, int, str]:
     """The audio's own time in ms, and the lit line's number and word, all read in one frame."""
-    at, line, word = page.evaluate(
-        """() => new Promise((done) => requestAnimationFrame(() => {
-                const word = document.querySelector(".lyrics b.on");
-                const line = word?.closest("li")?.id.replace("line-", "") ?? "0";
-                const now = document.querySelector("audio").currentTime * 1000;
-                done([now, Number(line), word?.textContent.trim() ?? ""]);
-            }))"""
-    )
+    at, line, word = page.evaluate(LIT)
     return at, line, word
 
 
