@@ -62,7 +62,7 @@ def meaning(lemma: str, pos: str, language: str, into: str) -> list[Sense]:
     if code not in LANGUAGES or other not in LANGUAGES or code == other:
         return []
     found = _found(lemma, code)
-    same = [concept for concept in found if concept.pos == pos.upper()]
+    same = _of_class(found, pos) or _of_class(_aliased(lemma, code), pos)
     at = LANGUAGES.index(other)
     senses: dict[str, Sense] = {}
     for concept in same or found:  # concepts with the same word in the other language are one sense
@@ -123,6 +123,16 @@ def forms(cell: str) -> Iterator[str]:
     """Yield the dictionary forms in a cell of the glossary, without gender and reading."""
     for part in cell.split(" / "):
         yield _READING.sub(r"\1", _GENDER.sub("", part))
+
+
+def _of_class(found: list[Concept], pos: str) -> list[Concept]:
+    return [concept for concept in found if concept.pos == pos.upper()]
+
+
+def _aliased(lemma: str, language: str) -> list[Concept]:
+    """Return the concepts of a reading or an alias: "espera" is a noun, and analysers also return it for "esperar"."""
+    held = concepts()
+    return [held[n] for n in _index(language)[1].get(_key(lemma, language), ())]
 
 
 def _found(lemma: str, language: str) -> list[Concept]:

@@ -19,12 +19,13 @@ CELLS = {
     "ko": re.compile(r"[\uac00-\ud7a3 ]+"),
     "zh": re.compile(r"[\u4e00-\u9fff]+\[[a-zA-ZāáǎàēéěèÉīíǐìōóǒŌòūúǔùǖǘǚǜü']+\]"),
 }
+POS = ("NOUN", "VERB", "ADJ", "ADV", "INTJ")
 LATIN = re.compile(r"[^\W\d_]([^\W\d_]|[ '-])*")
 
 
 def test_there_are_enough() -> None:
     assert len(concepts()) >= 1_000
-    assert {c.pos for c in concepts()} == {"NOUN", "VERB", "ADJ", "ADV", "INTJ"}
+    assert {c.pos for c in concepts()} == set(POS)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -78,7 +79,13 @@ def test_aliases_lead_somewhere() -> None:
     assert [k for k, n in Counter((row[0], row[1]) for row in rows).items() if n > 1] == []
     for language, form, lemma in rows:
         into = "fr" if language == "en" else "en"
-        assert meaning(form, "", language, into) == meaning(lemma, "", language, into) != [], (language, form)
+        led = [meaning(form, pos, language, into) == meaning(lemma, pos, language, into) != [] for pos in POS]
+        assert any(led), (language, form)
+
+
+def test_a_noun_hides_no_verb_that_an_analyser_calls_the_same() -> None:
+    assert meaning("espera", "VERB", "es", "en") == meaning("esperar", "VERB", "es", "en")
+    assert [sense.text for sense in meaning("espera", "NOUN", "es", "en")] == ["wait"]
 
 
 @pytest.mark.parametrize(
