@@ -29,6 +29,8 @@ _TRIED = {
     "fr": ("er", "ir", "re", "e", "ment", "ement", "ait", "ant", "ation", "euse"),
     "en": ("s", "ed", "ing", "ly", "er", "est", "ness", "ful", "en", "ily", "'s", "ier", "ies", "ied"),
 }
+# Where the classes that dictionaries have for the words beside a word tell more than the rules' guess.
+_BESIDE = frozenset({"en"})
 _EDGES = ("^", "$")  # what stands before the first word, and after the last one
 
 
@@ -40,16 +42,37 @@ def features(found: Sequence[Token], language: str) -> list[list[str]]:
     lows = [whole(token.text.lower(), language) for token in found]
     rules = [_EDGES[0], _EDGES[0], *(token.pos for token in found), _EDGES[1], _EDGES[1]]
     shapes = [_EDGES[0], _EDGES[0], *(_shape(token.text) for token in found), _EDGES[0], _EDGES[0]]
+    known = [_EDGES[0], *_known(found, lows), _EDGES[1]] if language in _BESIDE else []
     return [
         [
             *_alone(token.text, low, token.lemma, language),
             "k=" + token.kind,
             *_guesses(*rules[n : n + 5]),
             *_words(lows, n),
+            *(_beside(*known[n : n + 3]) if known else ()),
             *(_capitals(*shapes[n : n + 5]) if shapes[n + 2][0] == "A" else ()),
         ]
         for n, (token, low) in enumerate(zip(found, lows, strict=True))
     ]
+
+
+def _known(found: Sequence[Token], lows: Sequence[str]) -> list[str]:
+    """Return which classes closed lists, dictionaries and the glossary have for each English word, as one text."""
+    return [_all_classes(low, token.lemma) for token, low in zip(found, lows, strict=True)]
+
+
+@lru_cache(maxsize=20_000)
+def _all_classes(low: str, lemma: str) -> str:
+    if closed := function_class(low, "en"):
+        return closed
+    held = {*core.classes(lemma, "en"), *core.classes(low, "en")}
+    return "/".join([listed(low, lemma, "en") or "-", *sorted(held)])
+
+
+@lru_cache(maxsize=20_000)
+def _beside(before: str, own: str, after: str) -> tuple[str, ...]:
+    """Return the classes that a word and the words beside it may have."""
+    return (f"C={own}", f"C<{before}", f"C>{after}", f"C~{before}|{after}", f"C<={before}|{own}", f"C=>{own}|{after}")
 
 
 @lru_cache(maxsize=20_000)
