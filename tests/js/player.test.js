@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { spotFor } from "../../static/js/player/card.js";
 import { action, nextSpeed } from "../../static/js/player/keys.js";
 import { Loop } from "../../static/js/player/loops.js";
 import { keepSong, layersOf, parse, songOf } from "../../static/js/player/settings.js";
+import { spotFor } from "../../static/js/player/spot.js";
 import { BEAT, distance, middle } from "../../static/js/player/taps.js";
 import { read } from "../../static/js/player/timeline.js";
 
