@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from canary.circles import service as circles
 from canary.learners import service as learners
@@ -46,11 +47,13 @@ def gate(data_of: DataOf) -> Iterator[Gate]:
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def seat(request: pytest.FixtureRequest, gate: Gate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seat]:
+def seat(
+    request: pytest.FixtureRequest, gate: Gate, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Seat]:
     """A browser with one engine, at which people take turns."""
     engine = str(request.param)
     try:
-        with driving(engine, tmp_path_factory.mktemp(engine)) as driver:
+        with driving(engine, tmp_path_factory.mktemp(engine), browser) as driver:
             driver.size(1280, 960)
             yield Seat(driver, gate.url, engine)
     except FileNotFoundError as missing:

@@ -7,12 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Browser, Error, Page
 
-from tests.browser.conftest import MICROPHONE
 from tests.browser.engines import wires
 from tests.browser.engines.wires import Wire, WireError
-from tests.live import chromium
 
 SECONDS = 30  # nothing passes by waiting longer: a busy machine needs them
 STEP = 0.05
@@ -175,11 +173,15 @@ def until(driver: Driver, condition: str, *values: object, seconds: float = SECO
 
 
 @contextmanager
-def driving(engine: str, folder: Path) -> Iterator[Driver]:
-    """A browser with that engine; `folder` is for what it writes. Raises FileNotFoundError where it isn't installed."""
+def driving(engine: str, folder: Path, chromium: Browser) -> Iterator[Driver]:
+    """A browser with that engine; `folder` is for what it writes. Raises FileNotFoundError where it isn't installed.
+
+    Chromium is the one that all browser tests share: a process can't start two of them.
+    """
     if engine == "chromium":
-        with chromium(MICROPHONE) as browser:
-            yield Played(browser.new_context(permissions=["microphone"]).new_page())
+        context = chromium.new_context(permissions=["microphone"])
+        yield Played(context.new_page())
+        context.close()
     else:
         with {"firefox": wires.firefox, "webkit": wires.webkit}[engine](folder) as wire:
             yield Wired(wire)
