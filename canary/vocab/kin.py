@@ -12,6 +12,11 @@ from canary.optional import load
 _E_ROW = dict(zip("えけげせてねべめれ", "うくぐすつぬぶむる", strict=True))
 _I_ROW = dict(zip("いきぎしちにびみり", "うくぐすつぬぶむる", strict=True))
 _GOES_ON_JA = re.compile("(?:続け|つづけ|始め|はじめ|過ぎ|すぎ|終え)る$")
+# What a verb adds to the stem before it: 握りしめる is 握る, tightly.
+_ADDED_JA = re.compile(
+    "(?<=.[いきぎしちにびみりえけげせてねべめれ])"
+    "(?:しめる|締める|出す|だす|上がる|上げる|下ろす|降りる|下りる|越える|寄せる|注ぐ|抜ける|散る|落ちる|回る|去る|合う)$"
+)
 _SMALL = {
     "es": (re.compile("(.{2,}?)(?:c?it|ec?it|ill)([oa])s?$"), ("{0}{1}", "{0}e", "{0}")),
     "pt": (re.compile("(.{2,}?)z?inh([oa])s?$"), ("{0}{1}", "{0}e", "{0}")),
@@ -57,6 +62,8 @@ _ENDINGS = {
         (re.compile("(.{3,})[оe]$"), ("{0}ый", "{0}ий", "{0}ой")),
         (re.compile("(?:по-)?(.{3,}ск)и$"), ("{0}ий",)),
         (re.compile("(.{3,})[ео]ньк(?:ий|о)$"), ("{0}ый", "{0}ий", "{0}ой", "{0}кий")),
+        (re.compile("(.{3,})[оеё]чка$"), ("{0}ка", "{0}а", "{0}я")),
+        (re.compile("(.{5,})ка$"), ("{0}",)),  # соседка
         # The partner of a verb, which says the same of something that goes on: зевнуть, зевать.
         (re.compile("(.{2,})нуть$"), ("{0}ать",)),
         (re.compile("(.{3,})[ыи]вать$"), ("{0}ать", "{0}ить", "{0}ять")),
@@ -68,8 +75,10 @@ _ENDINGS = {
 }
 _UMLAUTS = str.maketrans("äöü", "aou")
 _ZH_TAIL = re.compile("[到过了着地的儿]$")
-_ZH_HEAD = re.compile("^[最很太]")
-_ZH_DONE = re.compile("(?<=.)(?:[完掉满住给]|[起下出进回过上]来|[下出进回过上]去)$")
+_ZH_HEAD = re.compile("^(?:[最很太]|好(?=[长大小多久远近高冷热累美]))")
+_ZH_DONE = re.compile(
+    "(?<![以马早晚乡地手当其])(?<=.)(?:[完掉满住给向乱下上里中]|[起下出进回过上]来|[下出进回过上]去)$"
+)
 _ZH_TWICE = (
     re.compile(r"(.)[一了]\1$"),  # 看一看
     re.compile(r"(..)\1$"),  # 休息休息
@@ -109,7 +118,7 @@ def _japanese(form: str) -> Iterator[str]:
         yield form[:-2] + _E_ROW[form[-2]]
     if form[0] in "おご御" and len(form) > 2:
         yield form[1:]
-    stem = _GOES_ON_JA.sub("", form)
+    stem = _ADDED_JA.sub("", _GOES_ON_JA.sub("", form))
     if len(stem) > 1 or "一" <= form[0] <= "鿿":
         yield from _verbs(stem)
     if form[-1] in "さみげ" and len(form) > 1:

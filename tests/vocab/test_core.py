@@ -158,6 +158,17 @@ def test_words_are_found_as_the_analyser_names_them(language: str, line: str) ->
         ("es", "lentamente", "slowly"),
         ("es", "casita", "house"),
         ("pt", "caminho", "way"),  # no little cama
+        ("it", "bellissimo", "beautiful"),
+        ("de", "Häuschen", "house"),
+        ("ru", "зевнуть", "yawn"),
+        ("ru", "соседка", "neighbour / neighbor"),
+        ("ja", "吹き抜ける", "blow"),
+        ("ja", "教え", "teach"),
+        ("ja", "待ち続ける", "wait"),
+        ("zh", "高高兴兴", "glad"),
+        ("zh", "看一看", "look"),
+        ("zh", "卖掉", "sell"),
+        ("zh", "吃完饭", "have a meal"),
     ],
 )
 def test_found_by_its_kin(language: str, word: str, text: str) -> None:

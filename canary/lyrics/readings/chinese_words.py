@@ -37,7 +37,9 @@ _READ = """
 重回 chóng huí; 重建 chóng jiàn; 重启 chóng qǐ; 重拾 chóng shí; 重演 chóng yǎn; 重头 chóng tóu; 重播 chóng bō;
 重见 chóng jiàn; 重归 chóng guī; 重聚 chóng jù; 重燃 chóng rán; 重读 chóng dú; 重组 chóng zǔ; 重走 chóng zǒu;
 重叠 chóng dié; 重蹈 chóng dǎo; 重申 chóng shēn; 重活 chóng huó; 双重 shuāng chóng; 几重 jǐ chóng;
-万重 wàn chóng; 教会 jiào huì; 教给 jiāo gěi; 教书 jiāo shū; 教你 jiāo nǐ; 教我 jiāo wǒ; 背着 bēi zhe;
+万重 wàn chóng; 教会 jiào huì; 教皇 jiào huáng; 教练 jiào liàn; 教养 jiào yǎng; 恐怖分子 kǒng bù fèn zǐ; 电子 diàn zǐ;
+橡子 xiàng zǐ; 滑倒 huá dǎo; 知更鸟 zhī gēng niǎo; 拜拜 bái bái; 合同 hé tong; 应付 yìng fu; 队伍 duì wu;
+斗篷 dǒu peng; 教给 jiāo gěi; 教书 jiāo shū; 教你 jiāo nǐ; 教我 jiāo wǒ; 背着 bēi zhe;
 背起 bēi qǐ; 背上行囊 bēi shàng xíng náng; 背包 bēi bāo; 背负 bēi fù; 种花 zhòng huā; 种树 zhòng shù;
 种下 zhòng xià; 种田 zhòng tián; 种菜 zhòng cài; 种草 zhòng cǎo; 种着 zhòng zhe; 倒下 dǎo xià; 倒在 dǎo zài;
 摔倒 shuāi dǎo; 跌倒 diē dǎo; 推倒 tuī dǎo; 倒水 dào shuǐ; 倒茶 dào chá; 倒流 dào liú; 倒影 dào yǐng;
