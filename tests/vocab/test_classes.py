@@ -29,6 +29,8 @@ LINES = {
         la rivière/N chante/V doucement/R
         mon frère/N ouvre/V la fenêtre/N
         une rue/N vide/A et froide/A
+        elle le garde/V et tu la portes/V
+        je les rêve/V la nuit/N
         """,
     "it": """
         un bicchiere/N di vino/N rosso/A

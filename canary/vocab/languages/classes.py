@@ -25,6 +25,9 @@ _ARTICLES = {
     "es": "|el|un|este|ese|del|al|mi|tu|su|buen|mal|",
     "pt": "|o|um|este|esse|do|no|ao|meu|teu|seu|",
 }
+# A word after these two is a verb, if the rules took it for one: "tu le portes".
+_SUBJECTS = frozenset({"je", "tu", "il", "elle", "on", "ils", "elles"})
+_OBJECTS = frozenset({"le", "la", "les", "l'", "l’"})
 _WORDS = frozenset({"word", "name", "number"})
 _SURE = 0.85  # a word of the dictionary with a capital is a name only if the model is as sure as this
 
@@ -41,7 +44,18 @@ def classed(found: Sequence[Token], language: str) -> list[Token]:
         _classed(token, choice, language) if token.kind in _WORDS else token
         for token, choice in zip(found, chosen, strict=True)
     ]
+    if language == "fr":
+        words = [_after_object(words, found, n) for n in range(len(words))]
     return [words[0], *(_season(token, before, language) for before, token in pairwise(words))]
+
+
+def _after_object(words: Sequence[Token], found: Sequence[Token], n: int) -> Token:
+    """Return French word `n` as the rules found it, if they took it for a verb and it stands after "tu le"."""
+    if n > 1 and found[n].pos == "VERB" and words[n].pos in _CONTENT:
+        subject, thing = (token.text.lower() for token in found[n - 2 : n])
+        if subject in _SUBJECTS and thing in _OBJECTS:
+            return found[n]
+    return words[n]
 
 
 def _season(token: Token, before: Token, language: str) -> Token:
