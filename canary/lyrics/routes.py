@@ -31,6 +31,7 @@ from canary.web.guard import login_required, viewer
 from canary.web.languages import chosen
 from canary.web.limits import POST, limit
 from canary.web.numbers import number
+from canary.web.sent import sent_json
 from canary.web.sentences import _
 
 blueprint = Blueprint("lyrics", __name__)
@@ -69,7 +70,7 @@ def reading(slug: str) -> ResponseReturnValue:
     if (request.content_length or 0) > MAX_BYTES:
         raise Invalid(lyrics=TOO_LARGE)
     try:
-        layer = readings.reading(editing.texts(request.get_json(silent=True)), song.language)
+        layer = readings.reading(editing.texts(sent_json()), song.language)
     except LyricsError as error:
         raise Invalid(lyrics=error.sentence) from error
     if layer is None:
@@ -233,7 +234,7 @@ def _forget(cover: str) -> None:
 def _save_document(song: Song) -> ResponseReturnValue:
     if (request.content_length or 0) > MAX_BYTES:
         raise Invalid(lyrics=TOO_LARGE)
-    sent = request.get_json(silent=True)
+    sent = sent_json()
     document, base = (sent.get("document"), sent.get("base")) if isinstance(sent, dict) else (None, None)
     if not isinstance(document, dict) or not isinstance(base, int):
         raise Invalid(lyrics=N_("We couldn’t read what the editor sent. Reload the page, then try again."))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from canary import json_text
 from canary.lyrics.formats.detect import read
 from canary.lyrics.match import Track, fills, fits
 from canary.lyrics.model import Lyrics, LyricsError
@@ -95,7 +96,7 @@ def _ask(wanted: Track, deadline_s: float, server: str | None) -> list[dict[str,
     answers = []
     for line in output.splitlines():
         try:
-            answers.append(json.loads(line))
+            answers.append(json_text.read(line))
         except ValueError:
             continue
     return [answer for answer in answers if isinstance(answer, dict)]

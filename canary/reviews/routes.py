@@ -25,6 +25,7 @@ from canary.viewer import Viewer
 from canary.web.clock import now
 from canary.web.guard import login_required, viewer
 from canary.web.numbers import number
+from canary.web.sent import sent_json
 from canary.web.sentences import _
 
 blueprint = Blueprint("reviews", __name__)
@@ -65,7 +66,7 @@ def answers() -> ResponseReturnValue:
     if request.args.get("learner", str(who.id)) != str(who.id):
         raise NotAllowed(N_("These answers belong to another account. Log in to that account to send them."))
     if request.is_json:
-        return {"taken": reviews.answer(who, questions.parse_answers(request.get_json(silent=True)), now())}
+        return {"taken": reviews.answer(who, questions.parse_answers(sent_json()), now())}
     one = _from_form()
     reviews.answer(who, [one], now())
     return redirect(url_for("reviews.index", last=one.id))

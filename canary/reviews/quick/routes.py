@@ -15,6 +15,7 @@ from canary.songs import languages
 from canary.web.clock import now
 from canary.web.guard import login_required, viewer
 from canary.web.languages import chosen
+from canary.web.sent import sent_json
 
 blueprint = Blueprint("quick", __name__)
 
@@ -47,7 +48,7 @@ def index() -> str:
 @login_required
 def keep() -> ResponseReturnValue:
     """Save a finished round."""
-    sent: Any = request.get_json(silent=True)
+    sent: Any = sent_json()
     quick.save(viewer().learner_id, _played(sent if isinstance(sent, dict) else {}), now())
     return {"kept": True}
 
