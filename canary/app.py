@@ -69,7 +69,7 @@ from canary.viewer import VISITOR, Viewer
 from canary.vocab import corrected
 from canary.vocab import service as vocab_service
 from canary.vocab.routes import blueprint as vocab
-from canary.web import assets, csrf, errors, guard, headers, moved, scripts, sentences
+from canary.web import assets, csrf, errors, guard, headers, hosts, moved, scripts, sentences
 from canary.web.clock import now
 from canary.web.context import KEY, Context, context_of
 from canary.web.filters import FILTERS
@@ -266,6 +266,7 @@ def _web(app: Flask, context: Context) -> None:
     app.jinja_env.globals["languages_to_choose"] = languages.to_choose
     sentences.init(app, Path(settings.translations) if settings.translations else None)
     Compress(app)
+    hosts.init(app, settings)
     headers.init(app, https=settings.https)
     csrf.init(app, exempt=[end_mails])  # mail programs post to it without our form token
     accounts.init(app)

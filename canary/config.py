@@ -19,6 +19,9 @@ CHECKOUT = PACKAGE.parent if (PACKAGE.parent / "pyproject.toml").is_file() else 
 ROOT = CHECKOUT or PACKAGE / "_files"
 
 
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
 class SettingsError(ValueError):
     """Raised for invalid settings. `problems` has a message for each."""
 
@@ -80,7 +83,14 @@ class Settings:
         secret=True,
     )
     mail_from: str = _setting("CANARY_MAIL_FROM", "", "sender of e-mails, such as Canary <canary@example.org>")
-    url: str = _setting("CANARY_URL", "", "this site's address, for links in e-mails, such as https://example.org")
+    url: str = _setting(
+        "CANARY_URL", "", "this site's address, for links that leave it and e-mails, such as https://example.org"
+    )
+    hosts: str = _setting(
+        "CANARY_HOSTS",
+        "",
+        "more names that browsers may use for this server, with commas; without CANARY_URL and this, any name works",
+    )
     translations: str = _setting(
         "CANARY_TRANSLATIONS", "", "folder with more languages for the pages, <locale>/LC_MESSAGES/messages.mo in each"
     )
@@ -95,9 +105,28 @@ class Settings:
         return f"sqlite:///{self.data / 'canary.db'}"
 
     @property
+    def allowed_hosts(self) -> frozenset[str]:
+        """Return the host names that requests may be for; empty if any will do.
+
+        This machine's own names are always among them: they are what programs on it use to see whether it's up.
+        """
+        named = {name.strip().lower() for name in self.hosts.replace(" ", ",").split(",")} | {host_of(self.url)}
+        named.discard("")
+        return frozenset(named | {self.host.lower(), *LOOPBACK}) if named else frozenset()
+
+    @property
     def files(self) -> Path:
         """Return the folder of uploaded and generated files."""
         return self.data / "files"
+
+
+def host_of(url: str) -> str:
+    """Return a URL's host name in lower case and ASCII, without its port; "" if it has none or can't be read."""
+    try:
+        host = urlsplit(url).hostname or ""
+        return host if host.isascii() else host.encode("idna").decode()
+    except ValueError:
+        return ""
 
 
 def entries() -> tuple[Field[Any], ...]:
@@ -154,8 +183,19 @@ def _rules(settings: Settings) -> list[str]:
         if value < 1:
             wrong.append(f"{name}={value}: write 1 or more.")
     wrong += _database_rules(settings.database_url)
+    wrong += _address_rules(settings)
     if settings.smtp:
         wrong += _mail_rules(settings)
+    return wrong
+
+
+def _address_rules(settings: Settings) -> list[str]:
+    wrong = []
+    url = settings.url
+    if url and (not url.startswith(("http://", "https://")) or url.endswith("/") or not host_of(url)):
+        wrong.append("CANARY_URL: write this site's address without a slash at its end, such as https://example.org.")
+    if any(mark in settings.hosts for mark in "/*@"):
+        wrong.append("CANARY_HOSTS: write names without http:// and stars, such as example.org,canary.local.")
     return wrong
 
 
@@ -181,7 +221,7 @@ def _mail_rules(settings: Settings) -> list[str]:
         wrong.append("CANARY_SMTP: write smtp://name:password@host:587 or smtps://name:password@host:465.")
     if "@" not in settings.mail_from:
         wrong.append("CANARY_MAIL_FROM: e-mails need a sender; write an address such as Canary <canary@example.org>.")
-    if not settings.url.startswith(("http://", "https://")) or settings.url.endswith("/"):
+    if not settings.url:
         wrong.append("CANARY_URL: links in e-mails need this site's address; write it such as https://example.org.")
     return wrong
 

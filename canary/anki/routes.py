@@ -20,6 +20,7 @@ from canary.web import headers
 from canary.web.clock import now
 from canary.web.context import store
 from canary.web.guard import login_required, viewer
+from canary.web.hosts import whole_url
 from canary.web.languages import chosen
 from canary.web.limits import HEAVY, limit
 from canary.web.sentences import _, translate
@@ -140,7 +141,7 @@ def _asks() -> tuple[str, ...]:
 
 
 def _page_of(slug: str) -> str:
-    return url_for("player.show", slug=slug, _external=True)
+    return whole_url("player.show", slug=slug)
 
 
 def _sound_of(slug: str, line: int) -> str:

@@ -19,6 +19,7 @@ from canary.viewer import ViewerMembership
 from canary.web.clock import now
 from canary.web.context import context, settings, store
 from canary.web.guard import host_required, local_path, login_required, viewer
+from canary.web.hosts import whole_url
 from canary.web.languages import codes
 from canary.web.limits import POST, limit
 from canary.web.sentences import _, translate
@@ -206,7 +207,7 @@ def _password_link(circle_id: int, learner_id: int) -> str:
         learner_id=learner_id, event="password_link",
         params={"host": who.display_name, "circle": _membership().name},
     )  # fmt: skip
-    url = url_for("learners.new_password", token=token, _external=True)
+    url = whole_url("learners.new_password", token=token)
     return render_template("circles/password_link.html", name=name, url=url)
 
 
@@ -279,10 +280,10 @@ def _page(errors: Messages, values: dict[str, str] | None) -> str:
         week=week,
         happened=content.happened(who, found.id, *calendar.span(week["monday"], found.time_zone)),
         people=() if membership.is_host else circles.people(who, found.id),
-        feeds={kind: f"{request.host_url}feeds/{key}.{kind}" for kind in ("ics", "atom")} if key else {},
+        feeds={kind: whole_url("feeds.show", key=key, kind=kind) for kind in ("ics", "atom")} if key else {},
         members=hosting.members(who, found.id) if membership.is_host else [],
         removed=hosting.removed(who, found.id) if membership.is_host else [],
-        join_url=url_for("circles.invitation", code=found.join_code, _external=True) if membership.is_host else "",
+        join_url=whole_url("circles.invitation", code=found.join_code) if membership.is_host else "",
         zones=sorted(available_timezones()) if membership.is_host else [],
         errors=errors,
         values=values,

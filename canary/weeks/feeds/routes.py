@@ -5,11 +5,12 @@ The key in the address says whose feed it is, since calendars and feed readers c
 
 from datetime import timedelta
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response
 
 from canary.circles import service as circles
 from canary.songs import languages
 from canary.web.clock import now
+from canary.web.hosts import whole_url
 from canary.web.sentences import _
 from canary.weeks import calendar
 from canary.weeks import service as weeks
@@ -39,12 +40,12 @@ def show(key: str, kind: str) -> Response:
                 first=x.week.first,
                 last=x.week.last,
             ),
-            url_for("weeks.show", week=x.week.monday.isoformat(), circle=circle.id, _external=True),
+            whole_url("weeks.show", week=x.week.monday.isoformat(), circle=circle.id),
         )
         for x in found
     ]
     title = _("%(circle)s: songs of the week", circle=circle.name)
-    feed = Feed(circle.slug, title, circle.time_zone, url_for("home.index", _external=True))
+    feed = Feed(circle.slug, title, circle.time_zone, whole_url("home.index"))
     if kind == "ics":
         body = icalendar(feed, rows, moment)
     else:
