@@ -204,7 +204,7 @@ def _context(app: Flask, settings: Settings) -> Context:
         store=store,
         build=assets.build_id(),
         fragments=Fragments(),
-        rate_limits=RateLimits(settings.rate_limit_storage) if settings.rate_limits else None,
+        rate_limits=RateLimits(settings.rate_limit_storage, settings.data) if settings.rate_limits else None,
         queue=queue,
         job_handlers={
             **imports_work.handlers(store, queue.put, now),

@@ -71,8 +71,8 @@ class Settings:
     )
     rate_limit_storage: str = _setting(
         "CANARY_RATE_LIMIT_STORAGE",
-        "memory://",
-        "where request counts are kept (memory:// or redis://...)",
+        "",
+        "where request counts are kept (memory:// or redis://...); empty means in the data folder",
         secret=True,
     )
     rate_limits: bool = _setting("CANARY_RATE_LIMITS", True, "limit how often people can log in, join and post")

@@ -11,6 +11,7 @@ from canary import config, migrate
 from canary.config import ROOT, Settings
 from canary.notices import mail
 from canary.vocab import analyse
+from canary.web import rates
 
 
 def report(environ: Mapping[str, str]) -> tuple[list[str], bool]:
@@ -81,6 +82,11 @@ def _network_problems(settings: Settings) -> list[str]:
     found = []
     if settings.smtp and (reason := mail.trouble(settings.smtp)):
         found.append(f"CANARY_SMTP: can't use the e-mail server ({reason}). Correct the address or leave it empty.")
+    if settings.rate_limits and (reason := rates.trouble(settings.rate_limit_storage)):
+        found.append(
+            f"CANARY_RATE_LIMIT_STORAGE: can't count requests there ({reason}). Correct the address, start what it "
+            "names, or install canary-songs[redis]; leave it empty to count in the data folder."
+        )
     if settings.host not in {"127.0.0.1", "localhost", "::1"} and not settings.https:
         found.append(
             "The server listens on the network without https, so browsers won't allow the microphone. Use a reverse "

@@ -2,9 +2,10 @@
 
 import secrets
 import unicodedata
+from datetime import timedelta
 from typing import Any
 
-from flask import Flask, request, session
+from flask import Flask, Response, after_this_request, current_app, request, session
 from flask_login import current_user, user_logged_in, user_logged_out
 from flask_security import (
     RoleMixin,
@@ -15,14 +16,15 @@ from flask_security import (
     logout_user,
     verify_password,
 )
+from flask_security.utils import _pwd_context  # type: ignore[attr-defined]
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from canary.db import db
 from canary.learners.models import Learner
 
-LONGEST = 1000  # characters of a password
+LONGEST = 1000  # characters of a password or a cookie
+DEVICE, MOST_KNOWN = "device", 5  # the cookie of a browser that was logged in before, and how many accounts are in it
 ACCOUNT = "account"  # the session's key for the learner's `fs_uniquifier`
-# A hash to check when the name is unknown, so that response times don't tell which names exist.
-_dummy: dict[str, str] = {}
 
 
 def init(app: Flask) -> None:
@@ -66,22 +68,74 @@ def hashed(password: str) -> str:
 
 
 def matches(password: str, learner: Learner | None) -> bool:
-    """Return whether the password is the learner's. This takes equally long if `learner` is None."""
+    """Return whether the password is the learner's.
+
+    As many hashes are checked if `learner` is None, and all of them always: one, or two for a password that isn't NFKC.
+    So the time doesn't tell which names exist.
+    """
     if len(password) > LONGEST:  # hashing it would take long or fail
         return False
-    if learner is None:
-        stored = _dummy.setdefault("hash", hashed(secrets.token_hex()))
-        verify_password(password, stored)
-        return False
+    stored = learner.password if learner else _nobodys_hash()
     normal = unicodedata.normalize("NFKC", password)
     # Older hashes are of the password as it was typed.
-    return any(verify_password(typed, learner.password) for typed in dict.fromkeys((normal, password)))
+    found = [verify_password(typed, stored) for typed in dict.fromkeys((normal, password))]
+    return learner is not None and any(found)
+
+
+def _nobodys_hash() -> str:
+    """Return a hash that no password has, in the form and at the cost of ours, without computing one."""
+    argon2: Any = _pwd_context.handler("argon2")
+    return str(argon2(use_defaults=True, salt=secrets.token_bytes(16), checksum=secrets.token_bytes(32)).to_string())
+
+
+def known_here(learner: Learner | None) -> str:
+    """Return the name of this browser among those in which the learner was logged in before; "" for any other."""
+    named = _devices().get(str(learner.id)) if learner else None
+    return named if isinstance(named, str) else ""
+
+
+def _devices() -> dict[str, Any]:
+    cookie = request.cookies.get(cookie_name(DEVICE), "")
+    try:
+        found = _signer(DEVICE).loads(cookie) if len(cookie) < LONGEST else {}
+    except BadSignature:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _know_here(learner: Learner) -> None:
+    """Let this browser be known as one of the learner's. The cookie opens nothing, and stays after a log-out."""
+    learner_id, devices = str(learner.id), _devices()
+    others = [(key, name) for key, name in devices.items() if key != learner_id][-MOST_KNOWN + 1 :]
+    named = devices.get(learner_id) or secrets.token_hex(8)
+    _set_cookie(DEVICE, str(_signer(DEVICE).dumps(dict([*others, (learner_id, named)]))), timedelta(days=365))
+
+
+def _signer(purpose: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(str(current_app.config["SECRET_KEY"]), salt=f"cookie {purpose}")
+
+
+def cookie_name(name: str) -> str:
+    """Return a cookie's name; over https one that browsers take from this host alone."""
+    return f"__Host-{name}" if current_app.config["SESSION_COOKIE_SECURE"] else name
+
+
+def _set_cookie(name: str, value: str, lasts: timedelta) -> None:
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+
+    @after_this_request
+    def _send(response: Response) -> Response:
+        response.set_cookie(
+            cookie_name(name), value, max_age=lasts, secure=secure, httponly=True, samesite="Lax", path="/"
+        )
+        return response
 
 
 def log_in(learner: Learner) -> None:
     """Start a session that stays after the browser is closed. Its form token is new: others may know the old one."""
     session.pop("csrf_token", None)
     login_user(learner, remember=True)
+    _know_here(learner)
 
 
 def log_out() -> None:

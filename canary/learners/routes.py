@@ -1,16 +1,20 @@
 """Pages of accounts: registration, login, profile and password."""
 
+import math
+from datetime import timedelta
+
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from canary.jobs import service as jobs
 from canary.language_tags import LEVELS
-from canary.learners import accounts
+from canary.learners import accounts, names
 from canary.learners import service as learners
 from canary.problems import Invalid, NotFound
 from canary.sentences import N_, Messages
 from canary.web.clock import now
 from canary.web.context import context, settings
+from canary.web.filters import duration
 from canary.web.guard import local_path, login_required, viewer
 from canary.web.languages import codes
 from canary.web.limits import LOGIN, POST, REGISTER, limit
@@ -30,13 +34,40 @@ def login() -> str:
 def log_in() -> ResponseReturnValue:
     """Log in with username and password."""
     form, back = request.form, local_path(request.form.get("next", "/"))
+    tries, limits = _tries(form.get("username", "")), context().rate_limits
+    may_retry_at = limits.attempt(tries) if limits else None
+    if may_retry_at is not None:
+        return _too_many_tries(may_retry_at, back)
     try:
         learner = learners.check(form.get("username", ""), form.get("password", ""))
     except Invalid as invalid:
         page = render_template("learners/login.html", errors=invalid.errors, values=form.to_dict(), next=back)
         return page, 422
+    if limits:
+        limits.forgive(tries)
     accounts.log_in(learner)
     return redirect(back)
+
+
+def _tries(username: str) -> str:
+    """Return whose wrong passwords count together: a name's, or those from one browser that it was logged in in.
+
+    So nobody else's tries keep people out of an account where they use it. Names that nobody has are counted alike.
+    """
+    known = accounts.known_here(learners.by_username(username))
+    return f"device {known}" if known else f"name {names.key(username)}"
+
+
+def _too_many_tries(may_retry_at: float, back: str) -> ResponseReturnValue:
+    wait = max(1, math.ceil(may_retry_at - now().timestamp()))
+    sentence = _(
+        "There were too many wrong passwords for this name. Try again in %(time)s. If it’s yours, “Forgot your "
+        "password?” gets you in at once, and a browser in which you were logged in before still works.",
+        time=duration(timedelta(minutes=math.ceil(wait / 60))),
+    )
+    values = {"username": request.form.get("username", "")}
+    page = render_template("learners/login.html", errors={"password": sentence}, values=values, next=back)
+    return page, 429, {"Retry-After": str(wait)}
 
 
 @blueprint.get("/password/forgot")
@@ -74,6 +105,9 @@ def set_new_password(token: str) -> ResponseReturnValue:
     except Invalid as invalid:
         page = render_template("learners/new_password.html", errors=invalid.errors, token=token, username=username)
         return page, 422
+    if limits := context().rate_limits:
+        for tries in {_tries(username), f"name {names.key(username)}"}:
+            limits.forgive(tries)
     accounts.log_in(learner)
     jobs.ask(
         context().put_job, "tell about password", learner.id, now(),

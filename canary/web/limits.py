@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from functools import wraps
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import ParamSpec, TypeVar
 
 from flask import g, request
@@ -33,7 +34,7 @@ def limit(rates: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         def limited(*args: P.args, **kwargs: P.kwargs) -> R:
             limits = context().rate_limits
             if limits is not None:
-                who = f"learner {viewer().id}" if viewer().id else f"address {request.remote_addr}"
+                who = f"learner {viewer().id}" if viewer().id else f"address {network(request.remote_addr)}"
                 g.may_retry_at = limits.hit(parsed, who, request.endpoint or "")
                 if g.may_retry_at is not None:
                     raise TooManyRequests
@@ -42,6 +43,19 @@ def limit(rates: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return limited
 
     return decorate
+
+
+def network(address: str | None) -> str:
+    """Return what counts as one visitor: an IPv4 address, or the /64 of an IPv6 address, which is one household's."""
+    try:
+        found = ip_address((address or "").partition("%")[0])
+    except ValueError:
+        return address or ""
+    if isinstance(found, IPv6Address):
+        if found.ipv4_mapped is None:
+            return str(ip_network((int(found) >> 64 << 64, 64)))
+        found = found.ipv4_mapped
+    return str(found)
 
 
 def wait_s() -> int:
