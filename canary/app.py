@@ -1,7 +1,7 @@
 """The composition root: settings, extensions, rooms (feature packages), command line. It alone imports every room."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from flask import Flask, render_template
@@ -180,12 +180,9 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SQLALCHEMY_ENGINE_OPTIONS": engine,
         "MAX_CONTENT_LENGTH": settings.upload_bytes + 2**20,
         "MAX_FORM_MEMORY_SIZE": 2 * 2**20,
-        "PERMANENT_SESSION_LIFETIME": timedelta(days=90),
-        "REMEMBER_COOKIE_DURATION": timedelta(days=90),
-        "REMEMBER_COOKIE_HTTPONLY": True,
-        "REMEMBER_COOKIE_SAMESITE": "Lax",
-        "REMEMBER_COOKIE_SECURE": settings.https,
-        "SESSION_COOKIE_NAME": "canary",
+        "PERMANENT_SESSION_LIFETIME": accounts.REMEMBERED,
+        # Browsers take a cookie whose name begins so from this host alone, and only over https.
+        "SESSION_COOKIE_NAME": "__Host-canary" if settings.https else "canary",
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.https,
         "WTF_CSRF_TIME_LIMIT": None,
@@ -279,9 +276,15 @@ def _web(app: Flask, context: Context) -> None:
 
 
 def _viewer() -> Viewer:
-    key = accounts.session_key()
-    who = circles_service.viewer_by(key) if key else VISITOR
-    who = who if who.id else circles_service.viewer_of(accounts.remembered())
+    key, login = accounts.session_key()
+    who = circles_service.viewer_by(key, login) if key else VISITOR
+    if who.id is None:
+        key, login = accounts.remembered_key()
+        who = circles_service.viewer_by(key, login) if key else VISITOR
+        if who.id is not None:
+            accounts.resume()
+    if who.id is not None:
+        accounts.renew()
     reads = [code for code in asked_for() if code in languages.LANGUAGES]
     return replace(who, reads=tuple(reads[:MOST_READ]), prefers=meanings_in())
 

@@ -193,6 +193,7 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, ...]]] = [
     ("POST", "/password/new/{reset}", {}, (422, 422, 422, 422, 422)),
     ("GET", "/password/new/never-made", {}, (404, 404, 404, 404, 404)),
     ("POST", "/logout", {}, (302, 302, 302, 302, 302)),
+    ("POST", "/logout/everywhere", {}, (LOGIN, 302, 302, 302, 302)),
     ("GET", "/register", {}, (200, 200, 200, 200, 200)),
     ("POST", "/register", {}, (422, 422, 422, 422, 422)),
     ("GET", "/host/never-made", {}, (404, 404, 404, 404, 404)),

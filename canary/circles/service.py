@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, exists, func, or_, sele
 from canary.circles import newcomers
 from canary.circles.models import Ban, Block, Circle, Membership
 from canary.db import db, files_in_use, lock_row, read, writing, writing_once
-from canary.learners.models import Learner
+from canary.learners.models import EndedLogin, Learner
 from canary.problems import Conflict, NotAllowed, NotFound
 from canary.sentences import N_
 from canary.viewer import VISITOR, Viewer, ViewerMembership
@@ -23,7 +23,8 @@ _VIEWER = (
     )
     .outerjoin(Membership, Membership.learner_id == Learner.id)
     .outerjoin(Circle, Circle.id == Membership.circle_id)
-    .where(Learner.fs_uniquifier == bindparam("key"), Learner.active.is_(True))
+    .where(Learner.fs_uniquifier == bindparam("key"), Learner.active.is_(True),
+           ~exists().where(EndedLogin.login_hash == bindparam("login")))
     .order_by(Membership.used_at.is_(None), Membership.used_at.desc(), Membership.joined_at)
     .limit(50)
 )  # fmt: skip
@@ -33,9 +34,12 @@ _BLOCKED = union(
 )
 
 
-def viewer_by(key: str) -> Viewer:
-    """Return the active learner whose `fs_uniquifier` is `key`; VISITOR if there is none."""
-    rows = read(_VIEWER, key=key)
+def viewer_by(key: str, login: str = "") -> Viewer:
+    """Return the active learner whose `fs_uniquifier` is `key`; VISITOR if there is none.
+
+    `login` is the hash of the log-in: once that was ended, its cookies are nobody's.
+    """
+    rows = read(_VIEWER, key=key, login=login)
     if not rows:
         return VISITOR
     learner_id, username, display_name, is_host, theme, speaks, has_blocks = rows[0][:7]

@@ -1,12 +1,13 @@
 """EDGE: the one file that imports Flask-Security. Handles log-ins, passwords and sessions."""
 
+import hashlib
 import secrets
 import unicodedata
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, Response, after_this_request, current_app, request, session
-from flask_login import current_user, user_logged_in, user_logged_out
+from flask import Flask, current_app, session
+from flask_login import user_logged_in, user_logged_out
 from flask_security import (
     RoleMixin,
     Security,
@@ -21,9 +22,13 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from canary.db import db
 from canary.learners.models import Learner
+from canary.web import cookies
+from canary.web.clock import now
 
 LONGEST = 1000  # characters of a password or a cookie
 DEVICE, MOST_KNOWN = "device", 5  # the cookie of a browser that was logged in before, and how many accounts are in it
+LOGIN, RENEWED = "login", "renewed"  # the session's keys for the log-in and the day of its cookies
+REMEMBER, REMEMBERED = "remember_token", timedelta(days=60)  # the cookie of a log-in, and how long it lasts unused
 ACCOUNT = "account"  # the session's key for the learner's `fs_uniquifier`
 
 
@@ -40,18 +45,58 @@ def init(app: Flask) -> None:
     user_logged_out.connect(_forget_account, app)
 
 
-def session_key() -> str | None:
-    """Return the `fs_uniquifier` of the session's learner without asking the database; None if nobody is logged in."""
-    return session.get(ACCOUNT)
+def session_key() -> tuple[str, str]:
+    """Return the `fs_uniquifier` of the session's learner and the hash of their log-in, without asking the database.
+
+    Both are "" if nobody is logged in.
+    """
+    return session.get(ACCOUNT, ""), login_hash(session.get(LOGIN, ""))
 
 
-def remembered() -> Learner | None:
-    """Return the learner in the remember-me cookie and start a session for them, or return None without a cookie."""
-    if "remember_token" not in request.cookies or not current_user.is_authenticated:
-        return None
-    _remember_account(None, current_user)
-    learner: Learner = current_user
-    return learner
+def remembered_key() -> tuple[str, str]:
+    """Return the same from the cookie that remembers a log-in; "" if it's missing, forged or 60 days old."""
+    key, login = _remembered()
+    return key, login_hash(login)
+
+
+def resume() -> None:
+    """Start a session for the log-in that the cookie remembers, once we know that it hasn't ended."""
+    session[ACCOUNT], session[LOGIN] = _remembered()
+    session["_user_id"] = session[ACCOUNT]
+    _renew()
+
+
+def login_hash(login: str) -> str:
+    """Return what a log-in is known by in the database; "" for none."""
+    return hashlib.sha256(login.encode()).hexdigest() if login else ""
+
+
+def renew() -> None:
+    """Let the session and the cookie that remembers it last 60 more days, if they are a day old."""
+    if session.get(LOGIN) and session.get(RENEWED) != _today():
+        _renew()
+
+
+def _renew() -> None:
+    session[RENEWED] = _today()
+    value = _signer(REMEMBER).dumps([session[ACCOUNT], session[LOGIN]])
+    cookies.send(REMEMBER, str(value), REMEMBERED)
+
+
+def _today() -> int:
+    return now().date().toordinal()
+
+
+def _remembered() -> tuple[str, str]:
+    cookie = cookies.sent(REMEMBER)
+    try:
+        found = _signer(REMEMBER).loads(cookie, return_timestamp=True) if 0 < len(cookie) < LONGEST else None
+    except BadSignature:
+        return "", ""
+    match found:
+        case [[str(key), str(login)], datetime() as signed_at] if now() - signed_at < REMEMBERED:
+            return key, login
+    return "", ""
 
 
 def _remember_account(_: object, user: Any) -> None:
@@ -95,7 +140,7 @@ def known_here(learner: Learner | None) -> str:
 
 
 def _devices() -> dict[str, Any]:
-    cookie = request.cookies.get(cookie_name(DEVICE), "")
+    cookie = cookies.sent(DEVICE)
     try:
         found = _signer(DEVICE).loads(cookie) if len(cookie) < LONGEST else {}
     except BadSignature:
@@ -108,36 +153,30 @@ def _know_here(learner: Learner) -> None:
     learner_id, devices = str(learner.id), _devices()
     others = [(key, name) for key, name in devices.items() if key != learner_id][-MOST_KNOWN + 1 :]
     named = devices.get(learner_id) or secrets.token_hex(8)
-    _set_cookie(DEVICE, str(_signer(DEVICE).dumps(dict([*others, (learner_id, named)]))), timedelta(days=365))
+    cookies.send(DEVICE, str(_signer(DEVICE).dumps(dict([*others, (learner_id, named)]))), timedelta(days=365))
 
 
 def _signer(purpose: str) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(str(current_app.config["SECRET_KEY"]), salt=f"cookie {purpose}")
 
 
-def cookie_name(name: str) -> str:
-    """Return a cookie's name; over https one that browsers take from this host alone."""
-    return f"__Host-{name}" if current_app.config["SESSION_COOKIE_SECURE"] else name
-
-
-def _set_cookie(name: str, value: str, lasts: timedelta) -> None:
-    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-
-    @after_this_request
-    def _send(response: Response) -> Response:
-        response.set_cookie(
-            cookie_name(name), value, max_age=lasts, secure=secure, httponly=True, samesite="Lax", path="/"
-        )
-        return response
-
-
 def log_in(learner: Learner) -> None:
     """Start a session that stays after the browser is closed. Its form token is new: others may know the old one."""
     session.pop("csrf_token", None)
-    login_user(learner, remember=True)
+    login_user(learner)
+    session[LOGIN] = secrets.token_urlsafe(18)
+    _renew()
     _know_here(learner)
 
 
-def log_out() -> None:
-    """End this session."""
+def log_out() -> str:
+    """Forget the log-in in this browser.
+
+    Returns its hash, with which its copies can be ended; "" for a session without one.
+    """
+    login = login_hash(session.get(LOGIN, "") or _remembered()[1])
+    for name in (LOGIN, RENEWED, "csrf_token"):
+        session.pop(name, None)
     logout_user()
+    cookies.send(REMEMBER, "", timedelta())
+    return login

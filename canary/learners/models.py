@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from flask_security import UserMixin
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from canary.db import SECRET, Base, UtcDateTime
+from canary.db import SECRET, Base, UtcDateTime, not_mine
 
 
 class Learner(Base, UserMixin):
@@ -49,6 +49,18 @@ class Learner(Base, UserMixin):
     def name(self) -> str:
         """The name that others see."""
         return self.display_name or self.username
+
+
+class EndedLogin(Base):
+    """A log-in that was ended with "Log out": its cookies, copied or not, are nobody's. Only its hash is stored."""
+
+    __tablename__ = "ended_logins"
+
+    login_hash: Mapped[str] = mapped_column(String(64), primary_key=True, info=SECRET)
+    learner_id: Mapped[int] = mapped_column(
+        ForeignKey("learners.id", ondelete="CASCADE"), index=True, info=not_mine("no more than that a log-in has ended")
+    )
+    ended_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class HostLink(Base):

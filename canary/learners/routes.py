@@ -119,8 +119,24 @@ def set_new_password(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/logout")
 def logout() -> ResponseReturnValue:
-    """End this session."""
+    """End this log-in: copies of its cookies no longer work either."""
+    learner_id, login = viewer().id, accounts.log_out()
+    if learner_id is None:
+        return redirect(url_for("home.index"))
+    if login:
+        learners.end_login(learner_id, login, now())
+    else:  # a session from before log-ins had names can only be ended with all others
+        learners.end_logins(learner_id)
+    return redirect(url_for("home.index"))
+
+
+@blueprint.post("/logout/everywhere")
+@login_required
+def log_out_everywhere() -> ResponseReturnValue:
+    """End all log-ins of the account, on every device."""
+    learners.end_logins(viewer().learner_id)
     accounts.log_out()
+    flash(_("You’ve been logged out on all your devices."), "good")
     return redirect(url_for("home.index"))
 
 

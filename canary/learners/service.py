@@ -13,12 +13,13 @@ from sqlalchemy.exc import IntegrityError
 from canary.db import db, writing
 from canary.language_tags import LEVELS
 from canary.learners import accounts, links, names
-from canary.learners.models import HostLink, Learner
+from canary.learners.models import EndedLogin, HostLink, Learner
 from canary.problems import Conflict, Invalid, NotFound
 from canary.sentences import N_, Message
 
 PASSWORD_LINK_LASTS, PASSWORD_LINK_EVERY = timedelta(hours=1), timedelta(minutes=10)
 PASSWORD_LINK_BY_HAND_LASTS = timedelta(days=1)  # made by a host, who has to pass it on
+ENDED_KEPT = timedelta(days=150)  # more than a session and the cookie that remembers it last together
 LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 
@@ -192,6 +193,20 @@ def request_confirmation(learner_id: int, now: datetime) -> None:
     """Request that the link to confirm a learner's address is sent again."""
     with writing():
         _get(learner_id).email_wanted_at = now
+
+
+def end_login(learner_id: int, login_hash: str, now: datetime) -> None:
+    """End one log-in, whoever has copied its cookies. Forgets those whose cookies have expired anyway."""
+    with writing():
+        db.session.execute(delete(EndedLogin).where(EndedLogin.ended_at < now - ENDED_KEPT))
+        if db.session.get(EndedLogin, login_hash) is None:
+            db.session.add(EndedLogin(login_hash=login_hash, learner_id=learner_id, ended_at=now))
+
+
+def end_logins(learner_id: int) -> None:
+    """End all log-ins of a learner, on every device."""
+    with writing():
+        _get(learner_id).fs_uniquifier = secrets.token_hex(32)
 
 
 def find(learner_id: int) -> Learner:

@@ -6,6 +6,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from canary.language_tags import base
+from canary.web import cookies
 from canary.web.context import context, settings
 
 COMMAS = re.compile("[,;،、，/\n]")
@@ -40,13 +41,14 @@ def asked_for() -> list[str]:
 
 def meanings_in() -> str:
     """Return the code of the language in which this browser's people chose to read meanings; "" if they haven't."""
-    found = request.cookies.get(MEANINGS, "")
+    found = cookies.sent(MEANINGS)
     return found if re.fullmatch("[a-z]{2,3}", found) else ""
 
 
 def prefer_meanings_in(answer: Response, code: str) -> None:
     """Remember on this browser in which language its people read meanings; forget it for ""."""
     if code:
-        answer.set_cookie(MEANINGS, code, max_age=YEAR, secure=settings().https, httponly=True, samesite="Lax")
+        name, secure = cookies.name_of(MEANINGS), settings().https
+        answer.set_cookie(name, code, max_age=YEAR, secure=secure, httponly=True, samesite="Lax")
     else:
-        answer.delete_cookie(MEANINGS)
+        answer.delete_cookie(cookies.name_of(MEANINGS), secure=settings().https)

@@ -4,8 +4,8 @@ from threading import Lock
 from typing import Any
 
 from cachetools import LRUCache
-from flask import Flask, Request
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
 from canary.web.clock import now
 
@@ -45,6 +45,12 @@ class Sessions(SecureCookieSessionInterface):
             with self._lock:
                 self._verified[cookie] = (self.serializer.dumps(dict(session)), signed_at.timestamp())
         return session
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send the session's cookie if it has changed. An answer with a cookie is never kept for everybody."""
+        super().save_session(app, session, response)
+        if "Set-Cookie" in response.headers and response.cache_control.public:
+            response.headers["Cache-Control"] = "private, no-cache"
 
     def get_signing_serializer(self, app: Flask) -> Any:
         """Return the serialiser that signs cookies, made on first use."""
