@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from canary.learners import strength
 from canary.sentences import N_, Message
 
 # Letters with the marks that belong to them (vowel signs, points, tones), digits, and joiners between letters.
@@ -53,14 +54,15 @@ def _is_username(text: str) -> bool:
     return is_name and not any(text.startswith(joiner) or text.endswith(joiner) for joiner in _JOINERS)
 
 
-def password_problem(password: str, username: str) -> Message | None:
-    """Return what is wrong with a password; None if it's fine."""
+def password_problem(password: str, username: str, *others: str) -> Message | None:
+    """Return what is wrong with a password; None if it's fine. `others` are more names of its person."""
     low, high = PASSWORD_LENGTH
     if not low <= len(password) <= high:
         return N_("Use %(low)s to %(high)s characters. A short sentence works well.", low=low, high=high)
-    if (key(username) and key(username) == key(password)) or len(set(password)) < 4:
-        return N_("That’s too easy to guess. A short sentence works well.")
-    return None
+    if len(set(password)) < 4:
+        return strength.REPEATED
+    own = [username, key(username), key(username)[::-1], *others]
+    return strength.problem(unicodedata.normalize("NFKC", password), own)
 
 
 def display_name(text: str) -> str:

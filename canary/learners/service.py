@@ -68,7 +68,7 @@ def change_password(learner_id: int, old: str, new: str) -> Learner:
     learner = _get(learner_id)
     if not accounts.matches(old, learner):
         raise Invalid({"password": N_("That isn’t your current password.")})
-    if problem := names.password_problem(new, learner.username):
+    if problem := _password_problem(new, learner):
         raise Invalid({"new_password": problem})
     password_hash = accounts.hashed(new)
     with writing():
@@ -138,7 +138,7 @@ def reset_password(token: str, new: str, secret: str, now: datetime) -> Learner:
     Raises NotFound as `by_password_token` does, and Invalid for a weak password.
     """
     learner = by_password_token(token, secret, now)
-    if problem := names.password_problem(new, learner.username):
+    if problem := _password_problem(new, learner):
         raise Invalid({"new_password": problem})
     password_hash = accounts.hashed(new)  # slow by design, so before the write lock
     with writing():
@@ -258,10 +258,15 @@ def _get(learner_id: int) -> Learner:
 def _problems(username: str, password: str, email: str) -> dict[str, Message]:
     errors: dict[str, Message | None] = {
         "username": names.username_problem(username.strip()),
-        "password": names.password_problem(password, username),
+        "password": names.password_problem(password, username, email.partition("@")[0]),
     }
     errors["email"] = _email_problem(email)
     return {field: sentence for field, sentence in errors.items() if sentence}
+
+
+def _password_problem(password: str, learner: Learner) -> Message | None:
+    mailbox = (learner.email or "").partition("@")[0]
+    return names.password_problem(password, learner.username, learner.display_name, mailbox)
 
 
 def _email_problem(typed: str) -> Message | None:

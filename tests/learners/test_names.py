@@ -1,5 +1,7 @@
 """Rules for names and passwords."""
 
+import time
+
 import pytest
 
 from canary.learners import names
@@ -84,6 +86,34 @@ def test_names_that_count_as_one(one: str, other: str) -> None:
 )
 def test_bad_passwords(password: str, start: str) -> None:
     assert str(names.password_problem(password, "ana.ruiz.lopez")).startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("12345678", "many people"), ("password", "many people"), ("P@ssw0rd1", "many people"), ("iloveyou2", "many people"),
+        ("qwertzuiop", "many people"), ("canary123", "your name"), ("canarycanary", "repeats itself"),
+        ("ana.ruiz.lopez1", "your name"), ("zepol.ziur.ana", "your name"), ("abcdefghijk", "repeats itself"),
+        ("hunter2hunter2", "repeats itself"), ("12345678901234567890", "repeats itself"), ("14.07.1789", "dates"),
+        ("пароль12", "your name"), ("contraseña1", "your name"), ("ｐａｓｓｗｏｒｄ", "many people"), ("Ana Ruiz L", "your name"),
+    ],
+)  # fmt: skip
+def test_passwords_that_are_guessed(password: str, said: str) -> None:
+    found = str(names.password_problem(password, "ana.ruiz.lopez", "Ana Ruiz L"))
+    assert said in found
+    assert "sentence" in found
+
+
+def test_a_long_password_is_not_read_for_long() -> None:
+    begun = time.process_time()
+    for password in ("ab1!" * 16, "a" * 61 + "bcd", "12345678" * 8, "x y z " * 33):
+        names.password_problem(password, "ana")
+    assert time.process_time() - begun < 4, "seconds, of which loading the lists takes the most"
+
+
+@pytest.mark.parametrize("password", ["la luna canta de noche", "correct horse battery staple", "夜の歌を歌う人たち", "another sentence", "short-and-odd-42"])  # fmt: skip
+def test_passphrases(password: str) -> None:
+    assert names.password_problem(password, "ana") is None
 
 
 @pytest.mark.parametrize("password", ["a short sentence", "ñandú y pan", "さくらさくらやよい", "x7Qp" * 50])
