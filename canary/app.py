@@ -212,6 +212,7 @@ def _context(app: Flask, settings: Settings) -> Context:
         language_code=languages.typed,
         make_host=lambda learner_id: circles_service.make_host(learner_id, now()),
         is_invitation=circles_service.invites,
+        names_beside=circles_service.names_beside,
     )
 
 

@@ -91,6 +91,14 @@ def invites(path: str) -> bool:
     return folder == "join" and _code_works(code)
 
 
+def names_beside(learner_id: int) -> Sequence[str]:
+    """Return the usernames and display names of the others in a learner's circles."""
+    own = select(Membership.circle_id).where(Membership.learner_id == learner_id)
+    others = select(Membership.learner_id).where(Membership.circle_id.in_(own), Membership.learner_id != learner_id)
+    rows = db.session.execute(select(Learner.username, Learner.display_name).where(Learner.id.in_(others)))
+    return [name for row in rows for name in row if name]
+
+
 def join(learner_id: int, circle_id: int, now: datetime, role: str = "member") -> None:
     """Add a learner to a circle, unless they're in it already.
 

@@ -1,8 +1,9 @@
 """Rules for names and passwords."""
 
 import unicodedata
+from collections.abc import Sequence
 
-from canary.learners import strength
+from canary.learners import lookalikes, strength
 from canary.sentences import N_, Message
 
 # Letters with the marks that belong to them (vowel signs, points, tones), digits, and joiners between letters.
@@ -44,6 +45,8 @@ def username_problem(username: str) -> Message | None:
 
 def is_part_of_name(character: str) -> bool:
     """Return whether a character can be part of a username, after its first."""
+    if character in lookalikes.INVISIBLE:
+        return False
     return character.isalnum() or character in "._-" or unicodedata.category(character) in _MARKS
 
 
@@ -65,11 +68,26 @@ def password_problem(password: str, username: str, *others: str) -> Message | No
     return strength.problem(unicodedata.normalize("NFKC", password), own)
 
 
+def display_name_problem(typed: str, shown: Sequence[str], *, is_host: bool) -> Message | None:
+    """Return what is wrong with a display name; None if it's fine. `shown` are the names of others in its circles."""
+    if not typed:
+        return None
+    if not lookalikes.can_be_seen(typed):
+        return N_("Nobody could see that name. Type letters, or leave the field empty to go by your username.")
+    if lookalikes.is_reserved(typed) and not is_host:
+        return N_("That name could be taken for somebody who runs this site. Choose another.")
+    looks = lookalikes.looks(display_name(typed))
+    if any(looks & lookalikes.looks(name) for name in shown):
+        return N_("Somebody in your circle has a name that looks the same. Add something to yours, such as an initial.")
+    return None
+
+
 def display_name(text: str) -> str:
     """Return a display name without control characters or repeated spaces, 64 characters at most."""
     clean = "".join(
         " " if c.isspace() else c
         for c in text
+        if c not in lookalikes.INVISIBLE
         if c.isspace() or c == "\u200d" or not unicodedata.category(c).startswith("C")
     )
     return " ".join(clean.split())[:64]

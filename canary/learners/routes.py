@@ -216,6 +216,7 @@ def save_profile() -> ResponseReturnValue:
             viewer().learner_id, form.get("display_name", ""), form.get("theme", "auto"),
             codes(form.get("learns", "")), codes(form.get("speaks", "")),
             {name.removeprefix(prefix): level for name, level in form.items() if name.startswith(prefix)},
+            context().names_beside(viewer().learner_id),
         )  # fmt: skip
     except Invalid as invalid:
         return _account(invalid.errors, form.to_dict()), 422

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from canary.db import db, writing
 from canary.language_tags import LEVELS
-from canary.learners import accounts, links, names
+from canary.learners import accounts, links, lookalikes, names
 from canary.learners.models import EndedLogin, HostLink, Learner
 from canary.problems import Conflict, Invalid, NotFound
 from canary.sentences import N_, Message
@@ -33,6 +33,8 @@ def by_username(username: str) -> Learner | None:
 def register(username: str, password: str, email: str, now: datetime, *, host_token: str = "") -> Learner:
     """Create an account. An unused `host_token` makes it the host's. Raises Invalid, and Conflict for a used token."""
     errors = _problems(username, password, email)
+    if "username" not in errors and (problem := _lookalike_problem(username, is_host=bool(host_token))):
+        errors["username"] = problem
     if errors:
         raise Invalid(errors)
     password_hash = accounts.hashed(password)  # slow by design, so before the write lock
@@ -150,13 +152,19 @@ def reset_password(token: str, new: str, secret: str, now: datetime) -> Learner:
 
 def set_profile(
     learner_id: int, display_name: str, theme: str, learns: Sequence[str], speaks: Sequence[str],
-    levels: Mapping[str, str],
+    levels: Mapping[str, str], beside: Sequence[str] = (),
 ) -> None:  # fmt: skip
     """Change a learner's profile and how pages look to them. Raises Invalid.
+
+    `beside` are the names of the others in their circles, which a new display name may not look like.
 
     `levels` are their own estimates for the languages that they learn; "" for none.
     """
     errors: dict[str, Message] = {}
+    before = _get(learner_id)
+    if names.display_name(display_name) != before.display_name or not names.display_name(display_name):
+        problem = names.display_name_problem(display_name, beside, is_host=before.is_host)
+        errors |= {"display_name": problem} if problem else {}
     if theme not in {"auto", "light", "dark"}:
         errors["theme"] = N_("Choose automatic, light or dark.")
     for field, languages in (("learns", learns), ("speaks", speaks)):
@@ -262,6 +270,16 @@ def _problems(username: str, password: str, email: str) -> dict[str, Message]:
     }
     errors["email"] = _email_problem(email)
     return {field: sentence for field, sentence in errors.items() if sentence}
+
+
+def _lookalike_problem(username: str, *, is_host: bool) -> Message | None:
+    if lookalikes.is_reserved(username) and not is_host:
+        return N_("That name could be taken for somebody who runs this site. Choose another.")
+    key, looks = names.key(username), lookalikes.looks(username)
+    for taken in db.session.scalars(select(Learner.username)):
+        if names.key(taken) != key and looks & lookalikes.looks(taken):
+            return N_("That username looks like somebody else’s. Choose another.")
+    return None
 
 
 def _password_problem(password: str, learner: Learner) -> Message | None:

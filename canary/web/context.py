@@ -1,6 +1,6 @@
 """The objects of one app that all rooms use: settings, files, the job queue, and functions of higher rooms."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
 
@@ -27,7 +27,7 @@ class JobQueue(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One app's own objects. The last four fields let rooms call rooms above them, which they may not import.
+    """One app's own objects. The last five fields let rooms call rooms above them, which they may not import.
 
     Attributes:
         build: a hash that changes with the code, the templates and the static files.
@@ -40,6 +40,7 @@ class Context:
         language_code: returns the code of a language that was typed as a name or code; other text stays the same.
         make_host: makes a learner (by id) a host of the first circle.
         is_invitation: returns whether a path on this site is a join link that works.
+        names_beside: returns the names of the others in a learner's (by id) circles.
     """
 
     settings: Settings
@@ -53,6 +54,7 @@ class Context:
     language_code: Callable[[str], str]
     make_host: Callable[[int], None]
     is_invitation: Callable[[str], bool]
+    names_beside: Callable[[int], Sequence[str]]
 
     @property
     def put_job(self) -> Callable[[str], None]:
