@@ -219,10 +219,10 @@ def test_the_same_song_twice_at_once(settings: Settings, cuts: Cuts, tmp_path: P
     with another_app(settings.data, **values) as app:
         with app.app_context():
             circle_id = Factory(app).circle().id
-        store = context_of(app).store
+        store, piece = context_of(app).store, cuts("mp3")
 
         def receive(n: int) -> int:
-            path = Path(shutil.copyfile(cuts("mp3"), tmp_path / f"{n}.mp3"))
+            path = Path(shutil.copyfile(piece, tmp_path / f"{n}.mp3"))
             with app.app_context():
                 try:
                     imports.receive(path, "Luz.mp3", store, NOW, imports.Options("es", "private", "", circle_id))

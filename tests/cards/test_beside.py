@@ -113,7 +113,7 @@ def test_titles(app: Flask, make: Factory) -> None:
     client = make.client(ana)
     shown = 'lang="zh-Latn" dir="auto">Bié sòng le</span> · <span dir="auto">Don’t see me off</span>'
     for page in ("/songs", "/songs?q=song", f"/songs/{song.slug}", f"/songs/{song.slug}/words"):
-        assert (shown in re.sub(r"\s*\n\s*", "", client.get(page).text)) == (page != "/songs?q=song"), page
+        assert shown in re.sub(r"\s*\n\s*", "", client.get(page).text), page
     assert "别送了" in client.get("/songs?q=sòng").text
 
 

@@ -76,7 +76,7 @@ def test_cookies_are_for_this_site_only(app: Flask) -> None:
     client = app.test_client()
     answer = client.post("/register", data={"username": "ana", "password": "a short sentence"})
     cookies = answer.headers.getlist("Set-Cookie")
-    assert len(cookies) == 2
+    assert len(cookies) == 3  # the session, the log-in that is remembered, and the browser that knows the account
     for cookie in cookies:
         assert "HttpOnly" in cookie
         assert "SameSite=Lax" in cookie

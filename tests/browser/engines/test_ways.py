@@ -213,6 +213,14 @@ def test_fill_the_gaps(seat: Seat) -> None:
     assert f"You got {len(answers)} right on the first try." in seat.text("[data-part=did]")
 
 
+# A line's turn may be over before somebody looks.
+NOTE_TURNS = """() => {
+    const [take, song] = ["#take-audio", "#song-audio"].map((place) => document.querySelector(place));
+    for (const name of ["playing", "timeupdate"])
+        take.addEventListener(name, () => { window.turned ||= !take.paused && song.paused; });
+}"""
+
+
 def test_a_take(seat: Seat) -> None:
     seat.sit("ana")
     seat.go("/songs/short/record?first=1&last=1")
@@ -228,8 +236,8 @@ def test_a_take(seat: Seat) -> None:
         f"() => ({kind})().then((found) => found === 'audio/mp4')"
     )  # a copy for all engines, made in the background
     seat.run(SAFARIS_RULE)
-    turn = "() => !document.querySelector('#take-audio').paused && document.querySelector('#song-audio').paused"
-    seat.start("canary-take [data-do=turns]", turn)  # after the song's line
+    seat.run(NOTE_TURNS)
+    seat.start("canary-take [data-do=turns]", "() => window.turned === true")  # after the song's line
     seat.start("canary-take [data-do=take]", "() => document.querySelector('#take-audio').currentTime > 0.5")
     seat.click("canary-take [data-do=both]")
     seat.until("() => [...document.querySelectorAll('#take-audio, #song-audio')].every((one) => !one.paused)")

@@ -49,7 +49,7 @@ def press(client: FlaskClient, page: str, address: str, **more: object) -> tuple
 
 def undone(client: FlaskClient) -> tuple[int, str]:
     page = client.get("/weeks").text
-    found = re.search(r'name="change" value="(\d*)"', page)
+    found = re.search(r'name="change"\s+value="(\d*)"', page)
     assert found
     return press(client, page, "/weeks/undo", change=found[1])
 
