@@ -198,7 +198,7 @@ def test_logging_out_leaves_nothing_behind(page: Page, live: Server) -> None:
     until(page, f"() => ({ENTRIES})().then((all) => all.length === 1)")
     page.goto(f"{live.url}/account")
     with page.expect_request("**/reviews/answers?*"):
-        page.get_by_role("button", name="Log out").click()
+        page.get_by_role("button", name="Log out", exact=True).click()
     page.wait_for_url(f"{live.url}/")
     assert page.evaluate(ENTRIES) == []
     assert page.evaluate("() => caches.keys()") == []
