@@ -11,6 +11,7 @@ SELECT = """(name, value) => {
     field.value = value;
     for (const event of ["input", "change"]) field.dispatchEvent(new Event(event, { bubbles: true }));
 }"""
+TRIES = 5
 SHOWN = "(place) => document.querySelector(place)?.checkVisibility()"
 PAINTED = """(frames) => new Promise((done) => {
     const next = (left) => left ? requestAnimationFrame(() => next(left - 1)) : done(true);
@@ -26,16 +27,26 @@ class Seat:
         self._who = ""
 
     def sit(self, name: str) -> None:
-        """Let somebody of this engine's circle sit down, logged in."""
+        """Let somebody of this engine's circle sit down, logged in.
+
+        The service worker may still be loading pages for whoever sat here before. Each starts a session when there is
+        no cookie, and the form's token is then of a session that the browser has just replaced: so try again.
+        """
         if self._who == name:
             return
-        self.go("/healthz")  # what the page before still asks for would bring its cookie back
-        self.driver.forget()
-        self.go("/login")
-        self.type("[name=username]", f"{name}.{self.engine}")
-        self.type("[name=password]", PASSWORD)
-        self.click("main form button[type=submit]")
-        self.until("() => location.pathname !== '/login' && document.querySelector('.me')")
+        for _ in range(TRIES):
+            self.go("/healthz")  # what the page before still asks for would bring its cookie back
+            self.driver.forget()
+            self.go("/login")
+            self.run("() => { window.before = true; }")
+            self.type("[name=username]", f"{name}.{self.engine}")
+            self.type("[name=password]", PASSWORD)
+            self.click("main form button[type=submit]")
+            self.until("() => !window.before && document.readyState === 'complete'")
+            if self.run("() => document.querySelector('.me') !== null"):
+                break
+        else:
+            raise AssertionError(f"{name} isn't logged in: {self.text('main')}")
         self._who = name
 
     def go(self, path: str) -> None:
