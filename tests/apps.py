@@ -15,6 +15,7 @@ from canary.app import create_app
 from canary.config import Settings
 from canary.db import Base, db, files_in_use, writing
 from canary.learners import accounts
+from tests.published import lend
 
 
 class Browser(FlaskClient):
@@ -100,7 +101,9 @@ class _Rows:
 def another_app(data: Path, **values: Any) -> Iterator[Flask]:
     """An app of its own with empty tables, on a SQLite file in `data` unless `values` say otherwise."""
     chosen: dict[str, Any] = {"data": data, "rate_limits": False, "background": False} | values
-    app = create_app(Settings(**chosen))
+    settings = Settings(**chosen)
+    lend(settings.data)
+    app = create_app(settings)
     app.test_client_class = Browser
     app.config["PROPAGATE_EXCEPTIONS"] = False
     with app.app_context():

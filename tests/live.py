@@ -18,6 +18,8 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.published import lend
+
 FLAGS = (
     "--disable-gpu",
     "--disable-quic",
@@ -54,6 +56,7 @@ def free_port() -> int:
 def server(data: Path, **environment: str) -> Iterator[Server]:
     """`canary serve` on `data`, from start to SIGTERM; RuntimeError with what it printed when it does not come up."""
     port = free_port()
+    lend(data)
     env = os.environ | {"CANARY_DATA": str(data), "PORT": str(port), "CANARY_RATE_LIMITS": "no"} | environment
     log = data.parent / f"{data.name}.log"
     with log.open("w") as out:

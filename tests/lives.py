@@ -10,6 +10,7 @@ from pathlib import Path
 
 from canary.app import main
 from tests.live import free_port
+from tests.published import lend
 
 KEY = "bench" * 10
 # What takes longest of a start is reading the program; one process has read it and is copied for each life.
@@ -25,6 +26,7 @@ class Life:
         values = {"CANARY_DATA": str(data), "PORT": str(self.port), "CANARY_SECRET_KEY": KEY}
         values |= {"CANARY_RATE_LIMITS": "no", "CANARY_WORKERS": "1", "CANARY_BACKGROUND": "no"}
         self.log.write_text("")
+        lend(data)
         self.process = _copies.Process(target=_live, args=(command, before, values, str(self.log)))
         self.process.start()
 

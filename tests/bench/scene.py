@@ -24,6 +24,7 @@ from canary.songs.models import CircleSong
 from canary.threads import markdown
 from canary.threads.models import Post
 from tests.factories import NOW, Factory, lyrics_of
+from tests.published import lend
 
 PASSWORD = "a short sentence"
 LINES, WORDS, POSTS = 60, 7, 50
@@ -122,6 +123,7 @@ def counted(app: Flask) -> Iterator[list[str]]:
 def make(data: Path) -> Flask:
     """An app with the settings that a server has, on a migrated SQLite file below `data`."""
     settings = Settings(data=data, secret_key="bench" * 10)
+    lend(data)
     migrate.upgrade(settings)
     return create_app(settings)
 

@@ -1,10 +1,6 @@
 """Servers with the songbook, each on a copy of one data folder, and a Chromium with a made-up microphone."""
 
-import fcntl
-import os
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
@@ -13,13 +9,13 @@ from tests.bench.clicks import served
 from tests.browser.longer import Visits
 from tests.browser.pairs import meet
 from tests.browser.singing import more
-from tests.live import Server, chromium, furnish, server
+from tests.conftest import DataOf
+from tests.live import Server, chromium, server
 from tools import pseudo
 
 # Nothing passes by waiting longer, and beside a load of eight a page needs four times as long.
 SECONDS = 30
 expect.set_options(timeout=SECONDS * 1000)
-DataOf = Callable[[str], Path]
 MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 
 
@@ -40,26 +36,6 @@ def _longer_language(browser: Browser, tmp_path_factory: pytest.TempPathFactory)
         patch.setenv("CANARY_TRANSLATIONS", str(folder))
         patch.setattr("tests.live.BEFORE_STOP", [visits.look])
         yield
-
-
-@pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the songbook in it, made once for all workers: making it takes a server ten seconds."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = shared / "furnished"
-    with (shared / "furnished.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            furnish(shared / "furnishing")
-            (shared / "furnishing").rename(folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def data_of(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> DataOf:
-    """Makes a data folder with the songbook in it, for a server of that name."""
-    return lambda name: Path(shutil.copytree(furnished, tmp_path_factory.mktemp(name) / "data"))
 
 
 @pytest.fixture

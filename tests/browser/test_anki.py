@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.anki.connect import Desk, running
 from tests.anki.test_deck import bring
-from tests.browser.conftest import DataOf
 from tests.browser.people import page_of, register
 from tests.browser.test_pages import findings
+from tests.conftest import DataOf
 from tests.live import FLAGS, Server, free_port, server
 
 SONG = "/songs/el-pan-de-la-abuela"

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DataOf
 from tests.browser.people import at_rest, become_host, join_link, page_of, register, until
 from tests.browser.test_pages import findings
+from tests.conftest import DataOf
 from tests.live import Scheme, Server, server
 from tests.sounds import cut, tag_mp3
 

@@ -13,9 +13,9 @@ from canary.lyrics.model import Line, Lyrics
 from canary.vocab import service as vocab
 from canary.web.context import context_of
 from tests.bench.clicks import served, sound
-from tests.browser.conftest import DataOf
 from tests.browser.people import until
 from tests.browser.test_pages import findings
+from tests.conftest import DataOf
 from tests.factories import NOW, Factory
 from tests.live import PASSWORD, Scheme, Server
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DataOf
 from tests.browser.people import become_host, calm, page_of, sing, until
+from tests.conftest import DataOf
 from tests.live import Scheme, Server, server
 
 AXE = (Path(__file__).resolve().parent.parent / "js" / "node_modules" / "axe-core" / "axe.min.js").read_text()

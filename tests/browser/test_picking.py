@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DataOf
 from tests.browser.people import page_of, register, until
 from tests.browser.test_pages import findings
+from tests.conftest import DataOf
 from tests.live import Server, server
 
 SONG = "/songs/el-pan-de-la-abuela"

@@ -8,9 +8,9 @@ from time import monotonic
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DataOf
 from tests.browser.people import calm, page_of, painted, register, until
 from tests.browser.test_pages import findings
+from tests.conftest import DataOf
 from tests.live import Server, server
 
 SONG = "/songs/el-pan-de-la-abuela"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DataOf
 from tests.browser.people import become_host, page_of
+from tests.conftest import DataOf
 from tests.live import Server, server
 
 

@@ -2,17 +2,15 @@
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
-from canary import migrate
-from canary.config import Settings
 from canary.db import db
 from canary.notices.models import Notice
 from canary.web.clock import now
 from tests.apps import another_app
+from tests.conftest import DataOf
 from tests.factories import Factory
 from tests.live import server
 from tests.notices.post_office import post_office
@@ -28,9 +26,8 @@ def soon(found: Callable[[], bool], seconds: float = 120) -> bool:
     return False
 
 
-def test_a_week_is_told_soon_after_the_server_starts(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    migrate.upgrade(Settings(data=data))
+def test_a_week_is_told_soon_after_the_server_starts(data_of: DataOf) -> None:
+    data = data_of("told")
     with another_app(data) as app, app.app_context():
         make = Factory(app)
         circle = make.circle()

@@ -31,7 +31,8 @@ def test_pasted(text: str, language: str, expected: list[str]) -> None:
 
 def test_a_list_has_an_end() -> None:
     rows = "\n".join(
-        f"palabra{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676 % 26)}" for n in range(30_000)
+        f"palabra{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676 % 26)}"
+        for n in range(known.MOST_PASTED + 1000)
     )
     assert 0 < len(known.pasted(rows, "es")) <= known.MOST_PASTED
 

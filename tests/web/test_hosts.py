@@ -1,6 +1,7 @@
 """Addresses that leave the site begin with CANARY_URL, and requests for names that aren't ours are refused."""
 
 import io
+import itertools
 import re
 import zipfile
 from collections.abc import Iterator
@@ -73,15 +74,14 @@ def test_a_password_link_of_a_host_begins_with_its_address(site: Flask) -> None:
     assert "http://localhost" not in page
 
 
-@pytest.mark.parametrize("host", EVIL)
 @pytest.mark.parametrize("address", ["/", "/circle", "/login", "/songs/song-1", "/nowhere", "/songs/song-1/deck.apkg"])
-def test_other_names_are_refused(site: Flask, host: str, address: str) -> None:
-    for method in ("GET", "POST"):
+def test_other_names_are_refused(site: Flask, address: str) -> None:
+    for host, method in itertools.product(EVIL, ("GET", "POST")):
         answer = ana(site).open(address, method=method, headers={"Host": host})
         assert answer.status_code == 400
         assert f"This site isn’t at the address that you opened. Open {URL} instead." in answer.text
         assert "evil" not in answer.text
-    answer = ana(site).get(address, headers={"Host": host, "Accept": "application/json"})
+    answer = ana(site).get(address, headers={"Host": EVIL[0], "Accept": "application/json"})
     assert answer.get_json()["error"].startswith("This site isn’t at the address")
 
 

@@ -12,10 +12,10 @@ from canary.learners import service as learners
 from canary.lyrics.model import Line, Lyrics
 from canary.vocab import service as vocab
 from tests.bench.clicks import served
-from tests.browser.conftest import DataOf
 from tests.browser.engines.drivers import driving
 from tests.browser.engines.gate import Gate
 from tests.browser.engines.seat import Seat
+from tests.conftest import DataOf
 from tests.factories import NOW, Factory
 from tests.live import PASSWORD
 
