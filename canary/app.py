@@ -10,6 +10,7 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from canary import config
+from canary.anki import work as anki_work
 from canary.anki.routes import blueprint as anki
 from canary.cards import kinds as cards_kinds
 from canary.cards.picking.routes import blueprint as picking
@@ -206,6 +207,7 @@ def _context(app: Flask, settings: Settings) -> Context:
         job_handlers={
             **imports_work.handlers(store, queue.put, now),
             **takes_work.handlers(store, queue.put, now),
+            **anki_work.handlers(store, settings.data, now),
             **notices_work.handlers(settings.smtp, settings.mail_from, settings.url, secret_key(settings), now),
         },
         load_viewer=_viewer,

@@ -101,6 +101,8 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, ...]]] = [
     ("GET", "/deck.csv", {}, (LOGIN, 302, 302, 200, 302)),
     ("GET", "/deck.json", {}, (LOGIN, 200, 200, 200, 200)),
     ("GET", "/deck.json?song=secret", {}, (LOGIN, 404, 200, 200, 200)),
+    ("GET", "/deck/making/{job}", {}, (LOGIN, 404, 404, 200, 404)),
+    ("GET", "/deck/files/none.apkg", {}, (LOGIN, 302, 302, 302, 302)),  # it is gone: back with a sentence
     ("GET", "/weeks/now/deck", {}, (LOGIN, 302, 302, 302, 302)),
     ("GET", "/songs/open/words/pick", {}, (LOGIN, 200, 200, 200, 200)),
     ("GET", "/songs/secret/words/pick", {}, (LOGIN, 404, 200, 200, 200)),

@@ -1,24 +1,26 @@
 """The page of Anki decks, and its downloads."""
 
-import io
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 from flask import Blueprint, after_this_request, flash, jsonify, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.utils import secure_filename
 from werkzeug.wrappers import Response
 
-from canary.anki import plain, sending
+from canary.anki import exports
 from canary.anki import service as anki
+from canary.anki.choice import KINDS, Choice
 from canary.anki.note import ASKS
+from canary.anki.work import DECK
 from canary.cards import service as cards
-from canary.cards.models import Card
+from canary.jobs import service as jobs
 from canary.problems import Problem
 from canary.songs import languages, licences
 from canary.songs import service as songs
 from canary.web import headers
 from canary.web.clock import now
-from canary.web.context import store
+from canary.web.context import context, settings, store
 from canary.web.guard import login_required, viewer
 from canary.web.hosts import whole_url
 from canary.web.languages import chosen
@@ -39,7 +41,8 @@ def deck_of_song(slug: str) -> ResponseReturnValue:
     """Send the learner's cards of a song as an Anki deck, or redirect to the song's words if there are none."""
     who = viewer()
     song = songs.find(who, slug)
-    return _apkg(cards.kept(who.learner_id, song.id), f"canary-{slug}", url_for("cards.words", slug=slug))
+    choice = Choice("apkg", f"canary-{slug}", [song.id], "", "", "", _asks())
+    return _file(choice, url_for("cards.words", slug=slug))
 
 
 @blueprint.get("/deck")
@@ -68,57 +71,98 @@ def choose() -> str:
     )
 
 
-@blueprint.get("/deck.apkg")
+@blueprint.get("/deck.<any(apkg, csv, tsv, json):kind>")
 @login_required
 @limit(HEAVY)
-def deck() -> ResponseReturnValue:
-    """Send the chosen cards as an Anki deck with a sub-deck for each song."""
+def download(kind: str) -> ResponseReturnValue:
+    """Send the chosen cards: a deck with a sub-deck for each song, a table, or notes for a script.
+
+    With many cards, the worker writes the file, and this redirects to the page that waits for it. A script gets the
+    address of the job instead.
+    """
     slugs = _slugs()
-    back = url_for("picking.show", slug=slugs[0]) if len(slugs) == 1 else url_for("anki.choose")
-    return _apkg(_chosen(), "canary", back)
+    back = url_for("picking.show", slug=slugs[0]) if kind == "apkg" and len(slugs) == 1 else url_for("anki.choose")
+    return _file(_choice(kind), back)
 
 
 @blueprint.post("/deck.apkg")
 @login_required
 @limit(HEAVY)
 def part() -> ResponseReturnValue:
-    """Send the chosen cards with the given keys as a package, which a script sends to a running Anki."""
-    keys = frozenset(request.form.getlist("key")[:MOST_AT_ONCE])
-    kept = anki.some_of(_chosen(), viewer().username.casefold(), keys)
-    return _apkg(kept, "canary", url_for("anki.choose"))
-
-
-@blueprint.get("/deck.<any(csv, tsv):kind>")
-@login_required
-@limit(HEAVY)
-def table(kind: str) -> ResponseReturnValue:
-    """Send the chosen cards as a table with Anki's header lines."""
-    kept = _chosen()
-    if not kept:
-        flash(_("None of your words match, so there’s nothing to download."))
-        return redirect(url_for("anki.choose"))
-    decks = anki.notes_of(kept, viewer().username.casefold(), None, _page_of)
-    text = plain.table(decks, "\t" if kind == "tsv" else ",", _asks())
-    mime = "text/csv" if kind == "csv" else "text/tab-separated-values"
-    return send_file(io.BytesIO(text.encode()), mime, as_attachment=True, download_name=f"canary.{kind}")
-
-
-@blueprint.get("/deck.json")
-@login_required
-@limit(HEAVY)
-def notes() -> ResponseReturnValue:
-    """Send the chosen cards as JSON, for a script that sends them to a running Anki."""
-    decks = anki.notes_of(_chosen(), viewer().username.casefold(), store(), _page_of, sound_of=_sound_of)
-    return jsonify(sending.as_json(decks, _asks()))
-
-
-def _chosen() -> Sequence[Card]:
+    """Send the viewer's cards with the given keys as a package, which a script sends to a running Anki."""
     who = viewer()
-    language, since = chosen(), _since()
-    slugs = _slugs()
-    ids: list[int | None] = [songs.find(who, slug).id for slug in slugs] or [None]
-    found = [card for song_id in ids for card in cards.kept(who.learner_id, song_id, language, since)]
-    return anki.of_status(found, who.learner_id, request.args.get("status", ""))
+    name, keys = who.username.casefold(), frozenset(request.form.getlist("key")[:MOST_AT_ONCE])
+    try:
+        path = anki.of_cards(
+            anki.some_of(who.learner_id, name, keys), name, store(), _page_of, now(), _asks(), learner_id=who.learner_id
+        )
+    except Problem as problem:
+        flash(translate(problem.sentence))
+        return redirect(url_for("anki.choose"))
+    return _send(path, "canary.apkg")
+
+
+@blueprint.get("/deck/making/<job_id>")
+@login_required
+def making(job_id: str) -> str:
+    """Show how far the worker is with the viewer's file, then the button to download it."""
+    return render_template("anki/making.html", job=jobs.find(viewer(), job_id))
+
+
+@blueprint.get("/deck/files/<name>")
+@login_required
+def made(name: str) -> ResponseReturnValue:
+    """Send a file that the worker has written for the viewer."""
+    path = exports.folder_of(settings().data, viewer().learner_id) / secure_filename(name)
+    if not path.is_file():
+        flash(_("This file is gone. Download your words again."))
+        return redirect(url_for("anki.choose"))
+    mime = KINDS[path.suffix[1:]]
+    return send_file(path, mimetype=mime, as_attachment=True, download_name=f"canary{path.suffix}", max_age=0)
+
+
+def _choice(kind: str, name: str = "canary") -> Choice:
+    who, since = viewer(), _since()
+    ids = [songs.find(who, slug).id for slug in _slugs()]
+    status = request.args.get("status", "")
+    return Choice(kind, name, ids, chosen(), since.isoformat() if since else "", status, _asks())
+
+
+def _file(choice: Choice, back: str) -> ResponseReturnValue:
+    who = viewer()
+    if exports.is_large(who.learner_id, choice):
+        return _later(choice)
+    try:
+        path = exports.write(who.learner_id, who.username, choice, store(), _page_of, now())
+    except Problem as problem:
+        flash(translate(problem.sentence))
+        return redirect(back)
+    return _send(path, f"{choice.name}.{choice.kind}")
+
+
+def _later(choice: Choice) -> ResponseReturnValue:
+    """Let the worker write the file, one at a time for each learner."""
+    who = viewer()
+    payload = {"learner_id": who.learner_id, "choice": choice.to_json(), "site": whole_url("home.index").rstrip("/")}
+    running = [job for job in jobs.of_owner(who, DECK) if job.payload != payload]
+    if running:
+        job_id = running[0].id
+        flash(_("This file isn’t finished yet. Choose the next one when it is."))
+    else:
+        job_id = jobs.ask_once(context().put_job, DECK, who.id, now(), **payload)
+    if choice.kind == "json":
+        return jsonify(job=url_for("jobs.show", job_id=job_id)), (409 if running else 202)
+    return redirect(url_for("anki.making", job_id=job_id))
+
+
+def _send(path: Path, name: str) -> Response:
+    @after_this_request
+    def _forget(response: Response) -> Response:
+        path.unlink(missing_ok=True)  # the response still reads from the open file
+        return response
+
+    mime = KINDS[name.rpartition(".")[2]]
+    return send_file(path, mimetype=mime, as_attachment=not name.endswith(".json"), download_name=name, max_age=0)
 
 
 def _slugs() -> list[str]:
@@ -142,26 +186,3 @@ def _asks() -> tuple[str, ...]:
 
 def _page_of(slug: str) -> str:
     return whole_url("player.show", slug=slug)
-
-
-def _sound_of(slug: str, line: int) -> str:
-    return url_for("lyrics.line_sound", slug=slug, n=line + 1)
-
-
-def _apkg(kept: Sequence[Card], name: str, back: str) -> ResponseReturnValue:
-    try:
-        who = viewer()
-        path = anki.of_cards(
-            kept, who.username.casefold(), store(), _page_of, now(), _asks(), learner_id=who.learner_id
-        )
-    except Problem as problem:
-        flash(translate(problem.sentence))
-        return redirect(back)
-
-    @after_this_request
-    def _forget(response: Response) -> Response:
-        path.unlink(missing_ok=True)  # the response still reads from the open file
-        return response
-
-    mime = "application/octet-stream"
-    return send_file(path, mimetype=mime, as_attachment=True, download_name=f"{name}.apkg", max_age=0)

@@ -114,9 +114,10 @@ def notes_of(
     return decks
 
 
-def some_of(kept: Sequence[Card], learner: str, keys: Collection[str]) -> Sequence[Card]:
-    """Return the cards whose notes have these keys."""
-    return [card for card in kept if key_of(_parts(card, learner)) in keys]
+def some_of(learner_id: int, learner: str, keys: Collection[str]) -> Sequence[Card]:
+    """Return a learner's cards whose notes have these keys. `learner` is the name in the notes' ids."""
+    ids = [n for n, *parts in cards.senses(learner_id) if key_of((learner, *parts)) in keys]
+    return cards.several(learner_id, ids)
 
 
 def of_status(kept: Sequence[Card], learner_id: int | None, status: str) -> Sequence[Card]:

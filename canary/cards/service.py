@@ -258,7 +258,7 @@ def kept(
     learner_id: int, song_id: int | None = None, language: str = "", since: datetime | None = None
 ) -> Sequence[Card]:
     """Return a learner's cards, oldest first: all, or only those of a song, of a language or since a time."""
-    query = select(Card).where(Card.learner_id == learner_id).order_by(Card.id).limit(50_000)
+    query = select(Card).where(Card.learner_id == learner_id).order_by(Card.id)
     if song_id is not None:
         query = query.where(Card.song_id == song_id)
     if language:
@@ -275,6 +275,21 @@ def kept_from(learner_id: int) -> Sequence[tuple[int | None, str, int]]:
         (song_id, language, n)
         for song_id, language, n in db.session.execute(query.group_by(Card.song_id, Card.language))
     ]
+
+
+def senses(learner_id: int) -> Sequence[tuple[int, str, str, str]]:
+    """Return what a learner's cards are of, oldest first: rows of (card id, language, lemma, sense)."""
+    query = select(Card.id, Card.language, Card.lemma, Card.sense).where(Card.learner_id == learner_id)
+    return [
+        (card_id, language, lemma, sense)
+        for card_id, language, lemma, sense in db.session.execute(query.order_by(Card.id))
+    ]
+
+
+def several(learner_id: int, ids: Sequence[int]) -> Sequence[Card]:
+    """Return a learner's cards with these ids, at most 1,000, oldest first."""
+    query = select(Card).where(Card.learner_id == learner_id, Card.id.in_(ids[:1000]))
+    return db.session.scalars(query.order_by(Card.id)).all()
 
 
 def card(viewer: Viewer, card_id: int) -> Card:

@@ -142,7 +142,7 @@ def deck() -> ResponseReturnValue:
     if not slugs:
         flash(_("There’s no song for this week yet. Choose from all your words instead."))
         return redirect(url_for("anki.choose"))
-    return redirect(url_for("anki.deck", song=",".join(slugs)))
+    return redirect(url_for("anki.download", kind="apkg", song=",".join(slugs)))
 
 
 def _steps(found: Scheduled, done: weeks.Progress | None) -> list[dict[str, Any]]:

@@ -62,10 +62,30 @@ export class CanaryAnki extends HTMLElement {
     this.#step(_("Preparing your words …"), 0, 0);
     const answer = await fetch(`${this.dataset["notes"]}?${this.#choice()}`, { signal }).catch(() => null);
     signal.throwIfAborted();
+    if (answer?.status === 409) throw new SendError("busy");
     if (!answer?.ok) throw new SendError("deck");
-    const deck = await answer.json();
+    let deck = await answer.json();
+    if (deck.job) deck = await this.#whenWritten(deck.job, signal);
     if (!deck.notes.length) throw new SendError("none");
     return deck;
+  }
+
+  /**
+   * Wait for the server to write the notes, and return them. Throws SendError if it can't.
+   * @param {string} job the address of the job
+   * @param {AbortSignal} signal
+   * @returns {Promise<import("./sending.js").Deck>}
+   */
+  async #whenWritten(job, signal) {
+    for (;;) {
+      const answer = await fetch(job, { headers: { Accept: "application/json" }, signal });
+      if (!answer.ok) throw new SendError("deck");
+      const { state, progress, url } = await answer.json();
+      if (state === "failed") throw new SendError("deck");
+      if (state === "done") return (await fetch(url, { signal })).json();
+      this.#step(_("Preparing your words …"), progress, 100);
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
   }
 
   #choice() {

@@ -13,6 +13,7 @@ const ERRORS = /** @type {Record<string, string>} */ ({
   key: _("This Anki needs a key: you’ll find it in AnkiConnect’s settings as apiKey. Enter it below and send again."),
   refused: _("Anki refused the words. Try again."),
   none: _("None of your words match this selection. Change it and send again."),
+  busy: _("Another file of yours is still being written. Try again in a moment."),
   deck: _("We couldn’t load your words. Check your connection and try again."),
 });
 
