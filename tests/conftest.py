@@ -132,7 +132,8 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def data_of(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> DataOf:
     """Makes a data folder with the songbook in it, for a server of that name."""
-    return lambda name: Path(shutil.copytree(furnished, tmp_path_factory.mktemp(name) / "data"))
+    lent = shutil.ignore_patterns("static")  # see `tests.published`
+    return lambda name: Path(shutil.copytree(furnished, tmp_path_factory.mktemp(name) / "data", ignore=lent))
 
 
 @pytest.fixture(scope="session")

@@ -49,7 +49,7 @@ def work() -> None:
 
 
 def link(page: str) -> str:
-    found = re.search(r'class="button" href="(/deck/files/[^"]+)"', page)
+    found = re.search(r'class="button main" href="(/deck/files/[^"]+)"', page)
     assert found
     return found[1]
 

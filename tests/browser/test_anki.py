@@ -2,8 +2,9 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from time import monotonic, sleep
 from urllib.error import HTTPError
@@ -22,6 +23,15 @@ from tests.live import FLAGS, Server, free_port, server
 
 SONG = "/songs/el-pan-de-la-abuela"
 WORDS = 6
+# Copies of one card, so that the newest learner has many.
+COPIED = (
+    'learner_id, song_id, language, reading, sense, pos, level, meaning, credit, note, line, start, "end", '
+    "line_text, line_translation, created_at"
+)
+MANY = f"""
+    WITH RECURSIVE n(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM n WHERE n < 1100)
+    INSERT INTO cards (lemma, {COPIED}) SELECT 'many' || n, {COPIED} FROM n, (SELECT * FROM cards ORDER BY id DESC LIMIT 1)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -221,3 +231,13 @@ def test_only_what_is_chosen(page: Page, desk: Desk) -> None:
 def test_no_other_page_may_speak_to_anki(page: Page, desk: Desk, live: Server) -> None:
     page.goto(f"{live.url}/songs")
     assert page.evaluate("fetch('http://127.0.0.1:8765', {method: 'POST'}).then(() => 'in', () => 'out')") == "out"
+
+
+def test_many_words_are_written_while_the_page_waits(page: Page, live: Server) -> None:
+    with closing(sqlite3.connect(live.data / "canary.db", timeout=20)) as base, base:
+        base.execute(MANY)
+    page.get_by_role("button", name="Download Anki deck").click()
+    with page.expect_download() as loaded:
+        page.get_by_role("link", name="Download", exact=True).click()
+    assert loaded.value.suggested_filename == "canary.apkg"
+    assert findings(page) == []
