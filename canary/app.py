@@ -168,12 +168,12 @@ def main() -> None:
 
 
 def _flask_config(settings: Settings) -> dict[str, object]:
-    engine: dict[str, object] = {}
+    engine: dict[str, object] = {"hide_parameters": True}  # what people typed stays out of the log
     if settings.database.startswith("postgresql"):
-        engine = {"pool_size": 8, "max_overflow": settings.threads, "pool_pre_ping": True}
+        engine |= {"pool_size": 8, "max_overflow": settings.threads, "pool_pre_ping": True}
     elif ":memory:" not in settings.database:
         # One connection per thread, since opening a connection costs more than keeping it.
-        engine = {"pool_size": settings.threads, "max_overflow": 8}
+        engine |= {"pool_size": settings.threads, "max_overflow": 8}
     return {
         "SECRET_KEY": secret_key(settings),
         "SECURITY_PASSWORD_SALT": secret_key(settings)[::-1],

@@ -35,7 +35,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from canary import migrate
 from canary.circles import service as circles
@@ -409,3 +409,11 @@ def test_writing_once_loses_without_an_error(app: Flask, make: Factory) -> None:
         db.session.add(Circle(slug="two", name="Again", time_zone="UTC", join_code="three", created_at=NOW))
     assert outcome.lost
     assert db.session.scalars(select(Circle.name).where(Circle.slug == "two")).all() == ["Two"]
+
+
+def test_errors_do_not_say_what_people_typed(make: Factory) -> None:
+    row = {"author_id": make.learner("ana").id, "body": "Nobody may read this."}
+    with pytest.raises(IntegrityError) as caught, writing():
+        db.session.execute(insert(Base.metadata.tables["entries"]), [row])
+    assert "entries" in str(caught.value)
+    assert "Nobody may read" not in str(caught.value)
