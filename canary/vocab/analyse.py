@@ -1,6 +1,5 @@
 """Splits a text in any language into words and finds their lemmas, with the best analyser that is installed."""
 
-import sys
 from dataclasses import dataclass
 from types import ModuleType
 from typing import cast
@@ -9,7 +8,7 @@ from canary.language_tags import base
 from canary.letter_case import lower
 from canary.optional import load
 from canary.sentences import N_, Message
-from canary.vocab.languages import foreign, lemmas, spaced
+from canary.vocab.languages import foreign, lemmas, spaced, unloading
 from canary.vocab.languages.accents import bare
 from canary.vocab.languages.classes import classed
 from canary.vocab.languages.closed import function_class, is_light
@@ -59,6 +58,7 @@ def analyser(language: str) -> Analyser:
 def tokens(text: str, language: str) -> list[Token]:
     """Return the tokens of a text, including punctuation. In languages without an analyser, a word is its own lemma."""
     code = base(language)
+    unloading.used()
     return foreign.mark_foreign(classed(untagged(text, code), code), code)
 
 
@@ -69,13 +69,6 @@ def untagged(text: str, code: str) -> list[Token]:
     """
     own = _own(code)
     return cast(list[Token], own.tokens(text)) if own is not None else spaced.tokens(text, code)
-
-
-def unload() -> None:
-    """Unload the Korean analyser, which takes hundreds of megabytes. The next text loads it again."""
-    korean = sys.modules.get(_OWN["ko"])
-    if korean is not None:
-        korean.unload()
 
 
 def _own(code: str) -> ModuleType | None:

@@ -32,7 +32,9 @@ def zipf(word: str, language: str) -> float:
 def _frequencies(language: str) -> dict[str, float]:
     if language not in available_languages("small"):
         return {}
-    return dict(get_frequency_dict(language, "small"))
+    found: dict[str, float] = get_frequency_dict(language, "small")
+    get_frequency_dict.cache_clear()  # wordfreq would keep it as long as the process lives
+    return found
 
 
 def common(language: str, count: int) -> list[str]:

@@ -14,7 +14,8 @@ from canary.lyrics.model import Lyrics
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import Viewer
-from canary.vocab import analyse, corrected, corrections, phrases, rank
+from canary.vocab import corrected, corrections, phrases, rank
+from canary.vocab.languages import unloading
 from canary.vocab.models import Gloss, SongLemma, SongTokens, SongWord
 
 
@@ -95,8 +96,8 @@ def draw(lyrics: Lyrics, language: str, glossary: Sequence[Meaning] = ()) -> Dra
 
 
 def unload() -> None:
-    """Free the memory of large analysers. Call it after a batch of songs; the analysers load again when needed."""
-    analyse.unload()
+    """Free the memory of all analysers. Call it after a batch of songs; they load again when needed."""
+    unloading.unload()
 
 
 def keep(song_id: int, drawn: Drawn) -> None:

@@ -28,11 +28,6 @@ def _kiwi() -> Kiwi:
     return Kiwi(num_workers=1, load_multi_dict=False)
 
 
-def unload() -> None:
-    """Free the memory of kiwipiepy's model. The next call of `tokens` loads it again."""
-    _kiwi.cache_clear()
-
-
 def tokens(text: str) -> list[Token]:
     """Return the tokens of a Korean text. A token is a word with its particles; its lemma has no particles."""
     found = spaced.tokens(text, "ko")

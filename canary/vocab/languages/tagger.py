@@ -12,8 +12,7 @@ import pycrfsuite
 
 _CONTENT = ("NOUN", "VERB", "ADJ", "ADV")
 _FOLDER = files("canary.vocab.languages") / "models"
-_loaded: dict[str, Any] = {}
-_models: dict[str, bytes] = {}
+_loaded: dict[str, "_Tagger | None"] = {}
 
 
 class Choice:
@@ -52,24 +51,25 @@ def tags(rows: Sequence[Sequence[str]], language: str) -> list[Choice]:
 
 def load(language: str, model: bytes) -> None:
     """Use a model for a language instead of the package's own."""
-    tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(model)
-    _loaded[language] = tagger
-    _models[language] = model  # the tagger reads these bytes as long as it lives
+    _loaded[language] = _Tagger(model)
 
 
 def unload() -> None:
     """Forget all models; they're read again when they're needed."""
     _loaded.clear()
-    _models.clear()
 
 
-def _tagger(language: str) -> Any:
+class _Tagger(pycrfsuite.Tagger):  # type: ignore[misc]
+    """A tagger that keeps its model's bytes, which it reads as long as it lives."""
+
+    def __init__(self, model: bytes) -> None:
+        self._model = model
+        self.open_inmemory(model)
+
+
+def _tagger(language: str) -> _Tagger | None:
     """Return the tagger of a language, read when it's first needed, or None."""
     if language not in _loaded:
         model = _FOLDER / f"{language}.crf"
-        if model.is_file():
-            load(language, model.read_bytes())
-        else:
-            _loaded[language] = None
-    return _loaded[language]
+        _loaded[language] = _Tagger(model.read_bytes()) if model.is_file() else None
+    return _loaded.get(language)
