@@ -227,6 +227,7 @@ def _queue(app: Flask, settings: Settings) -> Queue:
     def daily() -> None:
         with app.app_context():
             takes_work.request_tidy(context_of(app).put_job, now())
+            imports_work.sweep(settings.data, now() - takes_work.YOUNG)
 
     last_quarter: datetime | None = None
 

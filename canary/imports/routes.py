@@ -11,7 +11,7 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
-from canary.imports import names
+from canary.imports import names, work
 from canary.imports import service as imports
 from canary.jobs import service as jobs
 from canary.lyrics.formats import encodings
@@ -113,11 +113,14 @@ def _queued(audio: FileStorage, sidecar: FileStorage | None, options: imports.Op
     folder = settings().data / "incoming"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / secrets.token_hex(16)
-    audio.save(path)
-    beside = None
-    if sidecar is not None:
-        beside = path.with_suffix(".lyrics")
-        sidecar.save(beside)
+    beside = path.with_suffix(".lyrics") if sidecar is not None else None
+    try:
+        audio.save(path)
+        if sidecar is not None and beside is not None:
+            sidecar.save(beside)
+    except OSError:  # the disk is full: don't leave half of a file on it
+        work.remove(str(path), str(beside) if beside else None)
+        raise
     job_id = jobs.ask(
         context().put_job, "import", options.owner_id, now(), path=str(path), name=name,
         sidecar=str(beside) if beside else None, wishes=asdict(options),

@@ -19,9 +19,22 @@ from canary.storage.local import LocalStore
 log = logging.getLogger(__name__)
 
 
-def _remove(*paths: str | None) -> None:
+def remove(*paths: str | None) -> None:
+    """Delete uploads that are no longer needed. None stands for no file."""
     for path in filter(None, paths):
         Path(path).unlink(missing_ok=True)
+
+
+def sweep(data: Path, before: datetime) -> int:
+    """Delete uploads from before a time that no waiting import needs, and return how many.
+
+    They're left behind by a server that was killed.
+    """
+    needed = {payload.get(name) for payload in jobs.waiting("import") for name in ("path", "sidecar")}
+    old = [path for path in (data / "incoming").glob("*") if path.stat().st_mtime < before.timestamp()]
+    gone = [str(path) for path in old if str(path) not in needed]
+    remove(*gone)
+    return len(gone)
 
 
 def handlers(
@@ -36,7 +49,7 @@ def handlers(
         try:
             made = imports.receive(Path(path), name, store, clock(), options, words)
         finally:
-            _remove(path, sidecar)
+            remove(path, sidecar)
         step(95, joined(made.warnings))
         if look_up and not made.has_lyrics:
             jobs.ask(put_job, "look up", options.owner_id, clock(), song_id=made.song.id)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from canary.circles.models import Block
-from canary.db import db, writing
+from canary.db import db, in_passing, writing
 from canary.learners import links
 from canary.learners import service as learners
 from canary.learners.models import Learner
@@ -74,7 +74,7 @@ def read(viewer: Viewer, now: datetime, before: int | None = None) -> tuple[Sequ
     news = {notice.id for notice in found if notice.read_at is None}
     if before is None and news:
         newest = found[0].id
-        with writing():
+        with in_passing(), writing():
             mine = (Notice.learner_id == viewer.learner_id, Notice.read_at.is_(None), Notice.id <= newest)
             db.session.execute(update(Notice).where(*mine).values(read_at=now))
     shown = [(notice, notice.id in news) for notice in found[:PAGE]]

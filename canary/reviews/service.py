@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, literal, select
 from sqlalchemy.exc import IntegrityError
 
 from canary.cards.models import Card
-from canary.db import db, lock_row, writing, writing_once
+from canary.db import db, in_passing, lock_row, writing, writing_once
 from canary.learners.models import Learner
 from canary.problems import Invalid, NotFound
 from canary.reviews import memory, questions
@@ -140,7 +140,8 @@ def session(viewer: Viewer, now: datetime, settings: ReviewSettings | None = Non
     """
     learner_id = viewer.learner_id
     settings = settings or settings_of(learner_id)
-    _schedule(learner_id, settings)
+    with in_passing():
+        _schedule(learner_id, settings)
     today = day(viewer, now, settings)
     most = min(today.due, questions.SESSION)
     # Fetch more than needed, since only the first of several questions about a card is asked.

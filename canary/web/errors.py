@@ -5,13 +5,15 @@ from datetime import timedelta
 
 from flask import Flask, Response, current_app, g, jsonify, make_response, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, IntegrityError, NoResultFound, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NoResultFound, OperationalError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from canary.problems import NOT_FOUND, Conflict, Invalid, NotAllowed, NotFound, Problem
 from canary.sentences import N_, Message
+from canary.trouble import Trouble, trouble
 from canary.viewer import VISITOR
+from canary.web.context import settings
 from canary.web.filters import duration
 from canary.web.guard import LoginNeeded, page_of_request, template_values, viewer, wants_fragment, wants_json
 from canary.web.limits import wait_s
@@ -36,12 +38,26 @@ SENTENCES = {
     500: N_("Something broke on the server. We’ve logged the error, and what you saved before is safe."),
     503: N_("The server is busy. Nothing is lost: try again in a moment."),
 }
+TROUBLES = {
+    Trouble.FULL: N_(
+        "The server’s disk is full, so nothing can be saved now. Reading still works. Keep what you wrote, tell "
+        "whoever runs this server, and try again later."
+    ),
+    Trouble.READ_ONLY: N_(
+        "The server can’t write to its disk, so nothing can be saved now. Reading still works. Keep what you wrote, "
+        "tell whoever runs this server, and try again later."
+    ),
+    Trouble.BUSY: SENTENCES[503],
+    Trouble.AWAY: N_("The server’s database doesn’t answer. Nothing that was saved is lost: try again in a moment."),
+}
+RETRY_S = {Trouble.FULL: 300, Trouble.READ_ONLY: 60, Trouble.BUSY: 5, Trouble.AWAY: 10}
 FAILED = N_("That didn’t work. Go back and try again.")
 TITLES = {
     401: N_("Log in first"),
     403: N_("You can’t do this now"),
     404: N_("Not found"),
     409: N_("Changed in the meantime"),
+    507: N_("The disk is full"),
     422: N_("Not quite"),
 }
 
@@ -51,7 +67,8 @@ def init(app: Flask) -> None:
     app.register_error_handler(Problem, _problem)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(OSError, _database)
     for removed in (NoResultFound, ObjectDeletedError, StaleDataError):
         app.register_error_handler(removed, _removed)
     app.register_error_handler(IntegrityError, _overtaken)
@@ -125,10 +142,22 @@ def _too_often() -> Response:
     return response
 
 
-def _database(_error: Exception) -> Response:
-    log.exception("the database did not answer")
+def _database(error: Exception) -> Response:
+    return _trouble(error) or _crash(error)
+
+
+def _trouble(error: Exception) -> Response | None:
+    """Return the answer to trouble with the disk, the data folder or the database; None for other errors."""
+    why = trouble(error, settings().data) or (Trouble.AWAY if isinstance(error, OperationalError) else None)
+    if why is None:
+        return None
+    cause = getattr(error, "orig", None) or error
+    reason = getattr(cause, "sqlite_errorname", "") or cause
+    log.error("trouble (%s) on %s: %s", why.value, request.path, reason, exc_info=why is Trouble.AWAY)
     g.viewer = VISITOR  # looking up the viewer would need the database
-    return answer(503, SENTENCES[503])
+    response = answer(507 if why is Trouble.FULL else 503, TROUBLES[why])
+    response.headers["Retry-After"] = str(RETRY_S[why])
+    return response
 
 
 def _removed(_error: Exception) -> Response:

@@ -9,7 +9,7 @@ from sqlalchemy import Select, String, func, literal, or_, select, union, union_
 from canary.cards.models import Card
 from canary.circles.models import Circle, Membership
 from canary.content.kinds import all_kinds
-from canary.db import db
+from canary.db import db, in_passing
 from canary.takes.models import Take
 from canary.weeks import calendar
 from canary.weeks import service as weeks
@@ -34,7 +34,10 @@ def update(week: Week, time_zone: str, now: datetime, learner_id: int | None = N
     """
     begins, ends = calendar.span(week.monday, time_zone)
     rows = _new(week, begins, ends, learner_id) if begins <= now else []
-    return weeks.tick_automatically(week.id, rows, now) if rows else 0
+    new = 0
+    with in_passing():
+        new = weeks.tick_automatically(week.id, rows, now) if rows else 0
+    return new  # noqa: RET504  (`in_passing` may skip the assignment)
 
 
 def update_all(now: datetime) -> None:

@@ -1,15 +1,22 @@
-"""A server that is killed while a take comes in, between its file and its row, and while it is made playable."""
+"""A server that is killed while a take comes in, between its file and its row, and while it is made playable; one whose
+disk is full, and one whose database another program has locked.
+"""
 
 import io
+import json
 import os
 import shutil
 import socket
 import sqlite3
+import subprocess
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.error import HTTPError
+from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import pytest
@@ -216,3 +223,93 @@ def test_a_take_that_ends_the_worker_is_given_up_and_kept(place: Scene) -> None:
     until(lambda: place.rows("SELECT playable_key FROM takes") == [("",)], worker.log)
     worker.kill()
     assert len(place.files("*.opus")) == 1
+
+
+@contextmanager
+def small_disk(place: Scene, folder: Path) -> Iterator[Scene]:
+    """The scene on a disk of its own with three megabytes to spare."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can make a small disk")
+    used = sum(path.stat().st_size for path in place.data.rglob("*") if path.is_file())
+    folder.mkdir()
+    subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={used + 3 * 2**20}", "none", str(folder)], check=True, capture_output=True
+    )
+    try:
+        yield replace(place, data=Path(shutil.copytree(place.data, folder, symlinks=True, dirs_exist_ok=True)))
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def post(place: Scene, life: Life, body: str, client_id: str) -> tuple[int, str, str]:
+    """Write about the song; the status, the page, and when to come back."""
+    form = urlencode({"csrf_token": place.csrf, "client_id": client_id, "body": body}).encode()
+    sent = Request(f"http://127.0.0.1:{life.port}/songs/long/thread", form, {"Cookie": place.cookie})
+    try:
+        with urlopen(sent, timeout=60) as answer:
+            return answer.status, answer.read().decode(), ""
+    except HTTPError as refused:
+        return refused.code, refused.read().decode(), refused.headers["Retry-After"] or ""
+
+
+def pages(place: Scene, life: Life) -> list[int]:
+    """The statuses of pages that people read, two of which also write in passing."""
+    found = []
+    for path in ("/", "/songs/long", "/songs/long/thread", "/news", "/reviews"):
+        with urlopen(Request(f"http://127.0.0.1:{life.port}{path}", headers={"Cookie": place.cookie})) as answer:
+            found.append(answer.status)
+    return found
+
+
+def refused_take(place: Scene, life: Life) -> tuple[int, str, str]:
+    """Send a take; the status, the sentence, and when to come back."""
+    with pytest.raises(HTTPError) as refused:
+        place.send(life)
+    return refused.value.code, json.loads(refused.value.read())["error"], refused.value.headers["Retry-After"]
+
+
+def test_the_disk_is_full(start: Scene, tmp_path: Path) -> None:
+    with small_disk(start, tmp_path / "disk") as place:
+        life = Life(place.data).ready()
+        try:
+            assert pages(place, life) == [200] * 5
+            filler = place.data / "filler"
+            with filler.open("wb", buffering=0) as file, suppress(OSError):
+                while True:
+                    file.write(bytes(4096))
+            text = "so many words " * 300
+            answers = (post(place, life, text, f"a-post-on-a-full-disk-{n}") for n in range(300))
+            status, page, later = next(answer for answer in answers if answer[0] != 200)
+            assert (status, later) == (507, "300")
+            assert "The server’s disk is full, so nothing can be saved now." in page
+            assert text.strip() in page, "what somebody wrote is there to be copied"
+            code, sentence, later = refused_take(place, life)
+            assert (code, later) == (507, "300")
+            assert sentence.startswith("The server’s disk is full")
+            assert pages(place, life) == [200] * 5
+            before = place.files()
+            filler.unlink()
+            assert post(place, life, text, "a-post-afterwards")[0] == 200
+            assert place.send(life) == 201
+            assert len(place.files("*.opus") - before) == 1
+            assert not list((place.data / "files").glob("tmp*"))
+        finally:
+            life.kill()
+
+
+def test_another_program_holds_the_lock(place: Scene) -> None:
+    life = Life(place.data).ready()
+    try:
+        with closing(sqlite3.connect(place.data / "canary.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with ThreadPoolExecutor(8) as people:
+                waiting = [people.submit(post, place, life, "two words", f"a-post-that-waits-{n}") for n in range(8)]
+                assert pages(place, life) == [200] * 5
+                answers = [one.result(timeout=60) for one in waiting]
+            other.execute("ROLLBACK")
+        for status, page, later in answers:
+            assert (status, later) == (503, "5")
+            assert "The server is busy. Nothing is lost: try again in a moment." in page
+        assert post(place, life, "two words", "a-post-that-waits-1")[0] == 200
+    finally:
+        life.kill()

@@ -97,7 +97,9 @@ def test_the_database_is_gone(tmp_path: Path, form: str, logged_in: bool) -> Non
             file.commit()
         answer = client.get("/", headers=FORMS[form])
         assert answer.status_code == 503
-        check(answer, form, "The server is busy. Nothing is lost: try again in a moment.")
+        check(
+            answer, form, "The server’s database doesn’t answer. Nothing that was saved is lost: try again in a moment."
+        )
 
 
 def test_too_often(tmp_path: Path) -> None:
