@@ -10,6 +10,7 @@ from canary.cards import service as cards
 from canary.cards.models import Card
 from canary.language_tags import base
 from canary.lyrics import service as lyrics
+from canary.overtaking import Overtaken
 from canary.problems import Invalid
 from canary.sentences import Message, Messages
 from canary.songs import languages
@@ -21,6 +22,7 @@ from canary.web.clock import now
 from canary.web.guard import local_path, login_required, viewer, wants_fragment
 from canary.web.languages import chosen, prefer_meanings_in
 from canary.web.limits import POST, limit
+from canary.web.overtaken import loaded, mark_of
 from canary.web.sentences import _, ngettext
 
 blueprint = Blueprint("cards", __name__)
@@ -187,7 +189,7 @@ def decide(slug: str, correction_id: int) -> ResponseReturnValue:
 def edit(card_id: int) -> str:
     """Show the form to edit a card."""
     found = cards.card(viewer(), card_id)
-    return _card_page(found, {}, {"meaning": found.meaning, "note": found.note})
+    return _card_page(found, {}, cards.form_of(found))
 
 
 @blueprint.post("/cards/<int:card_id>")
@@ -196,14 +198,16 @@ def change(card_id: int) -> ResponseReturnValue:
     """Save a card's meaning and note."""
     form = request.form
     try:
-        cards.edit(viewer(), card_id, form.get("meaning", ""), form.get("note", ""), now())
+        cards.edit(viewer(), card_id, form.get("meaning", ""), form.get("note", ""), now(), loaded())
     except Invalid as invalid:
         return _card_page(cards.card(viewer(), card_id), invalid.errors, form.to_dict()), 422
+    except Overtaken as overtaken:
+        return _card_page(cards.card(viewer(), card_id), {}, form.to_dict(), overtaken), 409
     flash(_("Card saved."), "good")
     return redirect(url_for("cards.edit", card_id=card_id))
 
 
-def _card_page(found: Card, errors: Messages, values: dict[str, str]) -> str:
+def _card_page(found: Card, errors: Messages, values: dict[str, str], overtaken: Overtaken | None = None) -> str:
     return render_template(
         "cards/card.html",
         card=found,
@@ -211,6 +215,8 @@ def _card_page(found: Card, errors: Messages, values: dict[str, str]) -> str:
         dir=languages.direction(found.language),
         errors=errors,
         values=values,
+        mark=mark_of(cards.form_of(found), errors, overtaken),
+        saved=overtaken.saved if overtaken else None,
     )
 
 

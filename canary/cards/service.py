@@ -13,13 +13,14 @@ from canary.cards.choices import Choice as Choice
 from canary.cards.choices import Sung as Sung
 from canary.cards.choices import span
 from canary.cards.models import Card
-from canary.db import db, writing, writing_once
+from canary.db import db, lock_row, writing, writing_once
 from canary.dictionaries import service as dictionaries
 from canary.dictionaries.meanings import Lookup, Meaning, Own, ordered
 from canary.language_tags import base
 from canary.letter_case import folded
 from canary.lyrics import service as lyrics
 from canary.lyrics.model import Lyrics
+from canary.overtaking import unless_overtaken
 from canary.problems import Invalid, NotFound
 from canary.sentences import N_, Message
 from canary.songs import languages
@@ -300,22 +301,29 @@ def card(viewer: Viewer, card_id: int) -> Card:
     return found
 
 
-def edit(viewer: Viewer, card_id: int, meaning: str, note: str, now: datetime) -> None:
-    """Change a card's meaning and note. Raises NotFound, Invalid.
+def form_of(card: Card) -> dict[str, str]:
+    """Return the values that the form to edit a card shows."""
+    return {"meaning": card.meaning, "note": card.note}
 
-    A new meaning also becomes the viewer's meaning of the word.
+
+def edit(viewer: Viewer, card_id: int, meaning: str, note: str, now: datetime, loaded: str = "") -> None:
+    """Change a card's meaning and note. A new meaning also becomes the viewer's meaning of the word.
+
+    `loaded` is the mark of the form. Raises NotFound, Invalid, and Overtaken if the card has changed since.
     """
     texts = {"meaning": meaning, "note": note}
     errors: dict[str, Message] = {name: TOO_LONG for name, text in texts.items() if len(text) > MOST_TEXT}
     if errors:
         raise Invalid(errors)
     with writing():
+        lock_row(Card, card_id)
         found = card(viewer, card_id)
-        if found.meaning != meaning.strip():
-            found.meaning, found.credit = meaning.strip(), ""
-            own = Own(found.meaning) if found.meaning else None
-            dictionaries.keep_own(found.learner_id, found.language, found.lemma, own, found.song_id, now)
-        found.note = note.strip()
+        with unless_overtaken(loaded, lambda: form_of(found)):
+            if found.meaning != meaning.strip():
+                found.meaning, found.credit = meaning.strip(), ""
+                own = Own(found.meaning) if found.meaning else None
+                dictionaries.keep_own(found.learner_id, found.language, found.lemma, own, found.song_id, now)
+            found.note = note.strip()
 
 
 def whole_song(song: Song) -> Sequence[Card]:

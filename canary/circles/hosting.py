@@ -14,6 +14,7 @@ from canary.circles.models import Ban, Circle, Membership
 from canary.db import db, lock_row, writing
 from canary.learners import service as learners
 from canary.learners.models import Learner
+from canary.overtaking import unless_overtaken
 from canary.problems import Invalid, NotAllowed, NotFound
 from canary.sentences import N_, NN_, Message
 from canary.viewer import Viewer
@@ -172,27 +173,32 @@ def admit(viewer: Viewer, circle_id: int, learner_id: int) -> None:
         db.session.execute(delete(Ban).where(Ban.circle_id == circle_id, Ban.learner_id == learner_id))
 
 
-def change(viewer: Viewer, circle_id: int, values: Mapping[str, str]) -> None:
+def form_of(circle: Circle) -> dict[str, str]:
+    """Return the values that the form with a circle's settings shows."""
+    return {
+        "name": circle.name, "time_zone": circle.time_zone, "theme": circle.theme, "terms": circle.terms,
+        "languages": ",".join(circle.languages), "is_open": "1" if circle.is_open else "",
+    }  # fmt: skip
+
+
+def change(viewer: Viewer, circle_id: int, values: Mapping[str, str], loaded: str = "") -> None:
     """Change a circle: name, theme, languages (codes with commas), time_zone, terms, is_open ("1" for open).
 
-    Settings that aren't in `values` stay the same, except `is_open`: without it, the circle is closed. Raises Invalid,
-    and NotFound for non-hosts.
+    Settings that aren't in `values` stay the same, except `is_open`: without it, the circle is closed. `loaded` is the
+    mark of the form. Raises Invalid, NotFound for non-hosts, and Overtaken if the settings have changed since.
     """
     _check_host(viewer, circle_id)
-    current = circles.get(circle_id)
-    before = {
-        "name": current.name, "time_zone": current.time_zone, "theme": current.theme, "terms": current.terms,
-        "languages": ",".join(current.languages),
-    }  # fmt: skip
-    wanted = before | dict(values)
+    wanted = form_of(circles.get(circle_id)) | dict(values)
     wanted["name"], wanted["theme"] = (" ".join(wanted[name].split()) for name in ("name", "theme"))
     if errors := _problems(wanted):
         raise Invalid(errors)
     with writing():
+        lock_row(Circle, circle_id)
         circle = circles.get(circle_id)
-        circle.name, circle.time_zone, circle.theme = wanted["name"], wanted["time_zone"], wanted["theme"]
-        circle.terms, circle.languages = wanted["terms"].strip(), _codes(wanted["languages"])
-        circle.is_open = values.get("is_open") == "1"
+        with unless_overtaken(loaded, lambda: form_of(circle)):
+            circle.name, circle.time_zone, circle.theme = wanted["name"], wanted["time_zone"], wanted["theme"]
+            circle.terms, circle.languages = wanted["terms"].strip(), _codes(wanted["languages"])
+            circle.is_open = values.get("is_open") == "1"
 
 
 def set_link(viewer: Viewer, circle_id: int, works: bool) -> None:

@@ -13,6 +13,7 @@ from canary.circles import service as circles
 from canary.circles.models import Circle
 from canary.content import service as content
 from canary.jobs import service as jobs
+from canary.overtaking import Overtaken
 from canary.problems import Invalid, NotFound
 from canary.sentences import N_, Messages
 from canary.viewer import ViewerMembership
@@ -22,6 +23,7 @@ from canary.web.guard import host_required, local_path, login_required, viewer
 from canary.web.hosts import whole_url
 from canary.web.languages import codes
 from canary.web.limits import POST, limit
+from canary.web.overtaken import loaded, mark_of
 from canary.web.sentences import _, translate
 
 blueprint = Blueprint("circles", __name__)
@@ -122,9 +124,11 @@ def change() -> ResponseReturnValue:
     if "languages" in values:
         values["languages"] = ",".join(codes(values["languages"]))
     try:
-        hosting.change(viewer(), _membership().circle_id, values)
+        hosting.change(viewer(), _membership().circle_id, values, loaded())
     except Invalid as invalid:
         return _page(invalid.errors, form.to_dict()), 422
+    except Overtaken as overtaken:
+        return _page({}, form.to_dict(), overtaken), 409
     flash(_("Saved."), "good")
     return redirect(url_for("circles.show"))
 
@@ -170,7 +174,12 @@ def change_member(learner_id: int) -> ResponseReturnValue:
 def change_mine() -> ResponseReturnValue:
     """Set what the circle's other members see of the viewer."""
     form, seen = request.form, request.form.get("is_seen") == "1"
-    circles.show_me(viewer(), _membership().circle_id, name=form.get("shows_name") == "1", seen=seen)
+    try:
+        circles.show_me(
+            viewer(), _membership().circle_id, name=form.get("shows_name") == "1", seen=seen, loaded=loaded()
+        )
+    except Overtaken as overtaken:
+        return _page({}, None, mine=(form.to_dict(), overtaken)), 409
     if seen:
         flash(_("Saved. The other members see you here."), "good")
     else:
@@ -269,7 +278,13 @@ def _week(circle: Circle) -> dict[str, Any]:
     }
 
 
-def _page(errors: Messages, values: dict[str, str] | None) -> str:
+def _page(
+    errors: Messages,
+    values: dict[str, str] | None,
+    overtaken: Overtaken | None = None,
+    mine: tuple[dict[str, str], Overtaken] | None = None,
+) -> str:
+    """Render the circle. `values` are what a host typed as its settings, `mine` what was sent for the membership."""
     who, membership = viewer(), _membership()
     found, own = circles.get(membership.circle_id), circles.own_membership(who, membership.circle_id)
     key, week = own.feed_key, _week(found)
@@ -287,4 +302,9 @@ def _page(errors: Messages, values: dict[str, str] | None) -> str:
         zones=sorted(available_timezones()) if membership.is_host else [],
         errors=errors,
         values=values,
+        mine=mine[0] if mine else circles.mine_form(own),
+        mine_mark=mark_of(circles.mine_form(own), {}, mine[1] if mine else None),
+        mine_saved=mine[1].saved if mine else None,
+        mark=mark_of(hosting.form_of(found), errors, overtaken),
+        saved=overtaken.saved if overtaken else None,
     )

@@ -11,6 +11,7 @@ from canary.circles import newcomers
 from canary.circles.models import Ban, Block, Circle, Membership
 from canary.db import db, files_in_use, lock_row, read, writing, writing_once
 from canary.learners.models import EndedLogin, Learner
+from canary.overtaking import unless_overtaken
 from canary.problems import Conflict, NotAllowed, NotFound
 from canary.sentences import N_
 from canary.viewer import VISITOR, Viewer, ViewerMembership
@@ -179,11 +180,21 @@ def people(viewer: Viewer, circle_id: int) -> Sequence[Person]:
     return [Person(who.name, role, who.id == viewer.id) for who, role in rows]
 
 
-def show_me(viewer: Viewer, circle_id: int, *, name: bool, seen: bool) -> None:
-    """Set whether the week's progress has the viewer's name, and whether the circle's other members see them."""
+def mine_form(own: Membership) -> dict[str, str]:
+    """Return the values that the form with the viewer's own membership shows."""
+    return {"shows_name": "1" if own.shows_name else "", "is_seen": "1" if own.is_seen else ""}
+
+
+def show_me(viewer: Viewer, circle_id: int, *, name: bool, seen: bool, loaded: str = "") -> None:
+    """Set whether the week's progress has the viewer's name, and whether the circle's other members see them.
+
+    `loaded` is the mark of the form. Raises NotFound, and Overtaken if they have changed since.
+    """
     with writing():
+        lock_row(Learner, viewer.learner_id)
         own = own_membership(viewer, circle_id)
-        own.shows_name, own.is_seen = name, seen
+        with unless_overtaken(loaded, lambda: mine_form(own)):
+            own.shows_name, own.is_seen = name, seen
 
 
 def new_feeds(viewer: Viewer, circle_id: int) -> None:

@@ -11,6 +11,7 @@ from canary.journal import service as journal
 from canary.journal.drafts import QUESTIONS, VISIBILITIES, Draft
 from canary.journal.models import Entry
 from canary.journal.service import Written
+from canary.overtaking import Overtaken
 from canary.problems import Invalid, NotFound
 from canary.sentences import N_, Messages
 from canary.songs import languages
@@ -22,6 +23,7 @@ from canary.web.guard import login_required, viewer
 from canary.web.languages import chosen
 from canary.web.limits import POST, limit
 from canary.web.numbers import number
+from canary.web.overtaken import loaded, mark_of
 from canary.web.sentences import _
 from canary.weeks.models import Week
 
@@ -112,9 +114,11 @@ def change(entry_id: int) -> ResponseReturnValue:
     entry = journal.find_own(who, entry_id)
     song = journal.with_song(who, entry).song
     try:
-        journal.change(who, entry_id, _draft(song, entry), now())
+        journal.change(who, entry_id, _draft(song, entry), now(), loaded())
     except Invalid as invalid:
         return _edit(journal.find_own(who, entry_id), invalid.errors, request.form.to_dict()), 422
+    except Overtaken as overtaken:
+        return _edit(journal.find_own(who, entry_id), {}, request.form.to_dict(), overtaken), 409
     flash(_("Saved."), "good")
     return redirect(url_for("journal.show", entry_id=entry_id), 303)
 
@@ -166,8 +170,8 @@ def _form(kind: str, song: Song | None, week: Week | None, errors: Messages, val
     )
 
 
-def _edit(entry: Entry, errors: Messages, values: dict[str, str]) -> str:
-    start = {"body": entry.body, "language": entry.language, "visibility": entry.visibility, **entry.answers}
+def _edit(entry: Entry, errors: Messages, values: dict[str, str], overtaken: Overtaken | None = None) -> str:
+    start = journal.form_of(entry)
     written = journal.with_song(viewer(), entry)
     return render_template(
         "journal/write.html",
@@ -182,6 +186,8 @@ def _edit(entry: Entry, errors: Messages, values: dict[str, str]) -> str:
         visibilities=VISIBILITIES,
         entry_id=entry.id,
         name=entry.client_id,
+        mark=mark_of(start, errors, overtaken),
+        saved=overtaken.saved if overtaken else None,
     )
 
 

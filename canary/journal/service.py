@@ -10,12 +10,13 @@ from canary.circles import service as circles
 from canary.circles.models import Circle, Membership
 from canary.content.paths import path_to
 from canary.content.service import sent_before
-from canary.db import db, writing, writing_once
+from canary.db import db, lock_row, writing, writing_once
 from canary.journal.drafts import QUESTIONS, Draft, problems
 from canary.journal.models import Entry
 from canary.learners.models import Learner
 from canary.notices import service as notices
 from canary.notices.models import Notice
+from canary.overtaking import unless_overtaken
 from canary.problems import Invalid, NotFound
 from canary.sentences import N_, Messages
 from canary.songs import service as songs
@@ -118,20 +119,31 @@ def write(viewer: Viewer, draft: Draft, song: Song | None, week: Week | None, no
     return entry
 
 
-def change(viewer: Viewer, entry_id: int, draft: Draft, now: datetime) -> Entry:
-    """Edit the viewer's own entry and who may read it. Raises Invalid, NotFound."""
+def form_of(entry: Entry) -> dict[str, str]:
+    """Return the values that the form to edit an entry shows."""
+    answers = {name: entry.answers.get(name, "") for name in QUESTIONS}
+    return {"body": entry.body, "language": entry.language, "visibility": entry.visibility, **answers}
+
+
+def change(viewer: Viewer, entry_id: int, draft: Draft, now: datetime, loaded: str = "") -> Entry:
+    """Edit the viewer's own entry and who may read it.
+
+    `loaded` is the mark of the form. Raises Invalid, NotFound, and Overtaken if the entry has changed since.
+    """
     entry = find_own(viewer, entry_id)
     _raise(problems(draft))
     circle_id = entry.circle_id or (viewer.membership.circle_id if viewer.membership else None)
     _check_shared(viewer, draft, circle_id, now)
     body, answers = draft.body.strip(), _answers(draft)
     with writing():
-        _check_new(viewer, entry.visibility, draft, now)
-        if entry.visibility == "me" != draft.visibility:
-            entry.shared_at = now
-        if (entry.body, entry.answers) != (body, answers):
-            entry.body, entry.answers, entry.edited_at = body, answers, now
-        entry.visibility, entry.language, entry.circle_id = draft.visibility, draft.language, circle_id
+        lock_row(Entry, entry_id)
+        with unless_overtaken(loaded, lambda: form_of(entry)):
+            _check_new(viewer, entry.visibility, draft, now)
+            if entry.visibility == "me" != draft.visibility:
+                entry.shared_at = now
+            if (entry.body, entry.answers) != (body, answers):
+                entry.body, entry.answers, entry.edited_at = body, answers, now
+            entry.visibility, entry.language, entry.circle_id = draft.visibility, draft.language, circle_id
     return entry
 
 

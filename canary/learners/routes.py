@@ -10,6 +10,7 @@ from canary.jobs import service as jobs
 from canary.language_tags import LEVELS
 from canary.learners import accounts, names
 from canary.learners import service as learners
+from canary.overtaking import Overtaken
 from canary.problems import Invalid, NotFound
 from canary.sentences import N_, Messages
 from canary.web.clock import now
@@ -18,6 +19,7 @@ from canary.web.filters import duration
 from canary.web.guard import local_path, login_required, viewer
 from canary.web.languages import codes
 from canary.web.limits import LOGIN, POST, REGISTER, limit
+from canary.web.overtaken import loaded, mark_of
 from canary.web.sentences import _
 
 blueprint = Blueprint("learners", __name__)
@@ -216,10 +218,12 @@ def save_profile() -> ResponseReturnValue:
             viewer().learner_id, form.get("display_name", ""), form.get("theme", "auto"),
             codes(form.get("learns", "")), codes(form.get("speaks", "")),
             {name.removeprefix(prefix): level for name, level in form.items() if name.startswith(prefix)},
-            context().names_beside(viewer().learner_id),
+            context().names_beside(viewer().learner_id), loaded(),
         )  # fmt: skip
     except Invalid as invalid:
         return _account(invalid.errors, form.to_dict()), 422
+    except Overtaken as overtaken:
+        return _account({}, form.to_dict(), overtaken), 409
     flash(_("Saved."), "good")
     return redirect(url_for("learners.account"))
 
@@ -248,16 +252,20 @@ def _secret() -> str:
     return str(current_app.config["SECRET_KEY"])
 
 
-def _account(errors: Messages, typed: dict[str, str]) -> str:
+def _account(errors: Messages, typed: dict[str, str], overtaken: Overtaken | None = None) -> str:
     learner, name_of = learners.find(viewer().learner_id), current_app.jinja_env.filters["own_name"]
+    form = learners.profile_form(learner)
     values = {
         "display_name": learner.display_name,
         "learns": ", ".join(map(name_of, learner.learns)),
         "speaks": ", ".join(map(name_of, learner.speaks)),
         "theme": learner.theme,
     } | typed
-    levels = {language: learner.levels.get(language, "") for language in learner.learns}
-    return render_template("learners/account.html", errors=errors, values=values, levels=levels, choices=LEVELS)
+    levels = {code: typed.get(f"level-{code}", form[f"level-{code}"]) for code in learner.learns}
+    return render_template(
+        "learners/account.html", errors=errors, values=values, levels=levels, choices=LEVELS,
+        mark=mark_of(form, errors, overtaken), saved=overtaken.saved if overtaken else None,
+    )  # fmt: skip
 
 
 def _check_open(back: str) -> None:

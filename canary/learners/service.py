@@ -10,10 +10,11 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from canary.db import db, writing
+from canary.db import db, lock_row, writing
 from canary.language_tags import LEVELS
 from canary.learners import accounts, links, lookalikes, names
 from canary.learners.models import EndedLogin, HostLink, Learner
+from canary.overtaking import unless_overtaken
 from canary.problems import Conflict, Invalid, NotFound
 from canary.sentences import N_, Message
 
@@ -150,11 +151,22 @@ def reset_password(token: str, new: str, secret: str, now: datetime) -> Learner:
     return learner
 
 
+def profile_form(learner: Learner) -> dict[str, str]:
+    """Return the values that the form with a learner's profile shows; a level is "level-" and its language."""
+    levels = {f"level-{code}": learner.levels.get(code, "") for code in learner.learns}
+    return {
+        "display_name": learner.display_name, "theme": learner.theme, "learns": ",".join(learner.learns),
+        "speaks": ",".join(learner.speaks), **levels,
+    }  # fmt: skip
+
+
 def set_profile(
     learner_id: int, display_name: str, theme: str, learns: Sequence[str], speaks: Sequence[str],
-    levels: Mapping[str, str], beside: Sequence[str] = (),
+    levels: Mapping[str, str], beside: Sequence[str] = (), loaded: str = "",
 ) -> None:  # fmt: skip
-    """Change a learner's profile and how pages look to them. Raises Invalid.
+    """Change a learner's profile and how pages look to them.
+
+    `loaded` is the mark of the form. Raises Invalid, and Overtaken if the profile has changed since.
 
     `beside` are the names of the others in their circles, which a new display name may not look like.
 
@@ -175,12 +187,14 @@ def set_profile(
     if errors:
         raise Invalid(errors)
     with writing():
+        lock_row(Learner, learner_id)
         learner = _get(learner_id)
-        learner.display_name = names.display_name(display_name)
-        learner.theme = theme
-        learner.learns, learner.speaks = list(learns)[:20], list(speaks)[:20]
-        merged = dict(learner.levels) | dict(levels)
-        learner.levels = {code: merged[code] for code in learner.learns if merged.get(code) in LEVELS}
+        with unless_overtaken(loaded, lambda: profile_form(learner)):
+            learner.display_name = names.display_name(display_name)
+            learner.theme = theme
+            learner.learns, learner.speaks = list(learns)[:20], list(speaks)[:20]
+            merged = dict(learner.levels) | dict(levels)
+            learner.levels = {code: merged[code] for code in learner.learns if merged.get(code) in LEVELS}
 
 
 def set_email(learner_id: int, email: str, now: datetime) -> None:

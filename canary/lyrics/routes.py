@@ -18,6 +18,7 @@ from canary.lyrics.formats import encodings
 from canary.lyrics.formats.text import MAX_BYTES, TOO_LARGE
 from canary.lyrics.model import LyricsError
 from canary.lyrics.readings import machine as readings
+from canary.overtaking import Overtaken
 from canary.problems import Invalid, NotFound
 from canary.sentences import N_, Message, Messages
 from canary.songs import covers, languages, licences
@@ -31,6 +32,7 @@ from canary.web.guard import login_required, viewer
 from canary.web.languages import chosen
 from canary.web.limits import POST, limit
 from canary.web.numbers import number
+from canary.web.overtaken import loaded, mark_of
 from canary.web.sent import sent_json
 from canary.web.sentences import _
 
@@ -83,7 +85,7 @@ def reading(slug: str) -> ResponseReturnValue:
 def edit_song(slug: str) -> str:
     """Show the form for a song's details and lyrics."""
     song = songs.find_to_edit(viewer(), slug)
-    return _song_page(song, _values(song), {})
+    return _song_page(song, songs.form_of(song), {})
 
 
 @blueprint.post("/songs/<slug>/edit")
@@ -94,13 +96,17 @@ def change_song(slug: str) -> ResponseReturnValue:
     who = viewer()
     song = songs.find_to_edit(who, slug)
     before, old_cover, new_cover = song.language, song.cover_key, ""
-    values = {name: request.form.get(name, "") for name in _values(song)} | {"language": chosen()}
+    values = {name: request.form.get(name, "") for name in songs.form_of(song)} | {"language": chosen()}
     try:
         new_cover = _cover()
-        song = songs.change(who, slug, values, new_cover)
+        song = songs.change(who, slug, values, new_cover, loaded())
     except Invalid as invalid:
         _forget(new_cover)
         return _song_page(song, values | {"language": request.form.get("language", "")}, invalid.errors), 422
+    except Overtaken as overtaken:
+        _forget(new_cover)
+        typed = values | {"language": request.form.get("language", ""), "cover": new_cover}
+        return _song_page(songs.get(song.id), typed, {}, overtaken=overtaken), 409
     _forget(old_cover)
     if song.language != before:
         lyrics.redraw(song.id)
@@ -120,9 +126,13 @@ def replace_lyrics(slug: str) -> ResponseReturnValue:
     try:
         data = file.read() if file and file.filename else pasted.encode()
         text = lyrics.read(data, encoding)
-        lyrics.save(song.id, editing.beside(text, lyrics.of(song.id)), origins.TYPED, now(), viewer().id)
+        beside, base = editing.beside(text, lyrics.of(song.id)), request.form.get("base", type=int)
+        lyrics.save(song.id, beside, origins.TYPED, now(), viewer().id, base)
     except Invalid as invalid:
-        return _song_page(song, _values(song) | {"encoding": encoding}, invalid.errors, pasted), 422
+        return _song_page(song, songs.form_of(song) | {"encoding": encoding}, invalid.errors, pasted), 422
+    except lyrics.Overtaken:
+        sent = editing.as_text(text) if data != pasted.encode() else pasted
+        return _song_page(song, songs.form_of(song), {}, sent, newer=True), 409
     flash(_("Lyrics saved."), "good")
     return redirect(url_for("player.show", slug=slug))
 
@@ -252,32 +262,33 @@ def _save_document(song: Song) -> ResponseReturnValue:
     return jsonify(version=version, kept=kept)
 
 
-def _values(song: Song) -> dict[str, str]:
-    people = "\n".join(f"{row['role']}: {row['name']}" if row["role"] else row["name"] for row in song.credits)
-    return {
-        "title": song.title,
-        "artist": song.artist,
-        "language": song.language,
-        "level": song.level,
-        "licence": song.licence,
-        "visibility": song.visibility,
-        "credits": people,
-    }
-
-
-def _song_page(song: Song, values: dict[str, str], errors: Messages, pasted: str | None = None) -> str:
-    if pasted is None:
-        pasted = editing.as_text(lyrics.of(song.id))
+def _song_page(
+    song: Song,
+    values: dict[str, str],
+    errors: Messages,
+    pasted: str | None = None,
+    overtaken: Overtaken | None = None,
+    *,
+    newer: bool = False,
+) -> str:
+    """Render a song's details and lyrics. `newer`: other lyrics than those in `pasted` were saved in the meantime."""
+    stored = editing.as_text(lyrics.of(song.id))
+    kept = lyrics.revisions(song.id)
+    base = kept[0].version if kept else 0
     return render_template(
         "songs/edit.html",
         song=card(song),
-        values=values | {"lyrics": pasted},
+        values=values | {"lyrics": stored if pasted is None else pasted},
+        base=request.form.get("base", base) if errors else base,
+        newer=stored if newer else None,
         errors=errors,
         licences=licences.choices(song.licence).items(),
         encodings=encodings.CHOICES.items(),
         levels=[("", _("I don’t know"))] + [(level, level) for level in LEVELS],
         lyrics_source=origins.message(lyrics.source_of(song.id)),
         job=_job(viewer()),
+        mark=mark_of(songs.form_of(song), errors, overtaken),
+        saved=overtaken.saved if overtaken else None,
     )
 
 

@@ -7,6 +7,7 @@ from canary.learners import service as learners
 from canary.notices import service as notices
 from canary.notices.emails import WEEKLY
 from canary.notices.events import KINDS
+from canary.overtaking import Overtaken
 from canary.problems import Invalid
 from canary.sentences import Messages
 from canary.web.clock import now
@@ -14,6 +15,7 @@ from canary.web.context import settings
 from canary.web.guard import login_required, viewer
 from canary.web.limits import POST, limit
 from canary.web.numbers import number
+from canary.web.overtaken import loaded, mark_of
 from canary.web.sentences import _
 
 blueprint = Blueprint("notices", __name__)
@@ -64,9 +66,11 @@ def save() -> ResponseReturnValue:
     form, who = request.form, viewer()
     kinds = set(form.getlist("kind")) | ({WEEKLY} if form.get("when") == WEEKLY else set())
     try:
-        notices.set_mails(who, form.get("email", ""), kinds, now())
+        notices.set_mails(who, form.get("email", ""), kinds, now(), loaded())
     except Invalid as invalid:
         return _settings(form.get("email", ""), False, kinds, invalid.errors), 422
+    except Overtaken as overtaken:
+        return _settings(form.get("email", ""), False, kinds, {}, overtaken), 409
     email, confirmed, _kinds = notices.mails(who)
     asks = settings().smtp and email and not confirmed and kinds - {WEEKLY}
     saved = _("Saved. We’re sending a link to %(email)s; open it to confirm the address.", email=email)
@@ -122,7 +126,10 @@ def _secret() -> str:
     return str(current_app.config["SECRET_KEY"])
 
 
-def _settings(email: str, confirmed: bool, kinds: set[str], errors: Messages) -> str:
+def _settings(
+    email: str, confirmed: bool, kinds: set[str], errors: Messages, overtaken: Overtaken | None = None
+) -> str:
+    stored = notices.mails_form(learners.find(viewer().learner_id))
     return render_template(
         "notices/settings.html",
         kinds=KINDS,
@@ -132,4 +139,6 @@ def _settings(email: str, confirmed: bool, kinds: set[str], errors: Messages) ->
         confirmed=confirmed,
         by_mail=bool(settings().smtp),
         errors=errors,
+        mark=mark_of(stored, errors, overtaken),
+        saved=overtaken.saved if overtaken else None,
     )

@@ -9,13 +9,14 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from canary.circles.models import Block
-from canary.db import db, in_passing, writing
+from canary.db import db, in_passing, lock_row, writing
 from canary.learners import links
 from canary.learners import service as learners
 from canary.learners.models import Learner
 from canary.notices.emails import ASK_EVERY, WEEKLY, Confirmation, Digest, News, is_due, since
 from canary.notices.events import EVENTS, KINDS
 from canary.notices.models import Notice
+from canary.overtaking import unless_overtaken
 from canary.problems import NotFound
 from canary.sentences import N_
 from canary.viewer import Viewer
@@ -90,13 +91,24 @@ def mails(viewer: Viewer) -> tuple[str, bool, Collection[str]]:
     return learner.email or "", learner.email_confirmed_at is not None, frozenset(learner.mails)
 
 
-def set_mails(viewer: Viewer, email: str, kinds: Collection[str], now: datetime) -> None:
-    """Set which kinds of news are sent by e-mail, and to which address. Raises Invalid if `email` isn't an address."""
-    learners.set_email(viewer.learner_id, email, now)
+def mails_form(learner: Learner) -> dict[str, str]:
+    """Return the values that the form with a learner's news by e-mail shows."""
+    return {"email": learner.email or "", "kinds": " ".join(sorted(learner.mails))}
+
+
+def set_mails(viewer: Viewer, email: str, kinds: Collection[str], now: datetime, loaded: str = "") -> None:
+    """Set which kinds of news are sent by e-mail, and to which address.
+
+    `loaded` is the mark of the form. Raises Invalid if `email` isn't an address, and Overtaken if they have changed
+    since.
+    """
     with writing():
+        lock_row(Learner, viewer.learner_id)
         learner = learners.find(viewer.learner_id)
-        learner.mails = [kind for kind in (*KINDS, WEEKLY) if kind in kinds]
-        learner.mail_key = learner.mail_key or secrets.token_urlsafe(18)
+        with unless_overtaken(loaded, lambda: mails_form(learner)):
+            learners.set_email(viewer.learner_id, email, now)
+            learner.mails = [kind for kind in (*KINDS, WEEKLY) if kind in kinds]
+            learner.mail_key = learner.mail_key or secrets.token_urlsafe(18)
 
 
 def by_mail_key(key: str) -> Learner:

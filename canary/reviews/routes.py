@@ -12,6 +12,7 @@ from canary.cards.models import Card
 from canary.config import ROOT
 from canary.language_tags import of_reading
 from canary.lyrics import clips
+from canary.overtaking import Overtaken
 from canary.problems import Invalid, NotAllowed
 from canary.reviews import questions
 from canary.reviews import service as reviews
@@ -25,6 +26,7 @@ from canary.viewer import Viewer
 from canary.web.clock import now
 from canary.web.guard import login_required, viewer
 from canary.web.numbers import number
+from canary.web.overtaken import loaded, mark_of
 from canary.web.sent import sent_json
 from canary.web.sentences import _
 
@@ -95,9 +97,12 @@ def change_settings() -> ResponseReturnValue:
             _number(form.get("new_a_day", "")),
             _number(form.get("reviews_a_day", "")),
             form.getlist("kinds"),
+            loaded(),
         )
     except Invalid as invalid:
         return _page(invalid.errors, form.to_dict() | {"kinds": form.getlist("kinds")}), 422
+    except Overtaken as overtaken:
+        return _page({}, form.to_dict() | {"kinds": form.getlist("kinds")}, overtaken), 409
     flash(_("Settings saved."), "good")
     return redirect(url_for("reviews.index"))
 
@@ -119,7 +124,7 @@ def worker() -> ResponseReturnValue:
     return response
 
 
-def _page(errors: Messages, typed: dict[str, Any]) -> str:
+def _page(errors: Messages, typed: dict[str, Any], overtaken: Overtaken | None = None) -> str:
     who, at = viewer(), now()
     settings = reviews.settings_of(who.learner_id)
     today, chosen = reviews.session(who, at, settings)
@@ -142,6 +147,8 @@ def _page(errors: Messages, typed: dict[str, Any]) -> str:
         kinds=questions.KINDS,
         values=values | typed,
         errors=errors,
+        mark=mark_of(reviews.settings_form(settings), errors, overtaken),
+        saved=overtaken.saved if overtaken else None,
     )
 
 

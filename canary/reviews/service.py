@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from canary.cards.models import Card
 from canary.db import db, in_passing, lock_row, writing, writing_once
 from canary.learners.models import Learner
+from canary.overtaking import unless_overtaken
 from canary.problems import Invalid, NotFound
 from canary.reviews import memory, questions
 from canary.reviews.memory import Stage
@@ -59,8 +60,21 @@ def settings_of(learner_id: int) -> ReviewSettings:
     )
 
 
-def change_settings(learner_id: int, retention: float, new_a_day: int, reviews_a_day: int, kinds: list[str]) -> None:
-    """Save the learner's settings. Raises Invalid."""
+def settings_form(settings: ReviewSettings) -> dict[str, str]:
+    """Return the values that the form with a learner's settings shows."""
+    return {
+        "retention": str(round(settings.retention * 100)), "new_a_day": str(settings.new_a_day),
+        "reviews_a_day": str(settings.reviews_a_day), "kinds": " ".join(settings.kinds),
+    }  # fmt: skip
+
+
+def change_settings(
+    learner_id: int, retention: float, new_a_day: int, reviews_a_day: int, kinds: list[str], loaded: str = ""
+) -> None:
+    """Save the learner's settings.
+
+    `loaded` is the mark of the form. Raises Invalid, and Overtaken if they have changed since.
+    """
     errors: dict[str, Message] = {}
     if not memory.LEAST_RETENTION <= retention <= memory.MOST_RETENTION:
         errors["retention"] = N_("Choose a number from 70 to 97.")
@@ -75,12 +89,14 @@ def change_settings(learner_id: int, retention: float, new_a_day: int, reviews_a
         raise Invalid(errors)
     with writing():
         lock_row(Learner, learner_id)
-        db.session.merge(
-            ReviewSettings(
-                learner_id=learner_id, retention=retention, new_a_day=new_a_day, reviews_a_day=reviews_a_day,
-                kinds=chosen,
-            )
-        )  # fmt: skip
+        with unless_overtaken(loaded, lambda: settings_form(settings_of(learner_id))):
+            db.session.merge(
+                ReviewSettings(
+                    learner_id=learner_id, retention=retention, new_a_day=new_a_day, reviews_a_day=reviews_a_day,
+                    kinds=chosen,
+                )
+            )  # fmt: skip
+            db.session.flush()
 
 
 def day(viewer: Viewer, now: datetime, settings: ReviewSettings | None = None) -> Day:

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from canary.db import db, files_in_use, writing
+from canary.db import db, files_in_use, lock_row, writing
 from canary.language_tags import LEVELS, base
+from canary.overtaking import unless_overtaken
 from canary.problems import Invalid, NotFound
 from canary.sentences import N_, Message
 from canary.songs import languages
@@ -145,22 +146,40 @@ def add(title: str, now: datetime, slug: str = "", **values: Any) -> Song:
     return song
 
 
-def change(viewer: Viewer, slug: str, values: dict[str, str], cover_key: str = "") -> Song:
-    """Edit a song's details: title, artist, language, level, licence, credits, visibility. Raises NotFound, Invalid."""
+def form_of(song: Song) -> dict[str, str]:
+    """Return the values that the form with a song's details shows. `cover` stands for the picture."""
+    people = "\n".join(f"{row['role']}: {row['name']}" if row["role"] else row["name"] for row in song.credits)
+    return {
+        "title": song.title, "artist": song.artist, "language": song.language, "level": song.level,
+        "licence": song.licence, "visibility": song.visibility, "credits": people, "cover": song.cover_key,
+    }  # fmt: skip
+
+
+def change(viewer: Viewer, slug: str, values: dict[str, str], cover_key: str = "", loaded: str = "") -> Song:
+    """Edit a song's details: title, artist, language, level, licence, credits, visibility.
+
+    `loaded` is the mark of the form. Raises NotFound, Invalid, and Overtaken if the details have changed since.
+    """
     song = find_to_edit(viewer, slug)
     errors = _problems(values)
     if errors:
         raise Invalid(errors)
     with writing():
+        lock_row(Song, song.id)
         song = get(song.id)
-        song.title = " ".join(values["title"].split())
-        song.artist = " ".join(values["artist"].split())
-        song.language, song.level = values["language"], values["level"]
-        song.licence, song.visibility = values["licence"], values["visibility"]
-        song.credits = credits_from(values["credits"])
-        song.cover_key = cover_key or song.cover_key
-        song.version += 1
+        with unless_overtaken(loaded, lambda: form_of(song)):
+            _put(song, values, cover_key)
     return song
+
+
+def _put(song: Song, values: dict[str, str], cover_key: str) -> None:
+    song.title = " ".join(values["title"].split())
+    song.artist = " ".join(values["artist"].split())
+    song.language, song.level = values["language"], values["level"]
+    song.licence, song.visibility = values["licence"], values["visibility"]
+    song.credits = credits_from(values["credits"])
+    song.cover_key = cover_key or song.cover_key
+    song.version += 1
 
 
 def remove(viewer: Viewer, slug: str) -> list[str]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from canary.lyrics import service as lyrics
+from canary.overtaking import Overtaken
 from canary.problems import Invalid, NotFound
 from canary.sentences import N_, Messages
 from canary.songs import service as songs
@@ -29,6 +30,7 @@ from canary.web.fragments import Piece
 from canary.web.guard import login_required, viewer, wants_json
 from canary.web.limits import HEAVY, POST, limit
 from canary.web.numbers import number
+from canary.web.overtaken import loaded, mark_of
 from canary.web.sentences import _
 
 blueprint = Blueprint("threads", __name__)
@@ -119,9 +121,11 @@ def edit(post_id: int) -> ResponseReturnValue:
     """Edit the viewer's own post."""
     body = request.form.get("body", "")
     try:
-        return _to(threads.edit(viewer(), post_id, body, now()))
+        return _to(threads.edit(viewer(), post_id, body, now(), loaded()))
     except Invalid as invalid:
         return _page(threads.find(viewer(), post_id), invalid.errors, body), 422
+    except Overtaken as overtaken:
+        return _page(threads.find(viewer(), post_id), {}, body, overtaken), 409
 
 
 @blueprint.post("/posts/<int:post_id>/remove")
@@ -231,12 +235,13 @@ def _render(
     return render_template("threads/_posts.html", **shown, signs=SIGNS)
 
 
-def _page(post: Post, errors: Messages, body: str | None) -> str:
+def _page(post: Post, errors: Messages, body: str | None, overtaken: Overtaken | None = None) -> str:
     after = request.args.get("after", 0, type=number) if request.method == "GET" else 0
     shown = pages.of(viewer(), post, after)
     if body is not None:
         shown["post"]["body"] = body
-    page = render_template("threads/post.html", **shown, signs=SIGNS, errors=errors)
+    about = {"mark": mark_of(threads.form_of(post), errors, overtaken), "saved": overtaken.saved if overtaken else None}
+    page = render_template("threads/post.html", **shown, **about, signs=SIGNS, errors=errors)
     return views.fill(Piece.of(page), shown["given_by_me"]).decode()
 
 

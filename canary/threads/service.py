@@ -17,6 +17,7 @@ from canary.db import db, lock_row, writing, writing_once
 from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
 from canary.notices import service as notices
+from canary.overtaking import unless_overtaken
 from canary.problems import Invalid, NotFound, still_there
 from canary.sentences import N_, Message, Messages
 from canary.songs import languages
@@ -90,8 +91,16 @@ def find_seen(viewer: Viewer, post_id: int) -> Post:
     return post
 
 
-def edit(viewer: Viewer, post_id: int, body: str, now: datetime) -> Post:
-    """Edit the viewer's own post and keep its earlier version. Raises Invalid, NotFound."""
+def form_of(post: Post) -> dict[str, str]:
+    """Return the values that the form to edit a post shows."""
+    return {"body": post.body}
+
+
+def edit(viewer: Viewer, post_id: int, body: str, now: datetime, loaded: str = "") -> Post:
+    """Edit the viewer's own post and keep its earlier version.
+
+    `loaded` is the mark of the form. Raises Invalid, NotFound, and Overtaken if the post has changed since.
+    """
     post = _find_own(viewer, post_id)
     circles.check_may_write(viewer, post.circle_id, now)
     wordless = post.take_id is not None or post.voice_key is not None
@@ -100,11 +109,12 @@ def edit(viewer: Viewer, post_id: int, body: str, now: datetime) -> Post:
     html, found = bodies.rendered(post.circle_id, body)
     with writing():
         lock_row(Post, post_id)
-        if post.body != body:
-            db.session.add(Edit(post_id=post.id, body=post.body, until=now))
-            post.body, post.html, post.edited_at = body, html, now
-            _notify_mentioned(viewer, post, found, now)
-            songs.touch(post.circle_id, post.song_id)
+        with unless_overtaken(loaded, lambda: form_of(post)):
+            if post.body != body:
+                db.session.add(Edit(post_id=post.id, body=post.body, until=now))
+                post.body, post.html, post.edited_at = body, html, now
+                _notify_mentioned(viewer, post, found, now)
+                songs.touch(post.circle_id, post.song_id)
     return post
 
 

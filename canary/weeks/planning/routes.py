@@ -62,7 +62,7 @@ def schedule() -> ResponseReturnValue:
         )  # fmt: skip
         title, monday = songs.get(week.song_id).title, week.monday
     except Conflict as conflict:
-        return _refused(conflict)
+        return _refused(conflict, form.to_dict() if "tasks" in form else {})
     except NotFound as problem:
         return _page({"song": problem.sentence}, form.to_dict()), 422
     except Invalid as invalid:
@@ -139,10 +139,11 @@ def take_back() -> ResponseReturnValue:
     return _back()
 
 
-def _refused(conflict: Conflict) -> ResponseReturnValue:
-    """Show the plan as it is now, with the sentence that says why the change wasn't made."""
+def _refused(conflict: Conflict, typed: dict[str, str] | None = None) -> ResponseReturnValue:
+    """Show the plan as it is now, with the sentence that says why the change wasn't made, and what the host typed."""
     flash(translate(conflict.sentence), "bad")
-    return _page({}, {}), 409
+    values = typed or {}
+    return _page({}, values, kept=_day(values.get("week", ""))), 409
 
 
 def _back() -> ResponseReturnValue:
@@ -178,7 +179,8 @@ def _membership() -> ViewerMembership:
     return membership
 
 
-def _page(errors: Messages, values: dict[str, str]) -> str:
+def _page(errors: Messages, values: dict[str, str], kept: date | None = None) -> str:
+    """Render the plan. `kept` is the week whose form was refused, because its plan had changed; `values` are typed."""
     who = viewer()
     circle = circles.get(_membership().circle_id)
     current = calendar.this_week(now(), circle.time_zone)
@@ -214,6 +216,8 @@ def _page(errors: Messages, values: dict[str, str]) -> str:
         filters=_filters(),
         errors=errors,
         values=values,
+        overtaken=bool(kept),
+        saved=_row(planned[kept])["values"] if kept in planned else {},
     )
 
 
