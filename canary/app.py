@@ -89,6 +89,7 @@ from canary.weeks.undo import service as undo_service
 
 KINDS = (TAKE, FEEDBACK, PROPOSAL, POST, ENTRY, CORRECTION, REPLY)
 HAPPENINGS = (takes_kinds.HAPPENING, threads_kinds.HAPPENING, corrections_kinds.HAPPENING, cards_kinds.HAPPENING)
+STAYINGS = (takes_kinds.STAYING, threads_kinds.STAYING, cards_kinds.STAYING)
 ASKINGS = (takes_kinds.ASKING, threads_kinds.ASKING, corrections_kinds.ASKING)
 MOST_READ = 3  # languages of a browser that meanings are looked up in
 ROOMS = (
@@ -153,6 +154,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _describe_content() -> None:
     """Register the kinds of content, and the functions to call when something is shared or somebody leaves."""
     kinds.register(KINDS, ASKINGS, HAPPENINGS)
+    kinds.stay(STAYINGS)
     lyrics_service.follow(vocab_service.prepare)
     kinds.when_shared("take", threads_service.post_take)
     kinds.when_leaving("songs", songs_service.leave)

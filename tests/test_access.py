@@ -81,6 +81,7 @@ TABLE: list[tuple[str, str, dict[str, str], tuple[int, ...]]] = [
     ("POST", "/songs/secret/lyrics/restore", {"version": "1"}, (LOGIN, 404, 404, 302, 302)),
     ("POST", "/songs/secret/lyrics/restore", {"version": "x"}, (LOGIN, 404, 404, 404, 404)),
     ("POST", "/songs/secret/look-up", {}, (LOGIN, 404, 404, 302, 302)),
+    ("GET", "/songs/secret/remove", {}, (LOGIN, 404, 404, 200, 200)),
     ("POST", "/songs/secret/remove", {}, (LOGIN, 404, 404, 302, 302)),
     ("POST", "/songs/secret/thread", {}, (LOGIN, 404, 422, 422, 422)),
     ("POST", "/songs/secret/takes", TAKE, (LOGIN, 422, 422, 422, 422)),  # no recording came with it

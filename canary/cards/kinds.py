@@ -7,7 +7,7 @@ from sqlalchemy import func, or_, select
 
 from canary.cards.models import Card
 from canary.circles.models import Membership
-from canary.content.kinds import Happening
+from canary.content.kinds import Happening, Staying
 from canary.sentences import NN_
 from canary.songs.models import Song
 from canary.viewer import Viewer
@@ -25,6 +25,14 @@ def kept_in(viewer: Viewer, circle_id: int, begins: datetime, ends: datetime) ->
     )
 
 
+def of_others(song_id: int, learner_id: int) -> Any:
+    """Select how many words of a song others than this learner keep. Their cards have copies of the lines."""
+    return select(func.count(Card.id)).where(Card.song_id == song_id, Card.learner_id != learner_id)
+
+
+STAYING = Staying(
+    name="card", words=lambda number: NN_("%(num)s kept word", "%(num)s kept words", number), count=of_others
+)
 HAPPENING = Happening(
     name="word",
     words=lambda number: NN_("%(num)s word kept", "%(num)s words kept", number),

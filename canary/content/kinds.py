@@ -117,7 +117,24 @@ class Happening:
     count: Callable[[Viewer, int, datetime, datetime], Any]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staying:
+    """What others made of a song, as the room that keeps it lets it stay when somebody deletes the song.
+
+    - `name` identifies it, `words(number)` says how much of it there is.
+    - `count(song_id, learner_id)` selects how many of them others than that learner made.
+    - `move(song_id, learner_id, to_id, now)` gives them to another song, which has nothing of the deleted one. None if
+      they need no song: the database then takes the song's id out of their rows.
+    """
+
+    name: str
+    words: Callable[[int], Sentence]
+    count: Callable[[int, int], Any]
+    move: Callable[[int, int, int, datetime], None] | None = None
+
+
 _kinds: dict[str, Kind] = {}
+_staying: dict[str, Staying] = {}
 _happenings: dict[str, Happening] = {}
 _askings: dict[str, Asking] = {}
 _leaving: dict[str, Callable[[int, datetime], None]] = {}
@@ -131,6 +148,16 @@ def register(
     _happenings.update((happening.name, happening) for happening in happenings)
     _kinds.update((kind.name, kind) for kind in kinds)
     _askings.update((asking.kind, asking) for asking in askings)
+
+
+def stay(things: Iterable[Staying]) -> None:
+    """Register what stays when somebody deletes a song. Everything else about the song goes with its row."""
+    _staying.update((thing.name, thing) for thing in things)
+
+
+def staying() -> Sequence[Staying]:
+    """Return what stays of a deleted song, in order of registration."""
+    return list(_staying.values())
 
 
 def unregister(name: str) -> None:

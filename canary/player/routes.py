@@ -3,7 +3,7 @@
 import io
 from typing import Any
 
-from flask import Blueprint, get_flashed_messages, render_template, send_file, url_for
+from flask import Blueprint, get_flashed_messages, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -32,6 +32,8 @@ def show(slug: str) -> ResponseReturnValue:
     """Show the song with its lyrics and, to members, the newest posts of its thread."""
     who = viewer()
     head = player.head(who, slug, now())
+    if head.withdrawn:
+        return redirect(url_for("threads.show", slug=slug))
     tag = etag("song", head)
     if same := unchanged(tag):
         return same

@@ -34,12 +34,13 @@ class Head:
     thread_version: int
     may_edit: bool
     passage: tuple[int, int] | None
+    withdrawn: bool
 
 
 _HEAD = (
     select(
         Song.id, Song.version, Song.title, Song.artist, Song.language, Song.circle_id, Song.owner_id, Song.source,
-        Song.visibility, CircleSong.version, Week.first, Week.last,
+        Song.visibility, Song.audio_key, CircleSong.version, Week.first, Week.last,
     )
     # The thread of a circle's song is in that circle. The thread of any other song is in the viewer's circle.
     .outerjoin(
@@ -62,7 +63,7 @@ def head(viewer: Viewer, slug: str, now: datetime) -> Head:
     current = viewer.membership.circle_id if viewer.membership else None
     week = this_week(now, viewer.membership.time_zone) if viewer.membership else None
     for row in read(_HEAD, slug=slug, circle_id=current, week=week):
-        song_id, version, title, artist, language, own_circle, owner_id, source, visibility, *rest = row
+        song_id, version, title, artist, language, own_circle, owner_id, source, visibility, audio, *rest = row
         thread_version, first, last = rest
         if visibility != "public" and not viewer.is_in(own_circle):
             break
@@ -70,6 +71,6 @@ def head(viewer: Viewer, slug: str, now: datetime) -> Head:
         owns = (viewer.id is not None and owner_id == viewer.id) or viewer.hosts(own_circle)
         return Head(
             song_id, version, title, artist, language, slug, circle_id if viewer.is_in(circle_id) else None,
-            thread_version or 0, owns and not source, (first, last) if first else None,
+            thread_version or 0, owns and not source and bool(audio), (first, last) if first else None, not audio,
         )  # fmt: skip
     raise NotFound(N_("This song doesn’t exist, or you can’t see it."))

@@ -17,8 +17,9 @@ class Song(Base):
         title_reading, title_meanings: how the title sounds in Latin letters, and what it means by language code; shown
             beside it.
         version: counts the changes of what pages show; caches and ETags depend on it.
-        audio_key, stems_key, cover_key: keys of files in the store. The stems have the accompaniment in the left
-            channel and the voice in the right one; None without stems.
+        audio_key, stems_key, cover_key: keys of files in the store. Without `audio_key` it's what is left of a song
+            that was deleted (`withdrawn`): a place for what others made of it. The stems have the accompaniment in the
+            left channel and the voice in the right one; None without stems.
         notes: the songbook's teaching notes: about, grammar, culture {word, note}, discussion, quest, passage
             {first, last}, split.
         search_text: title, artist, album and the title's reading as searches compare them.
@@ -55,6 +56,11 @@ class Song(Base):
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     search_text: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the song was deleted, and only what others made of it is left."""
+        return not self.audio_key
 
 
 @event.listens_for(Song, "before_insert")

@@ -13,10 +13,11 @@ from canary.songs import languages, licences
 from canary.songs import service as songs
 from canary.songs.models import Song
 from canary.viewer import Viewer
+from canary.web.clock import now
 from canary.web.context import store
 from canary.web.guard import login_required, viewer
 from canary.web.languages import chosen
-from canary.web.sentences import _, locale
+from canary.web.sentences import _, locale, translate
 
 blueprint = Blueprint("songs", __name__)
 
@@ -27,11 +28,12 @@ def card(song: Song) -> dict[str, Any]:
     """Return the template values of a song's card."""
     return {
         "slug": song.slug,
-        "title": song.title,
+        "title": translate(songs.WITHDRAWN) if song.withdrawn else song.title,
+        "withdrawn": song.withdrawn,
         "title_reading": song.title_reading,
         "title_meaning": songs.title_meaning(song, locale()),
         "artist": song.artist,
-        "language": song.language,
+        "language": "" if song.withdrawn else song.language,  # WITHDRAWN is in the reader's
         "language_name": languages.name(song.language) or languages.UNKNOWN,
         "level": song.level,
         "duration_ms": song.duration_ms,
@@ -76,6 +78,8 @@ def index() -> ResponseReturnValue:
 def audio(slug: str) -> ResponseReturnValue:
     """Return the song's sound file, or a range of its bytes."""
     song = songs.find(viewer(), slug)
+    if song.withdrawn:
+        raise NotFound(N_("This song was deleted."))
     return _file(song.audio_key, song.audio_mime, song.visibility)
 
 
@@ -97,11 +101,21 @@ def cover(slug: str) -> ResponseReturnValue:
     return _file(song.cover_key, "image/jpeg", song.visibility)
 
 
+@blueprint.get("/songs/<slug>/remove")
+@login_required
+def ask_remove(slug: str) -> str:
+    """Ask whether to delete a song, and say what others made of it."""
+    who = viewer()
+    song = songs.find_to_edit(who, slug)
+    others = [thing.words(number) for thing, number in songs.made_by_others(who, song) if number]
+    return render_template("songs/remove.html", song=card(song), others=others)
+
+
 @blueprint.post("/songs/<slug>/remove")
 @login_required
 def remove(slug: str) -> ResponseReturnValue:
-    """Delete a song, everything that was made with it, and the files."""
-    discard(store(), *songs.remove(viewer(), slug))
+    """Delete a song, what the viewer made with it, and the files; what others made stays."""
+    discard(store(), *songs.remove(viewer(), slug, now()))
     flash(_("Song deleted."))
     return redirect(url_for("songs.index"))
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from canary.content import kinds
 from canary.db import db, files_in_use, lock_row, writing
 from canary.language_tags import LEVELS, base
 from canary.overtaking import unless_overtaken
@@ -20,6 +21,8 @@ from canary.songs.slugs import candidates
 from canary.viewer import Viewer
 
 MOST = 500
+NO_TITLE = "—"  # of a song that was deleted; pages say WITHDRAWN
+WITHDRAWN = N_("A song that was deleted")
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
@@ -33,9 +36,14 @@ def may_see(viewer: Viewer, song: Song) -> bool:
     return song.visibility == "public" or viewer.is_in(song.circle_id)
 
 
+def may_hear(viewer: Viewer, song: Song) -> bool:
+    """Return whether there is a sound that the viewer may hear."""
+    return not song.withdrawn and may_see(viewer, song)
+
+
 def may_edit(viewer: Viewer, song: Song) -> bool:
     """Return whether the viewer may edit a song: its owner or a host of its circle, unless it's from the songbook."""
-    if song.source or not may_see(viewer, song):
+    if song.source or song.withdrawn or not may_see(viewer, song):
         return False
     return (viewer.id is not None and song.owner_id == viewer.id) or viewer.hosts(song.circle_id)
 
@@ -105,7 +113,7 @@ def page(viewer: Viewer, words: str, language: str, number: int, size: int) -> t
 
 
 def _wanted(viewer: Viewer, words: str, language: str) -> list[ColumnElement[bool]]:
-    found = [visible_to(viewer)]
+    found = [visible_to(viewer), Song.audio_key != ""]
     found += [Song.search_text.contains(word, autoescape=True) for word in folded(words).split()[:8]]
     if language:
         found.append(or_(Song.language == language, Song.language.like(f"{language}-%")))
@@ -120,7 +128,7 @@ def title_meaning(song: Song, language: str) -> str:
 
 def languages_sung(viewer: Viewer) -> Sequence[tuple[str, str]]:
     """Return (code, name) of the languages of the songs that the viewer may see, ordered by name."""
-    codes = db.session.scalars(select(Song.language).where(visible_to(viewer)).distinct())
+    codes = db.session.scalars(select(Song.language).where(visible_to(viewer), Song.audio_key != "").distinct())
     return sorted(((code, languages.name(code)) for code in codes if code), key=lambda pair: pair[1])
 
 
@@ -182,16 +190,47 @@ def _put(song: Song, values: dict[str, str], cover_key: str) -> None:
     song.version += 1
 
 
-def remove(viewer: Viewer, slug: str) -> list[str]:
-    """Delete a song with everything that depends on it, takes and voice messages too. Raises NotFound.
+def remove(viewer: Viewer, slug: str, now: datetime) -> list[str]:
+    """Delete a song: its sound, lyrics, details and weeks, and what the viewer made of it. Raises NotFound.
 
-    Returns the keys of the files that aren't needed any more.
+    What others made of it stays, at the song's old address, with a song that has nothing of the deleted one. Returns
+    the keys of the files that aren't needed any more.
     """
-    song = find_to_edit(viewer, slug)
+    song, learner_id = find_to_edit(viewer, slug), viewer.learner_id
     with writing():
-        before = files_in_use()
-        db.session.execute(delete(Song).where(Song.id == song.id))
+        lock_row(Song, song.id)
+        before, song_id = files_in_use(), song.id
+        keep = any(number for thing, number in made_by_others(viewer, song) if thing.move)
+        left = _withdrawn(song) if keep else None
+        if left is not None:
+            for thing in kinds.staying():
+                if thing.move is not None:
+                    thing.move(song_id, learner_id, left.id, now)
+        db.session.execute(delete(Song).where(Song.id == song_id))
+        if left is not None:
+            left.slug = slug
+        db.session.flush()
         return sorted(before - files_in_use())
+
+
+def made_by_others(viewer: Viewer, song: Song) -> list[tuple[kinds.Staying, int]]:
+    """Return what others than the viewer made of a song, with how much of it there is, in one query."""
+    found = kinds.staying()
+    if not found:
+        return []
+    counts = [thing.count(song.id, viewer.learner_id).scalar_subquery() for thing in found]
+    return list(zip(found, db.session.execute(select(*counts)).one(), strict=True))
+
+
+def _withdrawn(song: Song) -> Song:
+    """Add the song that what others made of a deleted one moves to."""
+    left = Song(
+        slug=f"withdrawn-{song.id}", title=NO_TITLE, language=song.language, visibility=song.visibility, audio_key="",
+        audio_mime="", audio_hash=f"withdrawn-{song.id}", circle_id=song.circle_id, created_at=song.created_at,
+    )  # fmt: skip
+    db.session.add(left)
+    db.session.flush()
+    return left
 
 
 def bump(song_id: int) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, exists, func, or_, select
+from sqlalchemy import and_, delete, exists, func, or_, select, update
 
 from canary.circles.models import Membership
-from canary.content.kinds import Asking, Happening, Kind, Place, Unanswered
+from canary.content.kinds import Asking, Happening, Kind, Place, Staying, Unanswered
 from canary.db import db
 from canary.learners.models import Learner
 from canary.sentences import N_, NN_
@@ -78,6 +78,17 @@ def shared_in(viewer: Viewer, circle_id: int, begins: datetime, ends: datetime) 
     )
 
 
+def of_others(song_id: int, learner_id: int) -> Any:
+    """Select how many takes of a song others than this learner recorded."""
+    return select(func.count(Take.id)).where(Take.song_id == song_id, Take.learner_id != learner_id)
+
+
+def move(song_id: int, learner_id: int, to_id: int, _: datetime) -> None:
+    """Give the takes that others recorded of a song to another song."""
+    mine = (Take.song_id == song_id, Take.learner_id != learner_id)
+    db.session.execute(update(Take).where(*mine).values(song_id=to_id))
+
+
 def leave(learner_id: int, _: datetime) -> None:
     """Delete a learner's takes, and increment the versions of the threads that show them."""
     shown = select(Take.circle_id, Take.song_id).where(Take.learner_id == learner_id, Take.circle_id.is_not(None))
@@ -104,6 +115,12 @@ TAKE = Kind(
         ),
     ),
     leave=leave,
+)
+STAYING = Staying(
+    name="take",
+    words=lambda number: NN_("%(num)s take", "%(num)s takes", number),
+    count=of_others,
+    move=move,
 )
 HAPPENING = Happening(
     name="take",

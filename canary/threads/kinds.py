@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import String, and_, delete, exists, func, literal, select, update
 from sqlalchemy.orm import aliased
 
-from canary.content.kinds import Asking, Happening, Kind, Place, Unanswered
+from canary.content.kinds import Asking, Happening, Kind, Place, Staying, Unanswered
 from canary.content.service import is_open
 from canary.db import db
 from canary.learners.models import Learner
@@ -79,6 +79,27 @@ def written_in(viewer: Viewer, circle_id: int, begins: datetime, ends: datetime)
     )  # fmt: skip
 
 
+def of_others(song_id: int, learner_id: int) -> Any:
+    """Select how many posts about a song others than this learner wrote."""
+    return select(func.count(Post.id)).where(
+        Post.song_id == song_id, Post.author_id.is_not(None), Post.author_id != learner_id, Post.removed_at.is_(None)
+    )
+
+
+def move(song_id: int, learner_id: int, to_id: int, now: datetime) -> None:
+    """Give what others wrote about a song to another song, with stubs of this learner's posts that they replied to."""
+    reply = aliased(Post)
+    answered = exists().where(and_(reply.parent_id == Post.id, reply.author_id.is_distinct_from(learner_id)))
+    stubs = list(
+        db.session.scalars(select(Post.id).where(Post.song_id == song_id, Post.author_id == learner_id, answered))
+    )
+    _empty(stubs, now)
+    stay = (Post.song_id == song_id, Post.author_id.is_distinct_from(learner_id))
+    for circle_id in db.session.scalars(select(Post.circle_id).where(*stay).distinct()).all():
+        songs.touch(circle_id, to_id)
+    db.session.execute(update(Post).where(*stay).values(song_id=to_id))
+
+
 def leave(learner_id: int, now: datetime) -> None:
     """Delete a learner's posts. Posts that others replied to become stubs without text or name."""
     written = select(Post.circle_id, Post.song_id).where(Post.author_id == learner_id)
@@ -87,8 +108,13 @@ def leave(learner_id: int, now: datetime) -> None:
     reply = aliased(Post)
     answered = exists().where(and_(reply.parent_id == Post.id, reply.author_id.is_distinct_from(learner_id)))
     stubs = list(db.session.scalars(select(Post.id).where(Post.author_id == learner_id, answered)))
-    db.session.execute(delete(Edit).where(Edit.post_id.in_(stubs)))
     db.session.execute(delete(Post).where(Post.author_id == learner_id, Post.id.not_in(stubs)))
+    _empty(stubs, now)
+
+
+def _empty(stubs: Sequence[int], now: datetime) -> None:
+    """Make stubs of posts: without text, name, spoken message and take."""
+    db.session.execute(delete(Edit).where(Edit.post_id.in_(stubs)))
     empty = {"body": "", "html": "", "voice_key": None, "voice_mime": "", "voice_ms": 0, "take_id": None}
     db.session.execute(update(Post).where(Post.id.in_(stubs)).values(removed_at=now, author_id=None, **empty))
 
@@ -111,6 +137,9 @@ POST = Kind(
     ),
     leave=leave,
     answers=answers,
+)
+STAYING = Staying(
+    name="post", words=lambda number: NN_("%(num)s post", "%(num)s posts", number), count=of_others, move=move
 )
 HAPPENING = Happening(
     name="post", words=lambda number: NN_("%(num)s post", "%(num)s posts", number), icon="talk", count=written_in

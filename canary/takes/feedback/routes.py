@@ -46,7 +46,7 @@ def show(take_id: int) -> str:
         take=values(take, author.name, mine) | {"author_id": author.id, "retake_of_id": take.retake_of_id},
         passage=passage,
         syllables=_syllables(text, passage, song.language),
-        song_url=url_for("songs.audio", slug=song.slug) if songs.may_see(who, song) else None,
+        song_url=url_for("songs.audio", slug=song.slug) if songs.may_hear(who, song) else None,
         given=[_given(given, who.id, text, song.language) for given in feedback.of(who, take)],
         may_help=feedback.may_help(who, take),
         job=next((job for job in _jobs(mine) if job.payload.get("take_id") == take_id), None),
