@@ -17,6 +17,7 @@ from canary.journal import service as journal
 from canary.journal.drafts import text_of
 from canary.journal.models import Entry
 from canary.learners import service as learners
+from canary.learners.departed import LEFT
 from canary.learners.models import Learner
 from canary.notices import service as notices
 from canary.problems import Conflict, Invalid, NotFound, still_there
@@ -34,7 +35,6 @@ KINDS = {
     "natural": N_("Sounds more natural"),
 }
 LONGEST, MOST = 1000, 500
-LEFT = N_("somebody who left")
 
 
 def of_post(viewer: Viewer, post_id: int) -> Text:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from canary.learners import departed
 from canary.sentences import N_, Message, Sentence
 
 KINDS = {
@@ -65,5 +66,9 @@ def sentence(event: str, params: Mapping[str, Any]) -> Message:
     if event == TEXT:
         return str(params["text"])
     return EVENTS[event].sentence.fill(
-        **{name: date.fromisoformat(value) if name in DATES else value for name, value in params.items()}
+        **{name: date.fromisoformat(value) if name in DATES else _shown(value) for name, value in params.items()}
     )
+
+
+def _shown(value: Any) -> Any:
+    return departed.shown(value) if isinstance(value, str) else value

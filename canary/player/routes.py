@@ -7,6 +7,7 @@ from flask import Blueprint, get_flashed_messages, redirect, render_template, se
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from canary.learners import departed
 from canary.lyrics import origins
 from canary.lyrics import service as lyrics
 from canary.lyrics.formats import lrc
@@ -78,7 +79,7 @@ def _song(song_id: int, passage: tuple[int, int] | None) -> str:
         "timing": text.timing if text else "none",
         "estimated": bool(text and text.estimated),
         "lyrics_source": origins.message(source),
-        "credits": song.credits,
+        "credits": [{"role": row["role"], "name": departed.shown(row["name"])} for row in song.credits],
         "about": notes.get("about"),
         "culture": notes.get("culture"),
         "grammar": notes.get("grammar"),

@@ -1,12 +1,12 @@
 """Use cases of privacy: export a learner's data, and delete their account."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any
 
-from sqlalchemy import Column, Table, delete, exists, func, select
+from sqlalchemy import JSON, Column, String, Table, cast, delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from canary.circles import service as circles
@@ -16,8 +16,10 @@ from canary.db import Base, db, files_in_use, writing
 from canary.learners import accounts
 from canary.learners import service as learners
 from canary.learners.models import Learner
+from canary.privacy.names import Left, patterns
 from canary.problems import Invalid
 from canary.sentences import N_
+from canary.songs import service as songs
 from canary.viewer import Viewer
 
 
@@ -55,9 +57,64 @@ def delete_account(viewer: Viewer, password: str, now: datetime) -> list[str]:
             )
         before = files_in_use()
         kinds.leave(learner_id, now)
+        _forget_name(learner_id)
         db.session.execute(delete(Learner).where(Learner.id == learner_id))
         _delete_empty_circles()
         return sorted(before - files_in_use())
+
+
+def _forget_name(learner_id: int) -> None:
+    """Take a leaving learner's names out of the rows that stay, in every table. Call this inside `writing()`.
+
+    Mentions (`@ana`) go everywhere, and so do names that stand alone where a person is named. In the free texts of rows
+    that refer to them (reports, what hosts did) their names go as well. Other texts are others' words and stay.
+    """
+    db.session.flush()
+    learner = learners.find(learner_id)
+    left = Left(learner.username, learner.display_name)
+    wanted = patterns(learner.username, learner.display_name, [json.dumps])
+    for table in Base.metadata.sorted_tables:
+        if table.name != "learners":
+            _forget_name_in(table, left, wanted, learner_id)
+    db.session.expire_all()
+
+
+def _forget_name_in(table: Table, left: Left, wanted: Collection[str], learner_id: int) -> None:
+    texts = [column for column in table.columns if isinstance(column.type, (String, JSON)) and _is_said(column)]
+    if not texts:
+        return
+    found = or_(*(cast(column, String).icontains(name, autoescape=True) for column in texts for name in wanted))
+    people = [column.name for column in table.columns if column.references(Base.metadata.tables["learners"].c.id)]
+    theirs = set(db.session.scalars(select(Membership.circle_id).where(Membership.learner_id == learner_id)))
+    for row in db.session.execute(select(table).where(found)).mappings().all():
+        about = table.name != "songs" and any(row[name] == learner_id for name in people)
+        alone = _names_people(table.name, row, learner_id, theirs)
+        new = {column.name: left.json(row[column.name], about=about, alone=alone) for column in texts}
+        changed = {name: value for name, value in new.items() if value != row[name]}
+        if changed:
+            mine = [column == row[column.name] for column in table.primary_key]
+            db.session.execute(update(table).where(*mine).values(changed))
+            _show(table.name, row)
+
+
+def _names_people(table: str, row: Any, learner_id: int, circle_ids: Collection[int]) -> bool:
+    """Return whether a value of a row that is nothing but a leaving learner's name is about them."""
+    if table == "songs":
+        return row["owner_id"] == learner_id or row["circle_id"] in circle_ids
+    return table == "jobs" or (table == "notices" and row["actor_id"] is None)
+
+
+def _is_said(column: Column[Any]) -> bool:
+    """Return whether people or messages say what is in a column; no key, address or secret."""
+    return not (column.primary_key or column.unique or {"file", "secret"} & set(column.info))
+
+
+def _show(table: str, row: Any) -> None:
+    """Let pages that are kept show a change of a row."""
+    if table == "songs":
+        songs.bump(row["id"])
+    elif row.get("song_id") and row.get("circle_id"):
+        songs.touch(row["circle_id"], row["song_id"])
 
 
 def _rows(learner_id: int) -> Iterator[tuple[Table, Sequence[Any]]]:

@@ -13,11 +13,12 @@ from canary.circles.hosting import DOUBLE_TAP
 from canary.circles.models import Ban, Membership
 from canary.content import service as content
 from canary.db import db, writing, writing_once
+from canary.learners.departed import LEFT
 from canary.learners.models import Learner
 from canary.notices import service as notices
 from canary.problems import Invalid, NotAllowed, NotFound
 from canary.safety.models import HostAction, Report
-from canary.safety.things import LEFT, REASONS, Thing, sees, thing_of
+from canary.safety.things import REASONS, Thing, sees, thing_of
 from canary.sentences import N_, Message
 from canary.songs import service as songs
 from canary.viewer import Viewer

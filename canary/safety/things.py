@@ -6,12 +6,12 @@ from canary.circles.models import Membership
 from canary.content import service as content
 from canary.content.kinds import kind_of
 from canary.db import db
+from canary.learners.departed import LEFT
 from canary.learners.models import Learner
 from canary.sentences import N_, Message, Sentence
 from canary.viewer import Viewer
 
 PERSON = "person"
-LEFT = N_("somebody who left")
 # Why somebody reports a thing.
 REASONS = {
     "unkind": N_("Unkind or insulting"),

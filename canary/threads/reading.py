@@ -8,8 +8,9 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from canary.circles.models import Membership
 from canary.db import db
 from canary.learners import names
+from canary.learners.departed import LEFT
 from canary.learners.models import Learner
-from canary.sentences import N_, Message
+from canary.sentences import Message
 from canary.songs.models import CircleSong
 from canary.takes.models import Take
 from canary.threads.models import Edit, Post, Reaction
@@ -18,7 +19,6 @@ from canary.threads.shown import NEWEST, Known, Page, Sees, Shown, Where
 PAGE = 20
 REPLIES = 5  # the newest replies, shown under each post; the post's own page has all replies
 GIVERS = 5  # names beside a reaction; the post's own page has more
-LEFT = N_("somebody who left")
 Blocked = frozenset[int]
 Found = Row[Post, Learner, Take, int]
 

@@ -15,6 +15,7 @@ from canary.content.files import discard
 from canary.content.paths import path_to
 from canary.content.service import sent_before
 from canary.db import db, writing, writing_once
+from canary.learners.departed import LEFT
 from canary.learners.models import Learner
 from canary.lyrics import service as lyrics
 from canary.notices import service as notices
@@ -84,10 +85,7 @@ def of(viewer: Viewer, take: Take) -> list[Given]:
         .order_by(Mark.line, Mark.word, Mark.id)
     ):
         found[mark.feedback_id].append((mark, retake))
-    return [
-        Given(row, who.name if who else N_("somebody who left"), found[row.id], not may_see(viewer, row, take))
-        for row, who in rows
-    ]
+    return [Given(row, who.name if who else LEFT, found[row.id], not may_see(viewer, row, take)) for row, who in rows]
 
 
 def may_see(viewer: Viewer, feedback: Feedback, take: Take) -> bool:
