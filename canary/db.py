@@ -13,10 +13,11 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 from threading import Lock
 from time import monotonic, sleep
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy import SQLAlchemy
@@ -32,6 +33,7 @@ from sqlalchemy import (
     Select,
     TypeDecorator,
     event,
+    func,
     select,
 )
 from sqlalchemy.dialects import sqlite
@@ -286,6 +288,34 @@ def _read_by_driver(engine: Engine, query: _Compiled, values: dict[str, Any]) ->
 def _close_readers(engine: Engine) -> None:
     for connection in _readers.pop(engine, {}).get(os.getpid(), []):
         connection.close()
+
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+class Page(list[T]):
+    """A page of a list: `number` of `last` pages, from 1; all have `count` things together."""
+
+    def __init__(self, rows: Iterable[T] = (), number: int = 1, last: int = 1, count: int = 0) -> None:
+        super().__init__(rows)
+        self.number, self.last, self.count_of_all = number, last, count
+
+    def of(self, rows: Iterable[U]) -> "Page[U]":
+        """Return the page with other things in the place of the same rows."""
+        return Page(rows, self.number, self.last, self.count_of_all)
+
+
+def paged(query: Any, number: int, size: int) -> Page[Any]:
+    """Return a page of a query's rows, in one query; the last page if there is no such one. Order the query fully."""
+    number = max(1, number)
+    counted = query.add_columns(func.count().over())
+    rows = db.session.execute(counted.offset((number - 1) * size).limit(size)).all()
+    if not rows and number > 1:
+        count = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+        return paged(query, ceil(count / size), size)
+    count = rows[0][-1] if rows else 0
+    return Page([row[:-1] for row in rows], number, max(1, ceil(count / size)), count)
 
 
 def files_in_use(keys: Iterable[str] | None = None) -> set[str]:

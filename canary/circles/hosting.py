@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import available_timezones
@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select
 
 from canary.circles import service as circles
 from canary.circles.models import Ban, Circle, Membership
-from canary.db import db, lock_row, writing
+from canary.db import Page, db, lock_row, paged, writing
 from canary.learners import service as learners
 from canary.learners.models import Learner
 from canary.overtaking import unless_overtaken
@@ -20,6 +20,7 @@ from canary.sentences import N_, NN_, Message
 from canary.viewer import Viewer
 
 TERMS_LONGEST = 4000
+LISTED = 50  # people or circles on a page
 DOUBLE_TAP = timedelta(minutes=1)
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
@@ -77,11 +78,12 @@ def create(viewer: Viewer, name: str, time_zone: str, most: int, now: datetime) 
         return circle.id
 
 
-def open_circles(viewer: Viewer) -> Sequence[Circle]:
-    """Return the open circles that the viewer isn't in, sorted by name."""
+def open_circles(viewer: Viewer, page: int = 1) -> Page[Circle]:
+    """Return a page of the open circles that the viewer isn't in, sorted by name."""
     mine = [own.circle_id for own in viewer.memberships]
-    query = select(Circle).where(Circle.is_open, Circle.id.not_in(mine)).order_by(func.lower(Circle.name)).limit(100)
-    return db.session.scalars(query).all()
+    query = select(Circle).where(Circle.is_open, Circle.id.not_in(mine)).order_by(func.lower(Circle.name), Circle.id)
+    rows = paged(query, page, LISTED)
+    return rows.of(circle for (circle,) in rows)
 
 
 def open_circle(viewer: Viewer, circle_id: int) -> Circle:
@@ -92,33 +94,41 @@ def open_circle(viewer: Viewer, circle_id: int) -> Circle:
     return circle
 
 
-def members(viewer: Viewer, circle_id: int) -> Sequence[Member]:
-    """Return the circle's members, for its hosts; there is no public list. Raises NotFound for anybody else."""
+def members(viewer: Viewer, circle_id: int, words: str = "", page: int = 1) -> Page[Member]:
+    """Return a page of the circle's members, for its hosts; there is no public list. Raises NotFound for anybody else.
+
+    `words` are looked for in their names.
+    """
     _check_host(viewer, circle_id)
-    rows = db.session.execute(
+    rows = paged(
         select(Learner, Membership.role, Membership.joined_at, Membership.suspended_until, Membership.is_seen)
         .join(Membership, Membership.learner_id == Learner.id)
-        .where(Membership.circle_id == circle_id)
-        .order_by(Membership.joined_at, Learner.id)
-        .limit(1000)
+        .where(Membership.circle_id == circle_id, *learners.named_like(words))
+        .order_by(Membership.joined_at, Learner.id),
+        page,
+        LISTED,
     )
-    return [
+    return rows.of(
         Member(who.id, who.name, "" if who.name == who.username else who.username, role, since, until, seen)
         for who, role, since, until, seen in rows
-    ]
+    )
 
 
-def removed(viewer: Viewer, circle_id: int) -> Sequence[tuple[int, str]]:
-    """Return (id, name) of the learners whom a host removed. Raises NotFound if the viewer isn't a host."""
+def removed(viewer: Viewer, circle_id: int, words: str = "", page: int = 1) -> Page[tuple[int, str]]:
+    """Return (id, name) of a page of the learners whom a host removed. Raises NotFound if the viewer isn't a host.
+
+    `words` are looked for in their names.
+    """
     _check_host(viewer, circle_id)
-    rows = db.session.scalars(
+    rows = paged(
         select(Learner)
         .join(Ban, Ban.learner_id == Learner.id)
-        .where(Ban.circle_id == circle_id, Ban.until.is_(None))
-        .order_by(Learner.username)
-        .limit(1000)
+        .where(Ban.circle_id == circle_id, Ban.until.is_(None), *learners.named_like(words))
+        .order_by(Learner.username, Learner.id),
+        page,
+        LISTED,
     )
-    return [(who.id, who.name) for who in rows]
+    return rows.of((who.id, who.name) for (who,) in rows)
 
 
 def set_role(viewer: Viewer, circle_id: int, learner_id: int, role: str) -> None:

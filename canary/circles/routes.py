@@ -23,6 +23,7 @@ from canary.web.guard import host_required, local_path, login_required, viewer
 from canary.web.hosts import whole_url
 from canary.web.languages import codes
 from canary.web.limits import POST, limit
+from canary.web.numbers import page_number
 from canary.web.overtaken import loaded, mark_of
 from canary.web.sentences import _, translate
 
@@ -166,7 +167,7 @@ def change_member(learner_id: int) -> ResponseReturnValue:
         case _:
             raise NotFound()
     flash(translate(CHANGED[do]), "good")
-    return redirect(url_for("circles.show", _anchor="members-title"))
+    return redirect(url_for("circles.show", **_listed(), _anchor="members-title"))
 
 
 @blueprint.post("/circle/me")
@@ -237,6 +238,12 @@ def _join(circle: Any) -> ResponseReturnValue:
     return redirect(url_for("home.index"))
 
 
+def _listed() -> dict[str, Any]:
+    """Return which part of the lists of members the page's address asks for."""
+    asked = {name: request.args.get(name, "")[:100] for name in ("q", "page", "removed")}
+    return {name: value for name, value in asked.items() if value}
+
+
 def _membership() -> ViewerMembership:
     membership = viewer().membership
     if membership is None:
@@ -248,7 +255,7 @@ def _index(errors: Messages) -> str:
     who = viewer()
     return render_template(
         "circles/index.html",
-        open_circles=hosting.open_circles(who),
+        open_circles=hosting.open_circles(who, page_number()),
         may_create=hosting.may_create(who, settings().circles_each),
         zones=sorted(available_timezones()),
         errors=errors,
@@ -287,21 +294,22 @@ def _page(
     """Render the circle. `values` are what a host typed as its settings, `mine` what was sent for the membership."""
     who, membership = viewer(), _membership()
     found, own = circles.get(membership.circle_id), circles.own_membership(who, membership.circle_id)
-    key, week = own.feed_key, _week(found)
+    key, week, words = own.feed_key, _week(found), _listed().get("q", "")
     return render_template(
         "circles/show.html",
         found=found,
         own=own,
         week=week,
         happened=content.happened(who, found.id, *calendar.span(week["monday"], found.time_zone)),
-        people=() if membership.is_host else circles.people(who, found.id),
+        people=() if membership.is_host else circles.people(who, found.id, page_number()),
         feeds={kind: whole_url("feeds.show", key=key, kind=kind) for kind in ("ics", "atom")} if key else {},
-        members=hosting.members(who, found.id) if membership.is_host else [],
-        removed=hosting.removed(who, found.id) if membership.is_host else [],
+        members=hosting.members(who, found.id, words, page_number()) if membership.is_host else [],
+        removed=hosting.removed(who, found.id, words, page_number("removed")) if membership.is_host else [],
         join_url=whole_url("circles.invitation", code=found.join_code) if membership.is_host else "",
         zones=sorted(available_timezones()) if membership.is_host else [],
         errors=errors,
         values=values,
+        listed=_listed(),
         mine=mine[0] if mine else circles.mine_form(own),
         mine_mark=mark_of(circles.mine_form(own), {}, mine[1] if mine else None),
         mine_saved=mine[1].saved if mine else None,

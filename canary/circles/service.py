@@ -9,13 +9,14 @@ from sqlalchemy import ColumnElement, bindparam, delete, exists, func, or_, sele
 
 from canary.circles import newcomers
 from canary.circles.models import Ban, Block, Circle, Membership
-from canary.db import db, files_in_use, lock_row, read, writing, writing_once
+from canary.db import Page, db, files_in_use, lock_row, paged, read, writing, writing_once
 from canary.learners.models import EndedLogin, Learner
 from canary.overtaking import unless_overtaken
 from canary.problems import Conflict, NotAllowed, NotFound
 from canary.sentences import N_
 from canary.viewer import VISITOR, Viewer, ViewerMembership
 
+PEOPLE = 50  # on a page of a list
 _VIEWER = (
     select(
         Learner.id, Learner.username, Learner.display_name, Learner.is_host, Learner.theme, Learner.speaks,
@@ -162,22 +163,23 @@ class Person:
     mine: bool
 
 
-def people(viewer: Viewer, circle_id: int) -> Sequence[Person]:
-    """Return the members who let the others see them, hosts first, and the viewer; without people they've blocked.
+def people(viewer: Viewer, circle_id: int, page: int = 1) -> Page[Person]:
+    """Return a page of the members who let the others see them, hosts first, and the viewer.
 
-    Raises NotFound if the viewer isn't in the circle.
+    People whom the viewer has blocked aren't among them. Raises NotFound if the viewer isn't in the circle.
     """
     if not viewer.is_in(circle_id):
         raise NotFound()
-    rows = db.session.execute(
+    rows = paged(
         select(Learner, Membership.role)
         .join(Membership, Membership.learner_id == Learner.id)
         .where(Membership.circle_id == circle_id, or_(Membership.is_seen, Learner.id == viewer.id))
         .where(Learner.active.is_(True), Learner.id.not_in(viewer.blocked))
-        .order_by(Membership.role != "host", Learner.username_key)
-        .limit(1000)
+        .order_by(Membership.role != "host", Learner.username_key),
+        page,
+        PEOPLE,
     )
-    return [Person(who.name, role, who.id == viewer.id) for who, role in rows]
+    return rows.of(Person(who.name, role, who.id == viewer.id) for who, role in rows)
 
 
 def mine_form(own: Membership) -> dict[str, str]:
@@ -254,16 +256,17 @@ def unblock(viewer: Viewer, other_id: int) -> None:
         db.session.execute(delete(Block).where(Block.learner_id == viewer.learner_id, Block.blocked_id == other_id))
 
 
-def blocked_by(viewer: Viewer) -> Sequence[tuple[int, str]]:
-    """Return (id, name) of the learners whom the viewer has blocked, the newest block first."""
-    rows = db.session.scalars(
+def blocked_by(viewer: Viewer, page: int = 1) -> Page[tuple[int, str]]:
+    """Return (id, name) of a page of the learners whom the viewer has blocked, the newest block first."""
+    rows = paged(
         select(Learner)
         .join(Block, Block.blocked_id == Learner.id)
         .where(Block.learner_id == viewer.id)
-        .order_by(Block.created_at.desc())
-        .limit(1000)
+        .order_by(Block.created_at.desc(), Learner.id),
+        page,
+        PEOPLE,
     )
-    return [(who.id, who.name) for who in rows]
+    return rows.of((who.id, who.name) for (who,) in rows)
 
 
 def check_new(viewer: Viewer, kind: str, now: datetime, *mine: ColumnElement[bool]) -> None:

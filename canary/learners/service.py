@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from canary.db import db, lock_row, writing
@@ -229,6 +229,18 @@ def end_logins(learner_id: int) -> None:
     """End all log-ins of a learner, on every device."""
     with writing():
         _get(learner_id).fs_uniquifier = secrets.token_hex(32)
+
+
+def named_like(words: str) -> list[ColumnElement[bool]]:
+    """Return the SQL conditions for learners whose username or display name has all these words in it."""
+    return [
+        or_(
+            Learner.username_key.contains(names.key(word), autoescape=True),
+            func.lower(Learner.display_name).contains(word.lower(), autoescape=True),
+            Learner.display_name.contains(word, autoescape=True),
+        )
+        for word in words.split()[:8]
+    ]
 
 
 def find(learner_id: int) -> Learner:

@@ -15,7 +15,7 @@ from canary.web.clock import now
 from canary.web.content import page_of
 from canary.web.guard import login_required, viewer
 from canary.web.limits import POST, limit
-from canary.web.numbers import number
+from canary.web.numbers import number, page_number
 from canary.web.sentences import _, translate
 
 blueprint = Blueprint("safety", __name__)
@@ -84,7 +84,7 @@ def do_block() -> ResponseReturnValue:
 @login_required
 def blocked() -> str:
     """Show whom the viewer has blocked."""
-    return render_template("safety/blocked.html", people=circles.blocked_by(viewer()))
+    return render_template("safety/blocked.html", people=circles.blocked_by(viewer(), page_number()))
 
 
 @blueprint.post("/account/blocked")
@@ -152,6 +152,7 @@ def _report(thing: Thing, errors: Messages) -> str:
 
 def _cases(errors: Messages, report_id: int) -> str:
     who, circle_id, moment = viewer(), _place(), now()
+    found_cases = safety.cases(who, circle_id, page_number())
     rows: list[dict[str, Any]] = [
         {
             "case": found,
@@ -161,14 +162,15 @@ def _cases(errors: Messages, report_id: int) -> str:
             "suspended": found.until if found.until and found.until > moment else None,
             "done": [DONE[what] for what in found.done],
         }
-        for found in safety.cases(who, circle_id)
+        for found in found_cases
     ]
+    log = safety.log(who, circle_id, page_number("log"))
     return render_template(
         "safety/cases.html",
-        cases=rows,
+        cases=found_cases.of(rows),
         place=circle_id,
         name=next((own.name for own in who.memberships if own.circle_id == circle_id), ""),
-        log=[_logged(line) for line in safety.log(who, circle_id)],
+        log=log.of(_logged(line) for line in log),
         suspensions=safety.SUSPENSIONS,
         errors=errors,
         wrong=report_id,

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from canary.circles.hosting import DOUBLE_TAP
 from canary.circles.models import Ban, Membership
 from canary.content import service as content
-from canary.db import db, writing, writing_once
+from canary.db import Page, db, paged, writing, writing_once
 from canary.learners.departed import LEFT
 from canary.learners.models import Learner
 from canary.notices import service as notices
@@ -23,6 +23,8 @@ from canary.sentences import N_, Message
 from canary.songs import service as songs
 from canary.viewer import Viewer
 
+CASES = 20  # reports on a page, because each one's thing takes a query of its own
+LOGGED = 50  # actions on a page
 SUSPENSIONS = (1, 7, 30)  # days
 WORDS_LONGEST = 1000
 
@@ -102,48 +104,50 @@ def place_of(viewer: Viewer, circle_id: int) -> int | None:
     return circle_id if circle_id in hosted else next(iter(hosted), None)
 
 
-def cases(viewer: Viewer, circle_id: int | None) -> list[Case]:
-    """Return the circle's open reports except those about the viewer, oldest first, 20 at most.
+def cases(viewer: Viewer, circle_id: int | None, page: int = 1) -> Page[Case]:
+    """Return a page of the circle's open reports except those about the viewer, oldest first.
 
     The server's host also gets the reports that belong to no circle. Raises NotFound for non-hosts.
     """
     reporter, person = aliased(Learner), aliased(Learner)
-    rows = db.session.execute(
+    rows = paged(
         select(Report, reporter, person)
         .outerjoin(reporter, reporter.id == Report.reporter_id)
         .outerjoin(person, person.id == Report.person_id)
         .where(_of(viewer, circle_id, Report.circle_id), Report.closed_at.is_(None))
         .where(or_(Report.person_id.is_(None), Report.person_id != viewer.id))
-        .order_by(Report.created_at, Report.id)
-        .limit(20)  # because each report's thing takes a query of its own
-    ).all()
+        .order_by(Report.created_at, Report.id),
+        page,
+        CASES,
+    )
     done = db.session.execute(
         select(HostAction.report_id, HostAction.what)
         .where(HostAction.report_id.in_([row[0].id for row in rows]))
         .order_by(HostAction.id)
     ).all()
-    return [
+    return rows.of(
         Case(
             row[0], _name(row[1]), _name(row[2]), (thing := thing_of(row[0].subject, row[0].subject_id)),
             _suspended(row[0].person_id, (thing and thing.circle_id) or row[0].circle_id),
             [what for report_id, what in done if report_id == row[0].id],
         )
         for row in rows
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
-def log(viewer: Viewer, circle_id: int | None) -> list[Logged]:
-    """Return the log of the hosts' actions in a circle, newest first, 100 at most. Raises NotFound for non-hosts."""
+def log(viewer: Viewer, circle_id: int | None, page: int = 1) -> Page[Logged]:
+    """Return a page of the log of the hosts' actions in a circle, newest first. Raises NotFound for non-hosts."""
     host, person = aliased(Learner), aliased(Learner)
-    rows = db.session.execute(
+    rows = paged(
         select(HostAction, host, person)
         .outerjoin(host, host.id == HostAction.host_id)
         .outerjoin(person, person.id == HostAction.person_id)
         .where(_of(viewer, circle_id, HostAction.circle_id))
-        .order_by(HostAction.id.desc())
-        .limit(100)
+        .order_by(HostAction.id.desc()),
+        page,
+        LOGGED,
     )
-    return [Logged(measure, _name(by), _name(of)) for measure, by, of in rows]
+    return rows.of(Logged(measure, _name(by), _name(of)) for measure, by, of in rows)
 
 
 def act(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import request
 from werkzeug.routing import IntegerConverter
 
 LARGEST = 2**31 - 1
@@ -22,3 +23,8 @@ def number(text: str) -> int:
     if not -LARGEST <= value <= LARGEST:
         raise ValueError("larger than any id")
     return value
+
+
+def page_number(name: str = "page") -> int:
+    """Return which page of a list, from 1, the address asks for with a parameter."""
+    return max(1, request.args.get(name, 1, number))
