@@ -238,3 +238,16 @@ def test_what_is_shown_is_only_text(scene: Scene) -> None:
     client.post(case.page, data=form | {"note": "<b>uno</b>"})
     told = client.post(case.page, data=form | {"note": "dos"})
     assert "&lt;b&gt;uno&lt;/b&gt;</dd>" in told.text
+
+
+def test_discarding_ones_own_text_doesnt_bring_its_draft_back(scene: Scene) -> None:
+    case, client = scene.cases["entry"], scene.client
+    _, form = form_of(case, client.get(case.page).text)
+    assert "data-refused" not in client.get(case.page).text
+    client.post(case.page, data=form | case.first)
+    told = client.post(case.page, data=form | case.second).text
+    address = re.search(r'href="([^"]+)">Discard mine', told)
+    assert address is not None
+    page = client.get(address[1]).text
+    assert "data-refused" in page, "the browser keeps its draft of the text away"
+    assert ">uno</textarea>" in page
