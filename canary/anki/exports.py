@@ -92,7 +92,7 @@ def keep(data: Path, learner_id: int, file: Path, kind: str) -> str:
     folder = folder_of(data, learner_id)
     folder.mkdir(parents=True, exist_ok=True)
     earlier = list(folder.iterdir())
-    name = f"{secrets.token_urlsafe(12)}.{kind}"
+    name = f"{secrets.token_hex(12)}.{kind}"
     shutil.move(file, folder / name)  # the temporary folder may be on another disk
     for one in earlier:
         one.unlink(missing_ok=True)

@@ -13,6 +13,6 @@ def typed() -> list[str]:
         return []
     try:
         fields = list(request.form.items(multi=True))
-    except HTTPException:  # the form is too large to be read
+    except (HTTPException, OSError):  # the form is too large to be read, or the disk too full to keep its files
         return []
     return [text.strip() for name, text in fields if "password" not in name and len(text.split()) > 1]
