@@ -10,6 +10,7 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from canary import config
+from canary.anki import exports
 from canary.anki import work as anki_work
 from canary.anki.routes import blueprint as anki
 from canary.cards import kinds as cards_kinds
@@ -230,6 +231,7 @@ def _queue(app: Flask, settings: Settings) -> Queue:
         with app.app_context():
             takes_work.request_tidy(context_of(app).put_job, now())
             imports_work.sweep(settings.data, now() - takes_work.YOUNG)
+            exports.sweep(settings.data, (now() - anki_work.KEPT_FOR).timestamp())
 
     last_quarter: datetime | None = None
 

@@ -184,7 +184,7 @@ def _writers_lock(engine: Any) -> Iterator[None]:
 
 
 def _lock(file: IO[str], deadline: float) -> None:
-    """Lock a file against other processes. Raises OSError (EBUSY) if that takes until `deadline`."""
+    """Lock a file against other processes. Raises OSError (EBUSY) if it isn't free by `deadline` (monotonic s)."""
     while True:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -295,7 +295,7 @@ U = TypeVar("U")
 
 
 class Page(list[T]):
-    """A page of a list: `number` of `last` pages, from 1; all have `count` things together."""
+    """One page of a long list. Pages count from 1 to `last`; `count_of_all` is the length of the whole list."""
 
     def __init__(self, rows: Iterable[T] = (), number: int = 1, last: int = 1, count: int = 0) -> None:
         super().__init__(rows)

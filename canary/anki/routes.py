@@ -89,7 +89,7 @@ def download(kind: str) -> ResponseReturnValue:
 @login_required
 @limit(HEAVY)
 def part() -> ResponseReturnValue:
-    """Send the viewer's cards with the given keys as a package, which a script sends to a running Anki."""
+    """Return a deck file with the viewer's cards that have the given keys. A script sends it to a running Anki."""
     who = viewer()
     name, keys = who.username.casefold(), frozenset(request.form.getlist("key")[:MOST_AT_ONCE])
     try:

@@ -279,7 +279,7 @@ def kept_from(learner_id: int) -> Sequence[tuple[int | None, str, int]]:
 
 
 def senses(learner_id: int) -> Sequence[tuple[int, str, str, str]]:
-    """Return what a learner's cards are of, oldest first: rows of (card id, language, lemma, sense)."""
+    """Return the word of each of a learner's cards, oldest first: rows of (card id, language, lemma, sense)."""
     query = select(Card.id, Card.language, Card.lemma, Card.sense).where(Card.learner_id == learner_id)
     return [
         (card_id, language, lemma, sense)

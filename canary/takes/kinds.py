@@ -79,7 +79,7 @@ def shared_in(viewer: Viewer, circle_id: int, begins: datetime, ends: datetime) 
 
 
 def of_others(song_id: int, learner_id: int) -> Any:
-    """Select how many takes of a song others than this learner recorded."""
+    """Return a query for the number of takes of a song that other people recorded."""
     return select(func.count(Take.id)).where(Take.song_id == song_id, Take.learner_id != learner_id)
 
 

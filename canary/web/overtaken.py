@@ -1,4 +1,4 @@
-"""The mark that a form carries of the values that it was loaded with; see `canary.overtaking`."""
+"""The hidden field that tells which values a form was loaded with; see `canary.overtaking`."""
 
 from flask import request
 

@@ -17,10 +17,13 @@ from canary.cards.models import Card
 from canary.db import db, writing
 from canary.jobs import service as jobs
 from canary.jobs.models import Job
+from canary.learners import accounts
+from canary.learners.models import Learner
 from canary.web.context import context
 from tests.anki.test_choice import lemmas
 from tests.factories import NOW, Factory
 
+PASSWORD = "a short sentence"
 SENTENCE = "This file isn’t finished yet. Choose the next one when it is."
 
 
@@ -124,6 +127,19 @@ def test_it_is_its_owners_and_goes(ana: FlaskClient, make: Factory, app: Flask) 
     assert "This file is gone. Download your words again." in ana.get(file, follow_redirects=True).text
     exports.sweep(context().settings.data, (NOW + timedelta(days=36500)).timestamp())
     assert not list((context().settings.data / "exports").glob("*/*"))
+
+
+def test_it_goes_with_its_owners_account(ana: FlaskClient) -> None:
+    ana.get("/deck.apkg")
+    work()
+    with writing():
+        ana_herself = db.session.scalars(select(Learner)).one()
+        ana_herself.password = accounts.hashed(PASSWORD)
+    (file,) = (context().settings.data / "exports").glob("*/*.apkg")
+    assert ana.post("/account/delete", data={"password": "wrong"}).status_code == 422
+    assert file.exists()
+    assert ana.post("/account/delete", data={"password": PASSWORD}).status_code == 302
+    assert not file.exists()
 
 
 def test_a_script_gets_the_notes_that_it_names(ana: FlaskClient, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ _timer: threading.Timer | None = None
 
 
 def used() -> None:
-    """Note that an analyser is used. All are unloaded once none has been used for IDLE_S seconds."""
+    """Restart the wait: when no analyser has been used for IDLE_S seconds, all are unloaded."""
     global _last
     _last = time.monotonic()
     if _timer is None or not _timer.is_alive():  # a forked process has none
